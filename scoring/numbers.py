@@ -1,0 +1,122 @@
+"""Rounding as decimal arithmetic would do it, and reading of numbers as people write them.
+
+Figures are float64. A figure people can type has few digits, and a score is a short chain of
+operations on such figures, so its float error stays below 1e-14 of its size, while two different
+results of such arithmetic differ by far more than 1e-12. Treating anything within `TOLERANCE` of a
+rounding boundary as being on it therefore gives what exact decimal arithmetic gives.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+TOLERANCE = 1e-12
+SIGNIFICANT_DECIMALS = 11  # of a score relative to its scale; below this is float noise
+LARGEST = 1e15  # above this a float no longer holds every whole number and two decimals
+Floats = NDArray[np.float64]
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
+_MINUS = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-"})
+_PLAIN = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?(?<=[\d.])(e[+-]?\d{1,3})?", re.IGNORECASE)
+
+
+class BadNumber(ValueError):
+    """The text is not a number; `code` is the problem code that says how."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def floor_exact(values: ArrayLike) -> Floats:
+    """Largest whole number not above each value, where float noise just below a whole number counts as it."""
+    x = np.asarray(values, dtype=np.float64)
+    return np.floor(x + TOLERANCE * np.maximum(1.0, np.abs(x)))
+
+
+def ceil_exact(values: ArrayLike) -> Floats:
+    """Smallest whole number not below each value, float noise just above a whole number ignored."""
+    return -floor_exact(-np.asarray(values, dtype=np.float64)) + 0.0
+
+
+def half_up(values: ArrayLike, decimals: int | None) -> Floats:
+    """Round half up (四舍五入) away from zero, as decimal arithmetic would: 1.005 -> 1.01, 90.005 -> 90.01.
+
+    Args:
+        values: any shape; NaN stays NaN.
+        decimals: digits after the point; None leaves the values as they are.
+
+    Returns:
+        An array of the same shape, each the float nearest to its decimal result.
+    """
+    x = np.asarray(values, dtype=np.float64)
+    if decimals is None:
+        return x.copy()
+    power = 10.0**decimals
+    return np.copysign(floor_exact(np.abs(x) * power + 0.5) / power, x) + 0.0
+
+
+def without_noise(scores: ArrayLike, scale: float) -> Floats:
+    """Scores with float noise removed, so that equal results compare equal (0.1 + 0.2 and 0.3)."""
+    decimals = SIGNIFICANT_DECIMALS - math.ceil(math.log10(scale))
+    return np.round(np.asarray(scores, dtype=np.float64), min(decimals, 15)) + 0.0
+
+
+def tidy(raw: str) -> str:
+    """The text with full-width forms made half-width and surrounding or invisible spaces removed."""
+    return unicodedata.normalize("NFKC", raw.translate(_INVISIBLE)).translate(_MINUS).strip()
+
+
+def parse_number(raw: Any, percent: bool = False) -> float:
+    """Read a number from a cell.
+
+    Args:
+        raw: an int, float or text. Full-width digits and signs, thousand separators and surrounding
+            spaces are understood.
+        percent: whether a trailing % is understood (85% = 0.85).
+
+    Raises:
+        BadNumber: `not_a_number`, `percent_not_allowed` or `number_too_large`.
+    """
+    if isinstance(raw, bool) or not isinstance(raw, int | float | str | np.number):
+        raise BadNumber("not_a_number")
+    value = _from_text(raw, percent) if isinstance(raw, str) else float(raw)
+    if math.isnan(value):
+        raise BadNumber("not_a_number")
+    if abs(value) > LARGEST:
+        raise BadNumber("number_too_large")
+    return value + 0.0
+
+
+def _from_text(raw: str, percent: bool) -> float:
+    cleaned = tidy(raw)
+    is_percent = cleaned.endswith("%")
+    digits = cleaned[:-1].rstrip() if is_percent else cleaned
+    if not digits.isascii() or not _PLAIN.fullmatch(digits):
+        raise BadNumber("not_a_number")
+    if is_percent and not percent:
+        raise BadNumber("percent_not_allowed")
+    try:
+        # Shifting the exponent in text keeps 85.3% at the float nearest to 0.853.
+        return float(_shifted(digits.replace(",", ""), -2 if is_percent else 0))
+    except ValueError:
+        raise BadNumber("not_a_number") from None
+
+
+def _shifted(digits: str, places: int) -> str:
+    mantissa, _, exponent = digits.lower().partition("e")
+    return f"{mantissa}e{int(exponent or 0) + places}"
+
+
+def plain(value: float, decimals: int | None = None) -> str:
+    """A figure as a person writes it: 2, 1.6, 0.25; with `decimals`, exactly so many."""
+    if decimals is not None:
+        return f"{float(half_up(value, decimals)):.{decimals}f}"
+    shortest = np.format_float_positional(round(float(value), 10), trim="-")
+    return "0" if shortest == "-0" else shortest

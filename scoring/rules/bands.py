@@ -1,0 +1,53 @@
+"""`bands`: the rate of the first band that is reached."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
+
+from scoring.numbers import TOLERANCE, Floats
+from scoring.rules.base import Columns, IndicatorRule, Number, Rate, Subject
+from scoring.rules.words import choose, figure, nothing_due, percent, threshold
+from scoring.terms import Text, text
+
+
+class Band(BaseModel):
+    """From `at_least` on, `rate` of the marks."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    at_least: Number
+    rate: Rate
+
+
+class Bands(IndicatorRule):
+    """The rate of the first band reached, else 0. Bands stand best first."""
+
+    kind: Literal["bands"] = "bands"
+    bands: Annotated[tuple[Band, ...], Field(min_length=1)]
+    takes: ClassVar = ("count", "number", "ratio")
+    monotone: ClassVar = {}  # an administrator may give a lower band a higher rate
+    summary: ClassVar[Text] = text("按达到的档次得分", "the rate of the first band reached")
+
+    def rate(self, x: Columns) -> Floats:
+        # A quotient such as 0.7 = 7/10 may sit one bit below its threshold.
+        slack = TOLERANCE * np.maximum(1.0, np.abs(x.value))
+        reached = [x.value + slack >= band.at_least for band in self.bands]
+        return np.select(reached, [band.rate for band in self.bands], 0.0)
+
+    def describe(self, about: Subject, lang: str) -> str:
+        if lang == "zh":
+            steps = [f"{threshold(b.at_least, about, lang)}及以上得{percent(b.rate)}" for b in self.bands]
+            return f"{'，'.join(steps)}，以下不得分" if self._has_floor() else "，".join(steps)
+        steps = [f"{percent(b.rate)} of the marks from {threshold(b.at_least, about, lang)}" for b in self.bands]
+        return f"{', '.join(steps)}, none below" if self._has_floor() else ", ".join(steps)
+
+    def _has_floor(self) -> bool:
+        return self.bands[-1].at_least > 0
+
+    def explain(self, x: Columns, i: int, lang: str) -> str:
+        if nothing := nothing_due(x, i, lang):
+            return nothing
+        reported, rate = figure(x, i, lang), percent(self.rate(x)[i])
+        return choose(lang, f"{reported}，对应得分率{rate}", f"{reported}: the band of {rate}")

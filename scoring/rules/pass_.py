@@ -1,0 +1,28 @@
+"""`pass`: done or not done."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from scoring.numbers import Floats
+from scoring.rules.base import Columns, IndicatorRule, Subject
+from scoring.rules.words import choose
+from scoring.terms import Text, text
+
+
+class Pass(IndicatorRule):
+    """Full marks for yes, none for no."""
+
+    kind: Literal["pass"] = "pass"
+    takes: ClassVar = ("yes_no",)
+    monotone: ClassVar = {"value": 1}
+    summary: ClassVar[Text] = text("是得满分，否不得分", "full marks for yes, none for no")
+
+    def rate(self, x: Columns) -> Floats:
+        return (x.value > 0).astype(float)
+
+    def describe(self, about: Subject, lang: str) -> str:
+        return choose(lang, "是得满分，否不得分", "Yes earns full marks, no earns none")
+
+    def explain(self, x: Columns, i: int, lang: str) -> str:
+        return choose(lang, "填报为是", "Reported yes") if x.value[i] > 0 else choose(lang, "填报为否", "Reported no")

@@ -1,0 +1,46 @@
+"""`share`: the part of what was due that was done."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal, Self
+
+import numpy as np
+from pydantic import model_validator
+
+from scoring.numbers import Floats
+from scoring.rules.base import BadParameter, Columns, IndicatorRule, Number, Subject
+from scoring.rules.words import choose, figure, nothing_due, percent
+from scoring.terms import Text, text
+
+
+class Share(IndicatorRule):
+    """(done / due - zero_at) / (full_at - zero_at), clipped to 0..1."""
+
+    kind: Literal["share"] = "share"
+    full_at: Number = 1.0
+    zero_at: Number = 0.0
+    takes: ClassVar = ("ratio",)
+    monotone: ClassVar = {"done": 1}
+    summary: ClassVar[Text] = text("按完成比例得分", "marks in proportion to the share done")
+
+    @model_validator(mode="after")
+    def _full_is_above_zero(self) -> Self:
+        if self.full_at <= self.zero_at:
+            raise BadParameter("full_at 必须大于 zero_at", "full_at must be above zero_at")
+        return self
+
+    def rate(self, x: Columns) -> Floats:
+        return np.clip((x.value - self.zero_at) / (self.full_at - self.zero_at), 0, 1)
+
+    def describe(self, about: Subject, lang: str) -> str:
+        if self.full_at == 1 and self.zero_at == 0:
+            return choose(lang, "按完成比例得分，全部完成得满分", "Marks in proportion to the share done; all done earns full marks")
+        full, zero = percent(self.full_at), percent(self.zero_at)
+        return choose(
+            lang,
+            f"完成率达到{full}得满分，{zero}及以下不得分，其间按比例得分",
+            f"Full marks from {full} done, none at {zero} or below, in proportion between",
+        )
+
+    def explain(self, x: Columns, i: int, lang: str) -> str:
+        return nothing_due(x, i, lang) or figure(x, i, lang)

@@ -1,0 +1,237 @@
+"""The indicator system as validated objects; what each may hold is DESIGN'd for the YAML's reader.
+
+Only shapes and single values are checked here; what must agree across places is in `checks`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import or_
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr
+
+from scoring.facts import FACT_KINDS
+from scoring.rules import RULES, AdjustmentRule, IndicatorRule, Subject
+from scoring.rules.base import Number, Positive, Whole
+from scoring.terms import Text, text
+
+_ID = re.compile(r"[^\W\d_][\w.\-]{0,39}")
+_LOOKS_LIKE_A_DATE = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-. ]?\d{1,4}", re.IGNORECASE)
+
+
+def _checked_id(given: str) -> str:
+    if not _ID.fullmatch(given) or _LOOKS_LIKE_A_DATE.fullmatch(given) or given.lower() in ("true", "false"):
+        raise ValueError("bad_id")
+    return given
+
+
+Id = Annotated[str, AfterValidator(_checked_id)]
+Key = Annotated[str, Field(min_length=1, max_length=40)]
+NonNegative = Annotated[Number, Field(ge=0)]
+Decimals = Annotated[Whole, Field(ge=0, le=6)]
+FactsName = Literal["yes_no", "count", "number", "ratio", "monthly", "quarterly", "growth", "date", "choice", "rating"]
+assert set(FACT_KINDS) == set(FactsName.__args__), "FactsName and FACT_KINDS must name the same kinds"  # type: ignore[attr-defined]
+
+AnyRule = Annotated[reduce(or_, RULES.values()), Field(discriminator="kind")]
+
+
+class Part(BaseModel):
+    """A mapping of the file: frozen, unknown keys refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Period(Part):
+    year: Annotated[Whole, Field(ge=1900, le=2200)]
+
+
+class Rounding(Part):
+    """Decimals, half up; None is not rounded."""
+
+    indicator: Decimals | None = 2
+    total: Decimals | None = 2
+    rank_on: Literal["published", "exact"] = "published"
+
+
+class NotApplicable(Part):
+    mode: Literal["rescale", "full"] = "rescale"
+    within: Literal["total", "section", "measure"] = "total"
+
+
+class Group(Part):
+    title: Text
+    coefficient: Positive = 1.0
+
+
+class Grade(Part):
+    id: Key
+    title: Text
+    at_least: Number
+    quota: Annotated[Number, Field(ge=0, le=1)] | None = None
+
+
+class Item(Part):
+    """What indicators and adjustments have in common: something reported and the rule for it."""
+
+    id: Id
+    title: Text
+    facts: FactsName
+    unit: Text = Text("")
+    rule: AnyRule  # type: ignore[valid-type]
+    evidence: Text = Text("")
+    note: Text = Text("")
+    options: tuple[str, ...] = ()
+    raters: Annotated[Whole, Field(ge=1, le=99)] | None = None
+    min: Number | None = None
+    max: Number | None = None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields of its facts, in order."""
+        return FACT_KINDS[self.facts].fields(self)
+
+
+class Indicator(Item):
+    marks: Positive | dict[Key, Positive]
+    reported_by: Literal["unit", "inspector"] = "unit"
+    applies_to: tuple[Key, ...] | None = None
+    may_not_apply: Annotated[bool, Field(strict=True)] = False
+
+    def marks_for(self, group: str) -> float:
+        """What it is worth to a group's units; 0 where `marks` leaves the group out."""
+        return self.marks.get(group, 0.0) if isinstance(self.marks, dict) else self.marks
+
+    def applies(self, group: str) -> bool:
+        """Whether a group's units have this indicator at all."""
+        return self.marks_for(group) > 0 and (self.applies_to is None or group in self.applies_to)
+
+
+class Adjustment(Item):
+    reported_by: Literal["unit", "inspector"] = "inspector"
+
+
+class Measure(Part):
+    id: Id
+    title: Text
+    note: Text = Text("")
+    indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
+
+
+class Section(Part):
+    id: Id
+    title: Text
+    note: Text = Text("")
+    measures: Annotated[tuple[Measure, ...], Field(min_length=1)]
+
+
+class BonusCap(Part):
+    """At most so many points; counted only from (or above) base - deduction."""
+
+    at_most: NonNegative | None = None
+    only_from: Number | None = None
+    only_above: Number | None = None
+
+
+class DeductionCap(Part):
+    at_most: NonNegative | None = None
+
+
+class Caps(Part):
+    bonus: BonusCap = BonusCap()
+    deduction: DeductionCap = DeductionCap()
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An indicator with where it stands."""
+
+    indicator: Indicator
+    measure: Measure
+    section: Section
+
+
+class IndicatorSystem(Part):
+    """The whole indicator system of one period (指标体系)."""
+
+    format: Literal[1]
+    id: Id
+    title: Text
+    note: Text = Text("")
+    period: Period
+    scale: Positive = 100.0
+    rounding: Rounding = Rounding()
+    aggregation: Literal["sum", "geometric"] = "sum"
+    not_applicable: NotApplicable = NotApplicable()
+    ties: Literal["min", "dense"] = "min"
+    groups: Annotated[dict[Key, Group], Field(min_length=1)] = {"all": Group(title=text("全部单位", "All units"))}
+    grades: tuple[Grade, ...] = ()
+    tie_break: tuple[str, ...] = ()
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    adjustments: tuple[Adjustment, ...] = ()
+    caps: Caps = Caps()
+
+    _text: str = PrivateAttr(default="")
+    _digest: str = PrivateAttr(default="")
+    _warnings: tuple[Any, ...] = PrivateAttr(default=())
+
+    @property
+    def source_text(self) -> str:
+        """The YAML this system was read from."""
+        return self._text
+
+    @property
+    def digest(self) -> str:
+        """sha256 of the YAML, as 'sha256:...'."""
+        return self._digest
+
+    @property
+    def warnings(self) -> tuple[Any, ...]:
+        """Problems of severity warning found while loading."""
+        return self._warnings
+
+    @property
+    def year(self) -> int:
+        return self.period.year
+
+    @cached_property
+    def placed(self) -> tuple[Placed, ...]:
+        """Every indicator with its measure and section, in the file's order."""
+        return tuple(Placed(i, m, s) for s in self.sections for m in s.measures for i in m.indicators)
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """The indicators by id, in the file's order."""
+        return {p.indicator.id: p.indicator for p in self.placed}
+
+    @cached_property
+    def items(self) -> dict[str, Indicator | Adjustment]:
+        """Everything facts can be reported on: indicators, then adjustments, by id."""
+        return {**self.indicators, **{a.id: a for a in self.adjustments}}
+
+    @cached_property
+    def grade_titles(self) -> dict[str, Text]:
+        return {grade.id: grade.title for grade in self.grades}
+
+    def subject(self, item: Item) -> Subject:
+        """What a rule's sentence needs to know of its indicator."""
+        return Subject(item.facts, item.unit, self.grade_titles)
+
+    def rule_text(self, item: Item, lang: str = "zh") -> str:
+        """The 评分标准 of an indicator or adjustment, in words."""
+        return item.rule.describe(self.subject(item), lang)
+
+    def unit_reported(self) -> Iterator[Indicator | Adjustment]:
+        """What units report themselves (the rest comes from inspectors)."""
+        return (item for item in self.items.values() if item.reported_by == "unit")
+
+    def total_marks(self, group: str) -> float:
+        """The sum of marks that a group's units can earn."""
+        return sum(i.marks_for(group) for i in self.indicators.values() if i.applies(group))
+
+
+INDICATOR_RULES = tuple(kind for kind, rule in RULES.items() if issubclass(rule, IndicatorRule))
+ADJUSTMENT_RULES = tuple(kind for kind, rule in RULES.items() if issubclass(rule, AdjustmentRule))

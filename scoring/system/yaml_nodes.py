@@ -1,0 +1,136 @@
+"""YAML to plain data, with the line and column of every key and value, and without YAML's surprises.
+
+Built on PyYAML's safe loader. Only true/false are truth values, only plain decimal notation is a
+number, a date is text; so `no`, `1:30`, `012` and 2025-03-31 stay the text that was written.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from scoring.errors import Problem
+
+MAX_BYTES = 1024 * 1024
+MAX_NODES = 10_000
+Path = tuple[str | int, ...]
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """The safe loader with YAML 1.2's core types only."""
+
+    yaml_implicit_resolvers: dict[str, list[Any]] = {}
+
+
+for _tag, _pattern, _first in (
+    ("bool", r"true|false", "tf"),
+    ("null", r"~|null|", "~n"),
+    ("int", r"[-+]?(0|[1-9][0-9]*)", "-+0123456789"),
+    ("float", r"[-+]?(0|[1-9][0-9]*)(\.[0-9]*([eE][-+]?[0-9]+)?|[eE][-+]?[0-9]+)|[-+]?\.[0-9]+", "-+.0123456789"),
+):
+    _firsts: list[Any] = [*_first, ""] if _tag == "null" else list(_first)
+    _PlainLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"(?:{_pattern})$"), _firsts)
+
+_CONVERT = {"bool": lambda s: s == "true", "null": lambda s: None, "int": int, "float": float}
+
+
+@dataclass
+class Document:
+    """Plain data and where each part of it stands: path -> (line, column), counted from 1."""
+
+    data: Any
+    places: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    key_places: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def place(self, path: Path, key: bool = False) -> dict[str, int]:
+        """Line and column of a value (or of its key), or of the nearest part around it."""
+        places = self.key_places if key else self.places
+        while path and path not in places:
+            path = path[:-1]
+            places = self.places
+        line, column = places.get(path, (1, 1))
+        return {"line": line, "column": column}
+
+
+def read_yaml(source: str) -> Document:
+    """Read one YAML document.
+
+    Returns:
+        The data with places; `problems` names duplicate keys, or why nothing could be read
+        (then `data` is None).
+    """
+    try:
+        loader = _PlainLoader(source)
+        try:
+            root = loader.get_single_node()
+        finally:
+            loader.dispose()
+    except (yaml.YAMLError, RecursionError) as bad:
+        return Document(None, problems=[_syntax_problem(bad)])
+    if root is None:
+        return Document({})
+    builder = _Builder()
+    try:
+        builder.document.data = builder.build(root, ())
+    except _TooManyNodes:
+        builder.document.data = None
+        builder.document.problems = [Problem("yaml_too_many_nodes", {"limit": MAX_NODES})]
+    return builder.document
+
+
+class _TooManyNodes(Exception):
+    """The expanded document is larger than allowed, or contains itself."""
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.document = Document(None)
+        self._count = 0
+        self._open: set[int] = set()
+
+    def build(self, node: yaml.Node, path: Path) -> Any:
+        self._count += 1
+        if self._count > MAX_NODES or id(node) in self._open:
+            raise _TooManyNodes
+        self.document.places[path] = _place(node)
+        self._open.add(id(node))
+        built = self._build_open(node, path)
+        self._open.discard(id(node))
+        return built
+
+    def _build_open(self, node: yaml.Node, path: Path) -> Any:
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.build(child, (*path, index)) for index, child in enumerate(node.value)]
+        kind = node.tag.rpartition(":")[2]
+        return _CONVERT.get(kind, str)(node.value)
+
+    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[Any, Any]:
+        built: dict[Any, Any] = {}
+        for key_node, value_node in node.value:
+            key = key_node.value if isinstance(key_node.value, str) else str(key_node.tag)
+            here = (*path, key)
+            if key in built:
+                first = self.document.key_places[here][0]
+                line, column = _place(key_node)
+                self.document.problems.append(Problem("duplicate_key", {"key": key, "first": first}, line=line, column=column))
+                continue
+            self.document.key_places[here] = _place(key_node)
+            built[key] = self.build(value_node, here)
+        return built
+
+
+def _place(node: yaml.Node) -> tuple[int, int]:
+    return node.start_mark.line + 1, node.start_mark.column + 1
+
+
+def _syntax_problem(bad: Exception) -> Problem:
+    mark = getattr(bad, "problem_mark", None)
+    detail = getattr(bad, "problem", None) or str(bad).splitlines()[0]
+    where = {"line": mark.line + 1, "column": mark.column + 1} if mark else {"line": 1, "column": 1}
+    return Problem("yaml_syntax", {"detail": detail}, **where)

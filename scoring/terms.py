@@ -1,0 +1,105 @@
+"""The project's words: code name <-> label in each language, and text given per language.
+
+Nouns that several places show (column headers, states, kinds of facts) stand here once.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import ConfigDict, RootModel, model_validator
+
+Lang = Literal["zh", "en"]
+LANGS: tuple[Lang, ...] = ("zh", "en")
+
+
+class Text(RootModel[dict[str, str]]):
+    """A text in one or more languages; in YAML a plain string or a map of languages."""
+
+    model_config = ConfigDict(frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_string_serves_every_language(cls, given: Any) -> Any:
+        return {"any": given} if isinstance(given, str) else given
+
+    def get(self, lang: str = "zh") -> str:
+        """The text in `lang`, else in Chinese, else in whatever language it was given."""
+        texts = self.root
+        for key in (lang, "any", *LANGS):
+            if texts.get(key):
+                return texts[key]
+        return next(iter(texts.values()), "")
+
+
+def text(zh: str, en: str) -> Text:
+    """A text in both languages, for words that the program itself holds."""
+    return Text({"zh": zh, "en": en})
+
+
+# Columns of workbooks, tables and reports: code name -> label.
+COLUMNS: dict[str, Text] = {
+    "unit": text("单位编码", "Unit code"),
+    "name": text("单位名称", "Unit"),
+    "group": text("单位分组", "Group"),
+    "year": text("考核年度", "Year"),
+    "indicator": text("编号", "ID"),
+    "title": text("考核内容", "Indicator"),
+    "rule": text("评分标准", "Scoring rule"),
+    "marks": text("分值", "Marks"),
+    "item": text("填报项", "Report"),
+    "measured_in": text("计量单位", "Measured in"),
+    "value": text("填报值", "Value"),
+    "due": text("应完成数", "Due"),
+    "na": text("不适用", "Not applicable"),
+    "na_reason": text("不适用理由", "Reason not applicable"),
+    "evidence": text("佐证材料", "Evidence"),
+    "note": text("备注", "Note"),
+    "field": text("字段", "Field"),
+    "long_value": text("值", "Value"),
+    "source": text("来源", "Source"),
+    "reason": text("理由", "Reason"),
+    "section": text("板块", "Section"),
+    "measure": text("措施", "Measure"),
+    "earned": text("得分", "Earned"),
+    "rate": text("得分率", "Rate"),
+    "lost": text("失分", "Lost"),
+    "state": text("状态", "State"),
+    "why": text("得分说明", "Why"),
+    "base": text("基础分", "Base"),
+    "bonus": text("加分", "Bonus"),
+    "deduction": text("扣分", "Deduction"),
+    "score": text("总分", "Score"),
+    "self_score": text("自评得分", "Self score"),
+    "verification_cut": text("核减", "Verification cut"),
+    "rank": text("名次", "Rank"),
+    "group_rank": text("组内名次", "Rank in group"),
+    "grade": text("等次", "Grade"),
+    "vetoes": text("一票否决", "Vetoes"),
+    "file": text("文件", "File"),
+    "sheet": text("工作表", "Sheet"),
+    "cell": text("单元格", "Cell"),
+    "severity": text("级别", "Severity"),
+    "code": text("代码", "Code"),
+    "message": text("问题", "Problem"),
+    "hint": text("如何改正", "What to do"),
+}
+
+STATES: dict[str, Text] = {
+    "scored": text("已评分", "scored"),
+    "unanswered": text("未填报", "unanswered"),
+    "not_applicable": text("不适用", "not applicable"),
+}
+
+SOURCES: dict[str, Text] = {"self": text("自评", "self"), "verified": text("核查", "verified")}
+
+SEVERITIES: dict[str, Text] = {"error": text("错误", "error"), "warning": text("提醒", "warning")}
+
+
+def label(code: str, lang: str = "zh") -> str:
+    """The column label of a code name.
+
+    Raises:
+        KeyError: `code` is no column of the glossary (a bug of ours, not of a user).
+    """
+    return COLUMNS[code].get(lang)
