@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 import yaml
-
 from scoring.system import IndicatorSystem, load_system_text
+
 from tests.reference import Claims, Facts, Value
 
 System = dict[str, Any]

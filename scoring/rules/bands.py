@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from scoring.numbers import TOLERANCE, Floats
 from scoring.rules.base import Columns, IndicatorRule, Number, Rate, Subject
-from scoring.rules.words import choose, figure, nothing_due, percent, threshold
+from scoring.rules.words import choose, figure, nothing_due, part_of_marks, percent, threshold
 from scoring.terms import Text, text
 
 
@@ -37,11 +37,10 @@ class Bands(IndicatorRule):
         return np.select(reached, [band.rate for band in self.bands], 0.0)
 
     def describe(self, about: Subject, lang: str) -> str:
+        steps = [(threshold(b.at_least, about, lang), part_of_marks(b.rate, lang)) for b in self.bands]
         if lang == "zh":
-            steps = [f"{threshold(b.at_least, about, lang)}及以上得{percent(b.rate)}" for b in self.bands]
-            return f"{'，'.join(steps)}，以下不得分" if self._has_floor() else "，".join(steps)
-        steps = [f"{percent(b.rate)} of the marks from {threshold(b.at_least, about, lang)}" for b in self.bands]
-        return f"{', '.join(steps)}, none below" if self._has_floor() else ", ".join(steps)
+            return "，".join(f"{floor}及以上{part}" for floor, part in steps) + ("，以下不得分" if self._has_floor() else "")
+        return ", ".join(f"{part} from {floor}" for floor, part in steps) + (", none below" if self._has_floor() else "")
 
     def _has_floor(self) -> bool:
         return self.bands[-1].at_least > 0

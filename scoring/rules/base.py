@@ -110,6 +110,10 @@ class Rule(BaseModel):
 class IndicatorRule(Rule):
     """A rule that gives an indicator's rate."""
 
+    def answered(self, x: Columns) -> NDArray[np.bool_]:
+        """Whether enough is reported to judge, for every unit; by default, every field."""
+        return np.isfinite(np.stack(list(x.fields.values()))).all(axis=0)
+
     @abstractmethod
     def rate(self, x: Columns) -> Floats:
         """Rate in [0, 1] of every unit; NaN where the figures make the indicator not applicable.

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from scoring.numbers import Floats, plain
 from scoring.rules.base import Columns, IndicatorRule, Rate, Subject
-from scoring.rules.words import choose, figure, percent, scope_name
+from scoring.rules.words import choose, figure, part_of_marks, scope_name
 from scoring.terms import Text, text
 
 
@@ -37,14 +37,15 @@ class ByRank(IndicatorRule):
 
     def describe(self, about: Subject, lang: str) -> str:
         scope = scope_name(self.scope, lang)
-        rates = [percent(rate) for rate in self.rates]
+        rates = [part_of_marks(rate, lang) for rate in self.rates]
+        rest = part_of_marks(self.rest, lang)
         if lang == "zh":
             order = "从高到低" if self.best == "high" else "从低到高"
-            places = "，".join(f"第{place}名得{rate}" for place, rate in enumerate(rates, 1))
-            return f"在{scope}{order}排名，{places}，其余得{percent(self.rest)}"
+            places = "，".join(f"第{place}名{rate}" for place, rate in enumerate(rates, 1))
+            return f"在{scope}{order}排名，{places}，其余{rest}"
         order = "highest first" if self.best == "high" else "lowest first"
         places = ", ".join(f"place {place} earns {rate}" for place, rate in enumerate(rates, 1))
-        return f"Ranked within {scope}, {order}: {places}, the rest {percent(self.rest)}"
+        return f"Ranked within {scope}, {order}: {places}, the rest {rest}"
 
     def explain(self, x: Columns, i: int, lang: str) -> str:
         reported, scope, place = figure(x, i, lang), scope_name(self.scope, lang), plain(self._rank(x)[i])

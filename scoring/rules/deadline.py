@@ -11,7 +11,7 @@ from pydantic import ValidationInfo, field_validator, model_validator
 
 from scoring.numbers import Floats, plain
 from scoring.rules.base import BadParameter, Columns, IndicatorRule, Positive, Rate, Subject
-from scoring.rules.words import choose, percent
+from scoring.rules.words import choose, part_of_marks
 from scoring.terms import Text, text
 
 _BY = re.compile(r"(?:(\d{4})-)?(\d{1,2})-(\d{1,2})")
@@ -75,8 +75,8 @@ class Deadline(IndicatorRule):
                 f"{by}（含）前完成得满分，每逾期1天扣{off}分，扣完为止",
                 f"Full marks by {by}; {off} off for each day late, not below 0",
             )
-        late = percent(self.late or 0)
-        return choose(lang, f"{by}（含）前完成得满分，逾期得{late}", f"Full marks by {by}; {late} of them when late")
+        late = part_of_marks(self.late or 0, lang)
+        return choose(lang, f"{by}（含）前完成得满分，逾期{late}", f"Full marks by {by}; {late} when late")
 
     def explain(self, x: Columns, i: int, lang: str) -> str:
         done, days = dt.date.fromordinal(int(x.value[i])).isoformat(), self._days_late(x)[i]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from scoring.facts import FACT_KINDS, field_label
 from scoring.numbers import Floats, plain
@@ -22,6 +23,9 @@ class EveryPeriod(IndicatorRule):
     takes: ClassVar = ("monthly", "quarterly")
     monotone: ClassVar = {f: 1 for k in takes for f in FACT_KINDS[k].fields(None)}  # type: ignore[arg-type]
     summary: ClassVar[Text] = text("每缺一期扣分，扣完为止", "marks off for each period missed, not below 0")
+
+    def answered(self, x: Columns) -> NDArray[np.bool_]:
+        return np.isfinite(np.stack(list(x.fields.values()))).any(axis=0)
 
     def _deducted(self, x: Columns) -> Floats:
         missed = (x.periods < self.at_least).sum(axis=0)
@@ -47,14 +51,13 @@ class EveryPeriod(IndicatorRule):
         missed = [field_label(f, lang) for f, is_below in zip(x.fields, below, strict=True) if is_below]
         if not missed:
             return choose(lang, "各期均达到要求", "Enough in every period")
-        off = plain(min(self._deducted(x)[i], x.marks[i]))
+        which_zh, which_en = "、".join(missed), f"in {', '.join(missed)}"
         if len(missed) == len(below):
-            return choose(lang, f"各期均未达到要求，扣{off}分", f"Not enough in any period: {off} off")
-        if self.deduct is None:
-            return choose(lang, f"{'、'.join(missed)}未达到要求，扣{off}分", f"Not enough in {', '.join(missed)}: {off} off")
-        each = plain(self.deduct)
-        return choose(
-            lang,
-            f"{'、'.join(missed)}未达到要求，每期扣{each}分，扣{off}分",
-            f"Not enough in {', '.join(missed)}: {each} each, {off} off",
-        )
+            which_zh, which_en = "各期均", "in any period"
+        fault = "未开展" if self.at_least == 1 else f"不足{plain(self.at_least)}{x.measured_in.get(lang)}"
+        off = plain(min(self._deducted(x)[i], x.marks[i]))
+        each_zh, each_en = "", ""
+        if self.deduct is not None:
+            every = "每月" if len(below) == 12 else "每季度"
+            each_zh, each_en = f"{every}扣{plain(self.deduct)}分，", f"{plain(self.deduct)} each, "
+        return choose(lang, f"{which_zh}{fault}，{each_zh}扣{off}分", f"Not enough {which_en}: {each_en}{off} off")

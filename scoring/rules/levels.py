@@ -9,7 +9,7 @@ from pydantic import Field
 
 from scoring.numbers import Floats
 from scoring.rules.base import Columns, IndicatorRule, Rate, Subject
-from scoring.rules.words import choose, percent
+from scoring.rules.words import choose, part_of_marks, percent
 from scoring.terms import Text, text
 
 
@@ -28,9 +28,10 @@ class Levels(IndicatorRule):
         return rates[chosen]
 
     def describe(self, about: Subject, lang: str) -> str:
+        parts = [(option, part_of_marks(rate, lang)) for option, rate in self.levels.items()]
         if lang == "zh":
-            return "；".join(f"“{option}”得{percent(rate)}" for option, rate in self.levels.items())
-        return "; ".join(f"'{option}' earns {percent(rate)}" for option, rate in self.levels.items())
+            return "；".join(f"“{option}”{part}" for option, part in parts)
+        return "; ".join(f"'{option}' earns {part}" for option, part in parts)
 
     def explain(self, x: Columns, i: int, lang: str) -> str:
         option = x.options[int(x.value[i])]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
 from scoring.numbers import Floats, plain
@@ -25,8 +26,7 @@ class Rating(IndicatorRule):
     monotone: ClassVar = {f"r{n}": 1 for n in range(1, 100)}
     summary: ClassVar[Text] = text("按评议平均分得分", "the mean of a panel's scores")
 
-    def enough(self, x: Columns) -> np.ndarray:
-        """Whether enough scores are given to judge, for each unit."""
+    def answered(self, x: Columns) -> NDArray[np.bool_]:
         return np.isfinite(self._scores(x)).sum(axis=0) > 2 * self.drop
 
     def _scores(self, x: Columns) -> Floats:

@@ -12,6 +12,13 @@ def percent(rate: float) -> str:
     return f"{plain(rate * 100)}%"
 
 
+def part_of_marks(rate: float, lang: str) -> str:
+    """What a rate earns: 满分, 80%, 不得分."""
+    if rate in (0, 1):
+        return choose(lang, "得满分" if rate else "不得分", "full marks" if rate else "no marks")
+    return choose(lang, f"得{percent(rate)}", f"{percent(rate)} of the marks")
+
+
 def shown_percent(rate: float) -> str:
     """A computed rate, with at most two decimals: 2/3 -> 66.67%."""
     return f"{plain(round(rate * 100, 2))}%"
