@@ -151,29 +151,41 @@ class ScoreSheet:
         Raises:
             KeyError: no such unit or indicator.
         """
-        at = self._position(unit)
+        return self._why(self._position[unit], indicator, lang)
+
+    def whys(self, lang: str = "zh") -> list[str]:
+        """`why` of every row of `lines`, in its order."""
+        ids = list(self.system.indicators)
+        return [self._why(at, indicator, lang) for at in range(len(self.units)) for indicator in ids]
+
+    def _why(self, at: int, indicator: str, lang: str) -> str:
         item = self.system.items[indicator]
         if not isinstance(item, Indicator):
             return self._why_adjustment(item, at, lang)
-        row = list(self.system.indicators).index(indicator)
+        row = self.counted.items[indicator]
         state, earned = self.line_arrays.state[row, at], self.line_arrays.earned[row, at]
         if state == NOT_APPLICABLE:
             return self._why_not_applicable(item, at, lang)
         points = plain(earned)
         if state == UNANSWERED:
             return "未填报，得0分" if lang == "zh" else "Not answered, earns 0"
-        said = item.rule.explain(self._columns(item, row), at, lang)
+        said = item.rule.explain(self._columns[indicator], at, lang)
         return f"{said}，得{points}分" if lang == "zh" else f"{said}; earns {points}"
 
-    def _position(self, unit: str) -> int:
-        return int(cast(int, pd.Index(self.units["unit"]).get_loc(unit)))
-
-    def _columns(self, item: Item, row: int) -> Columns:
-        return _columns(item, self.counted, self.line_arrays.marks[row], self.line_arrays.state[row] == SCORED, self._scope)
+    @cached_property
+    def _position(self) -> dict[str, int]:
+        return {unit: at for at, unit in enumerate(self.units["unit"])}
 
     @cached_property
-    def _scope(self) -> Ints:
-        return _group_numbers(self.system, self.units)
+    def _columns(self) -> dict[str, Columns]:
+        """Each item's figures as its rule saw them."""
+        group, a = _group_numbers(self.system, self.units), self.line_arrays
+        seen = {
+            item.id: _columns(item, self.counted, a.marks[row], a.state[row] == SCORED, group)
+            for row, item in enumerate(self.system.indicators.values())
+        }
+        everyone = np.ones(len(self.units))
+        return seen | {a.id: _columns(a, self.counted, everyone, everyone > 0, group) for a in self.system.adjustments}
 
     def _why_not_applicable(self, item: Indicator, at: int, lang: str) -> str:
         unit, group = self.units["unit"].iloc[at], self.units["group"].iloc[at]
@@ -182,13 +194,12 @@ class ScoreSheet:
         if self.counted.claimed(item.id)[at]:
             reason = self.claim_reasons.get((unit, item.id), "")
             return f"申报不适用：{reason}" if lang == "zh" else f"Claimed not applicable: {reason}"
-        return item.rule.explain(self._columns(item, list(self.system.indicators).index(item.id)), at, lang)
+        return item.rule.explain(self._columns[item.id], at, lang)
 
     def _why_adjustment(self, item: Item, at: int, lang: str) -> str:
         if not np.isfinite(self.counted.of(item.id)[:, at]).all():
             return "无记录" if lang == "zh" else "Nothing recorded"
-        everyone = np.ones(len(self.units))
-        return item.rule.explain(_columns(item, self.counted, everyone, everyone > 0, self._scope), at, lang)
+        return item.rule.explain(self._columns[item.id], at, lang)
 
 
 def score(system: IndicatorSystem, units: pd.DataFrame, facts: pd.DataFrame) -> ScoreSheet:
@@ -319,16 +330,16 @@ def _by_section(
     of the section, or of the measure. A part of which nothing applies has weight 0.
     """
     within = system.not_applicable.within
-    section_of = np.array([system.sections.index(p.section) for p in system.placed])
-    measure_of = np.unique([p.measure.id for p in system.placed], return_inverse=True)[1]
     shape = (len(system.sections), marks.shape[1])
     all_earned, all_marks, weighted, weight = (np.zeros(shape) for _ in range(4))
-    for number in range(len(system.sections)):
-        inside = section_of == number
+    section_ids = np.array([p.section.id for p in system.placed])
+    measure_ids = np.array([p.measure.id for p in system.placed])
+    for number, section in enumerate(system.sections):
+        inside = section_ids == section.id
         all_earned[number], all_marks[number] = earned[inside].sum(axis=0), marks[inside].sum(axis=0)
         parts = [inside]
         if within == "measure":
-            parts = [inside & (measure_of == m) for m in np.unique(measure_of[inside])]
+            parts = [measure_ids == measure.id for measure in section.measures]
         for part in parts:
             part_marks = marks[part].sum(axis=0)
             part_weight = part_marks if within == "total" else np.where(part_marks > 0, full_marks[part].sum(axis=0), 0.0)

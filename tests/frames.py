@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 import yaml
+from scoring.engine import ScoreSheet
 from scoring.system import IndicatorSystem, load_system_text
 
-from tests.reference import Claims, Facts, Value
+from tests.reference import Claims, Facts, Result, Value
 
 System = dict[str, Any]
 UNIT_COLUMNS = ["unit", "name", "group"]
@@ -73,3 +76,32 @@ def effective(own: Report, verified: Report) -> Report:
     claims = (own.claims - corrected) | verified.claims
     facts = own.facts | verified.facts
     return Report({key: v for key, v in facts.items() if key[:2] not in claims}, claims)
+
+
+def results(sheet: ScoreSheet) -> dict[str, Result]:
+    """What the engine says, in the shape of the reference's answer; numbers as their shortest text."""
+    by_unit = {row["unit"]: _plain(row) for row in _rows(sheet.totals)}
+    for row in by_unit.values():
+        row |= {"vetoes": list(row["vetoes"]), "indicators": {}, "sections": {}, "adjustments": {}}
+    for row in _rows(sheet.lines):
+        by_unit[row["unit"]]["indicators"][row["indicator"]] = _plain(row)
+    for row in _rows(sheet.sections.dropna(subset="rate")):
+        by_unit[row["unit"]]["sections"][row["section"]] = _plain(row)
+    for row in _rows(sheet.adjustments):
+        by_unit[row["unit"]]["adjustments"][row["indicator"]] = _plain(row)
+    return by_unit
+
+
+def _rows(frame: pd.DataFrame) -> list[Result]:
+    return frame.to_dict("records")
+
+
+def _plain(row: Result) -> Result:
+    """The row with missing numbers as None and the others exactly as they would be printed."""
+    return {
+        name: _exact(value) if isinstance(value, float) else value for name, value in row.items()
+    }
+
+
+def _exact(value: float) -> Fraction | None:
+    return None if math.isnan(value) else Fraction(repr(float(value)))

@@ -242,7 +242,7 @@ def apply_vetoes(result: Result, system: dict[str, Any]) -> None:
 
 
 def apply_veto(result: Result, rule: dict[str, Any], system: dict[str, Any]) -> None:
-    if "score_at_most" in rule and result["score"] is not None:
+    if "score_at_most" in rule:
         for name in ("score", "unrounded"):
             result[name] = min(result[name], exact(rule["score_at_most"]))
     if "grade_at_most" in rule:
@@ -265,7 +265,7 @@ def unit_result(assessment: Assessment, unit: str) -> Result:
     if any(line["state"] != NOT_APPLICABLE for line in lines.values()):
         share = share_earned(counted, assessment.system.get("aggregation", "sum"))
         add_up(result, share, assessment, unit)
-    apply_vetoes(result, assessment.system)
+        apply_vetoes(result, assessment.system)
     return result
 
 

@@ -1,0 +1,100 @@
+"""One way to put a table on a worksheet: headed, formatted, frozen, ready to print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+Kind = Literal["text", "long", "whole", "score", "signed", "signed_whole", "rate"]
+
+INK, LINE, HEAD = "#1f2a37", "#d5dbe3", "#e8eef5"
+_FORMATS: dict[Kind, dict[str, Any]] = {
+    "text": {},
+    "long": {"text_wrap": True},
+    "whole": {"num_format": "0", "align": "center"},
+    "score": {"num_format": "0.00"},
+    "signed": {"num_format": "+0.00;−0.00;0.00"},
+    "signed_whole": {"num_format": "+0;−0;0", "align": "center"},
+    "rate": {"num_format": "0.0%"},
+}
+# Control characters that XML cannot hold; one would make the whole workbook unreadable.
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a sheet: the frame's column, its heading, its kind and width in characters."""
+
+    key: str
+    heading: str
+    kind: Kind = "text"
+    width: float = 10
+    bar: str | None = None  # colour of data bars
+
+
+def writable(value: Any) -> Any:
+    """A cell's value with what a workbook cannot hold taken out."""
+    return _UNWRITABLE.sub("", value)[:32_000] if isinstance(value, str) else value
+
+
+def new_workbook(target: Any) -> Workbook:
+    """A workbook in which text stays text: nothing typed by a user becomes a formula or a link."""
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    workbook = Workbook(target, options)
+    workbook.formats[0].set_font_name("Microsoft YaHei")
+    workbook.formats[0].set_font_size(10)
+    return workbook
+
+
+def add_table(workbook: Workbook, name: str, frame: pd.DataFrame, columns: Sequence[Column], freeze: int = 0) -> Worksheet:
+    """Add a sheet holding `frame`: a heading row, then a row each; NaN and None stay blank.
+
+    Args:
+        freeze: how many columns stay in view when scrolling sideways.
+    """
+    sheet = workbook.add_worksheet(name)
+    look = {"font_name": "Microsoft YaHei", "font_size": 10, "font_color": INK, "valign": "vcenter", "border": 1, "border_color": LINE}
+    head = workbook.add_format({**look, "bold": True, "bg_color": HEAD, "text_wrap": True, "align": "center"})
+    formats = {kind: workbook.add_format({**look, **extra}) for kind, extra in _FORMATS.items()}
+    for at, column in enumerate(columns):
+        sheet.set_column(at, at, column.width)
+        sheet.write_string(0, at, column.heading, head)
+        cells = frame[column.key].astype(object).where(frame[column.key].notna(), None)
+        for row, value in enumerate(cells, start=1):
+            _write(sheet, row, at, value, formats[column.kind])
+        if column.bar and len(frame):
+            bar = {"type": "data_bar", "bar_color": column.bar, "bar_solid": True, "min_type": "num", "min_value": 0}
+            sheet.conditional_format(1, at, len(frame), at, bar)
+    sheet.set_row(0, 30)
+    sheet.freeze_panes(1, freeze)
+    if len(frame):
+        sheet.autofilter(0, 0, len(frame), len(columns) - 1)
+    for_print(sheet, name)
+    return sheet
+
+
+def _write(sheet: Worksheet, row: int, at: int, value: Any, cell_format: Any) -> None:
+    if value is None or value == "":
+        sheet.write_blank(row, at, None, cell_format)
+    elif isinstance(value, str):
+        sheet.write_string(row, at, writable(value), cell_format)
+    else:
+        sheet.write_number(row, at, float(value), cell_format)
+
+
+def for_print(sheet: Worksheet, title: str, landscape: bool = True) -> None:
+    """A4, one page wide, headings repeated, page numbers."""
+    sheet.set_paper(9)
+    if landscape:
+        sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.6)
+    sheet.set_header(f"&C&12{title.replace('&', '&&')}")
+    sheet.set_footer("&C&P / &N")
