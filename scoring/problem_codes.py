@@ -54,6 +54,12 @@ SYSTEM_CODES: dict[str, Code] = {
         "请减少别名（*名称）的使用，把内容直接写出来。",
         "Use fewer aliases (*name) and write the content out.",
     ),
+    "yaml_tag": _error(
+        "不接受标签“{tag}”。",
+        "The tag '{tag}' is not accepted.",
+        "请去掉以 ! 开头的标签，直接写值。",
+        "Remove the tag that begins with ! and write the value itself.",
+    ),
     "duplicate_key": _error(
         "“{key}”在同一处写了两次（前一次在第 {first} 行）。",
         "'{key}' is given twice in the same place (first on line {first}).",

@@ -172,7 +172,8 @@ def indicators(draw: Draw, number: int, groups: list[str]) -> Rule:
         item["marks"] = {group: draw(marks) for group in draw(some_groups)}
     elif draw(st.integers(0, 4)) == 0:
         item["applies_to"] = draw(some_groups)
-    return with_some(draw, item, may_not_apply=st.booleans())
+    sources = st.sampled_from(["unit", "inspector"])
+    return with_some(draw, item, may_not_apply=st.booleans(), reported_by=sources)
 
 
 @st.composite
@@ -202,7 +203,8 @@ def adjustment_lists(draw: Draw, scale: float, grades: list[Rule]) -> list[Rule]
         else:
             rule = with_some(draw, {"kind": "per_event", "points": draw(points)}, cap=positive(3))
         facts = draw(st.sampled_from(["yes_no", "count"] if veto else ["count"]))
-        adjustments.append({"id": f"A{number}", "title": "加扣分", "facts": facts, "rule": rule})
+        adjustment = {"id": f"A{number}", "title": "加扣分", "facts": facts, "rule": rule}
+        adjustments.append(with_some(draw, adjustment, reported_by=st.just("unit")))
     return adjustments
 
 
@@ -315,6 +317,11 @@ class Assessed:
 def all_items(system: System) -> list[Rule]:
     measures = [measure for section in system["sections"] for measure in section["measures"]]
     return [i for measure in measures for i in measure["indicators"]] + system["adjustments"]
+
+
+def inspectors_report(item: Rule) -> bool:
+    """Whether the item's figures are the inspectors' to give: adjustments unless they say otherwise."""
+    return item.get("reported_by", "unit" if "marks" in item else "inspector") == "inspector"
 
 
 @st.composite

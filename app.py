@@ -1,0 +1,47 @@
+"""The entry: `streamlit run app.py`. Language, period and group in the sidebar, and the pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages import gaps, intake, overview, ranking, unit, verification
+from ui import sidebar
+from ui.errors import guarded
+from ui.texts import t
+
+ICON = Path(__file__).parent / "ui" / "assets" / "icon.png"
+
+
+def pages() -> dict[str, list[st.Page]]:
+    """The pages by section of the menu; `url_path` is what links hold."""
+
+    def entry(module: object, name: str, title: str, icon: str, default: bool = False) -> st.Page:
+        shown = guarded(module.page)  # type: ignore[attr-defined]
+        return st.Page(shown, title=title, icon=f":material/{icon}:", url_path=name, default=default)
+
+    return {
+        t("Results"): [
+            entry(overview, "overview", t("Overview"), "dashboard", default=True),
+            entry(ranking, "ranking", t("Ranking"), "leaderboard"),
+            entry(gaps, "gaps", t("Gaps"), "grid_on"),
+            entry(unit, "unit", t("Unit"), "apartment"),
+        ],
+        t("Work"): [
+            entry(intake, "intake", t("Intake"), "upload_file"),
+            entry(verification, "verification", t("Verification"), "fact_check"),
+        ],
+    }
+
+
+def main() -> None:
+    """One run of the script."""
+    st.set_page_config(page_title="考评", page_icon=str(ICON), layout="wide")
+    sidebar.language()
+    chosen = st.navigation(pages())
+    guarded(sidebar.period_and_group)()
+    chosen.run()
+
+
+main()

@@ -1,0 +1,84 @@
+"""What the views have in common: which units, titles, lost marks, and numbers in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from scoring.engine import ScoreSheet
+from scoring.numbers import Floats, plain, without_noise
+
+Bools = NDArray[np.bool_]
+
+
+def members(sheet: ScoreSheet, group: str | None) -> Bools:
+    """Which units belong to the group, shape (units,); all of them for None."""
+    if group is None:
+        return np.ones(len(sheet.units), dtype=bool)
+    return (sheet.units["group"] == group).to_numpy()
+
+
+def position(sheet: ScoreSheet, unit: str) -> int:
+    """The row of a unit in every array over units.
+
+    Raises:
+        KeyError: the sheet has no such unit.
+    """
+    found = np.flatnonzero((sheet.units["unit"] == unit).to_numpy())
+    if len(found) == 0:
+        raise KeyError(unit)
+    return int(found[0])
+
+
+def lost_marks(sheet: ScoreSheet) -> Floats:
+    """marks - earned, shape (indicators, units), in marks; 0 where an indicator does not apply."""
+    a = sheet.line_arrays
+    return without_noise(np.where(a.applies, a.marks - a.earned, 0.0), sheet.system.scale)
+
+
+def counted_marks(sheet: ScoreSheet) -> tuple[Floats, Floats]:
+    """(earned, marks) as they enter the base, each (indicators, units); 0 and 0 where nothing counts.
+
+    Under `not_applicable: full` what does not apply counts as earned in full.
+    """
+    a = sheet.line_arrays
+    if sheet.system.not_applicable.mode == "full":
+        return np.where(a.applies, a.earned, a.marks), a.marks
+    return np.where(a.applies, a.earned, 0.0), np.where(a.applies, a.marks, 0.0)
+
+
+def comparable(sheet: ScoreSheet, previous: ScoreSheet | None) -> bool:
+    """Whether scores of the two periods are in the same points."""
+    return previous is not None and previous.system.scale == sheet.system.scale
+
+
+def scores_of_both(sheet: ScoreSheet, previous: ScoreSheet, who: Bools) -> pd.DataFrame:
+    """Scores of the units that have one in both periods: index unit, columns `now`, `before`."""
+    now = pd.Series(sheet.total_arrays.score[who], index=sheet.units["unit"][who])
+    before = pd.Series(previous.total_arrays.score, index=previous.units["unit"])
+    return pd.DataFrame({"now": now, "before": before.reindex(now.index)}).dropna()
+
+
+def two(value: float) -> str:
+    """A score in a sentence: two decimals, half up."""
+    return plain(value, 2)
+
+
+def percent(rate: float) -> str:
+    """A rate in a sentence: 0.0913 -> 9.1%."""
+    return f"{plain(rate * 100, 1)}%"
+
+
+def listed(names: Sequence[str], lang: str) -> str:
+    """Names as a sentence lists them: A、B、C, or A, B and C."""
+    if lang == "zh" or len(names) < 2:
+        return "、".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def counted(number: int, noun: str) -> str:
+    """An English count: 1 unit, 2 units."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,84 @@
+"""The ranking as a table: one row a unit, with what its score is compared with."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from scoring.analysis.common import members
+from scoring.engine import ScoreSheet
+from scoring.numbers import without_noise
+
+SECTION_PREFIX = "rate_"
+
+
+def section_column(section: str) -> str:
+    """The column of `ranking` that holds a section's rate."""
+    return f"{SECTION_PREFIX}{section}"
+
+
+def ranking(
+    sheet: ScoreSheet, previous: ScoreSheet | None = None, group: str | None = None, lang: str = "zh"
+) -> pd.DataFrame:
+    """All units, or those of one group, best first; units without a rank last.
+
+    Args:
+        previous: the period before, for changes of rank.
+        group: a group's id. Gaps are then to the group's mean and first, rank changes within it.
+
+    Returns:
+        A row per unit: rank, group_rank, unit, name, group (id), group_title, score, gap_to_mean,
+        gap_to_first (points; 0 or less), grade (id), grade_title, base, bonus, deduction, vetoes
+        (tuple of ids), rank_change (places gained; NaN for a unit not ranked in both periods),
+        self_score, verification_cut (self - score), and `rate_<section>` (0..1) for every section.
+        NaN where a unit has no score or no rank.
+    """
+    system, who = sheet.system, members(sheet, group)
+    frame = sheet.totals[who].copy()
+    grades, groups = system.grade_titles, system.groups
+    ranked = frame["score"].where(frame["rank"].notna())
+    frame["group_title"] = [groups[g].title.get(lang) for g in frame["group"]]
+    frame["grade_title"] = [grades[g].get(lang) if g else "" for g in frame["grade"]]
+    for name, reference in (("gap_to_mean", frame["score"].mean()), ("gap_to_first", ranked.max())):
+        frame[name] = without_noise(frame["score"] - reference, system.scale)
+    cut = frame["self_score"] - frame["score"]
+    frame["verification_cut"] = without_noise(cut, system.scale)
+    by = "rank" if group is None else "group_rank"
+    frame["rank_change"] = _previous_ranks(frame, previous, by) - frame[by]
+    for number, section in enumerate(system.sections):
+        frame[section_column(section.id)] = sheet.total_arrays.section_rate[number, who]
+    ordered = frame.sort_values([by, "score"], ascending=[True, False], na_position="last", kind="stable")
+    return ordered[[*_COLUMNS, *(section_column(s.id) for s in system.sections)]].reset_index(drop=True)
+
+
+_COLUMNS = [
+    *("rank", "group_rank", "unit", "name", "group", "group_title", "score", "gap_to_mean"),
+    *("gap_to_first", "grade", "grade_title", "base", "bonus", "deduction", "vetoes"),
+    *("rank_change", "self_score", "verification_cut"),
+]
+
+
+def _previous_ranks(frame: pd.DataFrame, previous: ScoreSheet | None, by: str) -> pd.Series:
+    """The rank each unit of `frame` had before; within the group only if it was in the same one."""
+    if previous is None:
+        return pd.Series(float("nan"), index=frame.index)
+    before = previous.totals.set_index("unit")
+    was = frame["unit"].map(before[by])
+    if by == "group_rank":
+        was = was.where(frame["unit"].map(before["group"]) == frame["group"])
+    return was.astype(float)
+
+
+def ends(frame: pd.DataFrame, most: int = 40) -> pd.DataFrame:
+    """The first and last rows of a long ranking, `most` in all and more of the first; a short one whole."""
+    if len(frame) <= most:
+        return frame
+    last = most // 2
+    return pd.concat([frame.head(most - last), frame.tail(last)], ignore_index=True)
+
+
+def found(frame: pd.DataFrame, words: str) -> pd.DataFrame:
+    """The rows whose name or code holds every one of the words, whatever their case."""
+    text = (frame["unit"] + " " + frame["name"]).str.lower()
+    for word in words.lower().split():
+        frame = frame[text[frame.index].str.contains(word, regex=False)]
+    return frame

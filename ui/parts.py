@@ -1,0 +1,144 @@
+"""What several pages show: headers, charts, tables, lists of mistakes, downloads, the way to start."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, cast
+
+import pandas as pd
+import streamlit as st
+
+from scoring.errors import Problem, problem_frame
+from scoring.terms import COLUMNS, SEVERITIES, label
+from ui import state
+from ui.exports import csv_bytes
+from ui.texts import lang, t
+
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#|$:~!&])")
+_LIST_MARK = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))")
+CHART_BUTTONS = {"displaylogo": False, "modeBarButtons": [["toImage"]], "responsive": True}
+
+
+def escape(text: str) -> str:
+    """Text from a file or a person, safe inside Markdown: nothing in it is fetched, styled or linked."""
+    escaped = _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    return _LIST_MARK.sub(lambda m: m[1] + (m[2] + "\u2060" if m[2].isdigit() else "\\" + m[2]), escaped)
+
+
+def page_header(title: str, caption: str = "") -> None:
+    """The title of a page, with a line that says what it holds; both are taken as plain text."""
+    st.title(escape(title), anchor=False)
+    if caption:
+        st.caption(escape(caption))
+
+
+def chart(figure: Any, alt: str, key: str, on_select: bool = False) -> list[dict[str, Any]]:
+    """A Plotly figure over the whole width.
+
+    Args:
+        alt: what the chart shows, for those who cannot see it.
+        on_select: whether clicking a point reruns the page.
+
+    Returns:
+        The selected points (`x`, `y`, `customdata` ...); empty without `on_select`.
+    """
+    chosen = st.plotly_chart(
+        figure,
+        key=key,
+        alt=alt,
+        on_select="rerun" if on_select else "ignore",
+        selection_mode="points",
+        config=CHART_BUTTONS,
+    )
+    return cast(list[dict[str, Any]], chosen.selection.points) if on_select else []  # type: ignore[union-attr]
+
+
+def table(
+    frame: pd.DataFrame,
+    key: str,
+    columns: Mapping[str, Any] | None = None,
+    *,
+    select: bool = False,
+    height: int | str = "auto",
+    alt: str = "",
+) -> int | None:
+    """A table without its index; columns of the glossary get their label by themselves.
+
+    Args:
+        columns: `st.column_config` by column, over the glossary's labels; None as a value hides one.
+        select: whether a row can be clicked.
+
+    Returns:
+        The position of the selected row; None without one.
+    """
+    labels: dict[str, Any] = {c: label(c, lang()) for c in frame.columns if c in COLUMNS}
+    settings: dict[str, Any] = {"on_select": "rerun", "selection_mode": "single-row"} if select else {}
+    shown = st.dataframe(
+        frame,
+        key=key,
+        hide_index=True,
+        column_config=labels | dict(columns or {}),
+        height=height,  # type: ignore[arg-type]
+        alt=alt or None,
+        **settings,
+    )
+    rows = shown.selection.rows if select else []  # type: ignore[union-attr]
+    return int(rows[0]) if rows and rows[0] < len(frame) else None
+
+
+# --- downloads -----------------------------------------------------------------------------------
+
+
+def download(
+    label_: str, data: bytes | Callable[[], bytes], file_name: str, key: str, mime: str = "application/octet-stream", **settings: Any
+) -> None:
+    """A download button; a function as `data` is called when it is clicked."""
+    st.download_button(label_, data, file_name, mime, key=key, on_click="ignore", icon=":material/download:", **settings)
+
+
+def download_table(label_: str, frame: pd.DataFrame, file_name: str, key: str) -> None:
+    """A frame as CSV that opens in spreadsheet programs, with labels as its header."""
+    labelled = frame.rename(columns={c: label(c, lang()) for c in frame.columns if c in COLUMNS})
+    download(label_, csv_bytes(labelled), file_name, key, "text/csv")
+
+
+# --- mistakes ------------------------------------------------------------------------------------
+
+
+def problems_table(problems: Iterable[Problem], key: str) -> None:
+    """Every mistake with its place, what is wrong and what to do, and the list as a download."""
+    frame = problem_frame(problems, lang())
+    if frame.empty:
+        return
+    frame["severity"] = frame["severity"].map({code: words.get(lang()) for code, words in SEVERITIES.items()})
+    filled = [c for c in frame.columns if c != "code" and (frame[c] != "").any()]
+    wide = {"message": st.column_config.TextColumn(width="large"), "hint": st.column_config.TextColumn(width="large")}
+    for column, config in wide.items():
+        config["label"] = label(column, lang())
+    table(frame[filled], key, wide)
+    download_table(t("Download this list"), frame, "problems.csv", f"{key}_csv")
+
+
+# --- ways on -------------------------------------------------------------------------------------
+
+
+def go_to(page: str, **query: str) -> None:
+    """Open another page, e.g. `go_to("unit", unit="U03")`; the period and group stay as they are."""
+    st.switch_page(st.Page(_nothing, url_path=page, title=page), query_params=query)
+
+
+def _nothing() -> None:
+    """Stands for a page that app.py has registered under the same path."""
+
+
+def empty_state() -> None:
+    """What a page shows while there are no scores: how to start, or that nothing has been reported yet."""
+    from ui.start import first_steps  # it reads workbooks, which most pages never need
+
+    if state.period() is None:
+        first_steps()
+        return
+    st.info(t("No unit has reported for {year} yet.", year=state.period()), icon=":material/inbox:")
+    if st.button(t("Go to intake"), key="go_to_intake", type="primary"):
+        go_to("intake")

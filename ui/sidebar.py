@@ -1,0 +1,33 @@
+"""The sidebar: the language, and the period and group that every page shows."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scoring.terms import LANGS
+from ui import state
+from ui.texts import DEFAULT_LANG, LANG_KEY
+
+_NAMES = {"zh": "中文", "en": "English"}
+
+
+def language() -> None:
+    """The language switch; comes first in a run, since everything after it speaks the language chosen here."""
+    with st.sidebar:
+        st.session_state[LANG_KEY] = state.choice(
+            "语言 / Language",
+            LANGS,
+            "lang",
+            default=DEFAULT_LANG,
+            shown=_NAMES.__getitem__,
+            widget=st.segmented_control,
+            required=True,
+            label_visibility="collapsed",
+        )
+
+
+def period_and_group() -> None:
+    """The selectors of period and group, as far as there is something to choose."""
+    with st.sidebar:
+        state.choose_period()
+        state.choose_group()

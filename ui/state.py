@@ -1,0 +1,149 @@
+"""What the pages work on: the store, the chosen period and group, and the score sheets.
+
+Choices live in the URL, so that a link shows another person the same thing; the truth lives in the
+store. Sheets are cached by the store's version: a frame as a cache key has returned stale results.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from scoring.engine import ScoreSheet, score
+from scoring.store import Store, open_store
+from ui.texts import lang, t
+
+Option = TypeVar("Option")
+_CHOSEN = "chosen:"  # prefix of remembered choices: the URL loses them when the page changes
+EVERY_GROUP = ""
+
+
+# --- the store and what is computed from it ------------------------------------------------------
+
+
+def store() -> Store:
+    """The store of this installation (one a process)."""
+    return _opened(*_place())
+
+
+def _place() -> tuple[str, str]:
+    return os.environ.get("DATABASE_URL", ""), os.environ.get("KAOPING_DATA", "")
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _opened(_url: str, folder: str) -> Store:
+    return open_store(folder or None)
+
+
+def sheet(year: int | None) -> ScoreSheet | None:
+    """The scores of the units that reported in a year; None when there are none. Not to be changed in place."""
+    return None if year is None else _sheet(_place(), store().version(), year)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _sheet(_place_key: tuple[str, str], _version: int, year: int) -> ScoreSheet | None:
+    kept = store()
+    units = kept.units(year)
+    reported = units[units["unit"].isin(kept.submitted(year))]
+    return None if reported.empty else score(kept.system(year), reported, kept.facts(year))
+
+
+def previous(year: int | None) -> ScoreSheet | None:
+    """The scores of the latest earlier period that has any."""
+    earlier = [p for p in store().periods() if year is not None and p < year]
+    return next((found for p in sorted(earlier, reverse=True) if (found := sheet(p)) is not None), None)
+
+
+def missing(year: int) -> pd.DataFrame:
+    """The units of the period that have not reported yet, UNIT_COLUMNS."""
+    return store().missing(year)
+
+
+# --- choices that live in the URL ----------------------------------------------------------------
+
+
+def choice(
+    label: str,
+    options: Sequence[Option],
+    key: str,
+    *,
+    default: Option | None = None,
+    shown: Callable[[Option], str] = str,
+    widget: Callable[..., Option | None] = st.selectbox,
+    **settings: object,
+) -> Option | None:
+    """A selection that lives in the URL as `?key=<id>`, whatever the language of its labels.
+
+    (`bind="query-params"` would put the translated label into the URL, and makes `st.switch_page` fail.)
+
+    Args:
+        options: what can be chosen; `str(option)` is its id in the URL.
+        default: chosen at first, and left out of the URL; without one, the first option.
+        shown: the label of an option.
+        widget: `st.selectbox`, `st.segmented_control` or `st.pills`.
+
+    Returns:
+        The chosen option, or None when there are no options.
+    """
+    if not options:
+        return None
+    first = options[0] if default is None else default
+    by_id = {str(option): option for option in options}
+    chosen = by_id.get(st.query_params.get(key, st.session_state.get(_CHOSEN + key, "")), first)
+    widget_key = f"{key}_choice"
+    st.session_state[widget_key] = chosen
+    _remember(key, chosen, first)
+
+    def changed() -> None:
+        picked = st.session_state[widget_key]
+        _remember(key, first if picked is None else picked, first)
+
+    widget(label, options, key=widget_key, format_func=shown, on_change=changed, **settings)
+    return chosen
+
+
+def _remember(key: str, chosen: object, default: object) -> None:
+    st.session_state[_CHOSEN + key] = str(chosen)
+    if chosen != default:
+        st.query_params[key] = str(chosen)
+    elif key in st.query_params:
+        del st.query_params[key]
+
+
+def chosen(key: str) -> str:
+    """The id chosen under a key of the URL on this or an earlier page; '' when nothing was."""
+    return str(st.query_params.get(key, st.session_state.get(_CHOSEN + key, "")))
+
+
+def choose_period() -> int | None:
+    """The selector of the period; the latest is chosen at first."""
+    return choice(t("Period"), sorted(store().periods(), reverse=True), "period")
+
+
+def choose_group() -> str | None:
+    """The selector of the group: every group of the chosen period, or all together."""
+    year = period()
+    if year is None:
+        return None
+    groups = store().system(year).groups
+    if len(groups) < 2:
+        return None
+    titles = {EVERY_GROUP: t("All groups")} | {g: group.title.get(lang()) for g, group in groups.items()}
+    return choice(t("Group"), list(titles), "group", shown=titles.__getitem__) or None
+
+
+def period() -> int | None:
+    """The chosen period; None while the store has none."""
+    known = {str(year): year for year in store().periods()}
+    return known.get(chosen("period"), max(known.values(), default=None))
+
+
+def group() -> str | None:
+    """The chosen group's id; None for all groups."""
+    year = period()
+    asked = chosen("group")
+    return asked if year is not None and asked in store().system(year).groups else None
