@@ -147,3 +147,9 @@ def group() -> str | None:
     year = period()
     asked = chosen("group")
     return asked if year is not None and asked in store().system(year).groups else None
+
+
+def with_group_titles(frame: pd.DataFrame, year: int) -> pd.DataFrame:
+    """A frame with its `group` ids replaced by their titles."""
+    titles = {g: group.title.get(lang()) for g, group in store().system(year).groups.items()}
+    return frame.assign(group=frame["group"].map(titles).fillna(frame["group"]))

@@ -141,12 +141,12 @@ def widest(
     rows = {indicator: row for row, indicator in enumerate(sheet.system.indicators)}
     names = sheet.units["name"].to_numpy()[who]
     found = []
-    for row in pareto(sheet, group, lang).head(count).itertuples():
-        here = lost[rows[row.indicator]][who]
+    for gap in pareto(sheet, group, lang).head(count).to_dict("records"):
+        here = lost[rows[gap["indicator"]]][who]
         losers = [at for at in np.argsort(-here, kind="stable") if here[at] > 0]
-        alike = bool(here[losers[0]] == here[losers[-1]])
+        shown = {key: gap[key] for key in ("indicator", "title", "lost", "share", "units")}
         main = tuple(str(names[at]) for at in losers[:3])
-        found.append(Gap(row.indicator, row.title, row.lost, row.share, row.units, alike, main))
+        found.append(Gap(**shown, alike=bool(here[losers[0]] == here[losers[-1]]), main=main))
     return found
 
 

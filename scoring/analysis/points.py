@@ -62,7 +62,9 @@ class Parts:
         if self.weight.sum() == 0:
             return np.zeros(self.sections)
         lost = self.full - self.base()
-        part = self._log_parts() if self.geometric else self._by_section(self.weight * (1 - self.rate))
+        part = (
+            self._log_parts() if self.geometric else self._by_section(self.weight * (1 - self.rate))
+        )
         return lost * part / part.sum() if part.sum() > 0 else np.zeros(self.sections)
 
     def gains(self) -> Floats:
@@ -79,10 +81,12 @@ class Parts:
         return raised
 
     def _by_section(self, values: Floats) -> Floats:
-        return np.bincount(self.section, weights=values, minlength=self.sections)
+        summed = np.bincount(self.section, weights=values, minlength=self.sections)
+        return np.asarray(summed, dtype=np.float64)
 
     def _shares(self) -> Floats:
-        return self._by_section(self.weight) / self.weight.sum()
+        shares: Floats = self._by_section(self.weight) / self.weight.sum()
+        return shares
 
     def _section_rates(self, rate: Floats) -> Floats:
         weight, earned = self._by_section(self.weight), self._by_section(self.weight * rate)

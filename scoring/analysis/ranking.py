@@ -17,7 +17,10 @@ def section_column(section: str) -> str:
 
 
 def ranking(
-    sheet: ScoreSheet, previous: ScoreSheet | None = None, group: str | None = None, lang: str = "zh"
+    sheet: ScoreSheet,
+    previous: ScoreSheet | None = None,
+    group: str | None = None,
+    lang: str = "zh",
 ) -> pd.DataFrame:
     """All units, or those of one group, best first; units without a rank last.
 
@@ -46,8 +49,12 @@ def ranking(
     frame["rank_change"] = _previous_ranks(frame, previous, by) - frame[by]
     for number, section in enumerate(system.sections):
         frame[section_column(section.id)] = sheet.total_arrays.section_rate[number, who]
-    ordered = frame.sort_values([by, "score"], ascending=[True, False], na_position="last", kind="stable")
-    return ordered[[*_COLUMNS, *(section_column(s.id) for s in system.sections)]].reset_index(drop=True)
+    ordered = frame.sort_values(
+        [by, "score"], ascending=[True, False], na_position="last", kind="stable"
+    )
+    return ordered[[*_COLUMNS, *(section_column(s.id) for s in system.sections)]].reset_index(
+        drop=True
+    )
 
 
 _COLUMNS = [

@@ -1,0 +1,83 @@
+"""报送 Intake: templates out, filled workbooks in, every mistake by cell, who is missing."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui import parts, person, setup, state
+from ui.start import first_steps
+from ui.submissions import submission_list
+from ui.templates import template_downloads
+from ui.texts import t
+from ui.uploading import last_batch, upload
+
+
+def page() -> None:
+    """Show the page."""
+    year = state.period()
+    parts.page_header(t("Intake"), t("Send out the workbooks, take them back filled; each mistake is named by cell."))
+    if year is None:
+        first_steps()
+        return
+    _reported(year)
+    out, back = st.columns([2, 3])
+    with out.container(border=True, height="stretch"):
+        template_downloads(year)
+    with back.container(border=True, height="stretch"):
+        upload(year)
+    last_batch(year)
+    _lists(year)
+
+
+def _reported(year: int) -> None:
+    """How many units have reported."""
+    expected, open_ = len(state.store().units(year)), len(state.missing(year))
+    if expected:
+        done = expected - open_
+        st.progress(done / expected, t("{done} of {expected} units have reported", done=done, expected=expected))
+
+
+def _lists(year: int) -> None:
+    """Who is missing, what has been sent in, and the period's own files; only the chosen one is computed."""
+    views = {
+        "missing": t("Not reported yet"),
+        "received": t("Received files"),
+        "setup": t("Indicator system and units"),
+    }
+    view = state.choice(
+        t("List"),
+        list(views),
+        "list",
+        shown=views.__getitem__,
+        widget=st.segmented_control,
+        required=True,
+        label_visibility="collapsed",
+    )
+    if view == "missing":
+        _missing(year)
+    elif view == "received":
+        submission_list(year)
+    else:
+        _setup(year)
+
+
+def _missing(year: int) -> None:
+    waiting = state.missing(year)
+    if not len(state.store().units(year)):
+        st.info(t("{year} has no list of units yet; bring one under “Indicator system and units”.", year=year))
+    elif waiting.empty:
+        st.success(t("All units have reported."), icon=":material/task_alt:")
+    else:
+        parts.table(state.with_group_titles(waiting, year), "missing", alt=t("Not reported yet"))
+        parts.download_table(t("Download this list"), state.with_group_titles(waiting, year), f"missing_{year}.csv", "missing_csv")
+
+
+def _setup(year: int) -> None:
+    person.ask_name()
+    units, system = st.columns(2)
+    with units.container(border=True, height="stretch"):
+        st.subheader(t("Units"), anchor=False)
+        setup.roster_upload(year, "roster")
+    with system.container(border=True, height="stretch"):
+        st.subheader(t("Indicator system"), anchor=False)
+        setup.system_upload("system")

@@ -1,0 +1,91 @@
+"""From full marks to the score, step by step."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from scoring.analysis.common import position
+from scoring.analysis.points import Parts, parts
+from scoring.engine import ScoreSheet
+from scoring.numbers import Floats, half_up, without_noise
+from scoring.terms import Text, text
+
+STEPS: dict[str, Text] = {
+    "scale": text("满分", "Full marks"),
+    "coefficient": text("难度系数", "Coefficient"),
+    "base": text("基础分", "Base"),
+    "bonus": text("加分", "Bonus"),
+    "deduction": text("扣分", "Deduction"),
+    "rounding": text("取整", "Rounding"),
+    "floor": text("不低于0分", "Not below 0"),
+    "veto": text("一票否决", "Veto"),
+    "score": text("总分", "Score"),
+}
+LEVELS = ("scale", "base", "score")  # steps that show a level; the others change it
+
+
+def waterfall(sheet: ScoreSheet, unit: str, lang: str = "zh") -> pd.DataFrame:
+    """The steps from the scale to a unit's score.
+
+    Steps are rounded as totals are. What rounding leaves over is added to the section that loses
+    most, so the sections' steps add up to the published base exactly. With `aggregation: geometric`
+    sections multiply, and what is lost is shared out by their parts of the logarithm.
+
+    Returns:
+        kind (scale, coefficient, section, base, bonus, deduction, floor, rounding, veto, score),
+        section (id, '' for other steps), title, points (signed change; of scale, base and score the
+        level itself) and level (the score after the step). Sections are always there; the rest only
+        where it changes something. Empty for a unit without a score.
+
+    Raises:
+        KeyError: the sheet has no such unit.
+    """
+    at = position(sheet, unit)
+    if np.isnan(sheet.total_arrays.score[at]):
+        return pd.DataFrame(columns=["kind", "section", "title", "points", "level"])
+    made = parts(sheet, at)
+    steps = [("scale", "", sheet.system.scale), ("coefficient", "", made.full - sheet.system.scale)]
+    losses = zip(sheet.system.sections, _rounded_losses(sheet, made, at), strict=True)
+    steps += [("section", section.id, -lost) for section, lost in losses]
+    steps.append(("base", "", float(sheet.total_arrays.base[at])))
+    steps += _after_base(sheet, at)
+    frame = pd.DataFrame(steps, columns=["kind", "section", "points"])
+    frame = frame[frame["kind"].isin(["section", *LEVELS]) | (frame["points"] != 0)]
+    frame["points"] = without_noise(frame["points"], sheet.system.scale)
+    titles = {s.id: s.title.get(lang) for s in sheet.system.sections}
+    frame["title"] = [
+        titles[s] if s else STEPS[k].get(lang)
+        for k, s in zip(frame["kind"], frame["section"], strict=True)
+    ]
+    frame["level"] = _levels(frame, sheet.system.scale)
+    return frame[["kind", "section", "title", "points", "level"]].reset_index(drop=True)
+
+
+def _rounded_losses(sheet: ScoreSheet, made: Parts, at: int) -> Floats:
+    decimals = sheet.system.rounding.total
+    lost = half_up(made.lost_by_section(), decimals)
+    left = made.full - sheet.total_arrays.base[at] - lost.sum()
+    lost[np.argmax(lost)] += left
+    return lost
+
+
+def _after_base(sheet: ScoreSheet, at: int) -> list[tuple[str, str, float]]:
+    t, system = sheet.total_arrays, sheet.system
+    change = t.base[at] + t.bonus[at] - t.deduction[at]
+    published = float(half_up(without_noise(change, system.scale), system.rounding.total))
+    before_veto = max(0.0, published)
+    return [
+        ("bonus", "", float(t.bonus[at])),
+        ("deduction", "", -float(t.deduction[at])),
+        ("rounding", "", float(without_noise(published - change, system.scale))),
+        ("floor", "", before_veto - published),
+        ("veto", "", float(t.score[at]) - before_veto),
+        ("score", "", float(t.score[at])),
+    ]
+
+
+def _levels(frame: pd.DataFrame, scale: float) -> Floats:
+    """The level after each step: a level itself, or the one before it changed by the points."""
+    changes = frame["points"].where(~frame["kind"].isin(LEVELS), 0.0)
+    return without_noise(scale + changes.cumsum(), scale)
