@@ -11,9 +11,9 @@ from typing import Any
 
 import pandas as pd
 import yaml
+
 from scoring.engine import ScoreSheet
 from scoring.system import IndicatorSystem, load_system_text
-
 from tests.reference import Claims, Facts, Result, Value
 
 System = dict[str, Any]
@@ -62,9 +62,7 @@ def fact_frame(system: System, own: Report, verified: Report | None = None) -> p
             number = encoded(value, options.get(indicator, []))
             rows.append((unit, indicator, name, number, source, ""))
         claimed = sorted(report.claims)
-        rows += [
-            (unit, indicator, "na", float("nan"), source, "理由") for unit, indicator in claimed
-        ]
+        rows += [(unit, indicator, "na", float("nan"), source, "理由") for unit, indicator in claimed]
     frame = pd.DataFrame(rows, columns=FACT_COLUMNS)
     return frame.astype({"value": "float64"})
 
@@ -98,9 +96,7 @@ def _rows(frame: pd.DataFrame) -> list[Result]:
 
 def _plain(row: Result) -> Result:
     """The row with missing numbers as None and the others exactly as they would be printed."""
-    return {
-        name: _exact(value) if isinstance(value, float) else value for name, value in row.items()
-    }
+    return {name: _exact(value) if isinstance(value, float) else value for name, value in row.items()}
 
 
 def _exact(value: float) -> Fraction | None:

@@ -65,11 +65,7 @@ class Assessment:
                     yield indicator | {"section": section["id"], "measure": measure["id"]}
 
     def reported(self, unit: str, indicator_id: str) -> dict[str, Value]:
-        return {
-            field: value
-            for (u, i, field), value in self.facts.items()
-            if (u, i) == (unit, indicator_id)
-        }
+        return {field: value for (u, i, field), value in self.facts.items() if (u, i) == (unit, indicator_id)}
 
     def marks(self, unit: str, indicator: dict[str, Any]) -> Fraction | None:
         """The marks a unit's group can earn; None where the map of marks leaves the group out."""
@@ -80,11 +76,7 @@ class Assessment:
 
     def applies(self, unit: str, indicator: dict[str, Any]) -> bool:
         inside = self.group_of[unit] in indicator.get("applies_to", [self.group_of[unit]])
-        return (
-            inside
-            and self.marks(unit, indicator) is not None
-            and (unit, indicator["id"]) not in self.claims
-        )
+        return inside and self.marks(unit, indicator) is not None and (unit, indicator["id"]) not in self.claims
 
     def rivals(self, unit: str, indicator: dict[str, Any]) -> list[Fraction]:
         """The values of the units this unit is compared with, its own among them."""
@@ -141,9 +133,7 @@ def weigh(lines: dict[str, Result], within: str) -> None:
     """Give each line that counts its `weight`: its marks and, `within` a section or measure, its
     part of the marks of those lines there that do not count."""
     for line in lines.values():
-        pool = [
-            other for other in lines.values() if within == "total" or other[within] == line[within]
-        ]
+        pool = [other for other in lines.values() if within == "total" or other[within] == line[within]]
         counted = [other for other in pool if other["credit"] is not None]
         if line["credit"] is not None:
             grown = Fraction(1) if within == "total" else total_marks(pool) / total_marks(counted)
@@ -277,16 +267,12 @@ def rank_key(result: Result, system: dict[str, Any]) -> list[Fraction]:
     published = system.get("rounding", {}).get("rank_on", "published") == "published"
     key = [result["score"] if published else result["unrounded"]]
     for section in system.get("tie_break", []):
-        key.append(
-            result["sections"][section]["rate"] if section in result["sections"] else Fraction(-1)
-        )
+        key.append(result["sections"][section]["rate"] if section in result["sections"] else Fraction(-1))
     return key
 
 
 def give_ranks(results: list[Result], name: str, system: dict[str, Any]) -> None:
-    ranked = [
-        result for result in results if result["score"] is not None and not result["unranked"]
-    ]
+    ranked = [result for result in results if result["score"] is not None and not result["unranked"]]
     keys = [rank_key(result, system) for result in ranked]
     for result, key in zip(ranked, keys, strict=True):
         better = [other for other in keys if other > key]
@@ -299,11 +285,7 @@ def give_grades(results: list[Result], system: dict[str, Any]) -> None:
     """Grades of the units of one group, best grade first; who finds no room waits for the next."""
     waiting = [result for result in results if result["score"] is not None]
     for grade in system.get("grades", []):
-        fit = [
-            r
-            for r in waiting
-            if r["score"] >= exact(grade["at_least"]) and grade["id"] in r["open_grades"]
-        ]
+        fit = [r for r in waiting if r["score"] >= exact(grade["at_least"]) and grade["id"] in r["open_grades"]]
         if "quota" in grade:
             fit = within_quota(fit, math.floor(exact(grade["quota"]) * len(results)))
         for result in fit:

@@ -202,7 +202,5 @@ def rate_of_improvement(asked: Asked) -> Rate:
 
 
 RATES: dict[str, Callable[[Asked], Rate]] = {
-    name.removeprefix("rate_of_"): function
-    for name, function in list(globals().items())
-    if name.startswith("rate_of_")
+    name.removeprefix("rate_of_"): function for name, function in list(globals().items()) if name.startswith("rate_of_")
 }

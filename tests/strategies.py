@@ -211,9 +211,7 @@ def adjustment_lists(draw: Draw, scale: float, grades: list[Rule]) -> list[Rule]
 @st.composite
 def grade_lists(draw: Draw, scale: float) -> list[Rule]:
     steps = sorted(draw(st.lists(st.integers(0, 95), max_size=4, unique=True)), reverse=True)
-    grades = [
-        {"id": f"g{n}", "title": "等次", "at_least": s * scale / 100} for n, s in enumerate(steps)
-    ]
+    grades = [{"id": f"g{n}", "title": "等次", "at_least": s * scale / 100} for n, s in enumerate(steps)]
     quotas = st.sampled_from([0.0, 0.3, 0.5, 0.7, 1.0])
     return [with_some(draw, grade, quota=quotas) for grade in grades]
 

@@ -47,9 +47,7 @@ EVENT_KEYS = {"name", "reported", "because", "points", "state"}
 VETO_FOUND_KEYS = {"score", "grade", "ranked", "triggered"}
 VETO_KEYS = {"name", "reported", "because", "score_before"} | VETO_FOUND_KEYS
 TOTAL_KEYS = {"about", "system", "units"}
-TOTAL_UNIT_KEYS = {
-    *("unit", "group", "reported", "claims", "verified", "verified_claims", "expect", "because")
-}
+TOTAL_UNIT_KEYS = {*("unit", "group", "reported", "claims", "verified", "verified_claims", "expect", "because")}
 EXPECTED_KEYS = {
     *("base", "bonus", "deduction", "score", "rank", "group_rank", "grade", "vetoes"),
     *("earned", "states", "sections"),
@@ -58,16 +56,12 @@ EXPECTED_KEYS = {
 Scorer = Callable[[System, list[tuple[str, str]], Report, Report], dict[str, Result]]
 
 
-def by_engine(
-    system: System, units: list[tuple[str, str]], own: Report, verified: Report
-) -> dict[str, Result]:
+def by_engine(system: System, units: list[tuple[str, str]], own: Report, verified: Report) -> dict[str, Result]:
     facts = fact_frame(system, own, verified)
     return results(score(loaded(system), unit_frame(units), facts))
 
 
-def by_reference(
-    system: System, units: list[tuple[str, str]], own: Report, verified: Report
-) -> dict[str, Result]:
+def by_reference(system: System, units: list[tuple[str, str]], own: Report, verified: Report) -> dict[str, Result]:
     counts = effective(own, verified)
     return reference.score(system, units, counts.facts, counts.claims)
 
@@ -170,9 +164,7 @@ def test_rule(scorer: Scorer, scene: dict[str, Any], case: dict[str, Any]) -> No
 
 @pytest.mark.parametrize("scorer", SCORERS)
 @pytest.mark.parametrize(("scene", "case"), rule_cases(*SCOPE_KINDS))
-def test_rule_that_compares_units(
-    scorer: Scorer, scene: dict[str, Any], case: dict[str, Any]
-) -> None:
+def test_rule_that_compares_units(scorer: Scorer, scene: dict[str, Any], case: dict[str, Any]) -> None:
     known(case, SCOPE_CASE_KEYS)
     units = [(u["unit"], u.get("group", "all")) for u in case["units"]]
     own = Report()
@@ -282,9 +274,7 @@ def test_totals(scorer: Scorer, scene: dict[str, Any]) -> None:
 def test_two_hundred_deductions_of_a_fifth_leave_sixty_and_pass(scorer: Scorer) -> None:
     rule = {"kind": "per_event", "points": -0.2}
     numbers = range(1, 201)
-    adjustments = [
-        {"id": f"D{n}", "title": "扣分", "facts": "count", "rule": rule} for n in numbers
-    ]
+    adjustments = [{"id": f"D{n}", "title": "扣分", "facts": "count", "rule": rule} for n in numbers]
     indicator = {
         "id": "I1",
         "title": "指标",

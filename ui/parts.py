@@ -125,7 +125,7 @@ def problems_table(problems: Iterable[Problem], key: str) -> None:
 
 def go_to(page: str, **query: str) -> None:
     """Open another page, e.g. `go_to("unit", unit="U03")`; the period and group stay as they are."""
-    st.switch_page(st.Page(_nothing, url_path=page, title=page), query_params=query)
+    st.switch_page(st.Page(_nothing, url_path=page, title=page), query_params=state.shared_choices() | query)
 
 
 def _nothing() -> None:

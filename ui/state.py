@@ -20,6 +20,7 @@ from ui.texts import lang, t
 Option = TypeVar("Option")
 _CHOSEN = "chosen:"  # prefix of remembered choices: the URL loses them when the page changes
 EVERY_GROUP = ""
+SHARED = ("lang", "period", "group")
 
 
 # --- the store and what is computed from it ------------------------------------------------------
@@ -74,6 +75,7 @@ def choice(
     default: Option | None = None,
     shown: Callable[[Option], str] = str,
     widget: Callable[..., Option | None] = st.selectbox,
+    in_every_link: bool = False,
     **settings: object,
 ) -> Option | None:
     """A selection that lives in the URL as `?key=<id>`, whatever the language of its labels.
@@ -82,9 +84,10 @@ def choice(
 
     Args:
         options: what can be chosen; `str(option)` is its id in the URL.
-        default: chosen at first, and left out of the URL; without one, the first option.
+        default: chosen at first; without one, the first option.
         shown: the label of an option.
         widget: `st.selectbox`, `st.segmented_control` or `st.pills`.
+        in_every_link: whether the default, too, stands in the URL (where it may be another one tomorrow).
 
     Returns:
         The chosen option, or None when there are no options.
@@ -92,26 +95,33 @@ def choice(
     if not options:
         return None
     first = options[0] if default is None else default
+    left_out = None if in_every_link else first
     by_id = {str(option): option for option in options}
     chosen = by_id.get(st.query_params.get(key, st.session_state.get(_CHOSEN + key, "")), first)
     widget_key = f"{key}_choice"
     st.session_state[widget_key] = chosen
-    _remember(key, chosen, first)
+    _remember(key, chosen, left_out)
 
     def changed() -> None:
         picked = st.session_state[widget_key]
-        _remember(key, first if picked is None else picked, first)
+        _remember(key, first if picked is None else picked, left_out)
 
     widget(label, options, key=widget_key, format_func=shown, on_change=changed, **settings)
     return chosen
 
 
-def _remember(key: str, chosen: object, default: object) -> None:
+def _remember(key: str, chosen: object, left_out: object) -> None:
     st.session_state[_CHOSEN + key] = str(chosen)
-    if chosen != default:
-        st.query_params[key] = str(chosen)
+    if chosen != left_out:
+        if st.query_params.get(key) != str(chosen):
+            st.query_params[key] = str(chosen)
     elif key in st.query_params:
         del st.query_params[key]
+
+
+def shared_choices() -> dict[str, str]:
+    """The language, period and group as they stand in the URL, to be carried to another page."""
+    return {key: st.query_params[key] for key in SHARED if key in st.query_params}
 
 
 def chosen(key: str) -> str:
@@ -121,7 +131,7 @@ def chosen(key: str) -> str:
 
 def choose_period() -> int | None:
     """The selector of the period; the latest is chosen at first."""
-    return choice(t("Period"), sorted(store().periods(), reverse=True), "period")
+    return choice(t("Period"), sorted(store().periods(), reverse=True), "period", in_every_link=True)
 
 
 def choose_group() -> str | None:

@@ -40,7 +40,7 @@ def lost_marks(sheet: ScoreSheet) -> Floats:
 
 
 def counted_marks(sheet: ScoreSheet) -> tuple[Floats, Floats]:
-    """(earned, marks) as they enter the base, each (indicators, units); 0 and 0 where nothing counts.
+    """(earned, marks) as they enter the base, each (indicators, units); 0 where nothing counts.
 
     Under `not_applicable: full` what does not apply counts as earned in full.
     """

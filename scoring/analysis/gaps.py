@@ -136,7 +136,7 @@ class Gap:
 def widest(
     sheet: ScoreSheet, group: str | None = None, lang: str = "zh", count: int = 3
 ) -> list[Gap]:
-    """The indicators on which most marks are lost, most first; fewer than `count` if fewer lose any."""
+    """The indicators on which most marks are lost, most first; fewer than `count` if fewer do."""
     lost, who = lost_marks(sheet), members(sheet, group)
     rows = {indicator: row for row, indicator in enumerate(sheet.system.indicators)}
     names = sheet.units["name"].to_numpy()[who]

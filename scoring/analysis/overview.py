@@ -22,13 +22,14 @@ class Overview:
     Attributes:
         submitted: units that reported; expected: those and the ones still missing.
         missing: names of the units that have not reported.
-        mean, median, highest, lowest, spread: of the units that have a score; spread is highest - lowest.
+        mean, median, highest, lowest, spread: of the units that have a score; spread is
+            highest - lowest.
         first, last: names of the units with the highest and the lowest score (several where equal).
         compared_with: the earlier period's year; None without one.
         compared_units: how many units have a score in both periods, the basis of both changes.
         mean_change, spread_change: this period minus the earlier one, over those units.
-        grades: group, group_title, grade, grade_title, units - a row per group and grade, best first;
-            a last grade '' where units have none.
+        grades: group, group_title, grade, grade_title, units - a row per group and
+            grade, best first; a last grade '' where units have none.
         vetoed: unit, name, vetoes (titles) - a row per unit with a veto.
         sections: section, title, rate, previous - mean rates (0..1) over the units of each period.
         gaps: the indicators on which most marks are lost.

@@ -44,7 +44,7 @@ class Parts:
     rate: Floats
 
     def base(self, raised: Floats | None = None) -> float:
-        """The unrounded base, at the unit's own rates or at others of the same shape; NaN if nothing counts."""
+        """The unrounded base, at the unit's own rates or at others; NaN if nothing counts."""
         rate = self.rate if raised is None else raised
         total = self.weight.sum()
         if total == 0:
@@ -68,7 +68,7 @@ class Parts:
         return lost * part / part.sum() if part.sum() > 0 else np.zeros(self.sections)
 
     def gains(self) -> Floats:
-        """By how many points the base rises when one indicator alone earns full marks, shape (indicators,)."""
+        """Points the base rises by when one indicator alone earns full marks, (indicators,)."""
         gains = np.zeros(len(self.rate))
         for at in np.flatnonzero((self.weight > 0) & (self.rate < 1)):
             gains[at] = self.base(self.with_full(np.array([at]))) - self.base()

@@ -31,8 +31,8 @@ def ranking(
     Returns:
         A row per unit: rank, group_rank, unit, name, group (id), group_title, score, gap_to_mean,
         gap_to_first (points; 0 or less), grade (id), grade_title, base, bonus, deduction, vetoes
-        (tuple of ids), rank_change (places gained; NaN for a unit not ranked in both periods),
-        self_score, verification_cut (self - score), and `rate_<section>` (0..1) for every section.
+        (tuple of ids), veto_titles, rank_change (places gained; NaN for a unit not ranked in both
+        periods), self_score, verification_cut (self - score), and `rate_<section>` (0..1) for every section.
         NaN where a unit has no score or no rank.
     """
     system, who = sheet.system, members(sheet, group)
@@ -41,6 +41,8 @@ def ranking(
     ranked = frame["score"].where(frame["rank"].notna())
     frame["group_title"] = [groups[g].title.get(lang) for g in frame["group"]]
     frame["grade_title"] = [grades[g].get(lang) if g else "" for g in frame["grade"]]
+    titles = {a.id: a.title.get(lang) for a in system.adjustments}
+    frame["veto_titles"] = ["、".join(titles[v] for v in ids) for ids in frame["vetoes"]]
     for name, reference in (("gap_to_mean", frame["score"].mean()), ("gap_to_first", ranked.max())):
         frame[name] = without_noise(frame["score"] - reference, system.scale)
     cut = frame["self_score"] - frame["score"]
@@ -59,7 +61,17 @@ def ranking(
 
 _COLUMNS = [
     *("rank", "group_rank", "unit", "name", "group", "group_title", "score", "gap_to_mean"),
-    *("gap_to_first", "grade", "grade_title", "base", "bonus", "deduction", "vetoes"),
+    *(
+        "gap_to_first",
+        "grade",
+        "grade_title",
+        "base",
+        "bonus",
+        "deduction",
+        "vetoes",
+        "veto_titles",
+    ),
+    "veto_titles",
     *("rank_change", "self_score", "verification_cut"),
 ]
 
@@ -76,7 +88,7 @@ def _previous_ranks(frame: pd.DataFrame, previous: ScoreSheet | None, by: str) -
 
 
 def ends(frame: pd.DataFrame, most: int = 40) -> pd.DataFrame:
-    """The first and last rows of a long ranking, `most` in all and more of the first; a short one whole."""
+    """The first and last rows of a long ranking, `most` in all; a short one whole."""
     if len(frame) <= most:
         return frame
     last = most // 2

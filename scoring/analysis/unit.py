@@ -118,10 +118,10 @@ def lines_table(
         facts: FACT_COLUMNS; those of other units have no effect.
 
     Returns:
-        section, measure, title (titles), indicator (id), marks, reported and verified (the values as
-        people read them, '' where none), earned, rate (0..1), state (id), state_label, rule, why and
-        evidence. Earned and rate are NaN where an indicator does not apply. What the unit's group
-        does not have is left out.
+        section, measure, title (titles), indicator (id), marks, reported and verified (values
+        as people read them, '' where none), reason (the inspector's), earned, rate (0..1), state (id),
+        state_label, rule, why and evidence. Earned and rate are NaN where an indicator does not
+        apply. What the unit's group does not have is left out.
 
     Raises:
         KeyError: the sheet has no such unit.
@@ -144,6 +144,7 @@ def lines_table(
                 "marks": a.marks[row, at],
                 "reported": shown_facts(item, said.get("self"), lang),
                 "verified": shown_facts(item, said.get("verified"), lang),
+                "reason": _reasons(said.get("verified")),
                 "earned": a.earned[row, at],
                 "rate": a.rate[row, at],
                 "state": state,
@@ -157,18 +158,8 @@ def lines_table(
 
 
 LINE_TABLE_COLUMNS = [
-    *(
-        "section",
-        "measure",
-        "indicator",
-        "title",
-        "marks",
-        "reported",
-        "verified",
-        "earned",
-        "rate",
-    ),
-    *("state", "state_label", "rule", "why", "evidence"),
+    *("section", "measure", "indicator", "title", "marks", "reported", "verified", "reason"),
+    *("earned", "rate", "state", "state_label", "rule", "why", "evidence"),
 ]
 
 
@@ -215,6 +206,11 @@ def _text_of(said: pd.DataFrame | None, field: str) -> str:
     return "" if said is None else "；".join(said.loc[said["field"] == field, "text"])
 
 
+def _reasons(said: pd.DataFrame | None) -> str:
+    """The inspector's reasons, each once."""
+    return "" if said is None else "；".join(dict.fromkeys(text for text in said["text"] if text))
+
+
 def shown_facts(item: Indicator | Adjustment, said: pd.DataFrame | None, lang: str = "zh") -> str:
     """What one source said about an item, as a person reads it: 是, 18 / 20人, 1月 2，2月 1.
 
@@ -252,7 +248,7 @@ def history(sheets: Iterable[ScoreSheet], unit: str, lang: str = "zh") -> pd.Dat
     """One unit through the periods, the earliest first; periods it is not in are left out.
 
     Returns:
-        year, score, scale, rank, ranked (how many units had a rank) and grade_title. NaN where none.
+        year, score, scale, rank, ranked (how many units had a rank), grade_title; NaN where none.
     """
     rows = [
         {

@@ -10,7 +10,7 @@ import pandas as pd
 
 from scoring.engine import ScoreSheet, score
 from scoring.errors import Problem
-from scoring.facts import FACT_COLUMNS, FACT_KINDS, NA_FIELD, BadValue, shown_value
+from scoring.facts import FACT_COLUMNS, FACT_KINDS, NA_FIELD, BadValue, field_label, shown_value
 from scoring.numbers import tidy
 from scoring.system import IndicatorSystem, Item
 
@@ -178,12 +178,12 @@ class Entry:
     raw: str
     reason: str = ""
 
-    def problem(self, code: str, **params: object) -> Problem:
-        return Problem(code, params, unit=self.unit, indicator=self.indicator)
+    def problem(self, code: str, lang: str, **params: object) -> Problem:
+        return Problem(code, params, cell=field_label(self.field, lang), unit=self.unit, indicator=self.indicator)
 
 
 def read_entries(
-    system: IndicatorSystem, entries: Iterable[Entry], facts: pd.DataFrame
+    system: IndicatorSystem, entries: Iterable[Entry], facts: pd.DataFrame, lang: str = "zh"
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Read what inspectors typed, by the same reader as the cells of a workbook.
 
@@ -199,10 +199,10 @@ def read_entries(
         try:
             value = _read(system.items[entry.indicator], entry)
         except BadValue as bad:
-            problems.append(entry.problem(bad.code, **bad.params))
+            problems.append(entry.problem(bad.code, lang, **bad.params))
             continue
         if not entry.reason.strip() and system.items[entry.indicator].reported_by == "unit":
-            problems.append(entry.problem("verified_without_reason"))
+            problems.append(entry.problem("verified_without_reason", lang))
         rows.append(
             (entry.unit, entry.indicator, entry.field, value, "verified", entry.reason.strip())
         )

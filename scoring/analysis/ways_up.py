@@ -56,7 +56,8 @@ class Place:
 
     Attributes:
         rank: the unit must be among so many first of its group (0: the quota leaves no place).
-        now: where it is; NaN without a rank. tied: it is far enough, but shares its rank with too many.
+        now: where it is; NaN without a rank. tied: it is far enough, but too many
+            share its rank.
         score: of the unit now at that rank, in points; NaN where there is none.
     """
 
@@ -88,7 +89,7 @@ class NextGrade:
 
 
 def next_grade(sheet: ScoreSheet, unit: str, lang: str = "zh") -> NextGrade | None:
-    """What it takes to reach the next better grade; None at the best grade, without grades or score.
+    """What the next better grade takes; None at the best one, without grades or without a score.
 
     Raises:
         KeyError: the sheet has no such unit.
@@ -207,7 +208,8 @@ def _points_en(found: NextGrade) -> str:
 def _place_zh(found: NextGrade, place: Place) -> str:
     if place.rank == 0:
         return f"本组单位少，按比例没有“{found.title}”名额。"
-    head = f"“{found.title}”有名额限制，须列组内前{place.rank}名，"
+    needed = "第1名" if place.rank == 1 else f"前{place.rank}名"
+    head = f"“{found.title}”有名额限制，须列组内{needed}，"
     if np.isnan(place.now):
         return f"{head}现未参加排名。"
     if place.tied:
@@ -219,7 +221,8 @@ def _place_zh(found: NextGrade, place: Place) -> str:
 def _place_en(found: NextGrade, place: Place) -> str:
     if place.rank == 0:
         return f"The group is too small for its quota to leave a place for {found.title}."
-    head = f"{found.title} has a quota: the unit must be among the first {place.rank} of its group"
+    needed = "first in" if place.rank == 1 else f"among the first {place.rank} of"
+    head = f"{found.title} has a quota: the unit must be {needed} its group"
     if np.isnan(place.now):
         return f"{head}; it has no rank."
     if place.tied:

@@ -1,0 +1,73 @@
+# What people type. Only Python 3.11 or newer is needed; everything else is installed into .venv.
+PYTHON ?= python3
+PORT ?= 8501
+BIN := .venv/bin
+
+.PHONY: help run test test-fast bench lint format fonts venv dev docs sample lock clean
+
+help:
+	@echo "make run        install what is pinned and open the app on http://127.0.0.1:$(PORT)"
+	@echo "make test       install the test tools and run all tests, in a real browser too"
+	@echo "make test-fast  the same without the browser"
+	@echo "make lint       ruff, mypy, import layers"
+	@echo "make bench      speed, as ratios against rivals in one run"
+	@echo "make docs       write docs/rules.md and docs/problems.md from the code"
+	@echo "make sample     make sample_data/ anew"
+	@echo "make lock       resolve requirements*.txt into requirements*.lock"
+
+.venv/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12 run"; exit 1; }
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/.installed: requirements.lock .venv/.python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m ui.fonts
+	@touch $@
+
+.venv/.dev: requirements-dev.lock .venv/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	@touch $@
+
+venv: .venv/.installed
+
+dev: .venv/.dev
+
+fonts: .venv/.installed
+	$(BIN)/python -m ui.fonts
+
+run: .venv/.installed
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: .venv/.dev
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+test-fast: .venv/.dev
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser"
+
+bench: .venv/.dev
+	$(BIN)/python -m bench.engine
+
+lint: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy scoring
+	$(BIN)/lint-imports
+
+format: .venv/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: .venv/.installed
+	$(BIN)/python -m scoring.docs
+
+sample: .venv/.installed
+	$(BIN)/python -m sample_data.make
+
+lock: .venv/.dev
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url requirements.txt -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url requirements-dev.txt -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf .venv build static/fonts .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

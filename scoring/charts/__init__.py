@@ -1,0 +1,24 @@
+"""One function a chart: a small table -> a Plotly figure. No data crunching here.
+
+Figures are transparent and leave text, axes and grid to the theme they are shown in, so they fit a
+light and a dark page. Names come from files and people: Plotly reads tags in text, so each name is
+escaped on its way in. Points carry the unit's code (or the indicator's id) as `customdata`.
+"""
+
+from scoring.charts.gaps import heat_map, pareto_chart
+from scoring.charts.look import grade_colours, wrapped
+from scoring.charts.period import grade_distribution, ranking_lollipop, section_rates
+from scoring.charts.unit import against_group, history_line, waterfall_chart
+
+__all__ = [
+    "against_group",
+    "grade_colours",
+    "grade_distribution",
+    "heat_map",
+    "history_line",
+    "pareto_chart",
+    "ranking_lollipop",
+    "section_rates",
+    "waterfall_chart",
+    "wrapped",
+]

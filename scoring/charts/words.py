@@ -1,0 +1,33 @@
+"""The words charts say themselves: titles, legends, units."""
+
+from __future__ import annotations
+
+from scoring.terms import Text, text
+
+_WORDS: dict[str, Text] = {
+    "ranking": text("得分与平均分", "Scores against the mean"),
+    "points": text("单位：分", "In points"),
+    "marks": text("单位：分值", "In marks"),
+    "units": text("单位：个", "Number of units"),
+    "rates": text("得分率，满分为100%", "Share of marks earned, full marks are 100%"),
+    "mean": text("平均分", "Mean"),
+    "no_grade": text("未定等次", "No grade"),
+    "grades": text("等次分布", "Grades"),
+    "sections": text("各板块平均得分率", "Mean rate by section"),
+    "heat": text("得分率", "Rates"),
+    "pareto": text("失分集中在哪些指标", "Where marks are lost"),
+    "lost": text("失分", "Lost"),
+    "cumulative": text("累计占比", "Cumulative share"),
+    "waterfall": text("从满分到总分", "From full marks to the score"),
+    "against": text("与本组比较", "Against the group"),
+    "median": text("本组中位数", "Group median"),
+    "best": text("本组最高", "Group best"),
+    "history": text("历年总分", "Score by year"),
+    "rank": text("名次", "Rank"),
+    "score": text("总分", "Score"),
+}
+
+
+def word(key: str, lang: str) -> str:
+    """A word of the charts in a language."""
+    return _WORDS[key].get(lang)

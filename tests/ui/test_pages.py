@@ -1,0 +1,58 @@
+"""Each page in both languages, links that others send, choices that stay."""
+
+from __future__ import annotations
+
+import pytest
+from ui import state
+
+from tests.ui.conftest import PAGES, App
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_with_data_in_both_languages(filled: App, page: str, lang: str) -> None:
+    filled.open(page, lang=lang)
+    assert filled.at.title[0].value
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_while_nobody_has_reported(ready: App, page: str) -> None:
+    ready.open(page)
+    assert ready.at.title[0].value
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_takes_a_group_without_reports(filled: App, page: str) -> None:
+    filled.open(page, group="b")
+    assert filled.at.query_params["group"] == "b"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_link_with_things_that_do_not_exist_still_opens(filled: App, page: str) -> None:
+    filled.open(page, period="1871", group="nowhere", unit="U99", lang="xx", indicator="M99")
+    assert filled.at.query_params["period"] == "2025"
+
+
+def test_a_link_opens_the_unit_it_names(filled: App) -> None:
+    filled.open("unit", unit="U02")
+    assert "人事处" in filled.texts
+
+
+def test_the_language_stays_from_page_to_page(filled: App) -> None:
+    filled.open("intake")
+    assert filled.at.title[0].value == "报送"
+    filled.at.get_by_key("lang_choice").set_value("en")
+    filled.run()
+    assert filled.at.title[0].value == "Intake"
+    filled.open("verification")  # a click in the menu drops what is in the URL
+    assert filled.at.title[0].value == "Verification"
+    assert filled.at.query_params["lang"] == "en"
+
+
+def test_scores_are_those_of_the_units_that_reported(filled: App) -> None:
+    filled.open()
+    sheet = state.sheet(2025)
+    assert sheet is not None
+    assert sheet.totals.set_index("unit")["score"].to_dict() == {"U01": 90.0, "U02": 50.0}
+    assert list(state.missing(2025)["unit"]) == ["U03"]
+    assert state.previous(2025) is None

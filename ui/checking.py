@@ -1,0 +1,214 @@
+"""Tables and forms of verification: the work list, the grid to enter in, the effect, the history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from scoring.analysis.verification import Entry, effect, ledger, merged, read_entries, work_list
+from scoring.engine import ScoreSheet
+from scoring.facts import field_label
+from scoring.terms import label
+from ui import parts, person, state
+from ui.texts import lang, t
+
+_SAVED = "verification_saved"  # what the last saving changed, shown once after the rerun
+_EDITED = ["verified", "reason"]
+
+
+def units_of(sheet: ScoreSheet, group: str | None) -> list[str]:
+    """The codes of the group's units, or of all."""
+    units = sheet.units
+    return list(units["unit"] if group is None else units.loc[units["group"] == group, "unit"])
+
+
+def choose_unit(sheet: ScoreSheet) -> str | None:
+    """The selector of a unit of the chosen group; the choice lives in the URL."""
+    names = dict(zip(sheet.units["unit"], sheet.units["name"], strict=True))
+    return state.choice(t("Unit"), units_of(sheet, state.group()), "unit", shown=lambda code: f"{code} {names[code]}")
+
+
+# --- the work list -------------------------------------------------------------------------------
+
+
+def work_table(year: int, sheet: ScoreSheet, group: str | None) -> tuple[str, str] | None:
+    """The work list in order of risk; returns unit and indicator of the selected row."""
+    work = work_list(sheet, state.store().facts(year))
+    work = work[work["unit"].isin(units_of(sheet, group))].reset_index(drop=True)
+    done = int(work["verified"].sum())
+    st.caption(t("{done} of {all} reported results are verified. Select a row to enter what you found.", done=done, all=len(work)))
+    row = parts.table(_work_shown(sheet, work), "work_list", _work_columns(), select=True, height=380, alt=t("Work list"))
+    return None if row is None else (str(work["unit"][row]), str(work["indicator"][row]))
+
+
+def _work_shown(sheet: ScoreSheet, work: pd.DataFrame) -> pd.DataFrame:
+    reasons = {
+        "above_median": t("well above its group"),
+        "no_evidence": t("no evidence named"),
+        "claimed_na": t("claims not applicable"),
+    }
+    titles = {i.id: i.title.get(lang()) for i in sheet.system.indicators.values()}
+    return pd.DataFrame(
+        {
+            "risk": work["risk"],
+            "name": work["name"],
+            "indicator": work["indicator"],
+            "title": work["indicator"].map(titles),
+            "earned": work["earned"],
+            "marks": work["marks"],
+            "median": work["median"] * 100,
+            "reasons": [t(", ").join(reasons[r] for r in row) for row in work["reasons"]],
+            "verified": work["verified"],
+        }
+    )
+
+
+def _work_columns() -> dict[str, object]:
+    number = st.column_config.NumberColumn
+    return {
+        "risk": number(t("Marks at risk"), format="%.2f", width="small", help=t("Self-earned marks times how far the rate stands above the group's median, and once more without evidence.")),
+        "title": st.column_config.TextColumn(label("title", lang()), width="medium"),
+        "earned": number(label("self_score", lang()), format="%.2f", width="small"),
+        "marks": number(label("marks", lang()), format="%g", width="small"),
+        "median": number(t("Group median"), format="%.0f%%", width="small"),
+        "reasons": st.column_config.TextColumn(t("Why check it"), width="medium"),
+        "verified": st.column_config.CheckboxColumn(t("Verified"), width="small"),
+    }
+
+
+# --- entering ------------------------------------------------------------------------------------
+
+
+def entry_grid(year: int, sheet: ScoreSheet, units: Sequence[str], items: Sequence[str], key: str) -> None:
+    """Self beside verified, to be filled in; shows mistakes or the effect, and saves on a click.
+
+    Args:
+        units, items: what to show, in this order.
+        key: of this grid on the page.
+    """
+    facts = state.store().facts(year)
+    rows = ledger(sheet.system, sheet.units[sheet.units["unit"].isin(units)], facts, items, lang())
+    if rows.empty:
+        st.info(t("Nothing to verify here."))
+        return
+    if len(items) == 1:
+        _rule_of(sheet, items[0])
+    edited = st.data_editor(
+        _grid(sheet, rows),
+        key=f"grid_{key}_{'-'.join(units[:2])}_{'-'.join(items[:2])}_{lang()}_{state.store().version()}",
+        hide_index=True,
+        disabled=["name", "indicator", "title", "field", "self", "evidence"],
+        column_config=_grid_columns(len(units) > 1, len(items) > 1),
+        num_rows="fixed",
+    )
+    st.caption(t("Fill in the verified value and its reason; clear a verified value to take it back."))
+    entries, lone = _entries(rows, edited)
+    if lone:
+        st.warning(t("{count} reasons stand without a verified value and are not saved.", count=lone))
+    if entries:
+        _judge(year, sheet, facts, entries, key)
+
+
+def _rule_of(sheet: ScoreSheet, item_id: str) -> None:
+    item = sheet.system.items[item_id]
+    st.subheader(parts.escape(f"{item_id} {item.title.get(lang())}"), anchor=False)
+    st.caption(parts.escape(sheet.system.rule_text(item, lang())))
+
+
+def _grid(sheet: ScoreSheet, rows: pd.DataFrame) -> pd.DataFrame:
+    titles = {i: item.title.get(lang()) for i, item in sheet.system.items.items()}
+    return pd.DataFrame(
+        {
+            "name": rows["name"],
+            "indicator": rows["indicator"],
+            "title": rows["indicator"].map(titles),
+            "field": [field_label(f, lang()) for f in rows["field"]],
+            "self": rows["self"],
+            "verified": rows["verified"],
+            "reason": rows["reason"],
+            "evidence": rows["evidence"],
+        }
+    )
+
+
+def _grid_columns(with_unit: bool, with_item: bool) -> dict[str, object]:
+    text = st.column_config.TextColumn
+    return {
+        "name": text(label("name", lang()), pinned=True) if with_unit else None,
+        "indicator": text(label("indicator", lang()), pinned=True, width="small") if with_item else None,
+        "title": text(label("title", lang())) if with_item else None,
+        "field": text(label("item", lang()), width="small"),
+        "self": text(t("Self"), width="small"),
+        "verified": text(t("Verified value"), max_chars=40),
+        "reason": text(label("reason", lang()), max_chars=200, width="large"),
+        "evidence": text(label("evidence", lang()), width="medium"),
+    }
+
+
+def _entries(rows: pd.DataFrame, edited: pd.DataFrame) -> tuple[list[Entry], int]:
+    """What was typed, and how many reasons stand without a value."""
+    typed = edited[_EDITED].fillna("").astype(str).reset_index(drop=True)
+    differs = (typed != rows[_EDITED]).any(axis=1)
+    lone = differs & (typed["verified"].str.strip() == "") & (rows["verified"] == "")
+    changed = rows[differs & ~lone]
+    entries = [
+        Entry(r.unit, r.indicator, r.field, typed["verified"][r.Index], typed["reason"][r.Index]) for r in changed.itertuples()
+    ]
+    return entries, int((lone & (typed["reason"].str.strip() != "")).sum())
+
+
+def _judge(year: int, sheet: ScoreSheet, facts: pd.DataFrame, entries: list[Entry], key: str) -> None:
+    """The mistakes in what was typed; or, without any, its effect and the button that saves it."""
+    read, problems = read_entries(sheet.system, entries, facts, lang())
+    if problems:
+        st.error(t("Nothing is saved while there are mistakes."))
+        parts.problems_table(problems, f"{key}_entry_problems")
+        return
+    change = effect(sheet, merged(facts, read))
+    _effect_note(change, saved=False)
+    if not person.name():
+        st.warning(t("Give your name above; it is kept with what you enter."))
+    if st.button(t("Save {count} entries", count=len(entries)), type="primary", key=f"{key}_save", disabled=not person.name()):
+        state.store().verify(year, read, person.name())
+        st.session_state[_SAVED] = change
+        st.rerun()
+
+
+def saved_note() -> None:
+    """After saving: what it changed, once."""
+    change = st.session_state.pop(_SAVED, None)
+    if change is not None:
+        st.success(t("Saved."), icon=":material/task_alt:")
+        _effect_note(change, saved=True)
+
+
+def _effect_note(change: pd.DataFrame, saved: bool) -> None:
+    if change.empty:
+        st.info(t("No score changed.") if saved else t("No score would change."))
+        return
+    st.markdown(t("What it changed") if saved else t("What saving would change"))
+    number = st.column_config.NumberColumn
+    columns = {
+        "score": number(t("Score before"), format="%.2f"),
+        "new_score": number(t("Score after"), format="%.2f"),
+        "change": number(t("Change"), format="%+.2f"),
+        "rank": number(t("Rank before"), format="%d"),
+        "new_rank": number(t("Rank after"), format="%d"),
+    }
+    parts.table(change, f"effect_{'after' if saved else 'before'}", columns)
+
+
+# --- history -------------------------------------------------------------------------------------
+
+
+def history(year: int, sheet: ScoreSheet) -> None:
+    """Every verified figure with who gave it, when and why; the newest first."""
+    rows = state.store().verifications(year)
+    rows = rows[rows["unit"].isin(units_of(sheet, state.group()))]
+    if rows.empty:
+        st.info(t("Nothing has been verified in {year} yet.", year=year))
+        return
+    parts.table(rows, "history", alt=t("History"))
+    parts.download_table(t("Download this list"), rows, f"verifications_{year}.csv", "history_csv")
