@@ -37,10 +37,12 @@ def pages() -> dict[str, list[st.Page]]:
 
 def main() -> None:
     """One run of the script."""
-    st.set_page_config(page_title="考评", page_icon=str(ICON), layout="wide")
-    sidebar.language()
+    st.set_page_config(page_icon=str(ICON), layout="wide")
+    st.logo(str(ICON), size="large")
+    upper, lower = st.sidebar.container(), st.sidebar.container()
+    sidebar.language(lower)
     chosen = st.navigation(pages())
-    guarded(sidebar.period_and_group)()
+    guarded(lambda: sidebar.period_and_group(upper))()
     chosen.run()
 
 

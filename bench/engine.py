@@ -65,7 +65,9 @@ def main() -> int:
     system = system_of_72()
     marks = np.array([i.marks_for("general") for i in system.indicators.values()])
     print(f"facts -> scores, {len(system.indicators)} indicators; ratios of one run\n")
-    print(f"{'units':>8} {'facts':>11} {'engine':>9} {'script':>10} {'x script':>9} {'numpy':>9} {'of numpy':>9} {'per unit vs 1,000':>18}")
+    print(
+        f"{'units':>8} {'facts':>11} {'engine':>9} {'script':>10} {'x script':>9} {'numpy':>9} {'of numpy':>9} {'per unit vs 1,000':>18}"
+    )
     per_unit_first, worst_script, worst_growth = 0.0, float("inf"), 0.0
     for size in SIZES:
         units, facts = units_and_facts(system, size)
@@ -83,7 +85,9 @@ def main() -> int:
             f"{engine / bare:>8.1f}x {growth:>17.2f}x"
         )
     promised = worst_script >= 100 and worst_growth <= 1.1
-    print(f"\nat least 100x the script: {worst_script:.0f}x; growth at most linear: {worst_growth:.2f}x the time per unit")
+    print(
+        f"\nat least 100x the script: {worst_script:.0f}x; growth at most linear: {worst_growth:.2f}x the time per unit"
+    )
     return 0 if promised else 1
 
 

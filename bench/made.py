@@ -34,12 +34,21 @@ def units_and_facts(system: IndicatorSystem, count: int, seed: int = 1) -> tuple
     codes = np.array([f"U{number:06d}" for number in range(count)])
     groups = np.array(list(system.groups))[np.arange(count) % len(system.groups)]
     units = pd.DataFrame({"unit": codes, "name": codes, "group": groups})
-    parts = [_facts(indicator, field, codes, random) for indicator in system.indicators.values() for field in indicator.fields]
+    parts = [
+        _facts(indicator, field, codes, random)
+        for indicator in system.indicators.values()
+        for field in indicator.fields
+    ]
     return units, pd.concat(parts, ignore_index=True)
 
 
 def _facts(indicator: Indicator, field: str, codes: np.ndarray, random: np.random.Generator) -> pd.DataFrame:
-    columns = {"unit": codes, "indicator": indicator.id, "field": field, "value": _values(indicator, field, len(codes), random)}
+    columns = {
+        "unit": codes,
+        "indicator": indicator.id,
+        "field": field,
+        "value": _values(indicator, field, len(codes), random),
+    }
     return pd.DataFrame({**columns, "source": "self", "text": ""})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui import parts, person, setup, state
+from ui.direct import through_the_app
 from ui.start import first_steps
 from ui.submissions import submission_list
 from ui.templates import template_downloads
@@ -69,7 +70,9 @@ def _missing(year: int) -> None:
         st.success(t("All units have reported."), icon=":material/task_alt:")
     else:
         parts.table(state.with_group_titles(waiting, year), "missing", alt=t("Not reported yet"))
-        parts.download_table(t("Download this list"), state.with_group_titles(waiting, year), f"missing_{year}.csv", "missing_csv")
+        parts.download_table(
+            t("Download this list"), state.with_group_titles(waiting, year), f"missing_{year}.csv", "missing_csv"
+        )
 
 
 def _setup(year: int) -> None:
@@ -81,3 +84,7 @@ def _setup(year: int) -> None:
     with system.container(border=True, height="stretch"):
         st.subheader(t("Indicator system"), anchor=False)
         setup.system_upload("system")
+
+
+if __name__ == "__main__":  # hit directly on a fresh server
+    through_the_app()

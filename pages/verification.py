@@ -6,6 +6,7 @@ import streamlit as st
 
 from scoring.engine import ScoreSheet
 from ui import checking, parts, person, state
+from ui.direct import through_the_app
 from ui.texts import lang, t
 
 
@@ -76,3 +77,7 @@ def _inspectors(year: int, sheet: ScoreSheet) -> None:
 
 def _history(year: int, sheet: ScoreSheet) -> None:
     checking.history(year, sheet)
+
+
+if __name__ == "__main__":  # hit directly on a fresh server
+    through_the_app()

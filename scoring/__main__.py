@@ -5,7 +5,6 @@ Exit codes: 0 all well, 1 some input has errors (said on standard error), 2 cann
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import sys
@@ -39,11 +38,16 @@ app = typer.Typer(
     epilog="Exit codes: 0 all well; 1 some input has errors, said on standard error; 2 cannot run. "
     "Set KAOPING_LANG=en for English messages.",
 )
-out, err = Console(soft_wrap=True, highlight=False, markup=False), Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+out, err = (
+    Console(soft_wrap=True, highlight=False, markup=False),
+    Console(stderr=True, soft_wrap=True, highlight=False, markup=False),
+)
 
 SystemFile = Annotated[Path, typer.Argument(metavar="[SYSTEM]", help="The indicator system's YAML file.")]
 SystemOption = Annotated[Path, typer.Option("--system", "-s", help="The indicator system's YAML file.")]
-Paths = Annotated[list[Path], typer.Argument(help="Workbooks (.xlsx .xls .ods), long tables (.csv), zips of them, or folders.")]
+Paths = Annotated[
+    list[Path], typer.Argument(help="Workbooks (.xlsx .xls .ods), long tables (.csv), zips of them, or folders.")
+]
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
 
 
@@ -64,7 +68,9 @@ def _system(path: Path) -> IndicatorSystem:
     try:
         return load_system(path)
     except OSError:
-        raise CannotRun(_say(f"找不到或无法读取指标体系文件：{path}", f"No such file, or it cannot be read: {path}")) from None
+        raise CannotRun(
+            _say(f"找不到或无法读取指标体系文件：{path}", f"No such file, or it cannot be read: {path}")
+        ) from None
 
 
 def _written(path: Path, content: bytes) -> None:
@@ -106,7 +112,9 @@ def template_command(
     Example: python -m scoring template --roster units.csv --out-dir workbooks/
     """
     if (output is None) == (roster is None) or (roster is None) != (out_dir is None):
-        raise CannotRun(_say("请写 -o 文件，或同时写 --roster 与 --out-dir。", "Give -o FILE, or both --roster and --out-dir."))
+        raise CannotRun(
+            _say("请写 -o 文件，或同时写 --roster 与 --out-dir。", "Give -o FILE, or both --roster and --out-dir.")
+        )
     loaded = _system(system)
     if output is not None:
         _written(output, template(loaded))
@@ -146,7 +154,11 @@ def check(paths: Paths, system: SystemOption = Path(DEFAULT_SYSTEM), as_json: Js
         sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
     else:
         for submission in sorted(submissions, key=lambda s: s.file):
-            verdict = _say("可以计分", "counts") if submission.accepted else _say("有错误，不计分", "has errors, does not count")
+            verdict = (
+                _say("可以计分", "counts")
+                if submission.accepted
+                else _say("有错误，不计分", "has errors, does not count")
+            )
             out.print(f"{submission.file}：{verdict}" if _lang() == "zh" else f"{submission.file}: {verdict}")
             for problem in submission.problems:
                 out.print(f"  {_problem_line(problem)}")
@@ -158,8 +170,12 @@ def check(paths: Paths, system: SystemOption = Path(DEFAULT_SYSTEM), as_json: Js
 def score(
     paths: Paths,
     system: SystemOption = Path(DEFAULT_SYSTEM),
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write the ranked results, .xlsx or .csv.")] = None,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Write the whole answer as JSON; - prints it.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Write the ranked results, .xlsx or .csv.")
+    ] = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write the whole answer as JSON; - prints it.")
+    ] = None,
 ) -> int:
     """Score and rank. Files with errors are listed and left out, the rest is scored.
 
@@ -172,7 +188,10 @@ def score(
     problems = [p for s in batch.rejected for p in s.problems]
     if output is not None:
         is_csv = output.suffix.lower() == ".csv"
-        _written(output, ranked_csv(sheet, lang=_lang()) if is_csv else ranked_workbook(sheet, problems=problems, lang=_lang()))
+        _written(
+            output,
+            ranked_csv(sheet, lang=_lang()) if is_csv else ranked_workbook(sheet, problems=problems, lang=_lang()),
+        )
     if json_file is not None:
         _write_json(json_file, score_answer(sheet, batch.rejected, _lang()))
     if json_file != Path("-"):
@@ -217,7 +236,12 @@ def _read(paths: Iterable[Path], system: IndicatorSystem) -> Batch:
             raise CannotRun(_say(f"没有这个文件或文件夹：{path}", f"No such file or folder: {path}"))
     files = list(collect(paths))
     if not files:
-        raise CannotRun(_say("没有找到可读的文件（.xlsx .xls .ods .csv .zip）。", "No readable file found (.xlsx .xls .ods .csv .zip)."))
+        raise CannotRun(
+            _say(
+                "没有找到可读的文件（.xlsx .xls .ods .csv .zip）。",
+                "No readable file found (.xlsx .xls .ods .csv .zip).",
+            )
+        )
     submissions: list[Submission] = []
     with Progress(console=err, transient=True, disable=len(files) < 5) as progress:
         for name, content in progress.track(files, description=_say("读取文件", "Reading files")):
@@ -252,7 +276,9 @@ def _print_ranking(sheet: ScoreSheet) -> None:
     table = Table(box=None, pad_edge=False)
     keys = ("rank", "group_rank", "unit", "name", "group", "score", "grade")
     for key in keys:
-        table.add_column(label(key, lang), justify="right" if key in ("rank", "group_rank", "score") else "left", no_wrap=True)
+        table.add_column(
+            label(key, lang), justify="right" if key in ("rank", "group_rank", "score") else "left", no_wrap=True
+        )
     groups, grades = sheet.system.groups, sheet.system.grade_titles
     rows = sheet.totals.sort_values(["rank", "unit"], na_position="last")
     for row in rows.to_dict("records"):
@@ -281,7 +307,12 @@ def main(arguments: list[str] | None = None) -> int:
         # Usage errors of Typer's parser (unknown option, missing argument) carry a message to show.
         show = getattr(bad, "show", None)
         if show is None:
-            err.print(_say(f"程序出错（{type(bad).__name__}）。这是程序的问题，请连同所用文件告知管理员。", f"The program failed ({type(bad).__name__}: {bad}). This is our bug; please report it with the files used."))
+            err.print(
+                _say(
+                    f"程序出错（{type(bad).__name__}）。这是程序的问题，请连同所用文件告知管理员。",
+                    f"The program failed ({type(bad).__name__}: {bad}). This is our bug; please report it with the files used.",
+                )
+            )
             if os.environ.get("KAOPING_DEBUG"):
                 raise
         else:

@@ -29,14 +29,20 @@ def rules_page() -> str:
         "",
         "| kind | facts it takes | parameters (default) | what it does |",
         "|---|---|---|---|",
-        *(f"| `{kind}` | {', '.join(rule.takes)} | {_parameters(rule)} | {_does(rule)} |" for kind, rule in RULES.items()),
+        *(
+            f"| `{kind}` | {', '.join(rule.takes)} | {_parameters(rule)} | {_does(rule)} |"
+            for kind, rule in RULES.items()
+        ),
         "",
         "## What can be reported (`facts`)",
         "",
         "| facts | fields | a cell accepts |",
         "|---|---|---|",
     ]
-    lines += [f"| `{name}` ({k.title.get('zh')}) | {_fields(name)} | {k.accepts.get('en')} |" for name, k in FACT_KINDS.items()]
+    lines += [
+        f"| `{name}` ({k.title.get('zh')}) | {_fields(name)} | {k.accepts.get('en')} |"
+        for name, k in FACT_KINDS.items()
+    ]
     return "\n".join(lines) + "\n"
 
 

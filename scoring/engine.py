@@ -342,7 +342,9 @@ def _by_section(
             parts = [measure_ids == measure.id for measure in section.measures]
         for part in parts:
             part_marks = marks[part].sum(axis=0)
-            part_weight = part_marks if within == "total" else np.where(part_marks > 0, full_marks[part].sum(axis=0), 0.0)
+            part_weight = (
+                part_marks if within == "total" else np.where(part_marks > 0, full_marks[part].sum(axis=0), 0.0)
+            )
             weighted[number] += part_weight * _divided(earned[part].sum(axis=0), part_marks, 0.0)
             weight[number] += part_weight
     return all_earned, all_marks, weighted, weight

@@ -63,7 +63,9 @@ class FactKind:
 
 _YES = {"是", "有", "√", "✓", "✔", "yes", "true", "1"}
 _NO = {"否", "无", "×", "✗", "✘", "no", "false", "0"}
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
+_DATE = re.compile(
+    r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)"
+)
 _MIDNIGHT = re.compile(r"[ T]0{1,2}:00(:00(\.0+)?)?$")
 
 
@@ -143,7 +145,13 @@ def _raters(indicator: Reported) -> tuple[str, ...]:
 
 _KINDS = [
     FactKind("yes_no", text("是/否", "yes or no"), text("是 或 否", "yes or no"), _always("value"), _read_yes_no),
-    FactKind("count", text("次数", "count"), text("不小于 0 的整数", "a whole number, 0 or more"), _always("value"), _read_count),
+    FactKind(
+        "count",
+        text("次数", "count"),
+        text("不小于 0 的整数", "a whole number, 0 or more"),
+        _always("value"),
+        _read_count,
+    ),
     FactKind("number", text("数值", "number"), text("数字", "a number"), _always("value"), _read_number),
     FactKind(
         "ratio",
@@ -152,7 +160,13 @@ _KINDS = [
         _always("done", "due"),
         _read_amount,
     ),
-    FactKind("monthly", text("每月次数", "count by month"), text("每月一个整数", "a whole number a month"), _always(*MONTHS), _read_count),
+    FactKind(
+        "monthly",
+        text("每月次数", "count by month"),
+        text("每月一个整数", "a whole number a month"),
+        _always(*MONTHS),
+        _read_count,
+    ),
     FactKind(
         "quarterly",
         text("每季度次数", "count by quarter"),
@@ -167,9 +181,19 @@ _KINDS = [
         _always("now", "before"),
         _read_amount,
     ),
-    FactKind("date", text("日期", "date"), text("日期，如 2025-03-31", "a date such as 2025-03-31"), _always("value"), _read_date),
-    FactKind("choice", text("选项", "choice"), text("所列选项之一", "one of the options"), _always("value"), _read_choice),
-    FactKind("rating", text("评议分", "panel rating"), text("0 到 100 的分数", "scores from 0 to 100"), _raters, _read_rating),
+    FactKind(
+        "date",
+        text("日期", "date"),
+        text("日期，如 2025-03-31", "a date such as 2025-03-31"),
+        _always("value"),
+        _read_date,
+    ),
+    FactKind(
+        "choice", text("选项", "choice"), text("所列选项之一", "one of the options"), _always("value"), _read_choice
+    ),
+    FactKind(
+        "rating", text("评议分", "panel rating"), text("0 到 100 的分数", "scores from 0 to 100"), _raters, _read_rating
+    ),
 ]
 FACT_KINDS: dict[str, FactKind] = {kind.name: kind for kind in _KINDS}
 

@@ -104,7 +104,10 @@ class _Codes:
         source_codes, sources = _coded(facts["source"])
         is_verified = np.append(np.asarray(sources) == "verified", False)
         return cls(
-            unit_at[unit_codes], table[item_codes, field_codes], facts["value"].to_numpy(float), is_verified[source_codes]
+            unit_at[unit_codes],
+            table[item_codes, field_codes],
+            facts["value"].to_numpy(float),
+            is_verified[source_codes],
         )
 
     def scatter(self, shape: tuple[int, int], claims: int, source: str) -> tuple[Floats, Bools]:

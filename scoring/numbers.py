@@ -59,7 +59,8 @@ def half_up(values: ArrayLike, decimals: int | None) -> Floats:
     if decimals is None:
         return x.copy()
     power = 10.0**decimals
-    return np.copysign(floor_exact(np.abs(x) * power + 0.5) / power, x) + 0.0
+    rounded = np.asarray(np.copysign(floor_exact(np.abs(x) * power + 0.5) / power, x) + 0.0, dtype=np.float64)
+    return rounded
 
 
 def without_noise(scores: ArrayLike, scale: float) -> Floats:

@@ -265,10 +265,9 @@ def unit_result(assessment: Assessment, unit: str) -> Result:
 def rank_key(result: Result, system: dict[str, Any]) -> list[Fraction]:
     """What ranks compare, in turn, higher being better; a section a unit lacks comes last."""
     published = system.get("rounding", {}).get("rank_on", "published") == "published"
-    key = [result["score"] if published else result["unrounded"]]
-    for section in system.get("tie_break", []):
-        key.append(result["sections"][section]["rate"] if section in result["sections"] else Fraction(-1))
-    return key
+    sections, rank_last = result["sections"], {"rate": Fraction(-1)}
+    total = result["score"] if published else result["unrounded"]
+    return [total, *(sections.get(section, rank_last)["rate"] for section in system.get("tie_break", []))]
 
 
 def give_ranks(results: list[Result], name: str, system: dict[str, Any]) -> None:

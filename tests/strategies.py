@@ -221,7 +221,7 @@ def cap_maps(draw: Draw, scale: float) -> Rule:
     bonus = with_some(draw, {}, at_most=figures(0, 4, 1))
     gate = draw(st.sampled_from([None, "only_from", "only_above"]))
     if gate:
-        bonus[gate] = draw(st.integers(0, 80)) * scale / 100
+        bonus[gate] = draw(st.sampled_from([0, 33, 50, 60, 100])) * scale / 100
     return {"bonus": bonus, "deduction": with_some(draw, {}, at_most=figures(0, 4, 1))}
 
 
@@ -328,12 +328,10 @@ def profiles(draw: Draw, system: System) -> dict[str, tuple[str, Answer | None]]
     said: dict[str, tuple[str, Answer | None]] = {}
     silent = draw(st.integers(0, 9)) == 0
     for item in [] if silent else all_items(system):
-        what = draw(st.integers(0, 9))
-        source = "verified" if what == 3 else "both" if what == 4 else "own"
-        if what == 0:
-            continue
-        claimed = what <= 2 and item.get("may_not_apply", False)
-        said[item["id"]] = (source, None if claimed else draw(answers(item)))
+        source = draw(st.sampled_from(["own"] * 5 + ["verified", "both", "none"]))
+        claimed = item.get("may_not_apply", False) and draw(st.integers(0, 3)) == 0
+        if source != "none":
+            said[item["id"]] = (source, None if claimed else draw(answers(item)))
     return said
 
 

@@ -34,7 +34,8 @@ from tests.strategies import (
 ADJUSTMENT_RULES = {"per_event", "veto"}
 GROUPS = ["甲组", "乙组"]
 every_kind = pytest.mark.parametrize("kind", sorted(INDICATOR_RULES))
-few = settings(max_examples=40)
+few = settings(max_examples=25)  # of each kind
+some = settings(max_examples=60)
 
 
 def test_strategies_know_every_rule_kind() -> None:
@@ -81,7 +82,7 @@ def answered(draw: Any, kind: str) -> tuple[Rule, list[Answer]]:
 def test_rate_is_within_0_and_1_and_earned_within_marks(kind: str, data: st.DataObject) -> None:
     for line in lines_of(*data.draw(answered(kind))):
         if line["state"] == "not_applicable":
-            assert line["rate"] is None and line["earned"] is None
+            assert (line["rate"], line["earned"]) == (None, None)
         else:
             assert 0 <= line["rate"] <= 1
             assert 0 <= line["earned"] <= line["marks"] == 3
@@ -192,6 +193,7 @@ def frames_of(assessed: Assessed) -> tuple[pd.DataFrame, pd.DataFrame]:
     return unit_frame(assessed.units), facts
 
 
+@some
 @given(assessments(), st.randoms(use_true_random=False))
 def test_order_of_units_and_facts_is_irrelevant(assessed: Assessed, random: Any) -> None:
     system, (units, facts) = loaded(assessed.system), frames_of(assessed)
@@ -203,6 +205,7 @@ def test_order_of_units_and_facts_is_irrelevant(assessed: Assessed, random: Any)
     assert shuffled == straight
 
 
+@some
 @given(assessments())
 def test_inputs_are_left_as_they_were(assessed: Assessed) -> None:
     system, (units, facts) = loaded(assessed.system), frames_of(assessed)
@@ -227,6 +230,7 @@ def with_double(assessed: Assessed) -> Assessed:
     return doubled
 
 
+@some
 @given(assessments().map(with_double))
 def test_units_that_say_the_same_fare_the_same(assessed: Assessed) -> None:
     sheet = score(loaded(assessed.system), *frames_of(assessed))
@@ -236,6 +240,7 @@ def test_units_that_say_the_same_fare_the_same(assessed: Assessed) -> None:
         assert double[name] == first[name], name
 
 
+@some
 @given(assessments())
 def test_every_result_explains_itself(assessed: Assessed) -> None:
     system = loaded(assessed.system)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+
 from scoring.analysis.verification import Entry, effect, ledger, merged, read_entries, work_list
 from scoring.engine import score
 from scoring.facts import FACT_COLUMNS
@@ -49,9 +50,7 @@ def own(unit: str, indicator: str, field: str, value: float, text: str = "") -> 
 
 NAN = float("nan")
 REPORTED = facts(
-    own(
-        "U1", "A1", "value", 10.0
-    ),  # 40 marks, median of the three rates 0.2: 0.8 above; no evidence
+    own("U1", "A1", "value", 10.0),  # 40 marks, median of the three rates 0.2: 0.8 above; no evidence
     own("U2", "A1", "value", 2.0),  # 8 marks, at the median, no evidence
     own("U3", "A1", "value", 2.0),
     own("U3", "A1", "evidence", NAN, "记录一份"),  # at the median, evidence named: no risk
@@ -126,9 +125,7 @@ def codes(*entries: Entry) -> list[tuple[str, str]]:
 
 
 def test_typed_values_are_read_like_cells_of_a_workbook() -> None:
-    read, problems = read_entries(
-        system(), [Entry("U1", "A1", "value", " １，０００ ", "核对台账")], REPORTED
-    )
+    read, problems = read_entries(system(), [Entry("U1", "A1", "value", " １，０００ ", "核对台账")], REPORTED)
     assert problems == []
     assert read.to_numpy().tolist() == [["U1", "A1", "value", 1000.0, "verified", "核对台账"]]
 
@@ -151,17 +148,22 @@ def test_figures_that_only_inspectors_give_need_no_reason() -> None:
 
 def test_pairs_are_judged_on_what_would_count() -> None:
     assert codes(Entry("U2", "A2", "done", "2", "核实")) == []
-    assert codes(Entry("U2", "A2", "done", "3", "核实")) == [("done_exceeds_due", "")]
-    assert (
-        codes(Entry("U2", "A2", "due", "3", "核实"), Entry("U2", "A2", "done", "3", "核实")) == []
-    )
-    assert codes(Entry("U3", "A2", "done", "1", "核实")) == [("half_pair", "")]
+    assert codes(Entry("U2", "A2", "done", "3", "核实")) == [("done_exceeds_due", "完成数")]
+    assert codes(Entry("U2", "A2", "due", "3", "核实"), Entry("U2", "A2", "done", "3", "核实")) == []
+    assert codes(Entry("U3", "A2", "done", "1", "核实")) == [("half_pair", "应完成数")]
+
+
+def test_a_claim_beside_a_value_is_a_mistake_and_a_later_one_overtakes() -> None:
+    claim, value = Entry("U2", "A2", "na", "是", "无此项"), Entry("U2", "A2", "done", "2", "核实")
+    assert codes(claim, value) == [("na_beside_value", "不适用")]
+    known = merged(REPORTED, read_entries(system(), [value], REPORTED)[0])
+    after = merged(known, read_entries(system(), [claim], known)[0])
+    mine = after[(after["unit"] == "U2") & (after["indicator"] == "A2") & (after["source"] == "verified")]
+    assert mine["field"].to_list() == ["na"]
 
 
 def test_a_blank_takes_a_verified_value_back() -> None:
-    known = pd.concat(
-        [REPORTED, facts(("U1", "A1", "value", 1.0, "verified", "查无记录"))], ignore_index=True
-    )
+    known = pd.concat([REPORTED, facts(("U1", "A1", "value", 1.0, "verified", "查无记录"))], ignore_index=True)
     read, problems = read_entries(system(), [Entry("U1", "A1", "value", "", "误录")], known)
     assert problems == []
     after = merged(known, read)
@@ -178,7 +180,7 @@ def test_the_effect_names_those_whose_score_or_rank_moves() -> None:
         "U2": {"score": 28.0, "new_score": 28.0, "rank": 2.0, "new_rank": 1.0},
         "U3": {"score": 8.0, "new_score": 8.0, "rank": 3.0, "new_rank": 2.0},
     }
-    assert list(moved.index)[0] == "U1"
+    assert next(iter(moved.index)) == "U1"
 
 
 def test_inputs_are_left_as_they_were() -> None:

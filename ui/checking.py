@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from scoring.analysis.verification import Entry, effect, ledger, merged, read_entries, work_list
+from scoring.analysis.verification import Entry, effect, ledger, merged, read_entries, verified_text, work_list
 from scoring.engine import ScoreSheet
 from scoring.facts import field_label
 from scoring.terms import label
 from ui import parts, person, state
 from ui.texts import lang, t
+from ui.times import local_times
 
 _SAVED = "verification_saved"  # what the last saving changed, shown once after the rerun
 _EDITED = ["verified", "reason"]
@@ -38,14 +39,22 @@ def work_table(year: int, sheet: ScoreSheet, group: str | None) -> tuple[str, st
     work = work_list(sheet, state.store().facts(year))
     work = work[work["unit"].isin(units_of(sheet, group))].reset_index(drop=True)
     done = int(work["verified"].sum())
-    st.caption(t("{done} of {all} reported results are verified. Select a row to enter what you found.", done=done, all=len(work)))
-    row = parts.table(_work_shown(sheet, work), "work_list", _work_columns(), select=True, height=380, alt=t("Work list"))
+    st.caption(
+        t(
+            "{done} of {all} reported results are verified. Select a row to enter what you found.",
+            done=done,
+            all=len(work),
+        )
+    )
+    row = parts.table(
+        _work_shown(sheet, work), "work_list", _work_columns(), select=True, height=380, alt=t("Work list")
+    )
     return None if row is None else (str(work["unit"][row]), str(work["indicator"][row]))
 
 
 def _work_shown(sheet: ScoreSheet, work: pd.DataFrame) -> pd.DataFrame:
     reasons = {
-        "above_median": t("well above its group"),
+        "above_median": t("above its group's median"),
         "no_evidence": t("no evidence named"),
         "claimed_na": t("claims not applicable"),
     }
@@ -60,7 +69,7 @@ def _work_shown(sheet: ScoreSheet, work: pd.DataFrame) -> pd.DataFrame:
             "marks": work["marks"],
             "median": work["median"] * 100,
             "reasons": [t(", ").join(reasons[r] for r in row) for row in work["reasons"]],
-            "verified": work["verified"],
+            "verified": [t("Verified") if done else "" for done in work["verified"]],
         }
     )
 
@@ -68,13 +77,20 @@ def _work_shown(sheet: ScoreSheet, work: pd.DataFrame) -> pd.DataFrame:
 def _work_columns() -> dict[str, object]:
     number = st.column_config.NumberColumn
     return {
-        "risk": number(t("Marks at risk"), format="%.2f", width="small", help=t("Self-earned marks times how far the rate stands above the group's median, and once more without evidence.")),
+        "risk": number(
+            t("Marks at risk"),
+            format="%.2f",
+            width="small",
+            help=t(
+                "Self-earned marks times how far the rate is above the group's median, and once more without evidence."
+            ),
+        ),
         "title": st.column_config.TextColumn(label("title", lang()), width="medium"),
         "earned": number(label("self_score", lang()), format="%.2f", width="small"),
         "marks": number(label("marks", lang()), format="%g", width="small"),
         "median": number(t("Group median"), format="%.0f%%", width="small"),
         "reasons": st.column_config.TextColumn(t("Why check it"), width="medium"),
-        "verified": st.column_config.CheckboxColumn(t("Verified"), width="small"),
+        "verified": st.column_config.TextColumn(label("state", lang()), width="small"),
     }
 
 
@@ -95,12 +111,13 @@ def entry_grid(year: int, sheet: ScoreSheet, units: Sequence[str], items: Sequen
         return
     if len(items) == 1:
         _rule_of(sheet, items[0])
+    grid = _grid(sheet, rows)
     edited = st.data_editor(
-        _grid(sheet, rows),
+        grid,
         key=f"grid_{key}_{'-'.join(units[:2])}_{'-'.join(items[:2])}_{lang()}_{state.store().version()}",
         hide_index=True,
-        disabled=["name", "indicator", "title", "field", "self", "evidence"],
-        column_config=_grid_columns(len(units) > 1, len(items) > 1),
+        disabled=[c for c in grid.columns if c not in _EDITED],
+        column_config=_grid_columns(rows),
         num_rows="fixed",
     )
     st.caption(t("Fill in the verified value and its reason; clear a verified value to take it back."))
@@ -129,22 +146,27 @@ def _grid(sheet: ScoreSheet, rows: pd.DataFrame) -> pd.DataFrame:
             "verified": rows["verified"],
             "reason": rows["reason"],
             "evidence": rows["evidence"],
+            "rule": [sheet.system.rule_text(sheet.system.items[i], lang()) for i in rows["indicator"]],
         }
     )
 
 
-def _grid_columns(with_unit: bool, with_item: bool) -> dict[str, object]:
+def _grid_columns(rows: pd.DataFrame) -> dict[str, object]:
+    """Columns that say the same in every row, or nothing at all, are left out."""
     text = st.column_config.TextColumn
-    return {
-        "name": text(label("name", lang()), pinned=True) if with_unit else None,
-        "indicator": text(label("indicator", lang()), pinned=True, width="small") if with_item else None,
-        "title": text(label("title", lang())) if with_item else None,
+    many_units, many_items = rows["unit"].nunique() > 1, rows["indicator"].nunique() > 1
+    columns = {
+        "name": text(label("name", lang()), pinned=True) if many_units else None,
+        "indicator": text(label("indicator", lang()), pinned=True, width="small") if many_items else None,
+        "title": text(label("title", lang())) if many_items else None,
         "field": text(label("item", lang()), width="small"),
         "self": text(t("Self"), width="small"),
         "verified": text(t("Verified value"), max_chars=40),
-        "reason": text(label("reason", lang()), max_chars=200, width="large"),
+        "reason": text(label("reason", lang()), max_chars=200, width="medium"),
         "evidence": text(label("evidence", lang()), width="medium"),
+        "rule": text(label("rule", lang()), width="large") if many_items else None,
     }
+    return columns | {c: None for c in ("self", "evidence") if (rows[c] == "").all()}
 
 
 def _entries(rows: pd.DataFrame, edited: pd.DataFrame) -> tuple[list[Entry], int]:
@@ -154,7 +176,8 @@ def _entries(rows: pd.DataFrame, edited: pd.DataFrame) -> tuple[list[Entry], int
     lone = differs & (typed["verified"].str.strip() == "") & (rows["verified"] == "")
     changed = rows[differs & ~lone]
     entries = [
-        Entry(r.unit, r.indicator, r.field, typed["verified"][r.Index], typed["reason"][r.Index]) for r in changed.itertuples()
+        Entry(r.unit, r.indicator, r.field, typed["verified"][r.Index], typed["reason"][r.Index])
+        for r in changed.itertuples()
     ]
     return entries, int((lone & (typed["reason"].str.strip() != "")).sum())
 
@@ -164,13 +187,15 @@ def _judge(year: int, sheet: ScoreSheet, facts: pd.DataFrame, entries: list[Entr
     read, problems = read_entries(sheet.system, entries, facts, lang())
     if problems:
         st.error(t("Nothing is saved while there are mistakes."))
-        parts.problems_table(problems, f"{key}_entry_problems")
+        parts.problems_table(problems, f"{key}_entry_problems", hidden=("code", "severity"))
         return
     change = effect(sheet, merged(facts, read))
     _effect_note(change, saved=False)
     if not person.name():
         st.warning(t("Give your name above; it is kept with what you enter."))
-    if st.button(t("Save {count} entries", count=len(entries)), type="primary", key=f"{key}_save", disabled=not person.name()):
+    if st.button(
+        t("Save {count} entries", count=len(entries)), type="primary", key=f"{key}_save", disabled=not person.name()
+    ):
         state.store().verify(year, read, person.name())
         st.session_state[_SAVED] = change
         st.rerun()
@@ -206,9 +231,35 @@ def _effect_note(change: pd.DataFrame, saved: bool) -> None:
 def history(year: int, sheet: ScoreSheet) -> None:
     """Every verified figure with who gave it, when and why; the newest first."""
     rows = state.store().verifications(year)
-    rows = rows[rows["unit"].isin(units_of(sheet, state.group()))]
+    rows = rows[rows["unit"].isin(units_of(sheet, state.group())) & rows["indicator"].isin(list(sheet.system.items))]
     if rows.empty:
         st.info(t("Nothing has been verified in {year} yet.", year=year))
         return
-    parts.table(rows, "history", alt=t("History"))
-    parts.download_table(t("Download this list"), rows, f"verifications_{year}.csv", "history_csv")
+    shown = _history_shown(sheet, rows)
+    text = st.column_config.TextColumn
+    columns = {
+        "at": text(t("When"), width="small"),
+        "by": text(t("By"), width="small"),
+        "field": text(label("item", lang()), width="small"),
+        "verified": text(t("Verified value"), width="small"),
+        "reason": text(label("reason", lang()), width="large"),
+    }
+    parts.table(shown, "history", columns, height="auto", alt=t("History"))
+    parts.download_table(t("Download this list"), shown, f"verifications_{year}.csv", "history_csv")
+
+
+def _history_shown(sheet: ScoreSheet, rows: pd.DataFrame) -> pd.DataFrame:
+    names = dict(zip(sheet.units["unit"], sheet.units["name"], strict=True))
+    titles = {i: item.title.get(lang()) for i, item in sheet.system.items.items()}
+    return pd.DataFrame(
+        {
+            "at": local_times(rows["at"]),
+            "by": rows["by"],
+            "name": rows["unit"].map(names),
+            "indicator": rows["indicator"],
+            "title": rows["indicator"].map(titles),
+            "field": [field_label(f, lang()) for f in rows["field"]],
+            "verified": [verified_text(sheet.system, r, lang()) or t("taken back") for r in rows.itertuples()],
+            "reason": rows["text"],
+        }
+    )

@@ -20,7 +20,12 @@ def characters() -> set[int]:
     """Code points kept: all of GB2312, Latin-1, half- and full-width forms, and common symbols."""
     rows = (bytes([row, cell]) for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF))
     gb2312 = "".join(pair.decode("gb2312", errors="ignore") for pair in rows)
-    return {ord(c) for c in gb2312 + SYMBOLS} | set(range(0x20, 0x17F)) | set(range(0xFF00, 0xFFF0)) | set(range(0x3000, 0x3020))
+    return (
+        {ord(c) for c in gb2312 + SYMBOLS}
+        | set(range(0x20, 0x17F))
+        | set(range(0xFF00, 0xFFF0))
+        | set(range(0x3000, 0x3020))
+    )
 
 
 def source() -> Path:

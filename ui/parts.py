@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, cast
 
 import pandas as pd
@@ -91,10 +91,17 @@ def table(
 
 
 def download(
-    label_: str, data: bytes | Callable[[], bytes], file_name: str, key: str, mime: str = "application/octet-stream", **settings: Any
+    label_: str,
+    data: bytes | Callable[[], bytes],
+    file_name: str,
+    key: str,
+    mime: str = "application/octet-stream",
+    **settings: Any,
 ) -> None:
     """A download button; a function as `data` is called when it is clicked."""
-    st.download_button(label_, data, file_name, mime, key=key, on_click="ignore", icon=":material/download:", **settings)
+    st.download_button(
+        label_, data, file_name, mime, key=key, on_click="ignore", icon=":material/download:", **settings
+    )
 
 
 def download_table(label_: str, frame: pd.DataFrame, file_name: str, key: str) -> None:
@@ -106,18 +113,35 @@ def download_table(label_: str, frame: pd.DataFrame, file_name: str, key: str) -
 # --- mistakes ------------------------------------------------------------------------------------
 
 
-def problems_table(problems: Iterable[Problem], key: str) -> None:
-    """Every mistake with its place, what is wrong and what to do, and the list as a download."""
-    frame = problem_frame(problems, lang())
-    if frame.empty:
+def problems_table(problems: Iterable[Problem], key: str, hidden: Sequence[str] = ("code",)) -> None:
+    """Every mistake with its place, what is wrong and what to do, and the list as a download.
+
+    Args:
+        hidden: columns of the problems not to show; those that are blank throughout are not shown either.
+    """
+    told = list(problems)
+    if not told:
         return
+    frame = problem_frame(told, lang())
+    if any(p.line for p in told):  # of a YAML file
+        frame.insert(1, t("Line"), [p.line for p in told])
     frame["severity"] = frame["severity"].map({code: words.get(lang()) for code, words in SEVERITIES.items()})
-    filled = [c for c in frame.columns if c != "code" and (frame[c] != "").any()]
+    filled = [c for c in frame.columns if c not in hidden and (frame[c] != "").any()]
     wide = {"message": st.column_config.TextColumn(width="large"), "hint": st.column_config.TextColumn(width="large")}
     for column, config in wide.items():
         config["label"] = label(column, lang())
     table(frame[filled], key, wide)
     download_table(t("Download this list"), frame, "problems.csv", f"{key}_csv")
+
+
+def following(label_: str) -> Callable[[float, str], None]:
+    """A progress bar, as the function that long work tells its share (0..1) and the file at hand."""
+    bar = st.progress(0.0, label_)
+
+    def told(share: float, file: str) -> None:
+        bar.progress(min(share, 1.0), f"{label_}  {escape(file)}")
+
+    return told
 
 
 # --- ways on -------------------------------------------------------------------------------------

@@ -11,7 +11,9 @@ _KEY = "person"
 
 def ask_name() -> str:
     """The field for the name; returns what is in it, without surrounding spaces."""
-    st.text_input(t("Your name"), key=_KEY, max_chars=40, persist_state="session", help=t("Kept with everything you enter."))
+    st.text_input(
+        t("Your name"), key=_KEY, max_chars=40, persist_state="session", help=t("Kept with everything you enter.")
+    )
     return name()
 
 

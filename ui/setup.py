@@ -62,12 +62,29 @@ def _offer(system: IndicatorSystem, key: str) -> None:
     if known and state.store().system(system.year).digest == system.digest:
         st.success(t("This is the system that {year} uses already.", year=system.year))
         return
+    homeless = _without_group(system) if known else []
+    if homeless:
+        st.error(
+            t(
+                "The file lacks groups that units of {year} belong to: {groups}.",
+                year=system.year,
+                groups=", ".join(homeless),
+            )
+        )
+        return
     if known:
         st.warning(t("{year} has a system already. Taking over this one scores its reports anew.", year=system.year))
-    label = t("Change the system of {year}", year=system.year) if known else t("Create the period {year}", year=system.year)
+    label = (
+        t("Change the system of {year}", year=system.year) if known else t("Create the period {year}", year=system.year)
+    )
     if st.button(label, type="primary", key=f"{key}_save"):
         state.store().add_system(system, person.name())
         st.rerun()
+
+
+def _without_group(system: IndicatorSystem) -> list[str]:
+    """Groups that units of the period belong to and the system does not have."""
+    return sorted(set(state.store().units(system.year)["group"]) - set(system.groups))
 
 
 def roster_upload(year: int, key: str) -> None:
@@ -85,6 +102,8 @@ def _take_roster(given: UploadedFile, year: int, key: str) -> None:
         st.error(t("The list of units has mistakes and was not taken over."))
         return
     parts.table(units, f"{key}_units", height=240)
-    if st.button(t("Keep these {count} units for {year}", count=len(units), year=year), type="primary", key=f"{key}_save"):
+    if st.button(
+        t("Keep these {count} units for {year}", count=len(units), year=year), type="primary", key=f"{key}_save"
+    ):
         state.store().add_units(year, units, person.name())
         st.rerun()

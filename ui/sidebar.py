@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from scoring.terms import LANGS
 from ui import state
@@ -11,9 +12,9 @@ from ui.texts import DEFAULT_LANG, LANG_KEY
 _NAMES = {"zh": "中文", "en": "English"}
 
 
-def language() -> None:
+def language(place: DeltaGenerator) -> None:
     """The language switch; comes first in a run, since everything after it speaks the language chosen here."""
-    with st.sidebar:
+    with place:
         st.session_state[LANG_KEY] = state.choice(
             "语言 / Language",
             LANGS,
@@ -26,8 +27,8 @@ def language() -> None:
         )
 
 
-def period_and_group() -> None:
+def period_and_group(place: DeltaGenerator) -> None:
     """The selectors of period and group, as far as there is something to choose."""
-    with st.sidebar:
+    with place:
         state.choose_period()
         state.choose_group()

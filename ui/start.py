@@ -16,7 +16,10 @@ def first_steps() -> None:
     steps = [
         (t("1. Indicator system"), t("One YAML file holds groups, grades, indicators, marks and scoring rules.")),
         (t("2. Units"), t("A list of codes, names and groups; a workbook is then made for each unit.")),
-        (t("3. Reports"), t("Drop the filled workbooks; the ranking is there at once, every mistake is named by cell.")),
+        (
+            t("3. Reports"),
+            t("Drop the filled workbooks; the ranking is there at once, every mistake is named by cell."),
+        ),
     ]
     for column, (title, words) in zip(st.columns(3), steps, strict=True):
         with column.container(border=True, height="stretch"):
@@ -31,19 +34,18 @@ def _sample_button() -> None:
     if not sample_years():
         return
     years = ", ".join(folder.name for folder in sample_years())
-    if st.button(t("Load the sample years ({years})", years=years), type="primary", key="load_sample", icon=":material/play_arrow:"):
+    label = t("Load the sample years ({years})", years=years)
+    if st.button(label, type="primary", key="load_sample", icon=":material/play_arrow:"):
         _load()
     st.caption(t("Made-up units and figures, read through the same checks as any upload."))
 
 
 def _load() -> None:
-    bar = st.progress(0.0, t("Reading the sample workbooks"))
     try:
-        problems = load_samples(state.store(), lambda share, file: bar.progress(min(share, 1.0), parts.escape(file)) and None)
+        problems = load_samples(state.store(), parts.following(t("Reading the sample workbooks")))
     except SystemError_ as bad:
         parts.problems_table(bad.problems, "sample_problems")
         return
-    bar.empty()
     if any(p.severity == "error" for p in problems):
         parts.problems_table(problems, "sample_problems")
     else:

@@ -48,9 +48,9 @@ def sheet(year: int | None) -> ScoreSheet | None:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _sheet(_place_key: tuple[str, str], _version: int, year: int) -> ScoreSheet | None:
     kept = store()
-    units = kept.units(year)
-    reported = units[units["unit"].isin(kept.submitted(year))]
-    return None if reported.empty else score(kept.system(year), reported, kept.facts(year))
+    units, system = kept.units(year), kept.system(year)
+    reported = units[units["unit"].isin(kept.submitted(year)) & units["group"].isin(list(system.groups))]
+    return None if reported.empty else score(system, reported, kept.facts(year))
 
 
 def previous(year: int | None) -> ScoreSheet | None:

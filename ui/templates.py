@@ -29,17 +29,23 @@ def template_downloads(year: int) -> None:
 
 
 def _for_units(system: IndicatorSystem, units: pd.DataFrame) -> None:
-    all_of_them = t("All {count} workbooks (zip)", count=len(units))
     parts.download(
-        all_of_them, lambda: _zipped(system, units), f"templates_{system.year}.zip", "template_all", "application/zip", type="primary", width="stretch"
+        t("All {count} workbooks (zip)", count=len(units)),
+        lambda: _zipped(system, units),
+        f"templates_{system.year}.zip",
+        "template_all",
+        "application/zip",
+        type="primary",
+        width="stretch",
     )
-    names = dict(zip(units["unit"], units["name"], strict=True))
-    chosen = st.selectbox(t("One unit"), list(names), format_func=lambda code: f"{code} {names[code]}", key="template_unit")
-    row = units[units["unit"] == chosen][UNIT_COLUMNS].iloc[0]
+    rows = {row[0]: row for row in units[UNIT_COLUMNS].itertuples(index=False, name=None)}
+    unit = st.selectbox(
+        t("One unit"), list(rows), format_func=lambda code: f"{code} {rows[code][1]}", key="template_unit"
+    )
     parts.download(
-        t("The workbook of {unit}", unit=parts.escape(names[chosen])),
-        lambda: template(system, tuple(row)),
-        f"{safe_name(chosen)}_{system.year}.xlsx",
+        t("The workbook of {unit}", unit=parts.escape(rows[unit][1])),
+        lambda: template(system, rows[unit]),
+        f"{safe_name(unit)}_{system.year}.xlsx",
         "template_one",
         XLSX,
         width="stretch",

@@ -34,11 +34,8 @@ def upload(year: int) -> None:
 
 def _received(year: int, files: list[tuple[str, bytes]]) -> Received:
     """Read and store the files while showing how far it has come."""
-    with st.status(t("Reading {count} files", count=len(files)), expanded=True):
-        bar = st.progress(0.0)
-        return receive(
-            state.store(), year, files, person.name(), lambda share, file: bar.progress(min(share, 1.0), parts.escape(file)) and None
-        )
+    told = parts.following(t("Reading {count} files", count=len(files)))
+    return receive(state.store(), year, files, person.name(), told)
 
 
 def last_batch(year: int) -> None:

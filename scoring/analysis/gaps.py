@@ -39,9 +39,7 @@ class Heat:
     titles: dict[str, str]
 
 
-def heat(
-    sheet: ScoreSheet, group: str | None = None, section: str | None = None, lang: str = "zh"
-) -> Heat:
+def heat(sheet: ScoreSheet, group: str | None = None, section: str | None = None, lang: str = "zh") -> Heat:
     """Rates and lost marks of units by section, or by measure of one section.
 
     Args:
@@ -70,6 +68,32 @@ def heat(
     rates = pd.DataFrame(rate[:, order].T, index=codes, columns=list(titles))
     lost_of = without_noise(lost[:, order].T, system.scale)
     return Heat(rates, pd.DataFrame(lost_of, index=codes, columns=list(titles)), names, titles)
+
+
+def shortened(whole: Heat, most: int = 40) -> Heat:
+    """The first and last rows of a long one, `most` in all; a short one whole."""
+    if len(whole.names) <= most:
+        return whole
+    codes = list(whole.names)
+    kept = codes[: most - most // 2] + codes[-(most // 2) :]
+    names = {code: whole.names[code] for code in kept}
+    return Heat(whole.rate.loc[kept], whole.lost.loc[kept], names, whole.titles)
+
+
+def heat_sentence(whole: Heat, lang: str = "zh") -> str:
+    """Which part has the lowest mean rate and which the highest, in words; '' without any rate."""
+    means = whole.rate.mean().dropna()
+    if means.empty:
+        return ""
+    low, high = str(means.idxmin()), str(means.idxmax())
+    worst = f"{whole.titles[low]}", percent(means[low])
+    best = f"{whole.titles[high]}", percent(means[high])
+    if low == high or means[low] == means[high]:
+        whole_zh, whole_en = f"平均得分率{worst[1]}。", f"The mean rate is {worst[1]}."
+        return whole_zh if lang == "zh" else whole_en
+    if lang == "zh":
+        return f"平均得分率最低的是“{worst[0]}”（{worst[1]}），最高的是“{best[0]}”（{best[1]}）。"
+    return f"The mean rate is lowest in “{worst[0]}” ({worst[1]}), highest in “{best[0]}” ({best[1]})."
 
 
 def _summed(values: Floats, part_of: np.ndarray, parts: int) -> Floats:
@@ -133,9 +157,7 @@ class Gap:
     main: tuple[str, ...]
 
 
-def widest(
-    sheet: ScoreSheet, group: str | None = None, lang: str = "zh", count: int = 3
-) -> list[Gap]:
+def widest(sheet: ScoreSheet, group: str | None = None, lang: str = "zh", count: int = 3) -> list[Gap]:
     """The indicators on which most marks are lost, most first; fewer than `count` if fewer do."""
     lost, who = lost_marks(sheet), members(sheet, group)
     rows = {indicator: row for row, indicator in enumerate(sheet.system.indicators)}

@@ -132,15 +132,10 @@ def _vetoed(sheet: ScoreSheet, who: Bools, lang: str) -> pd.DataFrame:
     return found.assign(vetoes=[comma.join(titles[v] for v in ids) for ids in found["vetoes"]])
 
 
-def _sections(
-    sheet: ScoreSheet, previous: ScoreSheet | None, group: str | None, lang: str
-) -> pd.DataFrame:
+def _sections(sheet: ScoreSheet, previous: ScoreSheet | None, group: str | None, lang: str) -> pd.DataFrame:
     before = {} if previous is None else _mean_rates(previous, members(previous, group))
     now = _mean_rates(sheet, members(sheet, group))
-    rows = [
-        (s.id, s.title.get(lang), now[s.id], before.get(s.id, np.nan))
-        for s in sheet.system.sections
-    ]
+    rows = [(s.id, s.title.get(lang), now[s.id], before.get(s.id, np.nan)) for s in sheet.system.sections]
     return pd.DataFrame(rows, columns=["section", "title", "rate", "previous"])
 
 

@@ -62,9 +62,7 @@ class Parts:
         if self.weight.sum() == 0:
             return np.zeros(self.sections)
         lost = self.full - self.base()
-        part = (
-            self._log_parts() if self.geometric else self._by_section(self.weight * (1 - self.rate))
-        )
+        part = self._log_parts() if self.geometric else self._by_section(self.weight * (1 - self.rate))
         return lost * part / part.sum() if part.sum() > 0 else np.zeros(self.sections)
 
     def gains(self) -> Floats:

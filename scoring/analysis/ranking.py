@@ -32,8 +32,8 @@ def ranking(
         A row per unit: rank, group_rank, unit, name, group (id), group_title, score, gap_to_mean,
         gap_to_first (points; 0 or less), grade (id), grade_title, base, bonus, deduction, vetoes
         (tuple of ids), veto_titles, rank_change (places gained; NaN for a unit not ranked in both
-        periods), self_score, verification_cut (self - score), and `rate_<section>` (0..1) for every section.
-        NaN where a unit has no score or no rank.
+        periods), self_score, verification_cut (self - score), and `rate_<section>` (0..1) for every
+        section. NaN where a unit has no score or no rank.
     """
     system, who = sheet.system, members(sheet, group)
     frame = sheet.totals[who].copy()
@@ -51,28 +51,14 @@ def ranking(
     frame["rank_change"] = _previous_ranks(frame, previous, by) - frame[by]
     for number, section in enumerate(system.sections):
         frame[section_column(section.id)] = sheet.total_arrays.section_rate[number, who]
-    ordered = frame.sort_values(
-        [by, "score"], ascending=[True, False], na_position="last", kind="stable"
-    )
-    return ordered[[*_COLUMNS, *(section_column(s.id) for s in system.sections)]].reset_index(
-        drop=True
-    )
+    ordered = frame.sort_values([by, "score"], ascending=[True, False], na_position="last", kind="stable")
+    return ordered[[*_COLUMNS, *(section_column(s.id) for s in system.sections)]].reset_index(drop=True)
 
 
 _COLUMNS = [
-    *("rank", "group_rank", "unit", "name", "group", "group_title", "score", "gap_to_mean"),
-    *(
-        "gap_to_first",
-        "grade",
-        "grade_title",
-        "base",
-        "bonus",
-        "deduction",
-        "vetoes",
-        "veto_titles",
-    ),
-    "veto_titles",
-    *("rank_change", "self_score", "verification_cut"),
+    *("rank", "group_rank", "unit", "name", "group", "group_title", "score", "gap_to_mean", "gap_to_first"),
+    *("grade", "grade_title", "base", "bonus", "deduction", "vetoes", "veto_titles", "rank_change"),
+    *("self_score", "verification_cut"),
 ]
 
 

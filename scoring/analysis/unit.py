@@ -51,9 +51,7 @@ class Card:
     rank_change: float
 
 
-def card(
-    sheet: ScoreSheet, unit: str, previous: ScoreSheet | None = None, lang: str = "zh"
-) -> Card:
+def card(sheet: ScoreSheet, unit: str, previous: ScoreSheet | None = None, lang: str = "zh") -> Card:
     """The result of one unit.
 
     Raises:
@@ -94,9 +92,7 @@ def _difference(sheet: ScoreSheet, one: float, other: float) -> float:
     return float(without_noise(one - other, sheet.system.scale))
 
 
-def _changes(
-    sheet: ScoreSheet, previous: ScoreSheet | None, unit: str
-) -> tuple[int | None, float, float]:
+def _changes(sheet: ScoreSheet, previous: ScoreSheet | None, unit: str) -> tuple[int | None, float, float]:
     """The earlier year, the change of score and the places gained."""
     if previous is None or not (previous.units["unit"] == unit).any():
         return None, float("nan"), float("nan")
@@ -109,9 +105,7 @@ def _changes(
 # --- every indicator -----------------------------------------------------------------------------
 
 
-def lines_table(
-    sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: str = "zh"
-) -> pd.DataFrame:
+def lines_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: str = "zh") -> pd.DataFrame:
     """Every indicator of one unit, in the file's order.
 
     Args:
@@ -119,9 +113,9 @@ def lines_table(
 
     Returns:
         section, measure, title (titles), indicator (id), marks, reported and verified (values
-        as people read them, '' where none), reason (the inspector's), earned, rate (0..1), state (id),
-        state_label, rule, why and evidence. Earned and rate are NaN where an indicator does not
-        apply. What the unit's group does not have is left out.
+        as people read them, '' where none), reason (the inspector's), earned, rate (0..1), state
+        (id), state_label, rule, why and evidence. Earned and rate are NaN where an indicator does
+        not apply. What the unit's group does not have is left out.
 
     Raises:
         KeyError: the sheet has no such unit.
@@ -163,9 +157,16 @@ LINE_TABLE_COLUMNS = [
 ]
 
 
-def adjustments_table(
-    sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: str = "zh"
-) -> pd.DataFrame:
+def by_section(lines: pd.DataFrame) -> list[tuple[str, float, float, pd.DataFrame]]:
+    """The rows of `lines_table` by section: (title, earned, marks that apply, rows), in their order."""
+    parts = [(str(title), rows) for title, rows in lines.groupby("section", sort=False)]
+    return [
+        (title, float(rows["earned"].sum()), float(rows.loc[rows["earned"].notna(), "marks"].sum()), rows)
+        for title, rows in parts
+    ]
+
+
+def adjustments_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: str = "zh") -> pd.DataFrame:
     """What was recorded for one unit outside the indicators' marks.
 
     Returns:

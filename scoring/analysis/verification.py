@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,8 +12,9 @@ import pandas as pd
 from scoring.engine import ScoreSheet, score
 from scoring.errors import Problem
 from scoring.facts import FACT_COLUMNS, FACT_KINDS, NA_FIELD, BadValue, field_label, shown_value
-from scoring.numbers import tidy
+from scoring.numbers import plain, tidy
 from scoring.system import IndicatorSystem, Item
+from scoring.terms import SOURCES
 
 WORK_COLUMNS = [
     "unit",
@@ -57,9 +59,7 @@ def work_list(sheet: ScoreSheet, facts: pd.DataFrame) -> pd.DataFrame:
         "indicator in @_unit_reported", local_dict={"_unit_reported": _reported(sheet.system)}
     )
     lines = lines.astype({"unit": object, "indicator": object})
-    claimed = _keys(lines).isin(
-        _keys(facts[(facts["field"] == NA_FIELD) & (facts["source"] == "self")])
-    )
+    claimed = _keys(lines).isin(_keys(facts[(facts["field"] == NA_FIELD) & (facts["source"] == "self")]))
     lines = lines.assign(claimed=claimed & (lines["state"] == "not_applicable").to_numpy())
     lines = lines[(lines["state"] == "scored") | lines["claimed"]]
     scored = lines["rate"].where(lines["state"] == "scored")
@@ -87,14 +87,10 @@ def _own_sheet(sheet: ScoreSheet, facts: pd.DataFrame) -> ScoreSheet:
 
 
 def _keys(frame: pd.DataFrame) -> pd.MultiIndex:
-    return pd.MultiIndex.from_arrays(
-        [frame["unit"].astype(object), frame["indicator"].astype(object)]
-    )
+    return pd.MultiIndex.from_arrays([frame["unit"].astype(object), frame["indicator"].astype(object)])
 
 
-def _without_evidence(
-    system: IndicatorSystem, lines: pd.DataFrame, facts: pd.DataFrame
-) -> np.ndarray:
+def _without_evidence(system: IndicatorSystem, lines: pd.DataFrame, facts: pd.DataFrame) -> np.ndarray:
     asked = [i.id for i in system.indicators.values() if i.evidence.get()]
     named = facts[(facts["field"] == "evidence") & (facts["text"].str.strip() != "")]
     earns = lines["earned"].fillna(0.0) > 0
@@ -130,16 +126,9 @@ def ledger(
             if getattr(item, "marks", None) is not None and not item.applies(group):  # type: ignore[union-attr]
                 continue
             for field in _fields(item):
-                said = [
-                    told.get((unit, item.id, field, source), ("", ""))
-                    for source in ("self", "verified")
-                ]
-                texts = [
-                    told.get((unit, item.id, f, "self"), ("", ""))[1] for f in ("evidence", "note")
-                ]
-                rows.append(
-                    (unit, name, item.id, field, said[0][0], said[1][0], said[1][1], *texts)
-                )
+                said = [told.get((unit, item.id, field, source), ("", "")) for source in ("self", "verified")]
+                texts = [told.get((unit, item.id, f, "self"), ("", ""))[1] for f in ("evidence", "note")]
+                rows.append((unit, name, item.id, field, said[0][0], said[1][0], said[1][1], *texts))
     return pd.DataFrame(rows, columns=LEDGER_COLUMNS)
 
 
@@ -147,22 +136,27 @@ def _fields(item: Item) -> tuple[str, ...]:
     return (*item.fields, NA_FIELD) if getattr(item, "may_not_apply", False) else item.fields
 
 
-def _told(
-    system: IndicatorSystem, facts: pd.DataFrame, lang: str
-) -> dict[tuple[str, str, str, str], tuple[str, str]]:
+def _told(system: IndicatorSystem, facts: pd.DataFrame, lang: str) -> dict[tuple[str, str, str, str], tuple[str, str]]:
     """(unit, item, field, source) -> (the value as text, its text)."""
     told = {}
-    for row in facts[FACT_COLUMNS].itertuples(index=False):
-        item = system.items.get(row.indicator)
-        if item is None:
-            continue
-        if row.field == NA_FIELD:
-            value = shown_value("yes_no", 1.0, item, lang)
-            value = f"{value}（{row.text}）" if row.source == "self" and row.text else value
-        else:
-            value = "" if np.isnan(row.value) else shown_value(item.facts, row.value, item, lang)
+    for row in facts[facts["indicator"].isin(list(system.items))][FACT_COLUMNS].itertuples(index=False):
+        value = verified_text(system, row, lang)
+        if row.field == NA_FIELD and row.source == "self" and row.text:
+            value = f"{value}（{row.text}）"
         told[row.unit, row.indicator, row.field, row.source] = (value, row.text)
     return told
+
+
+def verified_text(system: IndicatorSystem, fact: Any, lang: str = "zh") -> str:
+    """The value of one fact (a row with indicator, field and value) as a person types it; '' for none.
+
+    A claim of "not applicable" reads as yes.
+    """
+    item = system.items[fact.indicator]
+    if fact.field == NA_FIELD:
+        taken_back = getattr(fact, "source", "verified") == "verified" and np.isnan(fact.value)
+        return "" if taken_back else shown_value("yes_no", 1.0, item, lang)
+    return "" if np.isnan(fact.value) else shown_value(item.facts, fact.value, item, lang)
 
 
 # --- what inspectors enter -----------------------------------------------------------------------
@@ -203,11 +197,10 @@ def read_entries(
             continue
         if not entry.reason.strip() and system.items[entry.indicator].reported_by == "unit":
             problems.append(entry.problem("verified_without_reason", lang))
-        rows.append(
-            (entry.unit, entry.indicator, entry.field, value, "verified", entry.reason.strip())
-        )
+        rows.append((entry.unit, entry.indicator, entry.field, value, "verified", entry.reason.strip()))
     read = pd.DataFrame(rows, columns=FACT_COLUMNS).astype({"value": float})
-    problems += _pair_problems(system, read, merged(facts, read))
+    problems += _claims_beside_values(read, lang)
+    problems += _pair_problems(system, read, merged(facts, read), lang)
     return read, problems
 
 
@@ -223,39 +216,66 @@ def _read(item: Item, entry: Entry) -> float:
     return FACT_KINDS[item.facts].read(entry.raw, item)
 
 
+def _claims_beside_values(read: pd.DataFrame, lang: str) -> list[Problem]:
+    given = read[read["value"].notna()]
+    values = given[given["field"] != NA_FIELD].drop_duplicates(["unit", "indicator"])
+    claims = given[given["field"] == NA_FIELD]
+    both = claims.merge(values, on=["unit", "indicator"], suffixes=("", "_value"))
+    return [
+        Problem(
+            "na_beside_value",
+            {"other": field_label(row.field_value, lang)},
+            cell=field_label(NA_FIELD, lang),
+            unit=row.unit,
+            indicator=row.indicator,
+        )
+        for row in both.itertuples()
+    ]
+
+
 def merged(facts: pd.DataFrame, read: pd.DataFrame) -> pd.DataFrame:
-    """The facts as they would be with entries from `read_entries`: replaced, added, or taken back."""
-    key = ["unit", "indicator", "field", "source"]
+    """The facts as they would be with entries from `read_entries`: replaced, added, or taken back.
+
+    A new value overtakes an inspector's earlier claim of "not applicable", and the other way round.
+    """
     if read.empty:
         return facts
-    replaced = pd.MultiIndex.from_frame(facts[key].astype(object)).isin(
-        pd.MultiIndex.from_frame(read[key])
+    key = ["unit", "indicator", "field", "source"]
+    given = read[read["value"].notna()]
+    claims = given["field"] == NA_FIELD
+    is_claim, by_inspector = facts["field"] == NA_FIELD, facts["source"] == "verified"
+    replaced = pd.MultiIndex.from_frame(facts[key].astype(object)).isin(pd.MultiIndex.from_frame(read[key]))
+    overtaken = (is_claim & _keys(facts).isin(_keys(given[~claims]))) | (
+        ~is_claim & _keys(facts).isin(_keys(given[claims]))
     )
-    return pd.concat([facts[~replaced], read[read["value"].notna()]], ignore_index=True)
+    return pd.concat([facts[~replaced & ~(by_inspector & overtaken)], given], ignore_index=True)
 
 
-def _pair_problems(
-    system: IndicatorSystem, read: pd.DataFrame, facts: pd.DataFrame
-) -> list[Problem]:
+def _pair_problems(system: IndicatorSystem, read: pd.DataFrame, facts: pd.DataFrame, lang: str) -> list[Problem]:
     """Halves of a ratio or growth, and done > due, judged on what would count (verified over self)."""
     problems = []
     for unit, indicator in dict.fromkeys(zip(read["unit"], read["indicator"], strict=True)):
         item = system.items[indicator]
-        if item.facts not in ("ratio", "growth"):
-            continue
-        mine = facts[(facts["unit"] == unit) & (facts["indicator"] == indicator)].sort_values(
-            "source"
-        )
-        counts = dict(
-            zip(mine["field"], mine["value"], strict=True)
-        )  # self first, verified overrules
-        first, second = (counts.get(field) for field in item.fields)
-        at = {"unit": unit, "indicator": indicator}
-        if (first is None) != (second is None):
-            problems.append(Problem("half_pair", {}, **at))
-        elif item.facts == "ratio" and first is not None and second is not None and first > second:
-            problems.append(Problem("done_exceeds_due", {}, **at))
+        if item.facts in ("ratio", "growth"):
+            mine = facts[(facts["unit"] == unit) & (facts["indicator"] == indicator)]
+            found = _pair_problem(item, mine.sort_values("source"), lang)  # self first, verified overrules
+            problems += [found.at(unit=unit, indicator=indicator)] if found else []
     return problems
+
+
+def _pair_problem(item: Item, mine: pd.DataFrame, lang: str) -> Problem | None:
+    counts = {row.field: row for row in mine.itertuples()}
+    first, second = (counts.get(field) for field in item.fields)
+    if first is None and second is None:
+        return None
+    if first is None or second is None:
+        filled, blank = item.fields if second is None else item.fields[::-1]
+        words = {"filled": field_label(filled, lang), "blank": field_label(blank, lang)}
+        return Problem("half_pair", words, cell=words["blank"])
+    if item.facts == "ratio" and first.value > second.value:
+        params = {"done": plain(first.value), "due": plain(second.value), "other": SOURCES[second.source]}
+        return Problem("done_exceeds_due", params, cell=field_label(first.field, lang))
+    return None
 
 
 # --- what a verification changes -----------------------------------------------------------------
@@ -269,14 +289,8 @@ def effect(before: ScoreSheet, facts: pd.DataFrame) -> pd.DataFrame:
         largest change first.
     """
     after = score(before.system, before.units, facts).totals
-    frame = before.totals[["unit", "name", "score", "rank"]].assign(
-        new_score=after["score"], new_rank=after["rank"]
-    )
+    frame = before.totals[["unit", "name", "score", "rank"]].assign(new_score=after["score"], new_rank=after["rank"])
     frame["change"] = frame["new_score"] - frame["score"]
-    differs = (frame["change"].fillna(0.0).abs() > 1e-9) | (
-        frame["rank"].fillna(0) != frame["new_rank"].fillna(0)
-    )
-    order = (
-        frame["change"].abs().sort_values(ascending=False, na_position="last", kind="stable").index
-    )
+    differs = (frame["change"].fillna(0.0).abs() > 1e-9) | (frame["rank"].fillna(0) != frame["new_rank"].fillna(0))
+    order = frame["change"].abs().sort_values(ascending=False, na_position="last", kind="stable").index
     return frame.loc[order][differs.loc[order]].reset_index(drop=True)

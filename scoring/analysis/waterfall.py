@@ -55,8 +55,7 @@ def waterfall(sheet: ScoreSheet, unit: str, lang: str = "zh") -> pd.DataFrame:
     frame["points"] = without_noise(frame["points"], sheet.system.scale)
     titles = {s.id: s.title.get(lang) for s in sheet.system.sections}
     frame["title"] = [
-        titles[s] if s else STEPS[k].get(lang)
-        for k, s in zip(frame["kind"], frame["section"], strict=True)
+        titles[s] if s else STEPS[k].get(lang) for k, s in zip(frame["kind"], frame["section"], strict=True)
     ]
     frame["level"] = _levels(frame, sheet.system.scale)
     return frame[["kind", "section", "title", "points", "level"]].reset_index(drop=True)

@@ -138,9 +138,7 @@ def _barring_veto(sheet: ScoreSheet, at: int, target: int, lang: str) -> str:
         if not sheet.total_arrays.vetoed[row, at]:
             continue
         limits = cast(AdjustmentRule, item.rule).limits()
-        too_low = (
-            limits.score_at_most is not None and limits.score_at_most < grades[target].at_least
-        )
+        too_low = limits.score_at_most is not None and limits.score_at_most < grades[target].at_least
         barred = limits.grade_at_most is not None and numbers[limits.grade_at_most] > target
         if too_low or barred or (limits.unranked and grades[target].quota is not None):
             return item.title.get(lang)

@@ -25,9 +25,7 @@ from scoring.charts.words import word
 from scoring.numbers import plain
 
 
-def dumbbell(
-    frame: pd.DataFrame, ends: Sequence[tuple[str, str, str, str, bool]], title: str, lang: str
-) -> go.Figure:
+def dumbbell(frame: pd.DataFrame, ends: Sequence[tuple[str, str, str, str, bool]], title: str, lang: str) -> go.Figure:
     """Rates of one row side by side on a line.
 
     Args:

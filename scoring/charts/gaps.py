@@ -13,6 +13,7 @@ from scoring.analysis.gaps import Heat
 from scoring.charts.look import (
     BAD,
     HEAT,
+    INK,
     LEGEND,
     MAIN,
     figure,
@@ -35,16 +36,14 @@ def heat_map(heat: Heat, lang: str = "zh", about: str = "") -> go.Figure:
     labels = [wrapped(name, 10) for name in heat.names.values()]
     parts = [wrapped(title, 6) for title in heat.titles.values()]
     rates = heat.rate.to_numpy(float)
-    shown = [
-        ["" if math.isnan(v) else f"{plain(v * 100)}%" for v in row] for row in np.round(rates, 2)
-    ]
+    shown = [["" if math.isnan(v) else f"{plain(v * 100)}%" for v in row] for row in np.round(rates, 2)]
     known = rates[np.isfinite(rates)]
     cells = {
         "type": "heatmap",
         "z": rates.tolist(),
         "text": shown,
         "texttemplate": "%{text}",
-        "textfont": {"size": 12},
+        "textfont": {"size": 12, "color": INK},
         "colorscale": HEAT,
         "zmin": min(0.5, float(known.min())) if len(known) else 0.0,
         "zmax": 1,
@@ -58,7 +57,7 @@ def heat_map(heat: Heat, lang: str = "zh", about: str = "") -> go.Figure:
         [cells, _cell_targets(heat, lang)],
         titled("heat", about, lang),
         word("rates", lang),
-        row_height(labels, 27) + 76 + 17 * lines,
+        row_height(labels, 27) + 84 + 17 * lines,
         xaxis={
             "tickmode": "array",
             "tickvals": list(range(len(parts))),
@@ -71,7 +70,7 @@ def heat_map(heat: Heat, lang: str = "zh", about: str = "") -> go.Figure:
             "ticks": "",
         },
         yaxis=rows_axis(labels) | {"range": [len(labels) - 0.5, -0.5]},
-        margin={"l": 8, "r": 16, "t": 62 + 17 * lines, "b": 8},
+        margin={"l": 8, "r": 16, "t": 70 + 17 * lines, "b": 8},
         clickmode="event+select",
     )
 
@@ -129,10 +128,9 @@ def pareto_chart(frame: pd.DataFrame, lang: str = "zh", about: str = "") -> go.F
         "name": word("lost", lang),
         "marker": {"color": BAD, "opacity": 0.85, "line": {"width": 0}},
         "text": [plain(lost, 2) for lost in frame["lost"]],
-        "textposition": "auto",
-        "insidetextanchor": "start",
-        "insidetextfont": {"color": "#FFFFFF", "size": 12},
-        "textangle": 0,
+        "textposition": "outside",
+        "textfont": {"size": 12},
+        "cliponaxis": False,
         "customdata": list(
             zip(
                 frame["indicator"],
@@ -160,11 +158,13 @@ def pareto_chart(frame: pd.DataFrame, lang: str = "zh", about: str = "") -> go.F
         titled("pareto", about, lang),
         word("marks", lang),
         row_height(labels, 30) + 110 + LEGEND,
-        xaxis={"rangemode": "tozero", "zeroline": False},
+        xaxis={"range": [0, frame["lost"].max() * 1.15], "zeroline": False},
         xaxis2={
             "overlaying": "x",
             "side": "top",
-            "range": [0, 1.04],
+            "range": [0, 1.15],
+            "tickmode": "array",
+            "tickvals": [0, 0.2, 0.4, 0.6, 0.8, 1],
             "tickformat": ".0%",
             "showgrid": False,
             "zeroline": False,

@@ -27,7 +27,9 @@ _GRADES_USED = {
 }
 DARK_INK = {"#56B4E9", "#9FB3C2", "#E69F00"}  # colours on which dark text reads better than white
 MAIN, OTHER, GOOD, BAD, GREY = "#0072B2", "#E69F00", "#1B7F79", "#D55E00", "#8A94A0"
-HEAT = [[0, "#C4551B"], [0.35, "#EFB27F"], [0.6, "#F1ECE2"], [0.8, "#A9CDE3"], [1, "#2E7FB8"]]
+# Dark text reads well on all of it, so a cell needs no ink of its own.
+HEAT = [[0, "#E58A5C"], [0.35, "#F3C49C"], [0.65, "#F4F1EA"], [0.85, "#BCD9EA"], [1, "#79B4DB"]]
+INK = "#1F2A37"
 
 
 def grade_colours(grades: Sequence[str]) -> dict[str, str]:
@@ -60,9 +62,7 @@ def safe(names: Iterable[str]) -> list[str]:
     return [html.escape(name, quote=False) for name in names]
 
 
-def figure(
-    traces: list[dict[str, Any]], title: str, note: str, height: float, **layout: Any
-) -> go.Figure:
+def figure(traces: list[dict[str, Any]], title: str, note: str, height: float, **layout: Any) -> go.Figure:
     """A figure with the look all of ours share; `layout` goes on top of it."""
     look: dict[str, Any] = {
         "title": {
@@ -80,7 +80,14 @@ def figure(
         "plot_bgcolor": "rgba(0,0,0,0)",
         "height": round(height),
         "margin": {"l": 8, "r": 16, "t": 64, "b": 8},
-        "legend": {"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"},
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "y": 0,
+            "yref": "container",
+            "yanchor": "bottom",
+            "traceorder": "normal",
+        },
         "hoverlabel": {"align": "left"},
         "bargap": 0.35,
     }

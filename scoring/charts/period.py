@@ -15,6 +15,7 @@ from scoring.charts.dumbbell import dumbbell
 from scoring.charts.look import (
     DARK_INK,
     GREY,
+    INK,
     LEGEND,
     MAIN,
     figure,
@@ -89,8 +90,7 @@ def _grade_dots(rows: pd.DataFrame, title: str, colour: str, lang: str) -> dict[
     hover = (
         "<b>%{customdata[1]}</b><br>总分 %{x:.2f}　与平均分 %{customdata[2]:+.2f}<br>" + title
         if lang == "zh"
-        else "<b>%{customdata[1]}</b><br>Score %{x:.2f}, to the mean %{customdata[2]:+.2f}<br>"
-        + title
+        else "<b>%{customdata[1]}</b><br>Score %{x:.2f}, to the mean %{customdata[2]:+.2f}<br>" + title
     )
     return {
         "type": "scatter",
@@ -108,9 +108,7 @@ def _grade_dots(rows: pd.DataFrame, title: str, colour: str, lang: str) -> dict[
     }
 
 
-def grade_distribution(
-    frame: pd.DataFrame, grades: Mapping[str, str], lang: str = "zh", about: str = ""
-) -> go.Figure:
+def grade_distribution(frame: pd.DataFrame, grades: Mapping[str, str], lang: str = "zh", about: str = "") -> go.Figure:
     """How many units hold each grade: a bar per group, a piece per grade.
 
     Args:
@@ -137,12 +135,8 @@ def grade_distribution(
 
 def _grade_bar(rows: pd.DataFrame, colour: str, lang: str) -> dict[str, Any]:
     title = html.escape(rows["grade_title"].iloc[0], quote=False)
-    ink = "#1F2A37" if colour in DARK_INK else "#FFFFFF"
-    each = (
-        "%{customdata}：" + title + " %{x}个单位"
-        if lang == "zh"
-        else "%{customdata}: %{x} " + title
-    )
+    ink = INK if colour in DARK_INK else "#FFFFFF"
+    each = "%{customdata}：" + title + " %{x}个单位" if lang == "zh" else "%{customdata}: %{x} " + title
     return {
         "type": "bar",
         "orientation": "h",

@@ -15,7 +15,9 @@ def score_answer(sheet: ScoreSheet, rejected: Iterable[Submission], lang: str = 
     """The answer of `score`: system, period, units in the order of the ranking, and files left out."""
     totals = sheet.totals.sort_values(["rank", "unit"], na_position="last")
     sections = _by_unit(sheet.sections, "section", ("earned", "marks", "rate"))
-    indicators = _by_unit(sheet.lines.assign(why=sheet.whys(lang)), "indicator", ("earned", "marks", "rate", "state", "why"))
+    indicators = _by_unit(
+        sheet.lines.assign(why=sheet.whys(lang)), "indicator", ("earned", "marks", "rate", "state", "why")
+    )
     units = [
         {
             "code": row["unit"],

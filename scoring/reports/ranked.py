@@ -34,7 +34,7 @@ def ranked_workbook(
     _sections_sheet(workbook, sheet, lang)
     lines = _lines(sheet, lang)
     _indicator_sheet(workbook, lines, lang)
-    _lost_sheet(workbook, sheet, lines, lang)
+    _lost_sheet(workbook, lines, lang)
     _not_applicable_sheet(workbook, lines, lang)
     _adjustments_sheet(workbook, sheet, lang)
     _problems_sheet(workbook, problems, lang)
@@ -46,7 +46,7 @@ def ranked_workbook(
 def ranked_csv(sheet: ScoreSheet, previous: ScoreSheet | None = None, lang: str = "zh") -> bytes:
     """The ranking as CSV (UTF-8 with BOM, as Excel expects); text that looks like a formula is prefixed with '."""
     frame = _ranking(sheet, previous, lang)
-    columns = _ranking_columns(sheet, previous, lang)
+    columns = _ranking_columns(previous, lang)
     shown = frame[[c.key for c in columns]].copy()
     for column in columns:
         if column.kind == "score":
@@ -76,7 +76,7 @@ def _ranking(sheet: ScoreSheet, previous: ScoreSheet | None, lang: str) -> pd.Da
     )
 
 
-def _ranking_columns(sheet: ScoreSheet, previous: ScoreSheet | None, lang: str) -> list[Column]:
+def _ranking_columns(previous: ScoreSheet | None, lang: str) -> list[Column]:
     change = [Column("rank_change", label("rank_change", lang), "signed_whole", 9)] if previous is not None else []
     return [
         Column("rank", label("rank", lang), "whole", 7),
@@ -100,9 +100,9 @@ def _ranking_columns(sheet: ScoreSheet, previous: ScoreSheet | None, lang: str) 
 
 def _ranking_sheet(workbook: Workbook, sheet: ScoreSheet, previous: ScoreSheet | None, lang: str) -> None:
     name = "排名" if lang == "zh" else "Ranking"
-    columns = _ranking_columns(sheet, previous, lang)
+    columns = _ranking_columns(previous, lang)
     frame = _ranking(sheet, previous, lang)
-    worksheet = add_table(workbook, name, frame, columns, freeze=4)
+    add_table(workbook, name, frame, columns, freeze=4)
     if frame.empty:
         return
     rows = min(len(frame), 40)
@@ -119,10 +119,17 @@ def _ranking_sheet(workbook: Workbook, sheet: ScoreSheet, previous: ScoreSheet |
         }
     )
     title = sheet.system.title.get(lang)
-    chart.set_title({"name": f"{sheet.system.year} {title}：总分" if lang == "zh" else f"{sheet.system.year} {title}: score", "name_font": {"size": 12}})
+    chart.set_title(
+        {
+            "name": f"{sheet.system.year} {title}：总分" if lang == "zh" else f"{sheet.system.year} {title}: score",
+            "name_font": {"size": 12},
+        }
+    )
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True, "num_font": {"size": 8}})
-    chart.set_x_axis({"min": 0, "max": sheet.system.scale, "major_gridlines": {"visible": True, "line": {"color": "#e3e8ef"}}})
+    chart.set_x_axis(
+        {"min": 0, "max": sheet.system.scale, "major_gridlines": {"visible": True, "line": {"color": "#e3e8ef"}}}
+    )
     chart.set_size({"width": 760, "height": 120 + 24 * rows})
     chart_name = "图表" if lang == "zh" else "Chart"
     chart_sheet = workbook.add_worksheet(chart_name)
@@ -191,7 +198,7 @@ def _indicator_sheet(workbook: Workbook, lines: pd.DataFrame, lang: str) -> None
     add_table(workbook, "指标得分" if lang == "zh" else "Indicators", lines, columns, freeze=2)
 
 
-def _lost_sheet(workbook: Workbook, sheet: ScoreSheet, lines: pd.DataFrame, lang: str) -> None:
+def _lost_sheet(workbook: Workbook, lines: pd.DataFrame, lang: str) -> None:
     counted = lines[~lines["not_applicable"]]
     grouped = counted.groupby(["indicator", "section", "title"], sort=False)
     frame = grouped.agg(
@@ -215,7 +222,9 @@ def _lost_sheet(workbook: Workbook, sheet: ScoreSheet, lines: pd.DataFrame, lang
 
 def _not_applicable_sheet(workbook: Workbook, lines: pd.DataFrame, lang: str) -> None:
     columns = [*_line_columns(lang), Column("why", label("why", lang), "long", 60)]
-    add_table(workbook, "不适用" if lang == "zh" else "Not applicable", lines[lines["not_applicable"]], columns, freeze=2)
+    add_table(
+        workbook, "不适用" if lang == "zh" else "Not applicable", lines[lines["not_applicable"]], columns, freeze=2
+    )
 
 
 def _adjustments_sheet(workbook: Workbook, sheet: ScoreSheet, lang: str) -> None:
@@ -235,7 +244,9 @@ def _adjustments_sheet(workbook: Workbook, sheet: ScoreSheet, lang: str) -> None
 def _problems_sheet(workbook: Workbook, problems: Sequence[Problem], lang: str) -> None:
     frame = problem_frame(problems, lang)
     widths = {"file": 24, "sheet": 12, "cell": 9, "unit": 11, "indicator": 9, "code": 18, "message": 50, "hint": 50}
-    columns = [Column(key, label(key, lang), "long" if key in ("message", "hint") else "text", w) for key, w in widths.items()]
+    columns = [
+        Column(key, label(key, lang), "long" if key in ("message", "hint") else "text", w) for key, w in widths.items()
+    ]
     add_table(workbook, "问题" if lang == "zh" else "Problems", frame, columns)
 
 
@@ -257,6 +268,10 @@ def _system_sheet(workbook: Workbook, sheet: ScoreSheet, lang: str) -> None:
         {"indicator": a.id, "section": "", "title": a.title.get(lang), "marks": None, "rule": system.rule_text(a, lang)}
         for a in system.adjustments
     ]
-    columns = [*_line_columns(lang)[2:], Column("marks", label("marks", lang), "score", 8), Column("rule", label("rule", lang), "long", 80)]
+    columns = [
+        *_line_columns(lang)[2:],
+        Column("marks", label("marks", lang), "score", 8),
+        Column("rule", label("rule", lang), "long", 80),
+    ]
     frame = pd.concat([heads.astype({"marks": float}), pd.DataFrame(rules).astype({"marks": float})])
     add_table(workbook, "指标体系" if lang == "zh" else "System", frame, columns, freeze=3)

@@ -52,14 +52,23 @@ def new_workbook(target: Any) -> Workbook:
     return workbook
 
 
-def add_table(workbook: Workbook, name: str, frame: pd.DataFrame, columns: Sequence[Column], freeze: int = 0) -> Worksheet:
+def add_table(
+    workbook: Workbook, name: str, frame: pd.DataFrame, columns: Sequence[Column], freeze: int = 0
+) -> Worksheet:
     """Add a sheet holding `frame`: a heading row, then a row each; NaN and None stay blank.
 
     Args:
         freeze: how many columns stay in view when scrolling sideways.
     """
     sheet = workbook.add_worksheet(name)
-    look = {"font_name": "Microsoft YaHei", "font_size": 10, "font_color": INK, "valign": "vcenter", "border": 1, "border_color": LINE}
+    look = {
+        "font_name": "Microsoft YaHei",
+        "font_size": 10,
+        "font_color": INK,
+        "valign": "vcenter",
+        "border": 1,
+        "border_color": LINE,
+    }
     head = workbook.add_format({**look, "bold": True, "bg_color": HEAD, "text_wrap": True, "align": "center"})
     formats = {kind: workbook.add_format({**look, **extra}) for kind, extra in _FORMATS.items()}
     for at, column in enumerate(columns):

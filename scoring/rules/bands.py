@@ -39,8 +39,12 @@ class Bands(IndicatorRule):
     def describe(self, about: Subject, lang: str) -> str:
         steps = [(threshold(b.at_least, about, lang), part_of_marks(b.rate, lang)) for b in self.bands]
         if lang == "zh":
-            return "，".join(f"{floor}及以上{part}" for floor, part in steps) + ("，以下不得分" if self._has_floor() else "")
-        return ", ".join(f"{part} from {floor}" for floor, part in steps) + (", none below" if self._has_floor() else "")
+            return "，".join(f"{floor}及以上{part}" for floor, part in steps) + (
+                "，以下不得分" if self._has_floor() else ""
+            )
+        return ", ".join(f"{part} from {floor}" for floor, part in steps) + (
+            ", none below" if self._has_floor() else ""
+        )
 
     def _has_floor(self) -> bool:
         return self.bands[-1].at_least > 0

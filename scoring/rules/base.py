@@ -63,6 +63,11 @@ class Columns:
         return np.divide(self.fields["done"], due, out=np.full_like(due, np.nan), where=due > 0)
 
     @cached_property
+    def given(self) -> NDArray[np.bool_]:
+        """Which figures are given, shape (fields, units)."""
+        return np.isfinite(np.stack(list(self.fields.values())))
+
+    @cached_property
     def periods(self) -> Floats:
         """The counts of a series, shape (periods, units), blank periods as 0."""
         return np.nan_to_num(np.stack(list(self.fields.values())), nan=0.0)
@@ -112,7 +117,7 @@ class IndicatorRule(Rule):
 
     def answered(self, x: Columns) -> NDArray[np.bool_]:
         """Whether enough is reported to judge, for every unit; by default, every field."""
-        return np.isfinite(np.stack(list(x.fields.values()))).all(axis=0)
+        return np.logical_and.reduce(x.given)
 
     @abstractmethod
     def rate(self, x: Columns) -> Floats:
@@ -168,4 +173,3 @@ def with_unit(figure: str, measured_in: Text, lang: str) -> str:
         return f"{figure}{unit}"
     # English units are written in the plural; "1 sessions" would be wrong, and 1 alone is clear.
     return f"{figure} {unit}" if unit and figure != "1" else figure
-

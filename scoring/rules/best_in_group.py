@@ -33,7 +33,11 @@ class BestInGroup(IndicatorRule):
 
     def describe(self, about: Subject, lang: str) -> str:
         scope = scope_name(self.scope, lang)
-        return choose(lang, f"{scope}最高者得满分，其余按与最高者之比得分", f"The best of {scope} earns full marks, others in proportion to it")
+        return choose(
+            lang,
+            f"{scope}最高者得满分，其余按与最高者之比得分",
+            f"The best of {scope} earns full marks, others in proportion to it",
+        )
 
     def explain(self, x: Columns, i: int, lang: str) -> str:
         reported, best, scope = figure(x, i, lang), plain(self._best(x)[i]), scope_name(self.scope, lang)

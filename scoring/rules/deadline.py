@@ -54,7 +54,9 @@ class Deadline(IndicatorRule):
     @model_validator(mode="after")
     def _one_way_of_being_late(self) -> Self:
         if (self.deduct_per_day is None) == (self.late is None):
-            raise BadParameter("deduct_per_day 与 late 必须写一个，且只写一个", "give either deduct_per_day or late, and not both")
+            raise BadParameter(
+                "deduct_per_day 与 late 必须写一个，且只写一个", "give either deduct_per_day or late, and not both"
+            )
         return self
 
     def _days_late(self, x: Columns) -> Floats:

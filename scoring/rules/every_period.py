@@ -25,7 +25,7 @@ class EveryPeriod(IndicatorRule):
     summary: ClassVar[Text] = text("每缺一期扣分，扣完为止", "marks off for each period missed, not below 0")
 
     def answered(self, x: Columns) -> NDArray[np.bool_]:
-        return np.isfinite(np.stack(list(x.fields.values()))).any(axis=0)
+        return np.logical_or.reduce(x.given)
 
     def _deducted(self, x: Columns) -> Floats:
         missed = (x.periods < self.at_least).sum(axis=0)

@@ -52,7 +52,9 @@ class Improvement(IndicatorRule):
         if before > 0:
             growth = shown_percent(now / before - 1)
             return choose(
-                lang, f"上年{plain(before)}，今年{plain(now)}，增长{growth}", f"{plain(before)} before, {plain(now)} now: {growth} growth"
+                lang,
+                f"上年{plain(before)}，今年{plain(now)}，增长{growth}",
+                f"{plain(before)} before, {plain(now)} now: {growth} growth",
             )
         if now > 0:
             return choose(lang, f"上年为0，今年{plain(now)}，得满分", f"Nothing before, {plain(now)} now: full marks")

@@ -27,7 +27,7 @@ class Rating(IndicatorRule):
     summary: ClassVar[Text] = text("按评议平均分得分", "the mean of a panel's scores")
 
     def answered(self, x: Columns) -> NDArray[np.bool_]:
-        return np.isfinite(self._scores(x)).sum(axis=0) > 2 * self.drop
+        return x.given.sum(axis=0) > 2 * self.drop
 
     def _scores(self, x: Columns) -> Floats:
         return np.stack(list(x.fields.values()))
@@ -55,7 +55,7 @@ class Rating(IndicatorRule):
         )
 
     def explain(self, x: Columns, i: int, lang: str) -> str:
-        given, mean = int(np.isfinite(self._scores(x)[:, i]).sum()), plain(round(self._mean(x)[i], 2))
+        given, mean = int(x.given[:, i].sum()), plain(round(self._mean(x)[i], 2))
         dropped_zh = f"，去掉最高、最低各{self.drop}个" if self.drop else ""
         dropped_en = f" without the {self.drop} highest and lowest" if self.drop else ""
         return choose(lang, f"{given}个评分{dropped_zh}，平均{mean}分", f"{given} scores{dropped_en}, mean {mean}")

@@ -34,7 +34,11 @@ class Share(IndicatorRule):
 
     def describe(self, about: Subject, lang: str) -> str:
         if self.full_at == 1 and self.zero_at == 0:
-            return choose(lang, "按完成比例得分，全部完成得满分", "Marks in proportion to the share done; all done earns full marks")
+            return choose(
+                lang,
+                "按完成比例得分，全部完成得满分",
+                "Marks in proportion to the share done; all done earns full marks",
+            )
         full, zero = percent(self.full_at), percent(self.zero_at)
         return choose(
             lang,

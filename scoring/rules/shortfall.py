@@ -22,7 +22,9 @@ class Shortfall(IndicatorRule):
     whole_steps: Truth = False
     takes: ClassVar = ("count", "number", "ratio")
     monotone: ClassVar = {"value": 1, "done": 1}
-    summary: ClassVar[Text] = text("低于下限按差额扣分，扣完为止", "marks off for each step below a minimum, not below 0")
+    summary: ClassVar[Text] = text(
+        "低于下限按差额扣分，扣完为止", "marks off for each step below a minimum, not below 0"
+    )
 
     def _deducted(self, x: Columns) -> Floats:
         steps = np.maximum(0, self.at_least - x.value) / self.per
@@ -34,7 +36,9 @@ class Shortfall(IndicatorRule):
     def describe(self, about: Subject, lang: str) -> str:
         floor, off = threshold(self.at_least, about, lang), plain(self.deduct)
         step = percent(self.per) if about.facts == "ratio" else about.amount(plain(self.per), lang)
-        whole_zh, whole_en = ("，不足一档按一档计", ", each begun step counting whole") if self.whole_steps else ("", "")
+        whole_zh, whole_en = (
+            ("，不足一档按一档计", ", each begun step counting whole") if self.whole_steps else ("", "")
+        )
         return choose(
             lang,
             f"达到{floor}得满分，每少{step}扣{off}分{whole_zh}，扣完为止",

@@ -19,7 +19,9 @@ class Target(IndicatorRule):
     target: Positive
     takes: ClassVar = ("count", "number")
     monotone: ClassVar = {"value": 1}
-    summary: ClassVar[Text] = text("达到目标值得满分，不足按比例得分", "full marks at the target, in proportion below it")
+    summary: ClassVar[Text] = text(
+        "达到目标值得满分，不足按比例得分", "full marks at the target, in proportion below it"
+    )
 
     def rate(self, x: Columns) -> Floats:
         return np.clip(x.value / self.target, 0, 1)

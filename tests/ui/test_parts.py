@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
+
 from ui.exports import csv_bytes
 from ui.parts import escape
 
@@ -51,6 +52,7 @@ def _failing_page() -> None:
 
 def _stopping_page() -> None:
     import streamlit as st
+
     from ui.errors import guarded
 
     def stopped() -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from ui import state
-from ui.sample import sample_years
 
 from tests.ui.conftest import PAGES, ROSTER, SYSTEM, App
+from ui import state
+from ui.sample import sample_years
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -32,7 +32,7 @@ def test_a_wrong_system_is_refused_with_every_mistake_by_line(app: App) -> None:
     app.at.file_uploader[0].upload("indicators.yaml", wrong.encode())
     app.run()
     problems = app.table("start_system_problems")
-    assert {"unknown_key", "unknown_kind"} <= {p for p in _codes(app)}
+    assert {"unknown_key", "unknown_kind"} <= set(_codes(app))
     assert len(problems) >= 2  # type: ignore[arg-type]
     assert state.store().periods() == []
 

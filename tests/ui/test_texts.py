@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+
 from ui.texts import CATALOGUE, translations
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,9 +55,7 @@ def test_no_text_stands_twice_in_the_catalogue() -> None:
 
 def test_placeholders_agree_in_both_languages_and_with_the_call() -> None:
     wrong = [
-        text
-        for text, given in USED
-        if not placeholders(text) == placeholders(translations().get(text, "")) == given
+        text for text, given in USED if not placeholders(text) == placeholders(translations().get(text, "")) == given
     ]
     assert wrong == []
 

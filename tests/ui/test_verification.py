@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from ui import state
-
 from tests.ui.conftest import App
+from ui import state
 
 
 def type_in(app: App, key_part: str, row: int, **cells: str) -> None:

@@ -1,0 +1,5 @@
+"""Where everything handed in is kept: append-only, versioned, each change in a chained audit log."""
+
+from scoring.store.store import Saved, Store, UnknownPeriod, UnknownSubmission, open_store
+
+__all__ = ["Saved", "Store", "UnknownPeriod", "UnknownSubmission", "open_store"]

@@ -1,0 +1,66 @@
+"""The audit log: who did what and when, each row sealed with a hash that covers the row before it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, union_all
+
+from scoring.store.tables import audit, metadata
+
+START = "0" * 64  # what the first row holds in place of a hash before it
+_SEALED = ("seq", "at", "by", "year", "action", "detail", "previous")
+
+
+def append(conn: Connection, year: int, by: str, action: str, detail: Mapping[str, Any]) -> int:
+    """Add a row within a write transaction; its number identifies the whole write."""
+    newest = select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
+    last = conn.execute(newest).first()
+    seq, previous = (last.seq + 1, last.hash) if last else (1, START)
+    row = {
+        "seq": seq,
+        "at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        "by": by,
+        "year": year,
+        "action": action,
+        "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True),
+        "previous": previous,
+    }
+    conn.execute(insert(audit).values(row | {"hash": _seal(row)}))
+    return seq
+
+
+def _seal(row: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps([row[c] for c in _SEALED]).encode()).hexdigest()
+
+
+def newest(conn: Connection, year: int | None = None) -> int:
+    """The number of the latest write (concerning a year); 0 before the first."""
+    number = select(func.coalesce(func.max(audit.c.seq), 0))
+    return int(conn.execute(number if year is None else number.where(audit.c.year == year)).scalar_one())
+
+
+def first_broken(conn: Connection) -> int | None:
+    """The number of the first row that was changed, removed or put in; None for a whole chain.
+
+    Rows cut off at the end are noticed by what other tables say they brought.
+    """
+    count, previous = 0, START
+    for row in conn.execute(select(audit).order_by(audit.c.seq)).mappings():
+        count += 1
+        if row["seq"] != count:
+            return count
+        if row["previous"] != previous or row["hash"] != _seal(row):
+            return count
+        previous = row["hash"]
+    return count + 1 if _newest_mentioned(conn) > count else None
+
+
+def _newest_mentioned(conn: Connection) -> int:
+    others = [t for t in metadata.sorted_tables if t is not audit and "seq" in t.c]
+    newest_of_each = union_all(*(select(func.max(t.c.seq).label("seq")) for t in others)).subquery()
+    return conn.execute(select(func.max(newest_of_each.c.seq))).scalar_one() or 0

@@ -1,0 +1,82 @@
+"""Facts as rows: written in one go, read with what decides which of them count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, insert, or_, select
+
+from scoring.facts import FACT_COLUMNS, TEXT_FIELDS
+from scoring.store.tables import facts, submissions, withdrawals
+from scoring.submission import PLACE_COLUMNS
+
+STATEMENT_COLUMNS = ["seq", "entered", *FACT_COLUMNS, *PLACE_COLUMNS]
+_TYPES = dict.fromkeys([*FACT_COLUMNS, *PLACE_COLUMNS], "str") | {"seq": "int64", "entered": "bool", "value": "float64"}
+
+
+def without_blanks(frame: pd.DataFrame) -> pd.DataFrame:
+    """FACT_COLUMNS + PLACE_COLUMNS of the rows that say something: a number, or a text of their own."""
+    says = frame["value"].notna() | frame["field"].isin(TEXT_FIELDS)
+    return _complete(frame[says])
+
+
+def _complete(frame: pd.DataFrame) -> pd.DataFrame:
+    whole = frame.reindex(columns=[*FACT_COLUMNS, *PLACE_COLUMNS])
+    words = whole.columns.drop("value")
+    return whole.assign(**whole[words].astype(object).fillna("").astype("str"), value=whole["value"].astype("float64"))
+
+
+def insert_facts(conn: Connection, seq: int, year: int, frame: pd.DataFrame) -> None:
+    """Add rows with FACT_COLUMNS (and perhaps PLACE_COLUMNS) in one statement; NaN is kept as NULL."""
+    if frame.empty:
+        return
+    rows = _complete(frame).assign(seq=seq, year=year).astype(object)
+    conn.execute(insert(facts), rows.where(rows.notna(), None).to_dict("records"))
+
+
+def counting(year: int) -> ColumnElement[bool]:
+    """The condition on `submissions` (outer-joined to `withdrawals`) that one counts at all."""
+    return and_(
+        submissions.c.year == year,
+        submissions.c.state == "accepted",
+        withdrawals.c.submission.is_(None),
+    )
+
+
+def with_withdrawals() -> FromClause:
+    """`submissions` with their withdrawals, if any."""
+    return submissions.outerjoin(withdrawals, withdrawals.c.submission == submissions.c.seq)
+
+
+def latest_workbooks(year: int) -> Select[tuple[str, int]]:
+    """unit, seq of the workbook that counts for each unit: the latest."""
+    workbooks = select(submissions.c.unit, func.max(submissions.c.seq).label("seq")).select_from(with_withdrawals())
+    return workbooks.where(counting(year), submissions.c.kind == "workbook").group_by(submissions.c.unit)
+
+
+def read_statements(conn: Connection, year: int, units: Sequence[str] | None = None) -> pd.DataFrame:
+    """Every statement that may count, earliest first; a unit's own from its latest workbook on.
+
+    Returns:
+        STATEMENT_COLUMNS; `entered` is True for what inspectors entered on screen.
+    """
+    base = latest_workbooks(year).subquery()
+    entered = submissions.c.seq.is_(None).label("entered")
+    source = (
+        facts.outerjoin(submissions, submissions.c.seq == facts.c.seq)
+        .outerjoin(withdrawals, withdrawals.c.submission == facts.c.seq)
+        .outerjoin(base, base.c.unit == facts.c.unit)
+    )
+    columns = [entered if name == "entered" else facts.c[name] for name in STATEMENT_COLUMNS]
+    wanted = (
+        select(*columns)
+        .select_from(source)
+        .where(facts.c.year == year, withdrawals.c.submission.is_(None))
+        .where(or_(facts.c.source == "verified", facts.c.seq >= func.coalesce(base.c.seq, 0)))
+        .order_by(facts.c.id)
+    )
+    if units is not None:
+        wanted = wanted.where(facts.c.unit.in_(units))
+    rows = conn.execute(wanted).all()
+    return pd.DataFrame(rows, columns=STATEMENT_COLUMNS).astype(_TYPES)

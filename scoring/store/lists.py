@@ -1,0 +1,105 @@
+"""What screens list: who reported, who did not, and what was handed in."""
+
+from __future__ import annotations
+
+import pandas as pd
+from sqlalchemy import Connection, Select, func, select
+
+from scoring.store.fact_rows import counting, latest_workbooks, with_withdrawals
+from scoring.store.roster import listed
+from scoring.store.tables import audit, facts, problems, submission_units, submissions, withdrawals
+
+REPORT_COLUMNS = ["unit", "version", "file", "at", "id"]
+SUBMISSION_COLUMNS = [
+    "id",
+    "at",
+    "by",
+    "file",
+    "kind",
+    "unit",
+    "units",
+    "version",
+    "state",
+    "counts",
+    "problems",
+    "withdrawn",
+    "reason",
+]
+VERIFICATION_COLUMNS = ["at", "by", "unit", "indicator", "field", "value", "reason", "file", "withdrawn"]
+AUDIT_COLUMNS = ["seq", "at", "by", "year", "action", "detail", "previous", "hash"]
+
+
+def reports(conn: Connection, year: int) -> pd.DataFrame:
+    """REPORT_COLUMNS of the latest counting report of each unit that reported, by unit."""
+    columns = (
+        submission_units.c.unit,
+        submissions.c.version,
+        submissions.c.file,
+        audit.c.at,
+        submissions.c.seq.label("id"),
+    )
+    joined = with_withdrawals().join(submission_units, submission_units.c.seq == submissions.c.seq)
+    wanted = (
+        select(*columns)
+        .select_from(joined.join(audit, audit.c.seq == submissions.c.seq))
+        .where(counting(year), submission_units.c.reported)
+        .order_by(submission_units.c.unit, submissions.c.seq)
+    )
+    found = pd.DataFrame(conn.execute(wanted).all(), columns=REPORT_COLUMNS).astype({"unit": "str"})
+    return found.drop_duplicates("unit", keep="last").reset_index(drop=True)
+
+
+def missing(conn: Connection, year: int) -> pd.DataFrame:
+    """UNIT_COLUMNS of the roster's units without a report that counts."""
+    expected = listed(conn, year)
+    return expected[~expected["unit"].isin(reports(conn, year)["unit"])].reset_index(drop=True)
+
+
+def submission_list(conn: Connection, year: int) -> pd.DataFrame:
+    """SUBMISSION_COLUMNS of everything handed in, newest first.
+
+    `unit` is a workbook's, `units` says of how many a file speaks, `problems` how many were found;
+    `counts` is False for what is rejected, withdrawn, or replaced by a later workbook of the unit.
+    """
+    rows = conn.execute(_submission_rows(year)).all()
+    found = pd.DataFrame(rows, columns=[c for c in SUBMISSION_COLUMNS if c != "counts"])
+    found = found.astype({"withdrawn": "bool"}).fillna({"reason": ""})
+    latest = [row.seq for row in conn.execute(latest_workbooks(year))]
+    stands = (found["state"] == "accepted") & ~found["withdrawn"]
+    return found.assign(counts=stands & ((found["kind"] != "workbook") | found["id"].isin(latest)))[SUBMISSION_COLUMNS]
+
+
+def _submission_rows(year: int) -> Select:
+    of_each = submissions.c.seq
+    units = select(func.count()).where(submission_units.c.seq == of_each).scalar_subquery()
+    found = select(func.count()).where(problems.c.seq == of_each).scalar_subquery()
+    plain = (submissions.c[c] for c in ("file", "kind", "unit"))
+    columns = (of_each, audit.c.at, audit.c.by, *plain, units, submissions.c.version, submissions.c.state, found)
+    marks = (withdrawals.c.submission.is_not(None), withdrawals.c.reason)
+    joined = with_withdrawals().join(audit, audit.c.seq == of_each)
+    return select(*columns, *marks).select_from(joined).where(submissions.c.year == year).order_by(of_each.desc())
+
+
+def verification_list(conn: Connection, year: int) -> pd.DataFrame:
+    """VERIFICATION_COLUMNS of every verified statement ever made, newest first.
+
+    `file` is '' for what was entered on screen; `withdrawn` marks what takes an entry back (its value
+    is NaN) and what stands in a withdrawn file.
+    """
+    entered = submissions.c.seq.is_(None)
+    takes_back = entered & facts.c.value.is_(None)
+    columns = (audit.c.at, audit.c.by, *(facts.c[c] for c in ("unit", "indicator", "field", "value", "text", "file")))
+    joined = (
+        facts.join(audit, audit.c.seq == facts.c.seq)
+        .outerjoin(submissions, submissions.c.seq == facts.c.seq)
+        .outerjoin(withdrawals, withdrawals.c.submission == facts.c.seq)
+    )
+    wanted = select(*columns, takes_back | withdrawals.c.submission.is_not(None)).select_from(joined)
+    rows = conn.execute(wanted.where(facts.c.year == year, facts.c.source == "verified").order_by(facts.c.id.desc()))
+    return pd.DataFrame(rows.all(), columns=VERIFICATION_COLUMNS).astype({"value": "float64", "withdrawn": "bool"})
+
+
+def audit_list(conn: Connection) -> pd.DataFrame:
+    """AUDIT_COLUMNS of the whole audit log, earliest first."""
+    rows = conn.execute(select(*(audit.c[c] for c in AUDIT_COLUMNS)).order_by(audit.c.seq)).all()
+    return pd.DataFrame(rows, columns=AUDIT_COLUMNS)

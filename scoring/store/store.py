@@ -1,0 +1,196 @@
+"""The store: one object, one method a question or a change; each change is one transaction."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+from sqlalchemy import URL
+
+from scoring.errors import Problem
+from scoring.facts import FACT_COLUMNS
+from scoring.store import audit, lists, roster, submissions, systems
+from scoring.store.connection import Database
+from scoring.store.current import current
+from scoring.store.fact_rows import insert_facts, read_statements
+from scoring.store.problem_rows import problems_of
+from scoring.store.schema import upgrade
+from scoring.store.submissions import Saved, UnknownSubmission
+from scoring.store.systems import UnknownPeriod
+from scoring.submission import PLACE_COLUMNS, Submission
+from scoring.system import IndicatorSystem
+
+__all__ = ["Saved", "Store", "UnknownPeriod", "UnknownSubmission", "open_store"]
+
+DEFAULT_FOLDER = "data"
+FILE_NAME = "kaoping.db"
+
+
+def open_store(folder: Path | str | None = None) -> Store:
+    """Open the store of a data folder, made on first use, and bring its tables up to date.
+
+    Args:
+        folder: without one, the database of the environment's DATABASE_URL, else the folder of
+            KAOPING_DATA, else ./data.
+    """
+    url = os.environ.get("DATABASE_URL")
+    if folder is None and url:
+        return Store(url)
+    place = Path(folder or os.environ.get("KAOPING_DATA") or DEFAULT_FOLDER).resolve()
+    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return Store(URL.create("sqlite", database=str(place / FILE_NAME)))
+
+
+class Store:
+    """Everything handed in, verified and set up, by period; nothing is ever overwritten.
+
+    Can be shared between threads. A change is there for every other process once its method returns;
+    if it raises, nothing of it is. A period that does not exist raises UnknownPeriod on every change.
+    """
+
+    def __init__(self, url: str | URL) -> None:
+        self._db = Database(url)
+        with self._db.write() as conn:
+            upgrade(conn)
+
+    def close(self) -> None:
+        """Let go of the database's connections."""
+        self._db.close()
+
+    # --- what changed ---------------------------------------------------------------------------
+
+    def version(self, period: int | None = None) -> int:
+        """A number that grows with every change (to a period), to key caches on; 0 at first."""
+        with self._db.read() as conn:
+            return audit.newest(conn, period)
+
+    def audit(self) -> pd.DataFrame:
+        """seq, at (UTC, ISO 8601), by, year, action, detail (JSON), previous, hash: every change, earliest first."""
+        with self._db.read() as conn:
+            return lists.audit_list(conn)
+
+    def check_audit(self) -> int | None:
+        """The number of the first row of the audit log that was tampered with; None when it is whole."""
+        with self._db.read() as conn:
+            return audit.first_broken(conn)
+
+    # --- periods, systems, units ----------------------------------------------------------------
+
+    def periods(self) -> list[int]:
+        """The years that have a system, newest first."""
+        with self._db.read() as conn:
+            return systems.years(conn)
+
+    def add_system(self, system: IndicatorSystem, by: str) -> None:
+        """Create the system's period, or make it the latest system of it; the latest again is no change."""
+        with self._db.write() as conn:
+            systems.add(conn, system, by)
+
+    def system(self, year: int) -> IndicatorSystem:
+        """The period's latest system. Raises UnknownPeriod."""
+        with self._db.read() as conn:
+            return systems.latest(conn, year)
+
+    def systems(self, year: int) -> pd.DataFrame:
+        """version, digest, at, by of every system the period has had, newest first."""
+        with self._db.read() as conn:
+            return systems.versions(conn, year)
+
+    def add_units(self, year: int, units: pd.DataFrame, by: str) -> None:
+        """Add units (UNIT_COLUMNS, each once) to the roster; known ones get the new name and group."""
+        with self._db.write() as conn:
+            roster.add(conn, year, units, by)
+
+    def units(self, year: int) -> pd.DataFrame:
+        """UNIT_COLUMNS of the roster, in its order, then of the units that only counting files speak of."""
+        with self._db.read() as conn:
+            return roster.known(conn, year)
+
+    # --- what is handed in ----------------------------------------------------------------------
+
+    def save(self, year: int, submission: Submission, by: str) -> Saved:
+        """Store a file with its facts and problems; a rejected one is kept too, but never counts.
+
+        The same bytes again, read as the same, are the same version as long as what they say still
+        stands. After something newer they are a new version.
+        """
+        prepared = submissions.prepare(submission)
+        with self._db.write() as conn:
+            return submissions.save(conn, year, prepared, by)
+
+    def save_all(self, year: int, batch: Iterable[Submission], by: str) -> list[Saved]:
+        """Store files one after the other, each on its own."""
+        return [self.save(year, submission, by) for submission in batch]
+
+    def withdraw(self, submission_id: int, reason: str, by: str) -> None:
+        """Mark that a submission no longer counts; it is kept. Raises UnknownSubmission."""
+        with self._db.write() as conn:
+            submissions.withdraw(conn, submission_id, reason, by)
+
+    def verify(self, year: int, rows: pd.DataFrame, by: str) -> None:
+        """Store what an inspector entered on screen.
+
+        Args:
+            rows: unit, indicator, field, value, text (the reason); a value of NaN takes the
+                verified figure back.
+        """
+        with self._db.write() as conn:
+            systems.latest_number(conn, year)
+            if len(rows):
+                seq = audit.append(conn, year, by, "verify", {"figures": len(rows)})
+                insert_facts(conn, seq, year, rows.assign(source="verified"))
+
+    # --- what counts ----------------------------------------------------------------------------
+
+    def facts(self, year: int) -> pd.DataFrame:
+        """FACT_COLUMNS of the facts that count now, of both sources, in the order they were stated.
+
+        A unit's own are those of its latest accepted workbook, overlaid by tables accepted later;
+        verified ones come from tables and from the screen, the latest counts.
+        """
+        with self._db.read() as conn:
+            return current(read_statements(conn, year))[FACT_COLUMNS]
+
+    def origins(self, year: int, unit: str) -> pd.DataFrame:
+        """Where a unit's facts that count come from.
+
+        Returns:
+            FACT_COLUMNS, file, sheet, cell ('' for the screen), and `seq`: the submission's id, or the
+            number of the audit row of the entry on screen (`entered` is True).
+        """
+        with self._db.read() as conn:
+            return current(read_statements(conn, year, [unit]))[[*FACT_COLUMNS, *PLACE_COLUMNS, "seq", "entered"]]
+
+    def submitted(self, year: int) -> pd.DataFrame:
+        """unit, version, file, at, id of the latest counting report of each unit that reported, by unit."""
+        with self._db.read() as conn:
+            return lists.reports(conn, year)
+
+    def missing(self, year: int) -> pd.DataFrame:
+        """UNIT_COLUMNS of the roster's units without a report that counts."""
+        with self._db.read() as conn:
+            return lists.missing(conn, year)
+
+    # --- for screens ----------------------------------------------------------------------------
+
+    def submissions(self, year: int) -> pd.DataFrame:
+        """Everything handed in, newest first: the columns of `lists.SUBMISSION_COLUMNS`."""
+        with self._db.read() as conn:
+            return lists.submission_list(conn, year)
+
+    def content(self, submission_id: int) -> tuple[str, bytes]:
+        """Name and bytes of a submission as it was handed in. Raises UnknownSubmission."""
+        with self._db.read() as conn:
+            return submissions.content(conn, submission_id)
+
+    def problems(self, submission_id: int) -> list[Problem]:
+        """What was wrong with a submission, in the order of the file."""
+        with self._db.read() as conn:
+            return problems_of(conn, submission_id)
+
+    def verifications(self, year: int) -> pd.DataFrame:
+        """Every verified figure ever given, newest first: the columns of `lists.VERIFICATION_COLUMNS`."""
+        with self._db.read() as conn:
+            return lists.verification_list(conn, year)

@@ -1,0 +1,173 @@
+"""What was handed in: each upload a version of its own, kept whether or not it counts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, Row, func, insert, select
+
+from scoring.facts import FACT_COLUMNS
+from scoring.store.audit import append
+from scoring.store.current import current
+from scoring.store.fact_rows import insert_facts, read_statements, without_blanks
+from scoring.store.problem_rows import as_row, insert_problems
+from scoring.store.roster import tidy_units
+from scoring.store.systems import latest_number
+from scoring.store.tables import submission_units, submissions, withdrawals
+from scoring.submission import Submission
+
+
+class UnknownSubmission(LookupError):
+    """There is no submission with this id."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of a submission.
+
+    Attributes:
+        id: of the stored submission.
+        version: counted per unit for workbooks, per file name otherwise.
+        duplicate: the same was stored before and still stands; nothing was stored now.
+        accepted: whether it counts.
+    """
+
+    id: int
+    version: int
+    duplicate: bool
+    accepted: bool
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A submission with all that can be worked out before the write lock is taken."""
+
+    submission: Submission
+    unit: str
+    facts: pd.DataFrame
+    sha256: str
+    reading: str
+
+    @property
+    def state(self) -> str:
+        return "accepted" if self.submission.accepted else "rejected"
+
+
+def prepare(submission: Submission) -> Prepared:
+    """Work out what identifies a submission; a rejected one states no facts.
+
+    Raises:
+        ValueError: a workbook is accepted that is not one unit's report.
+    """
+    facts = without_blanks(submission.facts if submission.accepted else submission.facts.iloc[:0])
+    return Prepared(submission, _unit(submission), facts, submission.sha256, _reading(submission, facts))
+
+
+def _unit(submission: Submission) -> str:
+    if submission.kind != "workbook":
+        return ""
+    codes = submission.reported_units or tuple(submission.units["unit"])
+    if len(codes) == 1:
+        return str(codes[0])
+    if submission.accepted:
+        raise ValueError(f"the workbook {submission.file} must report for one unit, not for {codes}")
+    return ""
+
+
+def _reading(submission: Submission, facts: pd.DataFrame) -> str:
+    """A digest of what the bytes were read as: another program version may read them differently.
+
+    Places are left out, for the same file may come in a zip of another name; so are warnings, which
+    depend on what else was in the batch.
+    """
+    stated = facts[FACT_COLUMNS].sort_values(FACT_COLUMNS).to_csv(index=False)
+    errors = [as_row(p.at(file="")) for p in submission.problems if p.severity == "error"]
+    return hashlib.sha256(json.dumps([stated, errors], sort_keys=True).encode()).hexdigest()
+
+
+def save(conn: Connection, year: int, given: Prepared, by: str) -> Saved:
+    """Store a submission within a write transaction, unless the same one still stands. Raises UnknownPeriod."""
+    system = latest_number(conn, year)
+    row = _identity(year, given)
+    accepted = given.submission.accepted
+    same = _same(conn, row | {"reading": given.reading, "system": system})
+    if same is not None and _stands(conn, same, given):
+        return Saved(same.seq, same.version, duplicate=True, accepted=accepted)
+    row |= {"file": given.submission.file, "state": given.state, "reading": given.reading}
+    row["version"] = _newest_version(conn, row) + 1
+    seq = append(conn, year, by, "submission", row)
+    stored = row | {"seq": seq, "system": system, "content": given.submission.content}
+    conn.execute(insert(submissions).values(stored))
+    _insert_units(conn, seq, given)
+    insert_facts(conn, seq, year, given.facts)
+    insert_problems(conn, seq, given.submission.problems)
+    return Saved(seq, row["version"], duplicate=False, accepted=accepted)
+
+
+def _identity(year: int, given: Prepared) -> dict[str, Any]:
+    return {"year": year, "kind": given.submission.kind, "unit": given.unit, "sha256": given.sha256}
+
+
+def _same(conn: Connection, identity: dict[str, Any]) -> Row | None:
+    """The latest submission of the same bytes, read as the same by the same system."""
+    matches = (submissions.c[name] == value for name, value in identity.items())
+    columns = (submissions.c[name] for name in ("seq", "version", "unit", "year", "kind"))
+    return conn.execute(select(*columns).where(*matches).order_by(submissions.c.seq.desc()).limit(1)).first()
+
+
+def _stands(conn: Connection, same: Row, given: Prepared) -> bool:
+    """Whether an earlier submission of the same is still what it was, so that storing it again changes nothing."""
+    if _is_withdrawn(conn, same.seq):
+        return False
+    if same.unit and same.version < _newest_version(conn, same._asdict()):
+        return False
+    units = given.facts["unit"].unique().tolist()
+    now = current(read_statements(conn, same.year, units))
+    return bool((given.facts[FACT_COLUMNS].merge(now, how="left", on=FACT_COLUMNS)["seq"].notna()).all())
+
+
+def _is_withdrawn(conn: Connection, seq: int) -> bool:
+    return conn.execute(select(withdrawals.c.seq).where(withdrawals.c.submission == seq)).first() is not None
+
+
+def _newest_version(conn: Connection, row: dict[str, Any]) -> int:
+    """The latest version so far: of the unit's workbook, else of the file with this name."""
+    newest = select(func.coalesce(func.max(submissions.c.version), 0))
+    stream = ("year", "kind", "unit") if row["unit"] else ("year", "kind", "unit", "file")
+    return int(conn.execute(newest.where(*(submissions.c[c] == row[c] for c in stream))).scalar_one())
+
+
+def _insert_units(conn: Connection, seq: int, given: Prepared) -> None:
+    reported = given.submission.reported_units
+    own = pd.DataFrame({"unit": list(reported), "name": "", "group": ""})
+    spoken_of = tidy_units(pd.concat([own, given.submission.units])).drop_duplicates("unit", keep="last")
+    if len(spoken_of):
+        rows = spoken_of.assign(seq=seq, reported=spoken_of["unit"].isin(reported))
+        conn.execute(insert(submission_units), rows.to_dict("records"))
+
+
+def withdraw(conn: Connection, seq: int, reason: str, by: str) -> None:
+    """Mark that a submission no longer counts; a second time changes nothing. Raises UnknownSubmission."""
+    row = _known(conn, seq, "year", "file", "version")
+    if _is_withdrawn(conn, seq):
+        return
+    detail = {"submission": seq, "file": row.file, "version": row.version, "reason": reason}
+    mark = append(conn, row.year, by, "withdraw", detail)
+    conn.execute(insert(withdrawals).values(submission=seq, seq=mark, reason=reason))
+
+
+def content(conn: Connection, seq: int) -> tuple[str, bytes]:
+    """The name and the bytes as they were handed in. Raises UnknownSubmission."""
+    row = _known(conn, seq, "file", "content")
+    return row.file, row.content
+
+
+def _known(conn: Connection, seq: int, *columns: str) -> Row:
+    row = conn.execute(select(*(submissions.c[c] for c in columns)).where(submissions.c.seq == seq)).first()
+    if row is None:
+        raise UnknownSubmission(seq)
+    return row

@@ -1,0 +1,74 @@
+"""Indicator systems by period; a period is there once it has one."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pandas as pd
+from sqlalchemy import Connection, Row, insert, select
+
+from scoring.store.audit import append
+from scoring.store.tables import audit, periods, systems
+from scoring.system import IndicatorSystem, load_system_text
+
+
+class UnknownPeriod(LookupError):
+    """There is no such period; a system creates one."""
+
+
+@lru_cache(maxsize=32)
+def _parsed(text: str) -> IndicatorSystem:
+    return load_system_text(text)
+
+
+def add(conn: Connection, system: IndicatorSystem, by: str) -> None:
+    """Make it the latest system of its year, whose period it may create; the latest again is no change."""
+    last = _latest(conn, system.year)
+    if last is not None and last.digest == system.digest:
+        return
+    version = last.version + 1 if last else 1
+    detail = {"version": version, "id": system.id, "digest": system.digest}
+    seq = append(conn, system.year, by, "system", detail)
+    if last is None:
+        conn.execute(insert(periods).values(year=system.year, seq=seq))
+    row = {"seq": seq, "year": system.year, "version": version, "digest": system.digest, "text": system.source_text}
+    conn.execute(insert(systems).values(row))
+
+
+def _latest(conn: Connection, year: int) -> Row | None:
+    of_year = select(systems).where(systems.c.year == year)
+    return conn.execute(of_year.order_by(systems.c.version.desc()).limit(1)).first()
+
+
+def latest_number(conn: Connection, year: int) -> int:
+    """The number of the period's latest system. Raises UnknownPeriod."""
+    return int(_known(conn, year).seq)
+
+
+def latest(conn: Connection, year: int) -> IndicatorSystem:
+    """The period's latest system. Raises UnknownPeriod."""
+    return _parsed(_known(conn, year).text)
+
+
+def _known(conn: Connection, year: int) -> Row:
+    row = _latest(conn, year)
+    if row is None:
+        raise UnknownPeriod(year)
+    return row
+
+
+def years(conn: Connection) -> list[int]:
+    """The periods, newest first."""
+    return list(conn.execute(select(periods.c.year).order_by(periods.c.year.desc())).scalars())
+
+
+SYSTEM_COLUMNS = ["version", "digest", "at", "by"]
+
+
+def versions(conn: Connection, year: int) -> pd.DataFrame:
+    """SYSTEM_COLUMNS of a period's systems, newest first."""
+    joined = select(systems.c.version, systems.c.digest, audit.c.at, audit.c.by).join(
+        audit, audit.c.seq == systems.c.seq
+    )
+    rows = conn.execute(joined.where(systems.c.year == year).order_by(systems.c.version.desc())).all()
+    return pd.DataFrame(rows, columns=SYSTEM_COLUMNS)

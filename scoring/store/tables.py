@@ -1,0 +1,174 @@
+"""The tables. Rows are only ever added; each names the audit row (`seq`) that says who and when.
+
+`seq` is also the order of events: of two statements about one thing the one with the larger `seq` is
+the later. Only types that SQLite and PostgreSQL share are used.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=NAMES)
+
+
+def _seq(*, key: bool = False) -> Column[int]:
+    """The audit row of the write that brought a row."""
+    return Column("seq", Integer, ForeignKey("audit.seq"), primary_key=key, nullable=False, autoincrement=False)
+
+
+def _year() -> Column[int]:
+    return Column("year", Integer, ForeignKey("periods.year"), nullable=False)
+
+
+def _string(name: str) -> Column[str]:
+    """A short text; '' where there is none, never NULL."""
+    return Column(name, String, nullable=False)
+
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", String, nullable=False),  # UTC, ISO 8601
+    _string("by"),
+    Column("year", Integer, nullable=False, index=True),
+    _string("action"),
+    Column("detail", Text, nullable=False),  # JSON, kept as the very text that was hashed
+    _string("previous"),
+    _string("hash"),
+)
+
+periods = Table(
+    "periods",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    _seq(),
+)
+
+systems = Table(
+    "systems",
+    metadata,
+    _seq(key=True),
+    _year(),
+    Column("version", Integer, nullable=False),
+    _string("digest"),
+    Column("text", Text, nullable=False),
+    UniqueConstraint("year", "version"),
+)
+
+# The roster: a unit's latest row counts.
+units = Table(
+    "units",
+    metadata,
+    _seq(key=True),
+    Column("unit", String, primary_key=True),
+    _year(),
+    _string("name"),
+    _string("group"),
+)
+
+submissions = Table(
+    "submissions",
+    metadata,
+    _seq(key=True),  # is also its id
+    _year(),
+    _string("kind"),
+    _string("unit"),  # of a workbook; '' for a table and where it cannot be told
+    Column("version", Integer, nullable=False),
+    _string("file"),
+    _string("state"),
+    _string("sha256"),
+    _string("reading"),  # digest of what was read from the bytes
+    Column("system", Integer, ForeignKey("systems.seq"), nullable=False),
+    Column("content", LargeBinary, nullable=False),  # last, so that lists need not pass over it
+    CheckConstraint("kind IN ('workbook', 'table', 'unreadable')", name="kind"),
+    CheckConstraint("state IN ('accepted', 'rejected')", name="state"),
+    Index("ix_submissions_year_sha256", "year", "sha256"),
+)
+Index(
+    "uq_submissions_version",
+    submissions.c.year,
+    submissions.c.unit,
+    submissions.c.version,
+    unique=True,
+    sqlite_where=submissions.c.unit != "",
+    postgresql_where=submissions.c.unit != "",
+)
+
+submission_units = Table(
+    "submission_units",
+    metadata,
+    Column("seq", Integer, ForeignKey("submissions.seq"), primary_key=True, autoincrement=False),
+    Column("unit", String, primary_key=True),
+    _string("name"),
+    _string("group"),
+    Column("reported", Boolean, nullable=False),  # whether it is this unit's own report
+)
+
+# What accepted submissions state, and what inspectors enter on screen (then `seq` is no submission's, and
+# a value of NULL takes the earlier entry back).
+facts = Table(
+    "facts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _seq(),
+    _year(),
+    _string("unit"),
+    _string("indicator"),
+    _string("field"),
+    Column("value", Double),
+    _string("source"),
+    Column("text", Text, nullable=False),
+    _string("file"),
+    _string("sheet"),
+    _string("cell"),
+    CheckConstraint("source IN ('self', 'verified')", name="source"),
+    Index("ix_facts_year_unit", "year", "unit"),
+)
+
+problems = Table(
+    "problems",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("seq", Integer, ForeignKey("submissions.seq"), nullable=False, index=True),
+    _string("code"),
+    Column("params", JSON, nullable=False),
+    _string("file"),
+    _string("sheet"),
+    _string("cell"),
+    _string("unit"),
+    _string("indicator"),
+    Column("line", Integer, nullable=False),
+    Column("column", Integer, nullable=False),
+)
+
+# A mark that a submission no longer counts.
+withdrawals = Table(
+    "withdrawals",
+    metadata,
+    Column("submission", Integer, ForeignKey("submissions.seq"), primary_key=True, autoincrement=False),
+    _seq(),
+    Column("reason", Text, nullable=False),
+)

@@ -1,0 +1,60 @@
+"""Spots what may belong to a person: identity-card and mobile numbers, and headings that ask for them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+from scoring.numbers import tidy
+from scoring.terms import Text, text
+
+ID_NUMBER = text("身份证号码", "an identity-card number")
+MOBILE = text("手机号码", "a mobile number")
+HEADING = text("索要个人信息的栏目", "a heading that asks for personal data")
+
+_ID = re.compile(r"(?<![0-9])[1-9]\d{5}(\d{4})(\d{2})(\d{2})\d{3}[0-9Xx](?![0-9])")
+_MOBILE = re.compile(r"(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![\d.])")
+_DIGITS = re.compile(r"\d(?:[- ]?\d){10}")
+_ASKS = re.compile(r"身份证|手机|联系电话|电话号码|办公电话|^电话$|家庭住址|^姓名$")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def personal_kind(value: Any) -> Text | None:
+    """What a cell's value looks like, if it looks personal."""
+    if isinstance(value, str):
+        return _in_text(tidy(value)) if len(value) >= 11 else None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 1e10 <= value < 1e18:
+        return None
+    # A spreadsheet keeps 15 digits of a number: the end of a card's number is lost, its date of birth is not.
+    digits = f"{value:.0f}"
+    if len(digits) == 18 and _is_birthday(digits[6:10], digits[10:12], digits[12:14]):
+        return ID_NUMBER
+    return MOBILE if _MOBILE.fullmatch(digits) else None
+
+
+def _in_text(value: str) -> Text | None:
+    if not _DIGITS.search(value):
+        return None
+    if any(_is_card(match) for match in _ID.finditer(value)):
+        return ID_NUMBER
+    return MOBILE if _MOBILE.search(value) else None
+
+
+def _is_card(match: re.Match[str]) -> bool:
+    number = match[0]
+    check = "10X98765432"[sum(int(d) * w for d, w in zip(number, _WEIGHTS, strict=False)) % 11]
+    return number[-1].upper() == check and _is_birthday(*match.groups())
+
+
+def _is_birthday(year: str, month: str, day: str) -> bool:
+    try:
+        dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return False
+    return 1900 <= int(year) <= 2100
+
+
+def asks_for_personal(heading: Any) -> bool:
+    """Whether a heading asks for what belongs to a person."""
+    return isinstance(heading, str) and len(heading) <= 16 and bool(_ASKS.search(tidy(heading)))

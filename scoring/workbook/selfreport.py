@@ -1,0 +1,265 @@
+"""Reads a unit's workbook: who it is, and the figure in each row of each table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from scoring.errors import Problem
+from scoring.facts import NA_FIELD, BadValue
+from scoring.submission import Submission
+from scoring.system import Indicator, IndicatorSystem, Item
+from scoring.terms import Text, label, text
+from scoring.workbook.cells import is_blank, read_fact, read_yes, shown, text_of, word_of, wrong_with
+from scoring.workbook.claims import check_figures
+from scoring.workbook.found import Found, Given, Place, unit_rows
+from scoring.workbook.grid import Grid
+from scoring.workbook.headings import ID, Table, did_you_mean, question, repeated_headings
+from scoring.workbook.layout import STAMP_DIGEST, STAMP_SHEET, STAMP_SYSTEM, columns_of, value_headings
+from scoring.workbook.units import Basics, read_basics
+
+LISTED = 10  # ids that a message lists
+_NA, _REASON, _EVIDENCE, _NOTE = (label(key) for key in ("na", "na_reason", "evidence", "note"))
+_NAN = float("nan")
+
+
+def read_workbook(name: str, content: bytes, grids: list[Grid], tables: list[Table], system: IndicatorSystem) -> Submission:
+    """What a unit's workbook says.
+
+    Args:
+        tables: as `entry_tables` found them on the sheets of `grids`.
+    """
+    found = Found(name, sheets=[grid.name for grid in grids])
+    visible = [grid for grid in grids if grid.name != STAMP_SHEET]
+    is_other_system = _check_stamp(grids, system, found)
+    basics = read_basics(visible, system, found)
+    if not is_other_system:
+        _WorkbookReader(system, basics, found).read(tables)
+    problems = tuple(p.at(unit=basics.unit) for p in found.in_order())
+    units = unit_rows([(basics.unit, basics.name, basics.group)] if basics.unit else [])
+    reported = (basics.unit,) if basics.unit else ()
+    return Submission(name, "workbook", content, units, found.facts(), problems, reported)
+
+
+def _check_stamp(grids: list[Grid], system: IndicatorSystem, found: Found) -> bool:
+    """Whether the workbook was made for another system; notes that, or that the system has changed since."""
+    stamp = next((grid for grid in grids if grid.name == STAMP_SHEET), None)
+    if stamp is None:
+        return False
+    said = {word_of(stamp.cells.get((row, 0))): word_of(stamp.cells.get((row, 1))) for row in range(10)}
+    made_for = said.get(STAMP_SYSTEM, system.id)
+    if made_for != system.id:
+        found.problem(Problem("other_system", {"found": shown(made_for), "expected": system.id}), Place("", ""))
+        return True
+    if said.get(STAMP_DIGEST, system.digest) != system.digest:
+        found.problem(Problem("template_outdated"), Place("", ""))
+    return False
+
+
+@dataclass
+class _Row:
+    """One item's row: what is filled in, and where the blank fields are."""
+
+    item: Item
+    place: Place
+    given: dict[str, Given] = field(default_factory=dict)
+    blanks: dict[str, Place] = field(default_factory=dict)
+
+    @property
+    def is_filled(self) -> bool:
+        return any(name == NA_FIELD or name in self.item.fields for name in self.given)
+
+    @property
+    def first(self) -> Place:
+        """Its first filled figure, or its claim."""
+        return next(given.place for name, given in self.given.items() if name == NA_FIELD or name in self.item.fields)
+
+
+class _WorkbookReader:
+    def __init__(self, system: IndicatorSystem, basics: Basics, found: Found) -> None:
+        self.system, self.basics, self.found = system, basics, found
+        self.values = value_headings(system)
+        self.seen: dict[str, _Row] = {}
+
+    def read(self, tables: list[Table]) -> None:
+        for table in tables:
+            self._read_table(table)
+        for row in self.seen.values():
+            self._judge(row)
+        self._absent_and_blank()
+
+    # --- rows ------------------------------------------------------------------------------------
+
+    def _read_table(self, table: Table) -> None:
+        self._hidden(table.grid)
+        for heading, column, other in repeated_headings(table):
+            params = {"column": heading, "other": str(table.place(table.header, other))}
+            self.found.problem(Problem("duplicate_column", params), table.place(table.header, column))
+        if ID not in table.columns:
+            self._missing_column(table, ID)
+            return
+        missing: set[str] = set()
+        for number, cells in table.rows():
+            item = self._item(table, number, cells)
+            if item is not None:
+                row = self._read_row(table, number, cells, item)
+                missing.update(heading for heading in columns_of(item).values() if heading not in table.columns)
+                self._keep(row)
+        for heading in sorted(missing):
+            self._missing_column(table, heading)
+
+    def _missing_column(self, table: Table, heading: str) -> None:
+        problem = Problem("missing_column", {"column": heading, "nearest": did_you_mean(heading, table)})
+        self.found.problem(problem, table.place(table.header, 0))
+
+    def _hidden(self, grid: Grid) -> None:
+        rows, columns = [str(n) for n in grid.hidden_rows], list(grid.hidden_columns)
+        for what, where in ((text("行", "rows"), rows), (text("列", "columns"), columns)):
+            if where:
+                listed = "、".join(where[:LISTED]) + ("…" if len(where) > LISTED else "")
+                self.found.problem(Problem("hidden_cells", {"what": what, "where": listed}), Place(grid.name, ""))
+        if grid.hidden:
+            self.found.problem(Problem("hidden_cells", {"what": text("工作表", "sheets"), "where": grid.name}), Place(grid.name, ""))
+
+    def _item(self, table: Table, number: int, cells: Mapping[int, Any]) -> Item | None:
+        """The item whose row this is; a row of none is noted if it says anything."""
+        column = table.columns[ID]
+        value, place = cells.get(column), table.place(number, column)
+        if is_blank(value):
+            filled = [at for heading, at in table.columns.items() if heading in self.values | {_NA} and not is_blank(cells.get(at))]
+            if filled:
+                self.found.problem(Problem("missing_id"), place)
+            return None
+        problem = wrong_with(value)
+        item = None if problem else item_named(word_of(value), self.system)
+        if item is None:
+            self.found.problem(problem or unknown_item(value, self.system), place)
+        return item
+
+    def _read_row(self, table: Table, number: int, cells: Mapping[int, Any], item: Item) -> _Row:
+        row = _Row(item, table.place(number, table.columns[ID]))
+        headings = columns_of(item)
+        for name, heading in headings.items():
+            if heading in table.columns:
+                self._figure(row, name, cells.get(table.columns[heading]), table.place(number, table.columns[heading]))
+        for heading, column in table.columns.items():
+            if heading in self.values and heading not in headings.values() and not is_blank(cells.get(column)):
+                expected = "、".join(headings.values())
+                problem = Problem("value_out_of_place", {"column": heading, "expected": expected})
+                self.found.problem(problem, table.place(number, column), indicator=item.id)
+        remarks = {h: (cells.get(table.columns[h]), table.place(number, table.columns[h])) for h in (_NA, _REASON, _EVIDENCE, _NOTE) if h in table.columns}
+        self._remarks(row, remarks)
+        return row
+
+    def _figure(self, row: _Row, name: str, value: Any, place: Place) -> None:
+        if is_blank(value):
+            row.blanks[name] = place
+            return
+        number: float | None = None
+        problem = wrong_with(value)
+        if problem is None:
+            try:
+                number = read_fact(value, row.item)
+            except BadValue as bad:
+                problem = Problem(bad.code, bad.params)
+        if problem is not None:
+            self.found.problem(problem, place, indicator=row.item.id)
+        row.given[name] = Given(number, "", place)
+
+    def _remarks(self, row: _Row, remarks: Mapping[str, tuple[Any, Place]]) -> None:
+        for heading, name in ((_EVIDENCE, "evidence"), (_NOTE, "note")):
+            value, place = remarks.get(heading, (None, row.place))
+            said = self._text(row, value, place)
+            if said:
+                row.given[name] = Given(_NAN, said, place)
+        reason, reason_place = remarks.get(_REASON, (None, row.place))
+        said = self._text(row, reason, reason_place)
+        tick, place = remarks.get(_NA, (None, row.place))
+        if self._is_claimed(row, tick, place):
+            row.given[NA_FIELD] = Given(_NAN, said or "", place)
+            if said == "":
+                self.found.problem(Problem("na_without_reason"), reason_place, indicator=row.item.id)
+        elif said and is_blank(tick):
+            self.found.problem(Problem("reason_without_na"), place, indicator=row.item.id)
+
+    def _text(self, row: _Row, value: Any, place: Place) -> str | None:
+        """The cell's text, blank as an empty one; None where something is wrong with it."""
+        problem = wrong_with(value)
+        if problem is not None:
+            self.found.problem(problem, place, indicator=row.item.id)
+            return None
+        return text_of(value)
+
+    def _is_claimed(self, row: _Row, tick: Any, place: Place) -> bool:
+        if is_blank(tick):
+            return False
+        problem = wrong_with(tick)
+        if problem is None:
+            try:
+                return read_yes(tick, row.item)
+            except BadValue as bad:
+                problem = Problem(bad.code, bad.params)
+        self.found.problem(problem, place, indicator=row.item.id)
+        return False
+
+    def _keep(self, row: _Row) -> None:
+        before = self.seen.setdefault(row.item.id, row)
+        if before is not row:
+            params = {"found": row.item.id, "other": str(before.place)}
+            self.found.problem(Problem("indicator_twice", params), row.place, indicator=row.item.id)
+
+    # --- judging ---------------------------------------------------------------------------------
+
+    def _judge(self, row: _Row) -> None:
+        if row.is_filled:
+            problem = self._not_theirs(row.item)
+            if problem is not None:
+                self.found.problem(problem, row.first, indicator=row.item.id)
+        for problem, place in check_figures(row.item, row.given, row.blanks):
+            self.found.problem(problem, place, indicator=row.item.id)
+        for name, given in row.given.items():
+            self.found.fact(self.basics.unit, row.item.id, name, "self", given)
+
+    def _not_theirs(self, item: Item) -> Problem | None:
+        if item.reported_by == "inspector":  # type: ignore[attr-defined]
+            return Problem("inspector_item")
+        return not_for_group(item, self.basics.group, self.system)
+
+    def _absent_and_blank(self) -> None:
+        if not self.basics.group:
+            return
+        expected = [i for i in self.system.unit_reported() if isinstance(i, Indicator) and i.applies(self.basics.group)]
+        absent = [item.id for item in expected if item.id not in self.seen]
+        blank = [item.id for item in expected if item.id in self.seen and not self.seen[item.id].is_filled]
+        for code, ids in (("indicators_absent", absent), ("left_blank", blank)):
+            if ids:
+                self.found.problem(Problem(code, {"count": len(ids), "ids": listed(ids)}), Place("", ""))
+
+
+def listed(ids: list[str]) -> Text:
+    """The first ids, and how many more."""
+    more = len(ids) > LISTED
+    return text("、".join(ids[:LISTED]) + ("等" if more else ""), ", ".join(ids[:LISTED]) + (" and more" if more else ""))
+
+
+def item_named(word: str, system: IndicatorSystem) -> Item | None:
+    """The item of an id, in whatever case it is written."""
+    if word in system.items:
+        return system.items[word]
+    folded = [item for key, item in system.items.items() if key.casefold() == word.casefold()]
+    return folded[0] if len(folded) == 1 else None
+
+
+def unknown_item(value: Any, system: IndicatorSystem) -> Problem:
+    """The problem of an id that is not there."""
+    return Problem("unknown_indicator", {"found": shown(value), "nearest": question(word_of(value), system.items)})
+
+
+def not_for_group(item: Item, group: str, system: IndicatorSystem) -> Problem | None:
+    """The problem of a figure for an indicator that a group does not have."""
+    if not group or not isinstance(item, Indicator) or item.applies(group):
+        return None
+    return Problem("not_for_group", {"group": system.groups[group].title})
+
+

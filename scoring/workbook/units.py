@@ -1,0 +1,136 @@
+"""Who a file speaks of: codes, names and groups of units, and the year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from scoring.errors import Problem
+from scoring.system import IndicatorSystem
+from scoring.terms import COLUMNS, label, text
+from scoring.workbook import limits
+from scoring.workbook.cells import is_blank, shown, text_of, word_of, wrong_with
+from scoring.workbook.found import Found, Place
+from scoring.workbook.grid import Grid
+from scoring.workbook.headings import heading_of, question
+from scoring.workbook.layout import BASICS, BASICS_SHEET
+
+_CODE = re.compile(r"[^\W_][\w.\-]{0,39}")
+_YEAR = re.compile(r"(\d{4})(?:年度?)?")
+_BASICS = {label(key): key for key in BASICS}
+# Windows reserves these names; a unit's file is named by its code.
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Basics:
+    """What 基本信息 says; an empty text where it does not say, or not well."""
+
+    unit: str = ""
+    name: str = ""
+    group: str = ""
+
+
+def code_problem(code: str) -> Problem | None:
+    """What is wrong with a unit's code."""
+    if not _CODE.fullmatch(code) or code.endswith(".") or _RESERVED.fullmatch(code):
+        detail = text(f"“{shown(code)}”", f"'{shown(code)}'")
+        return Problem("bad_unit_code", {"detail": detail})
+    return None
+
+
+def group_named(word: str, system: IndicatorSystem) -> str | None:
+    """The id of the group that a word names by id or title; '' names the only group there is."""
+    if not word:
+        return next(iter(system.groups)) if len(system.groups) == 1 else None
+    for group, definition in system.groups.items():
+        if word in (group, *map(word_of, definition.title.root.values())):
+            return group
+    return None
+
+
+def unknown_group(word: str, system: IndicatorSystem) -> Problem:
+    """The problem of a group that is not there."""
+    titles = [group.title.get("zh") for group in system.groups.values()]
+    allowed = text("、".join(titles), ", ".join(group.title.get("en") for group in system.groups.values()))
+    return Problem("unknown_unit_group", {"found": shown(word), "nearest": question(word, titles), "allowed": allowed})
+
+
+# --- 基本信息 ---------------------------------------------------------------------------------------
+
+
+def basics_cells(grids: Iterable[Grid]) -> dict[str, tuple[Grid, int, int]]:
+    """Where each value of 基本信息 stands, from the sheet that has most of its labels.
+
+    Returns:
+        key of BASICS -> (sheet, row, column) of the cell to the right of its label.
+    """
+    best: dict[str, tuple[Grid, int, int]] = {}
+    for grid in grids:
+        here: dict[str, tuple[Grid, int, int]] = {}
+        for (row, column), value in grid.cells.items():
+            key = _BASICS.get(heading_of(value)) if isinstance(value, str) else None
+            is_header = key and heading_of(grid.cells.get((row, column + 1))) in _BASICS
+            if key and not is_header:
+                here.setdefault(key, (grid, row, column + 1))
+        if len(here) > len(best):
+            best = here
+    return best
+
+
+def read_basics(grids: list[Grid], system: IndicatorSystem, found: Found) -> Basics:
+    """The unit's code, name and group; every mistake among them is noted."""
+    cells = basics_cells(grids)
+    values: dict[str, str] = {}
+    for key in BASICS:
+        if key in cells:
+            values[key] = _basic(key, cells[key], system, found)
+        elif key != "group" or len(system.groups) > 1:
+            found.problem(Problem("missing_basics", {"label": COLUMNS[key]}), Place(_sheet_of(cells), ""))
+    group = values.get("group", "") or (group_named("", system) or "")
+    return Basics(values.get("unit", ""), values.get("name", ""), group)
+
+
+def _sheet_of(cells: Mapping[str, tuple[Grid, int, int]]) -> str:
+    return next((grid.name for grid, _, _ in cells.values()), BASICS_SHEET)
+
+
+def _basic(key: str, cell: tuple[Grid, int, int], system: IndicatorSystem, found: Found) -> str:
+    grid, row, column = cell
+    place = Place(grid.name, xl_rowcol_to_cell(row, column))
+    value = grid.cells.get((row, column))
+    problem = _blank(key, system) if is_blank(value) else wrong_with(value) or _wrong(key, value, system)
+    if problem is not None:
+        found.problem(problem, place)
+        return ""
+    word = word_of(value)
+    return (group_named(word, system) or "") if key == "group" else word
+
+
+def _blank(key: str, system: IndicatorSystem) -> Problem | None:
+    if key == "group" and len(system.groups) == 1:
+        return None
+    return Problem("blank_basics", {"label": COLUMNS[key]})
+
+
+def _wrong(key: str, value: Any, system: IndicatorSystem) -> Problem | None:
+    word = word_of(value)
+    if key == "unit":
+        return code_problem(word)
+    if key == "name":
+        return name_problem(word)
+    if key == "group":
+        return None if group_named(word, system) else unknown_group(word, system)
+    match = _YEAR.fullmatch(word)
+    if match and int(match[1]) == system.year:
+        return None
+    return Problem("wrong_year", {"found": shown(text_of(value)), "expected": system.year})
+
+
+def name_problem(name: str) -> Problem | None:
+    """What is wrong with a unit's name."""
+    return Problem("name_too_long", {"limit": limits.NAME}) if len(name) > limits.NAME else None

@@ -1,0 +1,26 @@
+"""Ways from one page to another, and what a page keeps in its link."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from ui import parts
+
+
+def open_unit(points: Sequence[dict[str, Any]]) -> None:
+    """Open the page of the unit whose point was clicked; charts put its code first in `customdata`."""
+    for point in points:
+        data = point.get("customdata")
+        if data:
+            parts.go_to("unit", unit=str(data[0]))
+
+
+def keep_in_url(key: str, text: str) -> None:
+    """Hold what was typed in the link to this page; nothing typed takes it out."""
+    if text:
+        st.query_params[key] = text
+    elif key in st.query_params:
+        del st.query_params[key]

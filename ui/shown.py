@@ -1,0 +1,43 @@
+"""Figures as cards show them."""
+
+from __future__ import annotations
+
+import math
+
+from scoring.engine import ScoreSheet
+from scoring.numbers import plain
+from ui import state
+from ui.texts import lang
+
+NOTHING = "—"
+
+
+def score(value: float) -> str:
+    """A score with two decimals; a dash where there is none."""
+    return NOTHING if math.isnan(value) else plain(value, 2)
+
+
+def change(value: float, decimals: int = 2) -> str | int | None:
+    """A change for a metric's delta: signed text, 0 for none (grey, without an arrow), None for unknown."""
+    if math.isnan(value):
+        return None
+    figure = plain(abs(value), decimals)
+    if float(figure) == 0:
+        return 0
+    return f"{'+' if value > 0 else '-'}{figure}"
+
+
+def group_title(sheet: ScoreSheet) -> str:
+    """The chosen group's title, '' for all groups; charts say it in their titles."""
+    group = state.group()
+    return "" if group is None else sheet.system.groups[group].title.get(lang())
+
+
+def grade_titles(sheet: ScoreSheet) -> dict[str, str]:
+    """Grade id -> title, best first."""
+    return {grade.id: grade.title.get(lang()) for grade in sheet.system.grades}
+
+
+def units_by_code(sheet: ScoreSheet) -> dict[str, str]:
+    """Unit code -> name."""
+    return dict(zip(sheet.units["unit"], sheet.units["name"], strict=True))

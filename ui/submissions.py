@@ -1,0 +1,77 @@
+"""The files that were handed in: versions, what was wrong, the original back, and taking one back."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from scoring.terms import label
+from ui import parts, person, state
+from ui.texts import lang, t
+from ui.times import local_times
+
+
+def submission_list(year: int) -> None:
+    """Every file of the period, newest first; a selected one can be opened, fetched or taken back."""
+    kept = state.store().submissions(year)
+    if kept.empty:
+        st.info(t("No file has been handed in for {year} yet.", year=year))
+        return
+    st.caption(t("Select a row to see its mistakes, get the original file, or take it back."))
+    row = parts.table(_shown(kept), "submissions", _columns(), select=True, height=320, alt=t("Received files"))
+    if row is not None:
+        _one(kept.iloc[row])
+
+
+def _shown(kept: pd.DataFrame) -> pd.DataFrame:
+    verdict = kept["accepted"].map({True: t("Accepted"), False: t("Not accepted")})
+    return pd.DataFrame(
+        {
+            "at": local_times(kept["at"]),
+            "file": kept["file"],
+            "unit": kept["unit"],
+            "version": kept["version"],
+            "state": verdict.where(kept["withdrawn"] == "", t("Taken back")),
+            "problems": kept["problems"],
+            "by": kept["by"],
+            "reason": kept["withdrawn"],
+        }
+    )
+
+
+def _columns() -> dict[str, object]:
+    text = st.column_config.TextColumn
+    return {
+        "at": text(t("When"), width="small"),
+        "version": st.column_config.NumberColumn(t("Version"), width="small"),
+        "problems": st.column_config.NumberColumn(t("Errors and warnings"), width="small"),
+        "by": text(t("By"), width="small"),
+        "reason": text(t("Why taken back")),
+        "unit": text(label("unit", lang()), width="small"),
+    }
+
+
+def _one(file: pd.Series) -> None:
+    """What can be done with one file."""
+    key = int(file["id"])
+    with st.container(border=True):
+        st.markdown(f"**{parts.escape(file['file'])}**")
+        parts.problems_table(state.store().problems(key), f"problems_{key}")
+        get, back = st.columns([1, 2], vertical_alignment="bottom")
+        with get:
+            name = str(file["file"]).rsplit("/", 1)[-1]
+            parts.download(t("The file as handed in"), lambda: state.store().content(key)[1], name, f"original_{key}")
+        if file["accepted"] and file["withdrawn"] == "":
+            with back:
+                _take_back(key)
+
+
+def _take_back(key: int) -> None:
+    with st.form(f"withdraw_{key}", border=False):
+        reason = st.text_input(t("Reason for taking it back"), max_chars=200, key=f"withdraw_reason_{key}")
+        sent = st.form_submit_button(t("Take back"), key=f"withdraw_button_{key}")
+    if sent and not reason.strip():
+        st.error(t("Give the reason for taking it back."))
+    elif sent:
+        state.store().withdraw(key, reason.strip(), person.name())
+        st.rerun()
