@@ -65,9 +65,8 @@ def main() -> int:
     system = system_of_72()
     marks = np.array([i.marks_for("general") for i in system.indicators.values()])
     print(f"facts -> scores, {len(system.indicators)} indicators; ratios of one run\n")
-    print(
-        f"{'units':>8} {'facts':>11} {'engine':>9} {'script':>10} {'x script':>9} {'numpy':>9} {'of numpy':>9} {'per unit vs 1,000':>18}"
-    )
+    heads = (("units", 8), ("facts", 11), ("engine", 9), ("script", 10), ("x script", 9), ("numpy", 9), ("of numpy", 9))
+    print(" ".join(f"{head:>{width}}" for head, width in heads), f"{'per unit vs 1,000':>18}")
     per_unit_first, worst_script, worst_growth = 0.0, float("inf"), 0.0
     for size in SIZES:
         units, facts = units_and_facts(system, size)

@@ -15,9 +15,9 @@ from scoring.analysis.gaps import (
     widest,
 )
 from scoring.engine import ScoreSheet
-from scoring.terms import label
 from ui import links, parts, shown, state
 from ui.direct import through_the_app
+from ui.distance_table import distance_table
 from ui.texts import lang, t
 
 EVERY_SECTION = ""
@@ -37,11 +37,10 @@ def page() -> None:
         return
     with st.container(border=True):
         _heat(sheet)
-    left, right = st.columns(2)
-    with left.container(border=True, height="stretch"):
+    with st.container(border=True):
         _pareto(sheet)
-    with right.container(border=True, height="stretch"):
-        _distances(sheet)
+    with st.container(border=True):
+        distance_table(sheet)
 
 
 def _heat(sheet: ScoreSheet) -> None:
@@ -77,34 +76,6 @@ def _pareto(sheet: ScoreSheet) -> None:
     parts.chart(figure, sentences[0], "gaps_pareto")
     if len(rows) > MOST_INDICATORS:
         st.caption(t("The first {count} of {all} indicators with lost marks.", count=MOST_INDICATORS, all=len(rows)))
-
-
-def _distance_titles() -> dict[str, str]:
-    return {
-        "score": label("score", lang()),
-        "to_best": t("To group's best"),
-        "to_median": t("To group's median"),
-        "to_full": t("To full marks"),
-        "group_best": t("Group's best"),
-        "group_median": t("Group's median"),
-    }
-
-
-def _distances(sheet: ScoreSheet) -> None:
-    st.markdown(f"**{t('Distance to the best, the median and full marks')}**")
-    rows = distances(sheet, state.group(), lang())
-    columns = {
-        "unit": None,
-        "name": st.column_config.TextColumn(label("name", lang()), pinned=True),
-        "group_title": st.column_config.TextColumn(label("group", lang())),
-        **{
-            name: st.column_config.NumberColumn(title, format="%+.2f" if "to_" in name else "%.2f")
-            for name, title in _distance_titles().items()
-        },
-    }
-    chosen = parts.table(rows[list(columns)], "gaps_distances", columns, select=True, height="stretch")
-    if chosen is not None:
-        parts.go_to("unit", unit=rows["unit"].iloc[chosen])
 
 
 if __name__ == "__main__":  # hit directly on a fresh server

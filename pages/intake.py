@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import parts, person, setup, state
+from ui import parts, setup, state
 from ui.direct import through_the_app
 from ui.start import first_steps
 from ui.submissions import submission_list
@@ -76,7 +76,6 @@ def _missing(year: int) -> None:
 
 
 def _setup(year: int) -> None:
-    person.ask_name()
     units, system = st.columns(2)
     with units.container(border=True, height="stretch"):
         st.subheader(t("Units"), anchor=False)

@@ -10,7 +10,9 @@ from scoring.analysis.overview import Overview, overview
 from scoring.analysis.ranking import ends, ranking
 from scoring.engine import ScoreSheet
 from ui import links, parts, shown, state
+from ui.cards import period_cards
 from ui.direct import through_the_app
+from ui.ranking_table import place
 from ui.texts import lang, t
 
 
@@ -18,14 +20,13 @@ def page() -> None:
     """Show the page."""
     year = state.period()
     sheet = state.sheet(year)
-    title = "" if sheet is None else f"{year}  {sheet.system.title.get(lang())}"
-    parts.page_header(t("Overview"), title)
+    parts.page_header(t("Overview"), "" if sheet is None else f"{year}  {sheet.system.title.get(lang())}")
     if year is None or sheet is None:
         parts.empty_state()
         return
     before = state.previous(year)
     found = overview(sheet, before, state.missing(year), state.group(), lang())
-    _cards(found)
+    period_cards(found)
     if not found.submitted:
         st.info(t("No unit of this group has reported yet."), icon=":material/inbox:")
         _missing(found)
@@ -42,43 +43,12 @@ def page() -> None:
         _missing(found)
 
 
-def _cards(found: Overview) -> None:
-    """The figures of the period; every change says what it compares with."""
-    basis = t("vs. {year} ({count} units)", year=found.compared_with, count=found.compared_units)
-    known = basis if found.compared_units else None
-    mean_change = shown.change(found.mean_change)
-    spread_change = shown.change(found.spread_change)
-    with st.grid(4, min_column_width=190):
-        reported = f"{found.submitted} / {found.expected}"
-        card = {"border": True, "height": "stretch"}
-        st.metric(t("Units that reported"), reported, icon=":material/inbox:", **card)
-        st.metric(t("Mean score"), shown.score(found.mean), mean_change, delta_description=known, **card)
-        st.metric(
-            t("Highest − lowest"),
-            shown.score(found.spread),
-            spread_change,
-            delta_color="inverse",
-            delta_description=known,
-            help=f"{shown.score(found.highest)} − {shown.score(found.lowest)}",
-            **card,
-        )
-        names = ", ".join(parts.escape(name) for name in found.vetoed["name"]) or None
-        st.metric(t("Vetoes"), len(found.vetoed), help=names, icon=":material/gavel:", **card)
-
-
 def _ranking(sheet: ScoreSheet, before: ScoreSheet | None, found: Overview) -> None:
-    place = "rank" if state.group() is None else "group_rank"
     frame = ends(ranking(sheet, before, state.group(), lang()))
-    figure = charts.ranking_lollipop(
-        frame, found.mean, shown.grade_titles(sheet), lang(), shown.group_title(sheet), place
-    )
-    alt = t(
-        "Scores of {count} units from {lowest} to {highest}, mean {mean}",
-        count=len(frame),
-        lowest=shown.score(found.lowest),
-        highest=shown.score(found.highest),
-        mean=shown.score(found.mean),
-    )
+    titles, about = shown.grade_titles(sheet), shown.group_title(sheet)
+    figure = charts.ranking_lollipop(frame, found.mean, titles, lang(), about, place())
+    figures = {name: shown.score(getattr(found, name)) for name in ("lowest", "highest", "mean")}
+    alt = t("Scores of {count} units from {lowest} to {highest}, mean {mean}", count=found.submitted, **figures)
     links.open_unit(parts.chart(figure, alt, "overview_ranking", on_select=True))
     if len(frame) < found.submitted:
         st.caption(t("The first and last {count} of {all} units.", count=len(frame), all=found.submitted))
@@ -86,12 +56,12 @@ def _ranking(sheet: ScoreSheet, before: ScoreSheet | None, found: Overview) -> N
 
 
 def _grades_and_sections(sheet: ScoreSheet, found: Overview) -> None:
-    about = shown.group_title(sheet)
+    about, year = shown.group_title(sheet), sheet.system.year
     with st.container(border=True):
         grades = charts.grade_distribution(found.grades, shown.grade_titles(sheet), lang(), about)
         parts.chart(grades, t("How many units hold each grade"), "overview_grades")
     with st.container(border=True):
-        rates = charts.section_rates(found.sections, sheet.system.year, found.compared_with, lang(), about)
+        rates = charts.section_rates(found.sections, year, found.compared_with, lang(), about)
         parts.chart(rates, t("Mean rate of every section"), "overview_sections")
 
 

@@ -22,7 +22,7 @@ from scoring.engine import score as score_units
 from scoring.errors import Problem, SystemError_, has_errors
 from scoring.facts import UNIT_COLUMNS
 from scoring.reports.answer import rejected_answer, score_answer
-from scoring.reports.ranked import ranked_csv, ranked_workbook
+from scoring.reports.ranked import ranked_csv, ranked_workbook, total_decimals
 from scoring.submission import Submission
 from scoring.system import DEFAULT_SYSTEM, IndicatorSystem, load_system
 from scoring.terms import LANGS, label
@@ -111,17 +111,15 @@ def template_command(
     Example: python -m scoring template -o blank.xlsx
     Example: python -m scoring template --roster units.csv --out-dir workbooks/
     """
-    if (output is None) == (roster is None) or (roster is None) != (out_dir is None):
-        raise CannotRun(
-            _say("请写 -o 文件，或同时写 --roster 与 --out-dir。", "Give -o FILE, or both --roster and --out-dir.")
-        )
-    loaded = _system(system)
-    if output is not None:
-        _written(output, template(loaded))
+    if output is not None and roster is None and out_dir is None:
+        _written(output, template(_system(system)))
         out.print(str(output))
         return 0
-    assert roster is not None and out_dir is not None
-    return _templates_of(loaded, roster, out_dir)
+    if output is None and roster is not None and out_dir is not None:
+        return _templates_of(_system(system), roster, out_dir)
+    raise CannotRun(
+        _say("请写 -o 文件，或同时写 --roster 与 --out-dir。", "Give -o FILE, or both --roster and --out-dir.")
+    )
 
 
 def _templates_of(system: IndicatorSystem, roster: Path, out_dir: Path) -> int:
@@ -282,8 +280,7 @@ def _print_ranking(sheet: ScoreSheet) -> None:
     groups, grades = sheet.system.groups, sheet.system.grade_titles
     rows = sheet.totals.sort_values(["rank", "unit"], na_position="last")
     for row in rows.to_dict("records"):
-        decimals = sheet.system.rounding.total
-        score_text = "—" if row["score"] != row["score"] else f"{row['score']:.{6 if decimals is None else decimals}f}"
+        score_text = "—" if row["score"] != row["score"] else f"{row['score']:.{total_decimals(sheet.system)}f}"
         grade = grades[row["grade"]].get(lang) if row["grade"] else "—"
         places = ["—" if row[k] != row[k] else f"{row[k]:.0f}" for k in ("rank", "group_rank")]
         table.add_row(*places, row["unit"], row["name"], groups[row["group"]].title.get(lang), score_text, grade)
@@ -310,7 +307,7 @@ def main(arguments: list[str] | None = None) -> int:
             err.print(
                 _say(
                     f"程序出错（{type(bad).__name__}）。这是程序的问题，请连同所用文件告知管理员。",
-                    f"The program failed ({type(bad).__name__}: {bad}). This is our bug; please report it with the files used.",
+                    f"The program failed ({type(bad).__name__}). This is our bug; please report it with the file.",
                 )
             )
             if os.environ.get("KAOPING_DEBUG"):

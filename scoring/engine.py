@@ -308,7 +308,7 @@ def _totals(system: IndicatorSystem, counted: Figures, lines: Lines, group: Ints
         exact=exact,
         section_earned=without_noise(section_earned, system.scale),
         section_marks=without_noise(section_marks, system.scale),
-        section_rate=without_noise(_divided(weighted, weight, np.nan), 1.0),
+        section_rate=without_noise(_divided(section_earned, section_marks, np.nan), 1.0),
         points=points,
         vetoed=vetoed & has_score,
     )

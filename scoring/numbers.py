@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 TOLERANCE = 1e-12
-SIGNIFICANT_DECIMALS = 11  # of a score relative to its scale; below this is float noise
+SIGNIFICANT_DECIMALS = 12  # of a score relative to its scale; below this is float noise
 LARGEST = 1e15  # above this a float no longer holds every whole number and two decimals
 Floats = NDArray[np.float64]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -74,7 +76,7 @@ def _work_shown(sheet: ScoreSheet, work: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _work_columns() -> dict[str, object]:
+def _work_columns() -> dict[str, Any]:
     number = st.column_config.NumberColumn
     return {
         "risk": number(
@@ -114,7 +116,7 @@ def entry_grid(year: int, sheet: ScoreSheet, units: Sequence[str], items: Sequen
     grid = _grid(sheet, rows)
     edited = st.data_editor(
         grid,
-        key=f"grid_{key}_{'-'.join(units[:2])}_{'-'.join(items[:2])}_{lang()}_{state.store().version()}",
+        key=f"grid_{key}_{_fingerprint(rows)}_{lang()}",
         hide_index=True,
         disabled=[c for c in grid.columns if c not in _EDITED],
         column_config=_grid_columns(rows),
@@ -126,6 +128,11 @@ def entry_grid(year: int, sheet: ScoreSheet, units: Sequence[str], items: Sequen
         st.warning(t("{count} reasons stand without a verified value and are not saved.", count=lone))
     if entries:
         _judge(year, sheet, facts, entries, key)
+
+
+def _fingerprint(rows: pd.DataFrame) -> int:
+    """Changes with what is shown only: saving empties the grid, another inspector's saving elsewhere does not."""
+    return zlib.crc32(rows.to_csv().encode())
 
 
 def _rule_of(sheet: ScoreSheet, item_id: str) -> None:
@@ -151,7 +158,7 @@ def _grid(sheet: ScoreSheet, rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _grid_columns(rows: pd.DataFrame) -> dict[str, object]:
+def _grid_columns(rows: pd.DataFrame) -> dict[str, Any]:
     """Columns that say the same in every row, or nothing at all, are left out."""
     text = st.column_config.TextColumn
     many_units, many_items = rows["unit"].nunique() > 1, rows["indicator"].nunique() > 1
@@ -159,7 +166,7 @@ def _grid_columns(rows: pd.DataFrame) -> dict[str, object]:
         "name": text(label("name", lang()), pinned=True) if many_units else None,
         "indicator": text(label("indicator", lang()), pinned=True, width="small") if many_items else None,
         "title": text(label("title", lang())) if many_items else None,
-        "field": text(label("item", lang()), width="small"),
+        "field": text(label("item", lang()), width="small") if many_items or rows["field"].nunique() > 1 else None,
         "self": text(t("Self"), width="small"),
         "verified": text(t("Verified value"), max_chars=40),
         "reason": text(label("reason", lang()), max_chars=200, width="medium"),

@@ -24,3 +24,8 @@ def keep_in_url(key: str, text: str) -> None:
         st.query_params[key] = text
     elif key in st.query_params:
         del st.query_params[key]
+
+
+def height_for(rows: int, most: int = 20) -> int | str:
+    """The height of a table: all of a short one, the first rows of a long one, which then scrolls."""
+    return "content" if rows <= most else 35 * (most + 1)

@@ -51,7 +51,7 @@ def chart(figure: Any, alt: str, key: str, on_select: bool = False) -> list[dict
         selection_mode="points",
         config=CHART_BUTTONS,
     )
-    return cast(list[dict[str, Any]], chosen.selection.points) if on_select else []  # type: ignore[union-attr]
+    return list(cast(Any, chosen).selection.points) if on_select else []
 
 
 def table(
@@ -83,7 +83,7 @@ def table(
         alt=alt or None,
         **settings,
     )
-    rows = shown.selection.rows if select else []  # type: ignore[union-attr]
+    rows = cast(Any, shown).selection.rows if select else []
     return int(rows[0]) if rows and rows[0] < len(frame) else None
 
 

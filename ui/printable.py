@@ -13,8 +13,7 @@ from ui.parts import escape
 from ui.texts import lang
 
 _SIGNED = ("points", "gain")  # columns that are changes
-_NARROW = ("indicator",)  # columns whose text must not break
-_WIDE = ("rule", "why")
+_WIDTHS = {"indicator": "5.5em", "title": "10em", "rule": "14em", "why": "14em"}
 
 
 def printable(frame: pd.DataFrame, names: Mapping[str, str]) -> None:
@@ -25,29 +24,22 @@ def printable(frame: pd.DataFrame, names: Mapping[str, str]) -> None:
         names: column headings that are not the glossary's.
     """
     headings = {c: label(c, lang()) for c in frame.columns if c in COLUMNS} | dict(names)
-    cells = {c: [_cell(value, c in _SIGNED) for value in frame[c]] for c in frame.columns}
-    shown = pd.DataFrame(cells).rename(columns=headings)
-    style = shown.style
+    shown = frame.map(lambda cell: escape(cell) if isinstance(cell, str) else cell)
+    style = shown.rename(columns=headings).reset_index(drop=True).style
     for column in frame.columns:
-        figures = pd.api.types.is_numeric_dtype(frame[column])
-        style = style.set_properties(subset=[headings.get(column, column)], **_look(column, figures))
+        here = [headings.get(column, column)]
+        if pd.api.types.is_numeric_dtype(frame[column]):
+            style = style.format(_signed if column in _SIGNED else _plain, subset=here)
+        width = "4.5em" if pd.api.types.is_numeric_dtype(frame[column]) else _WIDTHS.get(column, "7.5em")
+        style = style.set_properties(subset=here, **{"min-width": width})
     st.table(style, border="horizontal")
 
 
-def _look(column: str, figures: bool) -> dict[str, str]:
-    if figures:
-        return {"text-align": "right", "white-space": "nowrap", "min-width": "4.5em"}
-    if column in _NARROW:
-        return {"white-space": "nowrap"}
-    return {"min-width": "14em"} if column in _WIDE else {"min-width": "8em"}
+def _plain(value: float) -> str:
+    return "" if pd.isna(value) else plain(value, 2)
 
 
-def _cell(value: object, signed: bool) -> str:
-    if isinstance(value, str):
-        return escape(value)
-    number = float(value)  # type: ignore[arg-type]
-    if pd.isna(number):
-        return ""
-    figure = plain(abs(number), 2)
-    sign = "−" if number < 0 else "+" if signed else ""
-    return f"{sign}{figure}" if float(figure) else figure
+def _signed(value: float) -> str:
+    if pd.isna(value) or plain(abs(value), 2) == "0.00":
+        return _plain(value)
+    return f"{'+' if value > 0 else '−'}{plain(abs(value), 2)}"

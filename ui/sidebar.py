@@ -5,11 +5,17 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from scoring.terms import LANGS
+from scoring.terms import LANGS, Lang
 from ui import state
-from ui.texts import DEFAULT_LANG, LANG_KEY
+from ui.texts import DEFAULT_LANG, LANG_KEY, lang
 
 _NAMES = {"zh": "中文", "en": "English"}
+_TAGS = {"zh": "zh-CN", "en": "en"}
+_COOKIE = "kaoping_lang"
+_REMEMBER = """<script>
+document.documentElement.lang = "{tag}";
+document.cookie = "{cookie}={chosen}; path=/; max-age=31536000; SameSite=Lax";
+</script>"""
 
 
 def language(place: DeltaGenerator) -> None:
@@ -24,7 +30,15 @@ def language(place: DeltaGenerator) -> None:
             widget=st.segmented_control,
             required=True,
             label_visibility="collapsed",
+            stored=st.context.cookies.get(_COOKIE, ""),
         )
+        _remember(lang())
+
+
+def _remember(chosen: Lang) -> None:
+    """Keep the language for the next visit, and tell it to the browser (fonts, hyphens, screen readers)."""
+    script = _REMEMBER.format(tag=_TAGS[chosen], cookie=_COOKIE, chosen=chosen)
+    st.html(script, unsafe_allow_javascript=True)
 
 
 def period_and_group(place: DeltaGenerator) -> None:

@@ -36,7 +36,7 @@ def _place() -> tuple[str, str]:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _opened(_url: str, folder: str) -> Store:
+def _opened(url: str, folder: str) -> Store:  # noqa: ARG001 - open_store reads DATABASE_URL by itself
     return open_store(folder or None)
 
 
@@ -46,7 +46,7 @@ def sheet(year: int | None) -> ScoreSheet | None:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _sheet(_place_key: tuple[str, str], _version: int, year: int) -> ScoreSheet | None:
+def _sheet(place: tuple[str, str], version: int, year: int) -> ScoreSheet | None:  # noqa: ARG001 - keys of the cache
     kept = store()
     units, system = kept.units(year), kept.system(year)
     reported = units[units["unit"].isin(kept.submitted(year)) & units["group"].isin(list(system.groups))]
@@ -76,6 +76,7 @@ def choice(
     shown: Callable[[Option], str] = str,
     widget: Callable[..., Option | None] = st.selectbox,
     in_every_link: bool = False,
+    stored: str = "",
     **settings: object,
 ) -> Option | None:
     """A selection that lives in the URL as `?key=<id>`, whatever the language of its labels.
@@ -87,6 +88,7 @@ def choice(
         default: chosen at first; without one, the first option.
         shown: the label of an option.
         widget: `st.selectbox`, `st.segmented_control` or `st.pills`.
+        stored: the id chosen on an earlier visit, where that is known.
         in_every_link: whether the default, too, stands in the URL (where it may be another one tomorrow).
 
     Returns:
@@ -97,7 +99,7 @@ def choice(
     first = options[0] if default is None else default
     left_out = None if in_every_link else first
     by_id = {str(option): option for option in options}
-    chosen = by_id.get(st.query_params.get(key, st.session_state.get(_CHOSEN + key, "")), first)
+    chosen = by_id.get(st.query_params.get(key, st.session_state.get(_CHOSEN + key, stored)), first)
     widget_key = f"{key}_choice"
     st.session_state[widget_key] = chosen
     _remember(key, chosen, left_out)

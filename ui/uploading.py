@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from scoring.workbook.limits import ARCHIVE_FILES
 from ui import parts, person, state
 from ui.receiving import FileResult, Received, receive
 from ui.texts import t
@@ -25,7 +26,9 @@ def upload(year: int) -> None:
         accept_multiple_files=True,
         key=f"upload_{st.session_state.setdefault(_ROUND, 0)}",
     )
-    if given:
+    if len(given) > ARCHIVE_FILES:
+        st.error(t("At most {count} files at a time; please hand them in in parts.", count=ARCHIVE_FILES))
+    elif given:
         files = [(file.name, file.getvalue()) for file in given]
         st.session_state[_BATCH] = (year, _received(year, files))
         st.session_state[_ROUND] += 1

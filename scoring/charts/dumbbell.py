@@ -5,78 +5,63 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from scoring.charts.look import (
-    LEGEND,
-    figure,
-    padded,
-    row_height,
-    rows_axis,
-    safe,
-    stems,
-    wrapped,
-)
+from scoring.charts.look import LEGEND, figure, padded, row_height, rows_axis, safe, stems, wrapped
 from scoring.charts.words import word
 from scoring.numbers import plain
 
 
-def dumbbell(frame: pd.DataFrame, ends: Sequence[tuple[str, str, str, str, bool]], title: str, lang: str) -> go.Figure:
-    """Rates of one row side by side on a line.
+class End(NamedTuple):
+    """One of the rates on a line: its column, what it is called, and its look."""
+
+    column: str
+    name: str
+    colour: str
+    symbol: str
+
+
+def dumbbell(frame: pd.DataFrame, ends: Sequence[End], title: str, lang: str) -> go.Figure:
+    """A line per row that joins its rates; the figure of the first end is written above it.
 
     Args:
         frame: `title` and a column per end, 0..1.
-        ends: column, name, colour, symbol and whether its figure is written beside it.
+        ends: the one that matters most first.
     """
     labels = [wrapped(name) for name in frame["title"]]
-    columns = [column for column, *_ in ends]
-    line = stems(frame[columns].min(axis=1).tolist(), frame[columns].max(axis=1).tolist(), 3)
-    dots = [_rate_dots(frame, columns, *end) for end in ends]
-    low = padded(frame[columns].to_numpy(float).ravel().tolist(), 0.18, 0.03)
+    rates = frame[[end.column for end in ends]]
+    line = stems(rates.min(axis=1).tolist(), rates.max(axis=1).tolist(), 3)
+    dots = [_dots(frame, end, rank) for rank, end in enumerate(ends)]
+    low, high = padded(rates.to_numpy(float).ravel().tolist(), 0.12, 0.03)
     return figure(
-        [line, *dots],
+        [line, *reversed(dots)],  # what comes later is drawn on top
         title,
         word("rates", lang),
-        row_height(labels, 38) + 84 + LEGEND,
-        xaxis={"range": [low[0], min(low[1], 1.06)], "tickformat": ".0%", "zeroline": False},
+        row_height(labels, 44) + 84 + LEGEND,
+        xaxis={"range": [low, min(high, 1.04)], "tickformat": ".0%", "zeroline": False},
         yaxis=rows_axis(labels),
     )
 
 
-def _rate_dots(
-    frame: pd.DataFrame,
-    columns: list[str],
-    column: str,
-    name: str,
-    colour: str,
-    symbol: str,
-    told: bool,
-) -> dict[str, Any]:
-    others = frame[[c for c in columns if c != column]].max(axis=1)
-    shown = html.escape(name, quote=False)
-    ahead = (frame[column] >= others) | others.isna()
+def _dots(frame: pd.DataFrame, end: End, rank: int) -> dict[str, Any]:
+    name = html.escape(end.name, quote=False)
     return {
         "type": "scatter",
-        "mode": "markers+text" if told else "markers",
-        "x": frame[column].tolist(),
+        "mode": "markers" if rank else "markers+text",
+        "x": frame[end.column].tolist(),
         "y": list(range(len(frame))),
-        "name": shown,
-        "marker": {
-            "color": colour,
-            "size": 13,
-            "symbol": symbol,
-            "line": {"width": 2, "color": colour},
-        },
-        "text": [_percent(rate) for rate in frame[column]] if told else None,
-        "textposition": np.where(ahead, "middle right", "middle left").tolist(),
+        "name": name,
+        "legendrank": rank + 1,
+        "marker": {"color": end.colour, "size": 13, "symbol": end.symbol, "line": {"width": 2, "color": end.colour}},
+        "text": [_percent(rate) for rate in frame[end.column]],
+        "textposition": "top center",
         "textfont": {"size": 12},
         "cliponaxis": False,
         "customdata": safe(frame["title"]),
-        "hovertemplate": f"%{{customdata}}<br>{shown} %{{x:.2%}}<extra></extra>",
+        "hovertemplate": f"%{{customdata}}<br>{name} %{{x:.2%}}<extra></extra>",
     }
 
 

@@ -34,7 +34,7 @@ def heat_map(heat: Heat, lang: str = "zh", about: str = "") -> go.Figure:
         heat: what `analysis.gaps.heat` gives; its order is kept.
     """
     labels = [wrapped(name, 10) for name in heat.names.values()]
-    parts = [wrapped(title, 6) for title in heat.titles.values()]
+    parts = [wrapped(title, 8) for title in heat.titles.values()]
     rates = heat.rate.to_numpy(float)
     shown = [["" if math.isnan(v) else f"{plain(v * 100)}%" for v in row] for row in np.round(rates, 2)]
     known = rates[np.isfinite(rates)]
@@ -115,7 +115,8 @@ def pareto_chart(frame: pd.DataFrame, lang: str = "zh", about: str = "") -> go.F
         frame: indicator, title, lost, share, cumulative, units, as in
             `analysis.gaps.pareto`; the rows to show.
     """
-    labels = [wrapped(title, 10) for title in frame["title"]]
+    figures = zip(frame["title"], frame["lost"], strict=True)
+    labels = [f"{wrapped(title, 10)}  <b>{plain(lost, 2)}</b>" for title, lost in figures]
     rows = list(range(len(frame)))
     zh = "失 %{x:.2f}，占 %{customdata[2]:.1%}，涉及 %{customdata[3]} 个单位"
     en = "%{x:.2f} lost, %{customdata[2]:.1%}, by %{customdata[3]} units"
@@ -127,19 +128,7 @@ def pareto_chart(frame: pd.DataFrame, lang: str = "zh", about: str = "") -> go.F
         "y": rows,
         "name": word("lost", lang),
         "marker": {"color": BAD, "opacity": 0.85, "line": {"width": 0}},
-        "text": [plain(lost, 2) for lost in frame["lost"]],
-        "textposition": "outside",
-        "textfont": {"size": 12},
-        "cliponaxis": False,
-        "customdata": list(
-            zip(
-                frame["indicator"],
-                safe(frame["title"]),
-                frame["share"],
-                frame["units"],
-                strict=True,
-            )
-        ),
+        "customdata": list(zip(frame["indicator"], safe(frame["title"]), frame["share"], frame["units"], strict=True)),
         "hovertemplate": hover + "<extra></extra>",
     }
     line = {
@@ -158,11 +147,11 @@ def pareto_chart(frame: pd.DataFrame, lang: str = "zh", about: str = "") -> go.F
         titled("pareto", about, lang),
         word("marks", lang),
         row_height(labels, 30) + 110 + LEGEND,
-        xaxis={"range": [0, frame["lost"].max() * 1.15], "zeroline": False},
+        xaxis={"range": [0, frame["lost"].max() * 1.04], "zeroline": False},
         xaxis2={
             "overlaying": "x",
             "side": "top",
-            "range": [0, 1.15],
+            "range": [0, 1.04],
             "tickmode": "array",
             "tickvals": [0, 0.2, 0.4, 0.6, 0.8, 1],
             "tickformat": ".0%",

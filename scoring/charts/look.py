@@ -26,7 +26,8 @@ _GRADES_USED = {
     6: [0, 1, 2, 4, 5, 6],
 }
 DARK_INK = {"#56B4E9", "#9FB3C2", "#E69F00"}  # colours on which dark text reads better than white
-MAIN, OTHER, GOOD, BAD, GREY = "#0072B2", "#E69F00", "#1B7F79", "#D55E00", "#8A94A0"
+# Strong enough on white and on a dark page alike.
+MAIN, GOOD, BAD, GREY = "#1B7FC0", "#1F8F88", "#D55E00", "#8A94A0"
 # Dark text reads well on all of it, so a cell needs no ink of its own.
 HEAT = [[0, "#E58A5C"], [0.35, "#F3C49C"], [0.65, "#F4F1EA"], [0.85, "#BCD9EA"], [1, "#79B4DB"]]
 INK = "#1F2A37"
@@ -83,6 +84,7 @@ def figure(traces: list[dict[str, Any]], title: str, note: str, height: float, *
         "legend": {
             "orientation": "h",
             "x": 0,
+            "xref": "container",
             "y": 0,
             "yref": "container",
             "yanchor": "bottom",
@@ -107,6 +109,7 @@ def rows_axis(labels: Sequence[str]) -> dict[str, Any]:
         "tickvals": list(range(len(labels))),
         "ticktext": list(labels),
         "range": [len(labels) - 0.4, -0.6],
+        "tickfont": {"size": 13},
         "automargin": True,
         "showgrid": False,
         "zeroline": False,
@@ -118,7 +121,7 @@ def rows_axis(labels: Sequence[str]) -> dict[str, Any]:
 def row_height(labels: Sequence[str], one_line: float = 28) -> float:
     """Height of all the rows: enough for the label with most lines."""
     lines = max((label.count("<br>") + 1 for label in labels), default=1)
-    return len(labels) * max(one_line, 8 + 15 * lines)
+    return len(labels) * max(one_line, 6 + 18 * lines)
 
 
 def padded(values: Sequence[float], share: float, least: float) -> list[float]:

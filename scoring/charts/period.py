@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from scoring.charts.dumbbell import dumbbell
+from scoring.charts.dumbbell import End, dumbbell
 from scoring.charts.look import (
     DARK_INK,
     GREY,
@@ -163,7 +163,7 @@ def section_rates(
         frame: title, rate, previous (0..1), as in `analysis.overview`.
         previous_year: None where there is no earlier period.
     """
-    ends = [("rate", str(year), MAIN, "circle", True)]
+    ends = [End("rate", str(year), MAIN, "circle")]
     if previous_year is not None:
-        ends = [("previous", str(previous_year), GREY, "circle-open", False), *ends]
+        ends.append(End("previous", str(previous_year), GREY, "circle-open"))
     return dumbbell(frame, ends, titled("sections", about, lang), lang)

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from scoring.charts.dumbbell import dumbbell
+from scoring.charts.dumbbell import End, dumbbell
 from scoring.charts.look import (
     BAD,
     GOOD,
@@ -72,7 +72,7 @@ def waterfall_chart(frame: pd.DataFrame, lang: str = "zh", about: str = "") -> g
         titled("waterfall", about, lang),
         word("points", lang),
         row_height(labels, 30) + 100,
-        xaxis={"range": padded([*frame["level"]], 0.2, 2), "zeroline": False},
+        xaxis={"range": padded(frame["level"].tolist(), 0.16, 2), "zeroline": False},
         yaxis=rows_axis(labels),
     )
 
@@ -103,9 +103,9 @@ def against_group(frame: pd.DataFrame, name: str, lang: str = "zh", about: str =
         name: the unit's, for the legend.
     """
     ends = [
-        ("best", word("best", lang), GOOD, "diamond-open", False),
-        ("median", word("median", lang), GREY, "circle-open", False),
-        ("rate", name, MAIN, "circle", True),
+        End("rate", name, MAIN, "circle"),
+        End("median", word("median", lang), GREY, "circle-open"),
+        End("best", word("best", lang), GOOD, "diamond-open"),
     ]
     return dumbbell(frame, ends, titled("against", about, lang), lang)
 

@@ -14,7 +14,7 @@ _WORDS: dict[str, Text] = {
     "no_grade": text("未定等次", "No grade"),
     "grades": text("等次分布", "Grades"),
     "sections": text("各板块平均得分率", "Mean rate by section"),
-    "heat": text("得分率", "Rates"),
+    "heat": text("各单位得分率", "Rates by unit"),
     "pareto": text("失分集中在哪些指标", "Where marks are lost"),
     "lost": text("失分", "Lost"),
     "cumulative": text("累计占比", "Cumulative share"),

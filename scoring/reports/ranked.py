@@ -12,6 +12,7 @@ from scoring.analysis.ranking import ranking
 from scoring.engine import ScoreSheet
 from scoring.errors import Problem, problem_frame
 from scoring.reports.sheet import Column, add_table, for_print, new_workbook, writable
+from scoring.system import IndicatorSystem
 from scoring.terms import STATES, label
 
 _BAR = "#9ec5e8"
@@ -45,15 +46,14 @@ def ranked_workbook(
 
 def ranked_csv(sheet: ScoreSheet, previous: ScoreSheet | None = None, lang: str = "zh") -> bytes:
     """The ranking as CSV (UTF-8 with BOM, as Excel expects); text that looks like a formula is prefixed with '."""
-    frame = _ranking(sheet, previous, lang)
-    columns = _ranking_columns(previous, lang)
-    shown = frame[[c.key for c in columns]].copy()
+    columns = _ranking_columns(sheet.system, previous, lang)
+    shown = ranking(sheet, previous, lang=lang)[[c.key for c in columns]].copy()
     for column in columns:
-        if column.kind == "score":
-            shown[column.key] = shown[column.key].map("{:.2f}".format, na_action="ignore")
-        if column.kind in ("whole", "signed_whole"):
+        if column.kind in ("score", "signed"):
+            shown[column.key] = shown[column.key].map(f"{{:.{column.decimals}f}}".format, na_action="ignore")
+        elif column.kind in ("whole", "signed_whole"):
             shown[column.key] = shown[column.key].astype("Int64")
-        if column.kind in ("text", "long"):
+        else:
             shown[column.key] = shown[column.key].map(_not_a_formula)
     shown.columns = pd.Index([c.heading for c in columns])
     return shown.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
@@ -64,44 +64,38 @@ def _not_a_formula(value: str) -> str:
     return f"'{cleaned}" if cleaned.startswith(_FORMULA_STARTS) else cleaned
 
 
-def _ranking(sheet: ScoreSheet, previous: ScoreSheet | None, lang: str) -> pd.DataFrame:
-    frame = ranking(sheet, previous)
-    titles = {a.id: a.title.get(lang) for a in sheet.system.adjustments}
-    groups = {key: group.title.get(lang) for key, group in sheet.system.groups.items()}
-    grades = {grade.id: grade.title.get(lang) for grade in sheet.system.grades}
-    return frame.assign(
-        vetoes=frame["vetoes"].map(lambda ids: "、".join(titles[i] for i in ids)),
-        group=frame["group"].map(groups),
-        grade=frame["grade"].map(grades).fillna(""),
-    )
+def total_decimals(system: IndicatorSystem) -> int:
+    """How many decimals a total is shown with: those it is rounded to, or six where it is not."""
+    return 6 if system.rounding.total is None else system.rounding.total
 
 
-def _ranking_columns(previous: ScoreSheet | None, lang: str) -> list[Column]:
+def _ranking_columns(system: IndicatorSystem, previous: ScoreSheet | None, lang: str) -> list[Column]:
+    places = total_decimals(system)
     change = [Column("rank_change", label("rank_change", lang), "signed_whole", 9)] if previous is not None else []
     return [
         Column("rank", label("rank", lang), "whole", 7),
         Column("group_rank", label("group_rank", lang), "whole", 9),
         Column("unit", label("unit", lang), "text", 11),
         Column("name", label("name", lang), "text", 24),
-        Column("group", label("group", lang), "text", 13),
-        Column("score", label("score", lang), "score", 11, bar=_BAR),
-        Column("grade", label("grade", lang), "text", 9),
+        Column("group_title", label("group", lang), "text", 13),
+        Column("score", label("score", lang), "score", 11, _BAR, system.scale, decimals=places),
+        Column("grade_title", label("grade", lang), "text", 9),
         *change,
-        Column("gap_to_mean", label("gap_to_mean", lang), "signed", 12),
-        Column("gap_to_first", label("gap_to_first", lang), "signed", 12),
-        Column("base", label("base", lang), "score", 10),
-        Column("bonus", label("bonus", lang), "score", 8),
-        Column("deduction", label("deduction", lang), "score", 8),
-        Column("vetoes", label("vetoes", lang), "text", 16),
-        Column("self_score", label("self_score", lang), "score", 11),
-        Column("verification_cut", label("verification_cut", lang), "signed", 9),
+        Column("gap_to_mean", label("gap_to_mean", lang), "signed", 12, decimals=places),
+        Column("gap_to_first", label("gap_to_first", lang), "signed", 12, decimals=places),
+        Column("base", label("base", lang), "score", 10, decimals=places),
+        Column("bonus", label("bonus", lang), "score", 8, decimals=places),
+        Column("deduction", label("deduction", lang), "score", 8, decimals=places),
+        Column("veto_titles", label("vetoes", lang), "text", 16),
+        Column("self_score", label("self_score", lang), "score", 11, decimals=places),
+        Column("verification_cut", label("verification_cut", lang), "signed", 9, decimals=places),
     ]
 
 
 def _ranking_sheet(workbook: Workbook, sheet: ScoreSheet, previous: ScoreSheet | None, lang: str) -> None:
     name = "排名" if lang == "zh" else "Ranking"
-    columns = _ranking_columns(previous, lang)
-    frame = _ranking(sheet, previous, lang)
+    columns = _ranking_columns(sheet.system, previous, lang)
+    frame = ranking(sheet, previous, lang=lang)
     add_table(workbook, name, frame, columns, freeze=4)
     if frame.empty:
         return
@@ -115,7 +109,11 @@ def _ranking_sheet(workbook: Workbook, sheet: ScoreSheet, previous: ScoreSheet |
             "values": [name, 1, keys.index("score"), rows, keys.index("score")],
             "fill": {"color": "#2b6cb0"},
             "gap": 40,
-            "data_labels": {"value": True, "num_format": "0.00", "font": {"size": 8}},
+            "data_labels": {
+                "value": True,
+                "num_format": f"0.{'0' * total_decimals(sheet.system)}",
+                "font": {"size": 8},
+            },
         }
     )
     title = sheet.system.title.get(lang)
@@ -191,7 +189,7 @@ def _indicator_sheet(workbook: Workbook, lines: pd.DataFrame, lang: str) -> None
         *_line_columns(lang),
         Column("marks", label("marks", lang), "score", 8),
         Column("earned", label("earned", lang), "score", 8),
-        Column("rate", label("rate", lang), "rate", 9, bar=_BAR),
+        Column("rate", label("rate", lang), "rate", 9, _BAR, 1),
         Column("state", label("state", lang), width=9),
         Column("why", label("why", lang), "long", 60),
     ]
@@ -212,7 +210,7 @@ def _lost_sheet(workbook: Workbook, lines: pd.DataFrame, lang: str) -> None:
         Column("marks", label("marks", lang), "score", 8),
         Column("units", label("units", lang), "whole", 8),
         Column("mean_earned", label("mean_earned", lang), "score", 10),
-        Column("mean_rate", label("mean_rate", lang), "rate", 11, bar=_BAR),
+        Column("mean_rate", label("mean_rate", lang), "rate", 11, _BAR, 1),
         Column("lost_total", label("lost_total", lang), "score", 11, bar="#f2b8a0"),
         Column("lost_share", label("lost_share", lang), "rate", 11),
     ]

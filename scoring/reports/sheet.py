@@ -18,8 +18,8 @@ _FORMATS: dict[Kind, dict[str, Any]] = {
     "text": {},
     "long": {"text_wrap": True},
     "whole": {"num_format": "0", "align": "center"},
-    "score": {"num_format": "0.00"},
-    "signed": {"num_format": "+0.00;−0.00;0.00"},
+    "score": {},
+    "signed": {},
     "signed_whole": {"num_format": "+0;−0;0", "align": "center"},
     "rate": {"num_format": "0.0%"},
 }
@@ -36,6 +36,8 @@ class Column:
     kind: Kind = "text"
     width: float = 10
     bar: str | None = None  # colour of data bars
+    bar_full: float | None = None  # value of a full bar; the largest one without it
+    decimals: int = 2  # of a score
 
 
 def writable(value: Any) -> Any:
@@ -70,15 +72,17 @@ def add_table(
         "border_color": LINE,
     }
     head = workbook.add_format({**look, "bold": True, "bg_color": HEAD, "text_wrap": True, "align": "center"})
-    formats = {kind: workbook.add_format({**look, **extra}) for kind, extra in _FORMATS.items()}
     for at, column in enumerate(columns):
         sheet.set_column(at, at, column.width)
         sheet.write_string(0, at, column.heading, head)
+        cell_format = workbook.add_format({**look, **_FORMATS[column.kind], **_decimals(column)})
         cells = frame[column.key].astype(object).where(frame[column.key].notna(), None)
         for row, value in enumerate(cells, start=1):
-            _write(sheet, row, at, value, formats[column.kind])
+            _write(sheet, row, at, value, cell_format)
         if column.bar and len(frame):
             bar = {"type": "data_bar", "bar_color": column.bar, "bar_solid": True, "min_type": "num", "min_value": 0}
+            if column.bar_full is not None:
+                bar |= {"max_type": "num", "max_value": column.bar_full}
             sheet.conditional_format(1, at, len(frame), at, bar)
     sheet.set_row(0, 30)
     sheet.freeze_panes(1, freeze)
@@ -86,6 +90,12 @@ def add_table(
         sheet.autofilter(0, 0, len(frame), len(columns) - 1)
     for_print(sheet, name)
     return sheet
+
+
+def _decimals(column: Column) -> dict[str, str]:
+    places = "0." + "0" * column.decimals if column.decimals else "0"
+    formats = {"score": places, "signed": f"+{places};−{places};{places}"}
+    return {"num_format": formats[column.kind]} if column.kind in formats else {}
 
 
 def _write(sheet: Worksheet, row: int, at: int, value: Any, cell_format: Any) -> None:

@@ -34,7 +34,8 @@ class Bands(IndicatorRule):
         # A quotient such as 0.7 = 7/10 may sit one bit below its threshold.
         slack = TOLERANCE * np.maximum(1.0, np.abs(x.value))
         reached = [x.value + slack >= band.at_least for band in self.bands]
-        return np.select(reached, [band.rate for band in self.bands], 0.0)
+        rate = np.select(reached, [band.rate for band in self.bands], 0.0)
+        return np.where(np.isnan(x.value), np.nan, rate)  # nothing was due
 
     def describe(self, about: Subject, lang: str) -> str:
         steps = [(threshold(b.at_least, about, lang), part_of_marks(b.rate, lang)) for b in self.bands]

@@ -54,7 +54,7 @@ def first_broken(conn: Connection) -> int | None:
         count += 1
         if row["seq"] != count:
             return count
-        if row["previous"] != previous or row["hash"] != _seal(row):
+        if row["previous"] != previous or row["hash"] != _seal(dict(row)):
             return count
         previous = row["hash"]
     return count + 1 if _newest_mentioned(conn) > count else None

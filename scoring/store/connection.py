@@ -87,7 +87,7 @@ def _set_journal(engine: Engine) -> None:
     wanted = journal_mode(sqlite3.sqlite_version_info)
     if wanted == "DELETE":
         _log.warning(
-            "SQLite %s is older than %s: the store uses a rollback journal instead of a write-ahead log (safe, a little slower).",
+            "SQLite %s is older than %s: a rollback journal is used, not a write-ahead log (safe, a little slower)",
             sqlite3.sqlite_version,
             ".".join(map(str, FIRST_SAFE_WAL)),
         )

@@ -11,7 +11,7 @@ from scoring.facts import FACT_COLUMNS, TEXT_FIELDS
 from scoring.store.tables import facts, submissions, withdrawals
 from scoring.submission import PLACE_COLUMNS
 
-STATEMENT_COLUMNS = ["seq", "entered", *FACT_COLUMNS, *PLACE_COLUMNS]
+STATEMENT_COLUMNS = ["seq", "entered", *FACT_COLUMNS]
 _TYPES = dict.fromkeys([*FACT_COLUMNS, *PLACE_COLUMNS], "str") | {"seq": "int64", "entered": "bool", "value": "float64"}
 
 
@@ -55,11 +55,17 @@ def latest_workbooks(year: int) -> Select[tuple[str, int]]:
     return workbooks.where(counting(year), submissions.c.kind == "workbook").group_by(submissions.c.unit)
 
 
-def read_statements(conn: Connection, year: int, units: Sequence[str] | None = None) -> pd.DataFrame:
+def read_statements(
+    conn: Connection, year: int, units: Sequence[str] | None = None, *, places: bool = False
+) -> pd.DataFrame:
     """Every statement that may count, earliest first; a unit's own from its latest workbook on.
 
+    Args:
+        units: only these; all of the period without it.
+        places: whether PLACE_COLUMNS come along.
+
     Returns:
-        STATEMENT_COLUMNS; `entered` is True for what inspectors entered on screen.
+        STATEMENT_COLUMNS (+ PLACE_COLUMNS); `entered` is True for what inspectors entered on screen.
     """
     base = latest_workbooks(year).subquery()
     entered = submissions.c.seq.is_(None).label("entered")
@@ -68,7 +74,8 @@ def read_statements(conn: Connection, year: int, units: Sequence[str] | None = N
         .outerjoin(withdrawals, withdrawals.c.submission == facts.c.seq)
         .outerjoin(base, base.c.unit == facts.c.unit)
     )
-    columns = [entered if name == "entered" else facts.c[name] for name in STATEMENT_COLUMNS]
+    names = [*STATEMENT_COLUMNS, *PLACE_COLUMNS] if places else STATEMENT_COLUMNS
+    columns = [entered if name == "entered" else facts.c[name] for name in names]
     wanted = (
         select(*columns)
         .select_from(source)
@@ -78,5 +85,6 @@ def read_statements(conn: Connection, year: int, units: Sequence[str] | None = N
     )
     if units is not None:
         wanted = wanted.where(facts.c.unit.in_(units))
-    rows = conn.execute(wanted).all()
-    return pd.DataFrame(rows, columns=STATEMENT_COLUMNS).astype(_TYPES)
+    # Plain tuples: pandas looks at each of SQLAlchemy's rows in search of a dataclass, for longer than the query takes.
+    rows = list(map(tuple, conn.execute(wanted)))
+    return pd.DataFrame(rows, columns=names).astype({name: _TYPES[name] for name in names})

@@ -10,22 +10,9 @@ from scoring.store.roster import listed
 from scoring.store.tables import audit, facts, problems, submission_units, submissions, withdrawals
 
 REPORT_COLUMNS = ["unit", "version", "file", "at", "id"]
-SUBMISSION_COLUMNS = [
-    "id",
-    "at",
-    "by",
-    "file",
-    "kind",
-    "unit",
-    "units",
-    "version",
-    "state",
-    "counts",
-    "problems",
-    "withdrawn",
-    "reason",
-]
-VERIFICATION_COLUMNS = ["at", "by", "unit", "indicator", "field", "value", "reason", "file", "withdrawn"]
+_LISTED = ["id", "at", "by", "file", "kind", "unit", "units", "version", "accepted", "problems", "withdrawn"]
+SUBMISSION_COLUMNS = [*_LISTED, "counts"]
+VERIFICATION_COLUMNS = ["at", "by", "unit", "indicator", "field", "value", "text", "file", "withdrawn"]
 AUDIT_COLUMNS = ["seq", "at", "by", "year", "action", "detail", "previous", "hash"]
 
 
@@ -58,26 +45,24 @@ def missing(conn: Connection, year: int) -> pd.DataFrame:
 def submission_list(conn: Connection, year: int) -> pd.DataFrame:
     """SUBMISSION_COLUMNS of everything handed in, newest first.
 
-    `unit` is a workbook's, `units` says of how many a file speaks, `problems` how many were found;
-    `counts` is False for what is rejected, withdrawn, or replaced by a later workbook of the unit.
+    `unit` is a workbook's, `units` says of how many a file speaks, `problems` how many were found,
+    `withdrawn` is the reason ('' while not withdrawn); `counts` is False for what is rejected,
+    withdrawn, or replaced by a later workbook of the unit.
     """
-    rows = conn.execute(_submission_rows(year)).all()
-    found = pd.DataFrame(rows, columns=[c for c in SUBMISSION_COLUMNS if c != "counts"])
-    found = found.astype({"withdrawn": "bool"}).fillna({"reason": ""})
+    found = pd.DataFrame(conn.execute(_submission_rows(year)).all(), columns=_LISTED).fillna({"withdrawn": ""})
     latest = [row.seq for row in conn.execute(latest_workbooks(year))]
-    stands = (found["state"] == "accepted") & ~found["withdrawn"]
-    return found.assign(counts=stands & ((found["kind"] != "workbook") | found["id"].isin(latest)))[SUBMISSION_COLUMNS]
+    stands = found["accepted"].astype(bool) & (found["withdrawn"] == "")
+    return found.assign(counts=stands & ((found["kind"] != "workbook") | found["id"].isin(latest)))
 
 
 def _submission_rows(year: int) -> Select:
-    of_each = submissions.c.seq
-    units = select(func.count()).where(submission_units.c.seq == of_each).scalar_subquery()
-    found = select(func.count()).where(problems.c.seq == of_each).scalar_subquery()
-    plain = (submissions.c[c] for c in ("file", "kind", "unit"))
-    columns = (of_each, audit.c.at, audit.c.by, *plain, units, submissions.c.version, submissions.c.state, found)
-    marks = (withdrawals.c.submission.is_not(None), withdrawals.c.reason)
-    joined = with_withdrawals().join(audit, audit.c.seq == of_each)
-    return select(*columns, *marks).select_from(joined).where(submissions.c.year == year).order_by(of_each.desc())
+    seq, accepted = submissions.c.seq, submissions.c.state == "accepted"
+    units = select(func.count()).where(submission_units.c.seq == seq).scalar_subquery()
+    found = select(func.count()).where(problems.c.seq == seq).scalar_subquery()
+    named = (submissions.c[c] for c in ("file", "kind", "unit"))
+    joined = with_withdrawals().join(audit, audit.c.seq == seq)
+    columns = (seq, audit.c.at, audit.c.by, *named, units, submissions.c.version, accepted, found, withdrawals.c.reason)
+    return select(*columns).select_from(joined).where(submissions.c.year == year).order_by(seq.desc())
 
 
 def verification_list(conn: Connection, year: int) -> pd.DataFrame:

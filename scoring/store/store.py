@@ -125,7 +125,7 @@ class Store:
         return [self.save(year, submission, by) for submission in batch]
 
     def withdraw(self, submission_id: int, reason: str, by: str) -> None:
-        """Mark that a submission no longer counts; it is kept. Raises UnknownSubmission."""
+        """Mark that a submission no longer counts; it is kept. Raises UnknownSubmission; ValueError for no reason."""
         with self._db.write() as conn:
             submissions.withdraw(conn, submission_id, reason, by)
 
@@ -161,9 +161,15 @@ class Store:
             number of the audit row of the entry on screen (`entered` is True).
         """
         with self._db.read() as conn:
-            return current(read_statements(conn, year, [unit]))[[*FACT_COLUMNS, *PLACE_COLUMNS, "seq", "entered"]]
+            return current(read_statements(conn, year, [unit], places=True))[
+                [*FACT_COLUMNS, *PLACE_COLUMNS, "seq", "entered"]
+            ]
 
-    def submitted(self, year: int) -> pd.DataFrame:
+    def submitted(self, year: int) -> list[str]:
+        """The codes of the units with a report that counts, in order."""
+        return self.reports(year)["unit"].tolist()
+
+    def reports(self, year: int) -> pd.DataFrame:
         """unit, version, file, at, id of the latest counting report of each unit that reported, by unit."""
         with self._db.read() as conn:
             return lists.reports(conn, year)

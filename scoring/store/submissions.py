@@ -21,7 +21,7 @@ from scoring.store.tables import submission_units, submissions, withdrawals
 from scoring.submission import Submission
 
 
-class UnknownSubmission(LookupError):
+class UnknownSubmission(KeyError):
     """There is no submission with this id."""
 
 
@@ -151,7 +151,14 @@ def _insert_units(conn: Connection, seq: int, given: Prepared) -> None:
 
 
 def withdraw(conn: Connection, seq: int, reason: str, by: str) -> None:
-    """Mark that a submission no longer counts; a second time changes nothing. Raises UnknownSubmission."""
+    """Mark that a submission no longer counts; a second time changes nothing.
+
+    Raises:
+        UnknownSubmission: there is none with this id.
+        ValueError: no reason is given.
+    """
+    if not reason.strip():
+        raise ValueError("a withdrawal needs a reason")
     row = _known(conn, seq, "year", "file", "version")
     if _is_withdrawn(conn, seq):
         return

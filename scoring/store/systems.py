@@ -12,7 +12,7 @@ from scoring.store.tables import audit, periods, systems
 from scoring.system import IndicatorSystem, load_system_text
 
 
-class UnknownPeriod(LookupError):
+class UnknownPeriod(KeyError):
     """There is no such period; a system creates one."""
 
 

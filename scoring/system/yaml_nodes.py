@@ -39,7 +39,12 @@ for _tag, _pattern, _first in (
     _firsts: list[Any] = [*_first, ""] if _tag == "null" else list(_first)
     _PlainLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"(?:{_pattern})$"), _firsts)
 
-_CONVERT: dict[str, Callable[[str], Any]] = {"bool": lambda s: s == "true", "null": lambda _: None, "int": int, "float": float}
+_CONVERT: dict[str, Callable[[str], Any]] = {
+    "bool": lambda s: s == "true",
+    "null": lambda _: None,
+    "int": int,
+    "float": float,
+}
 _CORE_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str", *_CONVERT)}
 
 

@@ -20,7 +20,9 @@ def field_text(field: str) -> Text:
     return text(field_label(field), field_label(field, "en"))
 
 
-def check_figures(item: Item, given: Mapping[str, Given], blanks: Mapping[str, Place], partial_is_fine: bool = False) -> Iterator[Check]:
+def check_figures(
+    item: Item, given: Mapping[str, Given], blanks: Mapping[str, Place], partial_is_fine: bool = False
+) -> Iterator[Check]:
     """What does not fit together.
 
     Args:

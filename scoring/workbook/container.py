@@ -71,7 +71,10 @@ def _kind_of_text(content: bytes) -> Kind:
 
 
 def _kind_of_ole(content: bytes) -> Kind:
-    streams = {name: name.encode("utf-16-le") in content for name in ("EncryptedPackage", "Workbook", "Book", "WordDocument", "PowerPoint Document")}
+    streams = {
+        name: name.encode("utf-16-le") in content
+        for name in ("EncryptedPackage", "Workbook", "Book", "WordDocument", "PowerPoint Document")
+    }
     if streams["EncryptedPackage"]:
         raise Unreadable("encrypted_file")
     if (streams["Workbook"] or streams["Book"]) and not streams["WordDocument"] and not streams["PowerPoint Document"]:
@@ -161,7 +164,9 @@ def members(content: bytes) -> Iterator[tuple[str, bytes | Unreadable]]:
     _refuse_escape(list(entries))
     wanted = {name: entry for name, entry in sorted(entries.items()) if not _JUNK.search(name)}
     if len(wanted) > limits.ARCHIVE_FILES:
-        raise Unreadable("too_much_inside", limit=text(f"{limits.ARCHIVE_FILES} 个文件", f"{limits.ARCHIVE_FILES} files"))
+        raise Unreadable(
+            "too_much_inside", limit=text(f"{limits.ARCHIVE_FILES} 个文件", f"{limits.ARCHIVE_FILES} files")
+        )
     if sum(entry.file_size for entry in wanted.values()) > limits.ARCHIVE_BYTES:
         raise Unreadable("too_much_inside", limit=f"{limits.ARCHIVE_BYTES // limits.MB} MB")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -177,7 +182,9 @@ def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, suffix: str) -> by
     if entry.flag_bits & 1:
         return Unreadable("encrypted_file")
     if entry.file_size > limits.FILE_BYTES:
-        return Unreadable("file_too_large", size=round(entry.file_size / limits.MB, 1), limit=limits.FILE_BYTES // limits.MB)
+        return Unreadable(
+            "file_too_large", size=round(entry.file_size / limits.MB, 1), limit=limits.FILE_BYTES // limits.MB
+        )
     try:
         return archive.read(entry)
     except Exception:  # zipfile lets through whatever zlib, bz2 and lzma raise on broken data
@@ -198,4 +205,3 @@ def decoded_name(entry: zipfile.ZipInfo) -> str:
         except UnicodeDecodeError:
             continue
     return entry.filename
-

@@ -11,7 +11,15 @@ from scoring.facts import FACT_KINDS
 from scoring.numbers import plain
 from scoring.system import IndicatorSystem, Item
 from scoring.workbook import looks
-from scoring.workbook.layout import BASICS_SHEET, ENTRY_SHEET, GUIDE_SHEET, PANEL_SHEET, SERIES_SHEET, kinds_used, sheet_for
+from scoring.workbook.layout import (
+    BASICS_SHEET,
+    ENTRY_SHEET,
+    GUIDE_SHEET,
+    PANEL_SHEET,
+    SERIES_SHEET,
+    kinds_used,
+    sheet_for,
+)
 
 WIDTHS = (14, 30, 56)
 _HOW = {
@@ -84,7 +92,10 @@ class _Guide:
         self._heading("零、空白与不适用")
         self._pair("填 0", "这项工作应做而全年没有发生、没有完成（零报告）。照 0 计分。")
         self._pair("空白", "没有填报。按未填报处理，不得分；每月、每季度的空格按未开展处理。")
-        self._pair("不适用", f"确无此项工作的，在“不适用”选“是”并写明理由，数值空着。{self._not_applicable_effect()}灰色的“不适用”格不能申报。")
+        self._pair(
+            "不适用",
+            f"确无此项工作的，在“不适用”选“是”并写明理由，数值空着。{self._not_applicable_effect()}灰色的“不适用”格不能申报。",
+        )
         self._pair("应完成数为 0", "两格都填 0，按不适用处理。")
 
     def _not_applicable_effect(self) -> str:
@@ -97,7 +108,10 @@ class _Guide:
         self._heading("怎样计分")
         base = "各指标得分之和" if self.system.aggregation == "sum" else "各板块得分率的加权几何平均"
         coefficient = any(group.coefficient != 1 for group in self.system.groups.values())
-        self._pair("基础分", f"{base}，折算为 {plain(self.system.scale)} 分制{'，再乘以所在分组的难度系数' if coefficient else ''}。每项的评分标准见各表“评分标准”栏。")
+        self._pair(
+            "基础分",
+            f"{base}，折算为 {plain(self.system.scale)} 分制{'，再乘以所在分组的难度系数' if coefficient else ''}。每项的评分标准见各表“评分标准”栏。",
+        )
         self._pair("总分", "基础分加加分、减扣分，不低于 0；有一票否决情形的，等次和总分受限。")
         self._pair("核查", "核查人员可对填报值作出核定并写明理由，以核定值计分；自评得分另行保留。")
 
@@ -141,7 +155,9 @@ class _Guide:
 
     def _heading(self, text: str) -> None:
         self._line("", self.formats.get(looks.BASE), 9)
-        shape = self.formats.get(looks.BASE, bold=True, font_size=12, font_color=looks.NAVY, bottom=2, bottom_color=looks.TEAL)
+        shape = self.formats.get(
+            looks.BASE, bold=True, font_size=12, font_color=looks.NAVY, bottom=2, bottom_color=looks.TEAL
+        )
         for at in range(len(WIDTHS)):
             self.sheet.write_blank(self.row, at, None, shape)
         self._line(text, shape, 24)
@@ -160,7 +176,9 @@ class _Guide:
 
     def _table_head(self, *headings: str) -> None:
         for at, heading in enumerate(headings):
-            self.sheet.write_string(self.row, at, heading, self.formats.get(bold=True, bg_color="#e8eef5", font_color=looks.NAVY))
+            self.sheet.write_string(
+                self.row, at, heading, self.formats.get(bold=True, bg_color="#e8eef5", font_color=looks.NAVY)
+            )
         self.sheet.set_row(self.row, 22)
         self.row += 1
 

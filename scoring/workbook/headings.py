@@ -16,7 +16,21 @@ from scoring.workbook.cells import word_of
 from scoring.workbook.found import Place
 from scoring.workbook.grid import Grid
 
-ENTRY_KEYS = ("indicator", "title", "rule", "marks", "item", "measured_in", "value", "due", "na", "na_reason", "evidence", "note", "section")
+ENTRY_KEYS = (
+    "indicator",
+    "title",
+    "rule",
+    "marks",
+    "item",
+    "measured_in",
+    "value",
+    "due",
+    "na",
+    "na_reason",
+    "evidence",
+    "note",
+    "section",
+)
 LONG_KEYS = ("unit", "name", "group", "indicator", "field", "long_value", "source", "reason")
 LONG_NEEDED = LONG_KEYS[:6]
 ROSTER_KEYS = ("unit", "name", "group")

@@ -82,5 +82,13 @@ def set_page(sheet: Worksheet, title: str, landscape: bool = True) -> None:
 
 def protect(sheet: Worksheet) -> None:
     """Lock all but the cells to fill in, without a password; sizes and looks may still be changed."""
-    allowed = ("format_cells", "format_columns", "format_rows", "sort", "autofilter", "select_locked_cells", "select_unlocked_cells")
+    allowed = (
+        "format_cells",
+        "format_columns",
+        "format_rows",
+        "sort",
+        "autofilter",
+        "select_locked_cells",
+        "select_unlocked_cells",
+    )
     sheet.protect("", dict.fromkeys(allowed, True))

@@ -24,7 +24,9 @@ _NA, _REASON, _EVIDENCE, _NOTE = (label(key) for key in ("na", "na_reason", "evi
 _NAN = float("nan")
 
 
-def read_workbook(name: str, content: bytes, grids: list[Grid], tables: list[Table], system: IndicatorSystem) -> Submission:
+def read_workbook(
+    name: str, content: bytes, grids: list[Grid], tables: list[Table], system: IndicatorSystem
+) -> Submission:
     """What a unit's workbook says.
 
     Args:
@@ -120,14 +122,20 @@ class _WorkbookReader:
                 listed = "、".join(where[:LISTED]) + ("…" if len(where) > LISTED else "")
                 self.found.problem(Problem("hidden_cells", {"what": what, "where": listed}), Place(grid.name, ""))
         if grid.hidden:
-            self.found.problem(Problem("hidden_cells", {"what": text("工作表", "sheets"), "where": grid.name}), Place(grid.name, ""))
+            self.found.problem(
+                Problem("hidden_cells", {"what": text("工作表", "sheets"), "where": grid.name}), Place(grid.name, "")
+            )
 
     def _item(self, table: Table, number: int, cells: Mapping[int, Any]) -> Item | None:
         """The item whose row this is; a row of none is noted if it says anything."""
         column = table.columns[ID]
         value, place = cells.get(column), table.place(number, column)
         if is_blank(value):
-            filled = [at for heading, at in table.columns.items() if heading in self.values | {_NA} and not is_blank(cells.get(at))]
+            filled = [
+                at
+                for heading, at in table.columns.items()
+                if heading in self.values | {_NA} and not is_blank(cells.get(at))
+            ]
             if filled:
                 self.found.problem(Problem("missing_id"), place)
             return None
@@ -148,7 +156,11 @@ class _WorkbookReader:
                 expected = "、".join(headings.values())
                 problem = Problem("value_out_of_place", {"column": heading, "expected": expected})
                 self.found.problem(problem, table.place(number, column), indicator=item.id)
-        remarks = {h: (cells.get(table.columns[h]), table.place(number, table.columns[h])) for h in (_NA, _REASON, _EVIDENCE, _NOTE) if h in table.columns}
+        remarks = {
+            h: (cells.get(table.columns[h]), table.place(number, table.columns[h]))
+            for h in (_NA, _REASON, _EVIDENCE, _NOTE)
+            if h in table.columns
+        }
         self._remarks(row, remarks)
         return row
 
@@ -240,7 +252,9 @@ class _WorkbookReader:
 def listed(ids: list[str]) -> Text:
     """The first ids, and how many more."""
     more = len(ids) > LISTED
-    return text("、".join(ids[:LISTED]) + ("等" if more else ""), ", ".join(ids[:LISTED]) + (" and more" if more else ""))
+    return text(
+        "、".join(ids[:LISTED]) + ("等" if more else ""), ", ".join(ids[:LISTED]) + (" and more" if more else "")
+    )
 
 
 def item_named(word: str, system: IndicatorSystem) -> Item | None:
@@ -261,5 +275,3 @@ def not_for_group(item: Item, group: str, system: IndicatorSystem) -> Problem | 
     if not group or not isinstance(item, Indicator) or item.applies(group):
         return None
     return Problem("not_for_group", {"group": system.groups[group].title})
-
-

@@ -99,7 +99,12 @@ class _Maker:
 
     def __post_init__(self) -> None:
         self.looks = looks.Looks(self.workbook)
-        self.places = {p.indicator.id: (p.section.title.get("zh"), n) for n, s in enumerate(self.system.sections) for p in self.system.placed if p.section is s}
+        self.places = {
+            p.indicator.id: (p.section.title.get("zh"), n)
+            for n, s in enumerate(self.system.sections)
+            for p in self.system.placed
+            if p.section is s
+        }
 
     def make(self) -> None:
         add_guide(self.workbook, self.looks, self.system, self._items(None))
@@ -146,14 +151,26 @@ class _Maker:
             shape = self.looks.fixed(bold=True) if locked else self.looks.entry(bold=True)
             sheet.set_row(row, looks.height_of([(help_text, 56)], 30))
             sheet.write_string(row, 0, label(key), self.looks.get(bold=True, font_color="#ffffff", bg_color=looks.NAVY))
-            self._put(sheet, row, 1, value, self.looks.get({**looks.CELL, **_AS_TEXT}, bold=True, locked=False, bg_color=looks.INPUT) if key == "unit" and not locked else shape)
-            sheet.write_string(row, 2, help_text, self.looks.get(looks.BASE, font_color=looks.SOFT, text_wrap=True, indent=1))
+            self._put(
+                sheet,
+                row,
+                1,
+                value,
+                self.looks.get({**looks.CELL, **_AS_TEXT}, bold=True, locked=False, bg_color=looks.INPUT)
+                if key == "unit" and not locked
+                else shape,
+            )
+            sheet.write_string(
+                row, 2, help_text, self.looks.get(looks.BASE, font_color=looks.SOFT, text_wrap=True, indent=1)
+            )
         sheet.data_validation(2, 1, 2, 1, entries.listed(self._list(titles), "单位分组"))
         sheet.print_area(0, 0, len(rows) - 1, 2)
 
     # --- tables ----------------------------------------------------------------------------------
 
-    def _table(self, name: str, columns: Sequence[Column], write_row: Callable[[Worksheet, int, Item], float]) -> Worksheet:
+    def _table(
+        self, name: str, columns: Sequence[Column], write_row: Callable[[Worksheet, int, Item], float]
+    ) -> Worksheet:
         """A sheet with a heading row and a row for each of its items; `write_row` gives the row's height."""
         sheet = self._add(name)
         for at, column in enumerate(columns):
@@ -195,7 +212,9 @@ class _Maker:
         kinds = [kind for kind in SERIES if any(item.facts == kind for item in self._items(SERIES_SHEET))]
         headings = [heading for kind in kinds for heading in period_headings(kind)]
         widths = {heading: 7.2 if "季" in heading else 5.0 for heading in headings}
-        self._many_cells_sheet(SERIES_SHEET, [Column(h, widths[h], True) for h in headings], lambda _: entries.whole_number())
+        self._many_cells_sheet(
+            SERIES_SHEET, [Column(h, widths[h], True) for h in headings], lambda _: entries.whole_number()
+        )
 
     def _panel_sheet(self) -> None:
         scores = [field_label(f"r{n}") for n in range(1, most_raters(self._items(PANEL_SHEET)) + 1)]
@@ -280,7 +299,9 @@ class _Maker:
             return item.marks
         if self.unit is not None:
             return item.marks_for(self.unit[2])
-        return "\n".join(f"{self.system.groups[group].title.get('zh')} {plain(marks)}" for group, marks in item.marks.items())
+        return "\n".join(
+            f"{self.system.groups[group].title.get('zh')} {plain(marks)}" for group, marks in item.marks.items()
+        )
 
     @staticmethod
     def _put(sheet: Worksheet, row: int, at: int, value: float | str, shape: Any) -> None:

@@ -33,7 +33,9 @@ _CELL = re.compile(rb'<c r="([A-Z]{1,3})([1-9]\d{0,6})"(?: s="\d+")?(?: t="(?:s|
 _ANY_CELL = re.compile(rb"<c[\s/>]")
 # Each begins with a literal, which the regex engine finds fast.
 _NOT_PLAIN = tuple(map(re.compile, (rb"<f[\s/>]", rb"hidden=[\"'](?:1|true)", rb"<!", rb"<\w+:(?:c|f|row)[\s/>]")))
-_DOCTYPES = tuple(word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be"))
+_DOCTYPES = tuple(
+    word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be")
+)
 
 
 class Refused(Exception):
@@ -104,7 +106,11 @@ def column_number(letters: bytes) -> int:
 
 def read_plain(content: bytes) -> list[Sheet]:
     workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-    return [_by_calamine(workbook, meta) for meta in workbook.sheets_metadata if meta.typ == python_calamine.SheetTypeEnum.WorkSheet]
+    return [
+        _by_calamine(workbook, meta)
+        for meta in workbook.sheets_metadata
+        if meta.typ == python_calamine.SheetTypeEnum.WorkSheet
+    ]
 
 
 def _by_calamine(workbook: Any, meta: Any) -> Sheet:
@@ -190,7 +196,9 @@ def read_ods(content: bytes, xml: bytes) -> list[Sheet]:
     for meta, (marked, hidden_rows, hidden_columns) in zip(workbook.sheets_metadata, marks, strict=True):
         sheet = _by_calamine(workbook, meta)
         kept = [cell for cell in sheet["cells"] if (cell[0], cell[1]) not in marked]
-        sheet["cells"] = sorted([*kept, *([r, c, value] for (r, c), value in marked.items())], key=lambda cell: cell[:2])
+        sheet["cells"] = sorted(
+            [*kept, *([r, c, value] for (r, c), value in marked.items())], key=lambda cell: cell[:2]
+        )
         sheet |= {"hidden_rows": hidden_rows, "hidden_columns": hidden_columns}
         sheets.append(sheet)
     return sheets
@@ -243,7 +251,9 @@ def sheet_of(
     name: str, hidden: bool, cells: Iterable[Cell], hidden_rows: Iterable[int] = (), hidden_columns: Iterable[str] = ()
 ) -> Sheet:
     """A sheet as it is answered: filled cells in order, values the same whichever reader gave them."""
-    filled = sorted(((r, c, value) for r, c, value in cells if value is not None and value != ""), key=lambda cell: cell[:2])
+    filled = sorted(
+        ((r, c, value) for r, c, value in cells if value is not None and value != ""), key=lambda cell: cell[:2]
+    )
     return {
         "name": name,
         "hidden": hidden,

@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
@@ -97,9 +98,9 @@ class App:
         kinds = ("title", "subheader", "caption", "markdown", "text", "info", "success", "warning", "error")
         return "\n".join(str(e.value) for kind in kinds for e in getattr(self.at, kind))
 
-    def table(self, key: str) -> object:
-        """The frame shown under a key."""
-        return self.at.get_by_key(key).value
+    def table(self, *columns: str) -> pd.DataFrame:
+        """The first table on the page that has these columns."""
+        return next(d.value for d in self.at.dataframe if set(columns) <= set(d.value.columns))
 
 
 @pytest.fixture

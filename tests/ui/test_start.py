@@ -31,9 +31,9 @@ def test_a_wrong_system_is_refused_with_every_mistake_by_line(app: App) -> None:
     wrong = SYSTEM.replace("at_least: 80", "at_leest: 80").replace("kind: share", "kind: shear")
     app.at.file_uploader[0].upload("indicators.yaml", wrong.encode())
     app.run()
-    problems = app.table("start_system_problems")
+    problems = app.table("message", "hint")
     assert {"unknown_key", "unknown_kind"} <= set(_codes(app))
-    assert len(problems) >= 2  # type: ignore[arg-type]
+    assert len(problems) >= 2
     assert state.store().periods() == []
 
 

@@ -26,17 +26,17 @@ def named(app: App) -> App:
 
 def test_the_work_list_begins_with_the_largest_risk(filled: App) -> None:
     filled.open("verification")
-    work = filled.table("work_list")
+    work = filled.table("risk")
     # M01-1: U01 has 0.8, median 0.65: 40 x (0.15 + 1, no evidence) = 46 marks.
-    assert list(work[["name", "indicator"]].iloc[0]) == ["办公室", "M01-1"]  # type: ignore[index]
-    assert round(float(work["risk"].iloc[0]), 6) == 46.0  # type: ignore[index]
+    assert list(work[["name", "indicator"]].iloc[0]) == ["办公室", "M01-1"]
+    assert round(float(work["risk"].iloc[0]), 6) == 46.0
 
 
 def test_a_verified_value_counts_and_shows_what_it_changed(filled: App) -> None:
     named(filled.open("verification", check="unit", unit="U01"))
     type_in(filled, "grid_unit", 0, verified="4", reason="台账只有4次")
-    preview = filled.table("effect_before")
-    assert list(preview[["score", "new_score"]].iloc[0]) == [90.0, 70.0]  # type: ignore[index]
+    preview = filled.table("new_score")
+    assert list(preview[["score", "new_score"]].iloc[0]) == [90.0, 70.0]
     filled.click("unit_save")
     assert score("U01") == 70.0
     assert "已保存" in filled.texts
@@ -56,7 +56,7 @@ def test_a_value_without_a_reason_is_not_saved(filled: App) -> None:
 def test_an_unreadable_value_is_told_in_words(filled: App) -> None:
     named(filled.open("verification", check="unit", unit="U01"))
     type_in(filled, "grid_unit", 0, verified="大概四次", reason="台账")
-    assert "大概四次" in " ".join(filled.table("unit_entry_problems")["message"])  # type: ignore[index]
+    assert "大概四次" in " ".join(filled.table("message", "hint")["message"])
 
 
 def test_done_above_due_is_judged_on_both_sources_together(filled: App) -> None:
@@ -86,9 +86,9 @@ def test_a_verified_value_can_be_taken_back_and_stays_in_the_history(filled: App
     type_in(filled, "grid_unit", 0, verified="", reason="补来台账")
     filled.click("unit_save")
     assert score("U01") == 90.0
-    history = filled.open("verification", check="history").table("history")
-    assert len(history) == 2  # type: ignore[arg-type]
-    assert set(history["by"]) == {"王检查"}  # type: ignore[index]
+    history = filled.open("verification", check="history").table("at", "verified")
+    assert len(history) == 2
+    assert set(history["by"]) == {"王检查"}
 
 
 def test_one_indicator_across_units(filled: App) -> None:

@@ -1,0 +1,1 @@
+"""One file a page; each defines `page()` and runs nothing on import."""

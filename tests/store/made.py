@@ -1,0 +1,78 @@
+"""Stores, systems and submissions made for these tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from scoring.errors import Problem
+from scoring.facts import FACT_COLUMNS, UNIT_COLUMNS
+from scoring.store import Store, open_store
+from scoring.submission import PLACE_COLUMNS, Submission
+from scoring.system import load_system_text
+
+ROOT = Path(__file__).resolve().parents[2]
+YEAR = 2025
+SYSTEM = """
+format: 1
+id: small
+title: 小体系
+period: {year: 2025}
+scale: 10
+groups: {general: {title: 综合部门}}
+sections:
+  - {id: S1, title: 学习, measures: [{id: M01, title: 学习, indicators: [
+      {id: M01-1, title: 学习会, marks: 10, facts: count, rule: {kind: target, target: 4}, may_not_apply: true}]}]}
+"""
+NAN = float("nan")
+ERROR = Problem("half_pair", {"filled": "完成数", "blank": "应完成数"}, sheet="填报", cell="G7", unit="U01")
+WARNING = Problem("reason_without_na", {}, sheet="填报", cell="I7")
+
+Statement = tuple[str, str, str, float, str]  # unit, indicator, field, value, source
+
+
+def a_store(folder: Path) -> Store:
+    """A store with the period 2025."""
+    store = open_store(folder)
+    store.add_system(load_system_text(SYSTEM), "test")
+    return store
+
+
+def unit_frame(*codes: str, group: str = "general") -> pd.DataFrame:
+    return pd.DataFrame([(c, f"单位{c}", group) for c in codes], columns=UNIT_COLUMNS)
+
+
+def fact_frame(rows: Iterable[Statement], words: str = "") -> pd.DataFrame:
+    frame = pd.DataFrame(list(rows), columns=["unit", "indicator", "field", "value", "source"])
+    placed = frame.assign(text=words, file="f.xlsx", sheet="填报", cell="G2")
+    return placed.astype({"value": float})[[*FACT_COLUMNS, *PLACE_COLUMNS]]
+
+
+def workbook(
+    unit: str, value: float | None, content: bytes = b"", problems: tuple[Problem, ...] = (), figures: int = 1
+) -> Submission:
+    """A unit's workbook that states one value (or `figures` of them), or nothing."""
+    rows = [] if value is None else [(unit, f"M01-{n}", "value", value, "self") for n in range(1, figures + 1)]
+    name = content or f"{unit}{value}".encode()
+    return Submission(f"{unit}.xlsx", "workbook", name, unit_frame(unit), fact_frame(rows), problems, (unit,))
+
+
+def table(
+    rows: list[Statement], content: bytes, reported: tuple[str, ...] = (), file: str = "t.csv", words: str = ""
+) -> Submission:
+    units = unit_frame(*dict.fromkeys(r[0] for r in rows))
+    return Submission(file, "table", content, units, fact_frame(rows, words), (), reported)
+
+
+def entries(*rows: tuple[str, str, str, float], reason: str = "现场核对") -> pd.DataFrame:
+    """What an inspector enters on screen."""
+    return pd.DataFrame(list(rows), columns=["unit", "indicator", "field", "value"]).assign(text=reason)
+
+
+def values(store: Store) -> dict[tuple[str, str, str, str], float]:
+    """The facts that count: (unit, indicator, field, source) -> value."""
+    found = store.facts(YEAR)
+    keys = zip(found["unit"], found["indicator"], found["field"], found["source"], strict=True)
+    return dict(zip(keys, found["value"], strict=True))

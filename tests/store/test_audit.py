@@ -1,0 +1,68 @@
+"""Every change is in the audit log, and the log shows tampering."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from scoring.store import Store
+from tests.store.made import YEAR, a_store, entries, unit_frame, workbook
+
+
+@pytest.fixture
+def busy(tmp_path: Path) -> Store:
+    """Six changes: system, units, two uploads, an entry, a withdrawal."""
+    store = a_store(tmp_path)
+    store.add_units(YEAR, unit_frame("U01"), "lead")
+    store.save(YEAR, workbook("U01", 1.0), "unit")
+    saved = store.save(YEAR, workbook("U01", 2.0), "unit")
+    store.verify(YEAR, entries(("U01", "M01-1", "value", 2.0)), "inspector")
+    store.withdraw(saved.id, "交错了", "lead")
+    return store
+
+
+def tamper(folder: Path, *changes: str) -> None:
+    """Change the file behind the program's back."""
+    raw = sqlite3.connect(folder / "kaoping.db")
+    for name in ("audit_no_update", "audit_no_delete"):
+        raw.execute(f"DROP TRIGGER IF EXISTS {name}")
+    for change in changes:
+        raw.execute(change)
+    raw.commit()
+    raw.close()
+
+
+def test_every_change_has_one_row(busy: Store) -> None:
+    log = busy.audit()
+    assert log["action"].tolist() == ["system", "units", "submission", "submission", "verify", "withdraw"]
+    assert log["by"].tolist() == ["test", "lead", "unit", "unit", "inspector", "lead"]
+    assert log["seq"].tolist() == [1, 2, 3, 4, 5, 6]
+    assert busy.version() == 6
+    assert json.loads(log["detail"][2])["file"] == "U01.xlsx"
+    assert log["previous"].tolist()[1:] == log["hash"].tolist()[:-1]
+    assert busy.check_audit() is None
+
+
+@pytest.mark.parametrize("column", ["at", "by", "year", "action", "detail", "previous", "hash"])
+def test_a_changed_row_shows(busy: Store, tmp_path: Path, column: str) -> None:
+    tamper(tmp_path, f'UPDATE audit SET "{column}" = "{column}" || 1 WHERE seq = 3')
+    assert busy.check_audit() == 3
+
+
+@pytest.mark.parametrize("seq", [1, 3, 6])
+def test_a_removed_row_shows(busy: Store, tmp_path: Path, seq: int) -> None:
+    tamper(tmp_path, f"DELETE FROM audit WHERE seq = {seq}")
+    assert busy.check_audit() == seq
+
+
+def test_rows_moved_up_over_a_gap_show(busy: Store, tmp_path: Path) -> None:
+    tamper(tmp_path, "DELETE FROM audit WHERE seq = 3", "UPDATE audit SET seq = 3 WHERE seq = 4")
+    assert busy.check_audit() == 3
+
+
+def test_an_added_row_shows(busy: Store, tmp_path: Path) -> None:
+    tamper(tmp_path, "INSERT INTO audit SELECT 7, at, by, year, action, detail, hash, hash FROM audit WHERE seq = 6")
+    assert busy.check_audit() == 7

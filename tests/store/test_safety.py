@@ -1,0 +1,205 @@
+"""All of a change or nothing of it: through exceptions, writers at the same time, and being killed."""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from scoring.store import Store, open_store, submissions
+from scoring.store.connection import journal_mode
+from tests.store.made import ROOT, WARNING, YEAR, a_store, entries, unit_frame, values, workbook
+
+FIGURES = 20  # a submission of these tests states so many
+
+
+def whole(store: Store, count: int | None = None) -> None:
+    """Nothing is torn: each submission has all its figures and its problem, and the log is whole."""
+    listed = store.submissions(YEAR)
+    with store._db.read() as conn:
+        assert conn.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
+        assert conn.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+        figures = conn.exec_driver_sql("SELECT seq, count(*) FROM facts GROUP BY seq").all()
+    assert {seq: n for seq, n in figures} == dict.fromkeys(listed["id"], FIGURES)
+    assert (listed["problems"] == 1).all()
+    assert (listed["units"] == 1).all()
+    assert store.check_audit() is None
+    assert store.version() == len(listed) + 1
+    if count is not None:
+        assert len(listed) == count
+
+
+def upload(store: Store, unit: str, value: float) -> None:
+    store.save(YEAR, workbook(unit, value, problems=(WARNING,), figures=FIGURES), "a")
+
+
+def test_durable_settings(store: Store) -> None:
+    with store._db.read() as conn:
+        pragmas = {p: conn.exec_driver_sql(f"PRAGMA {p}").scalar_one() for p in ("synchronous", "foreign_keys")}
+        assert pragmas == {"synchronous": 2, "foreign_keys": 1}  # FULL, on
+        assert conn.exec_driver_sql("PRAGMA busy_timeout").scalar_one() == 10_000
+        mode = conn.exec_driver_sql("PRAGMA journal_mode").scalar_one()
+    assert mode.upper() == journal_mode(sqlite3.sqlite_version_info)
+    assert journal_mode((3, 51, 2)) == "DELETE"
+    assert journal_mode((3, 51, 3)) == "WAL"
+
+
+def test_a_write_takes_the_lock_before_it_reads(store: Store, tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "kaoping.db", timeout=0, isolation_level=None)
+    with store._db.write(), pytest.raises(sqlite3.OperationalError, match="locked"):
+        other.execute("BEGIN IMMEDIATE")
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("ROLLBACK")
+    other.close()
+
+
+class PowerCut(BaseException):
+    """Nothing that code which catches Exception would see."""
+
+
+@pytest.mark.parametrize("raised", [RuntimeError, PowerCut])
+@pytest.mark.parametrize("step", ["append", "_insert_units", "insert_facts", "insert_problems"])
+def test_failure_in_the_middle_leaves_nothing(
+    store: Store, monkeypatch: pytest.MonkeyPatch, step: str, raised: type[BaseException]
+) -> None:
+    real = getattr(submissions, step)
+
+    def does_and_fails(*args: object) -> None:
+        real(*args)
+        raise raised
+
+    monkeypatch.setattr(submissions, step, does_and_fails)
+    with pytest.raises(raised):
+        upload(store, "U01", 3.0)
+    whole(store, 0)
+    assert store.units(YEAR).empty
+    monkeypatch.undo()
+    upload(store, "U01", 3.0)
+    whole(store, 1)
+
+
+def in_threads(work: list[object]) -> None:
+    """Run the callables at the same time; the first exception is raised here."""
+    failed: list[BaseException] = []
+    start = threading.Barrier(len(work))
+
+    def run(one: object) -> None:
+        try:
+            start.wait()
+            one()  # type: ignore[operator]
+        except BaseException as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=run, args=(one,)) for one in work]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if failed:
+        raise failed[0]
+
+
+def test_threads_lose_and_tear_nothing(store: Store) -> None:
+    def writes(unit: str) -> object:
+        return lambda: [upload(store, unit, float(value)) for value in range(8)]
+
+    def reads() -> None:
+        for _ in range(20):
+            facts = store.facts(YEAR)
+            assert (facts.groupby("unit").size() == FIGURES).all()
+            assert (facts.groupby("unit")["value"].nunique() == 1).all()
+
+    in_threads([*(writes(f"U{n}") for n in range(4)), reads])
+    whole(store, 32)
+    assert {unit: value for (unit, *_), value in values(store).items()} == {f"U{n}": 7.0 for n in range(4)}
+
+
+def test_a_double_click_in_two_threads_is_stored_once(store: Store) -> None:
+    in_threads([lambda: upload(store, "U01", 1.0)] * 4)
+    whole(store, 1)
+
+
+def test_every_kind_of_write_at_once(store: Store) -> None:
+    def roster() -> None:
+        for n in range(5):
+            store.add_units(YEAR, unit_frame(f"U{n}"), "a")
+
+    def screen() -> None:
+        for n in range(5):
+            store.verify(YEAR, entries(("U0", "M01-1", "value", float(n))), "a")
+
+    in_threads([roster, screen, lambda: [upload(store, "U9", float(n)) for n in range(5)]])
+    assert store.version() == 16
+    assert store.check_audit() is None
+    assert len(store.verifications(YEAR)) == 5
+
+
+# --- other processes -----------------------------------------------------------------------------
+
+WRITER = """
+import sys
+from pathlib import Path
+from tests.store.made import a_store
+from tests.store.test_safety import upload
+store = a_store(Path(sys.argv[1]))
+print("open", flush=True)
+for value in range(int(sys.argv[3])):
+    upload(store, sys.argv[2], float(value))
+    print(value, flush=True)
+"""
+STOPPER = """
+import sys, time
+from pathlib import Path
+from scoring.store import submissions
+from tests.store.made import a_store
+from tests.store.test_safety import upload
+def stays(*args):
+    print("facts are in", flush=True)
+    time.sleep(60)
+store = a_store(Path(sys.argv[1]))
+upload(store, "U01", 1.0)
+submissions.insert_problems = stays
+upload(store, "U01", 2.0)
+"""
+
+
+def start(program: str, *arguments: object) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", program, *map(str, arguments)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+
+
+def test_processes_lose_and_tear_nothing(tmp_path: Path) -> None:
+    writers = [start(WRITER, tmp_path, f"U{n}", 15) for n in range(2)]  # both make the same new database
+    said = [w.communicate(timeout=60)[0].split() for w in writers]
+    assert said == [["open", *map(str, range(15))]] * 2
+    whole(open_store(tmp_path), 30)
+
+
+def test_killed_between_facts_and_problems(tmp_path: Path) -> None:
+    with start(STOPPER, tmp_path) as stopper:
+        assert stopper.stdout is not None
+        assert stopper.stdout.readline() == "facts are in\n"
+        stopper.kill()
+    store = open_store(tmp_path)
+    whole(store, 1)
+    upload(store, "U01", 2.0)
+    whole(store, 2)
+
+
+@pytest.mark.parametrize("lines", [2, 9])
+def test_killed_at_any_moment_keeps_what_it_acknowledged(tmp_path: Path, lines: int) -> None:
+    with start(WRITER, tmp_path, "U01", 100_000) as writer:
+        assert writer.stdout is not None
+        for _ in itertools.islice(writer.stdout, lines):
+            pass
+        writer.kill()
+        rest = writer.stdout.read().splitlines()
+    acknowledged = lines - 1 + len([line for line in rest if line])
+    store = open_store(tmp_path)
+    whole(store)
+    assert acknowledged <= len(store.submissions(YEAR)) <= acknowledged + 1
