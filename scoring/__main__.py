@@ -232,8 +232,8 @@ def _read(paths: Iterable[Path], system: IndicatorSystem) -> Batch:
     for path in paths:
         if not path.exists():
             raise CannotRun(_say(f"没有这个文件或文件夹：{path}", f"No such file or folder: {path}"))
-    files = list(collect(paths))
-    if not files:
+    files = collect(paths)
+    if not len(files):
         raise CannotRun(
             _say(
                 "没有找到可读的文件（.xlsx .xls .ods .csv .zip）。",
@@ -242,8 +242,10 @@ def _read(paths: Iterable[Path], system: IndicatorSystem) -> Batch:
         )
     submissions: list[Submission] = []
     with Progress(console=err, transient=True, disable=len(files) < 5) as progress:
-        for name, content in progress.track(files, description=_say("读取文件", "Reading files")):
+        task = progress.add_task(_say("读取文件", "Reading files"), total=len(files))
+        for name, content in files:
             submissions += read_upload(name, content, system)
+            progress.advance(task)
     return combine(submissions, system)
 
 

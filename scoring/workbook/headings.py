@@ -128,7 +128,7 @@ def entry_tables(grid: Grid, values: set[str]) -> list[Table]:
 
 
 def _spans(headers: list[int]) -> Iterator[tuple[int, int]]:
-    return zip(headers, [*headers[1:], 1 << 30], strict=True)
+    return zip(headers, [*headers, 1 << 30][1:], strict=True)
 
 
 def _table(grid: Grid, header: int, last: int) -> Table:
