@@ -15,6 +15,8 @@ from ui.direct import through_the_app
 from ui.ranking_table import place
 from ui.texts import lang, t
 
+MOST_UNITS = 24  # of a long ranking; the page 排名 shows more
+
 
 def page() -> None:
     """Show the page."""
@@ -44,7 +46,7 @@ def page() -> None:
 
 
 def _ranking(sheet: ScoreSheet, before: ScoreSheet | None, found: Overview) -> None:
-    frame = ends(ranking(sheet, before, state.group(), lang()))
+    frame = ends(ranking(sheet, before, state.group(), lang()), MOST_UNITS)
     titles, about = shown.grade_titles(sheet), shown.group_title(sheet)
     figure = charts.ranking_lollipop(frame, found.mean, titles, lang(), about, place())
     figures = {name: shown.score(getattr(found, name)) for name in ("lowest", "highest", "mean")}

@@ -78,13 +78,13 @@ FILE_CODES: dict[str, Code] = {
         "读取用时超过 {limit} 秒，已停止。",
         "Reading took more than {limit} seconds and was stopped.",
         "表中可能有极多的空行、空列或合并单元格；请把内容复制到新下载的模板里再交。",
-        "The sheets may hold a great many empty rows, columns or merged cells; copy the content to a newly downloaded template.",
+        "The sheets may hold very many empty rows, columns or merged cells; copy the content to a new template.",
     ),
     "reader_died": error(
         "读取时占用内存过多或文件异常，已停止。",
         "Reading took too much memory, or the file is abnormal, and was stopped.",
         "表中可能有落在极远位置的单元格；请把内容复制到新下载的模板里再交。",
-        "A cell may lie very far out; copy the content to a newly downloaded template.",
+        "A cell may lie very far out; copy the content to a new template.",
     ),
     "no_members": error(
         "压缩包里没有可读的填报表。",
@@ -123,7 +123,7 @@ SHEET_CODES: dict[str, Code] = {
         "没有找到填报表：没有一个工作表有“编号”和“填报值”等表头。",
         "No table found: no sheet has headings such as 编号 and 填报值.",
         "请用下载的模板填报，不要删改表头。长表的表头为：单位编码、单位名称、单位分组、编号、字段、值。",
-        "Use the downloaded template and leave its headings. A long table has 单位编码, 单位名称, 单位分组, 编号, 字段, 值.",
+        "Use the downloaded template with its headings. A long table has 单位编码, 单位名称, 单位分组, 编号, 字段, 值.",
     ),
     "no_roster": error(
         "没有找到单位名单：缺少表头“{missing}”。",

@@ -27,10 +27,16 @@ class FileResult:
 
 @dataclass(frozen=True)
 class Received:
-    """What became of one batch; `notices` concern the batch and no single file."""
+    """What became of one batch.
+
+    Attributes:
+        notices: warnings about the batch and no single file.
+        strangers: codes of units in accepted files that the period did not know; a slip of the pen, perhaps.
+    """
 
     results: tuple[FileResult, ...]
     notices: tuple[Problem, ...]
+    strangers: tuple[str, ...]
 
 
 def receive(
@@ -50,15 +56,19 @@ def receive(
         progress(number / len(files), name)
         submissions += read_upload(name, content, system)
     batch = combine(submissions, system)
-    results = []
+    known, results = set(store.units(year)["unit"]), []
     for submission in sorted([*batch.accepted, *batch.rejected], key=lambda s: s.file):
         progress(1.0, submission.file)
         results.append(_kept(store, year, submission, by))
-    return Received(tuple(results), tuple(batch.notices))
+    # Whether a unit has a report is for the store to say: it may have come in an earlier batch.
+    notices = tuple(notice for notice in batch.notices if notice.code != "no_report")
+    strangers = dict.fromkeys(u for r in results if r.outcome == "accepted" for u in r.units if u not in known)
+    return Received(tuple(results), notices, tuple(strangers) if known else ())
 
 
 def _kept(store: Store, year: int, submission: Submission, by: str) -> FileResult:
     saved = store.save(year, submission, by)
     outcome: Outcome = "rejected" if not submission.accepted else "duplicate" if saved.duplicate else "accepted"
     units = tuple(submission.reported_units or submission.units["unit"])
-    return FileResult(submission.file, outcome, units, saved.version, tuple(submission.problems))
+    version = None if outcome == "rejected" else saved.version
+    return FileResult(submission.file, outcome, units, version, tuple(submission.problems))

@@ -47,6 +47,15 @@ def last_batch(year: int) -> None:
     if received is None or of_year != year:
         return
     _verdict(received.results)
+    if received.strangers:
+        codes = ", ".join(received.strangers)
+        st.warning(
+            t(
+                "Not on the list of units of {year}, and counted as new units: {codes}.",
+                year=year,
+                codes=parts.escape(codes),
+            )
+        )
     parts.table(_results(received.results), "batch_files", alt=t("Result by file"))
     problems = [*received.notices, *(p for r in received.results for p in r.problems)]
     if problems:

@@ -18,7 +18,9 @@ SHOWN = 40  # characters of a value that a message repeats
 
 def is_blank(value: Any) -> bool:
     """Nothing, or nothing that can be seen."""
-    return value is None or (isinstance(value, str) and not tidy(value))
+    if not isinstance(value, str):
+        return value is None
+    return not value[:1].isalnum() and not tidy(value)  # most texts begin with what can be seen
 
 
 def shown(value: Any) -> str:

@@ -9,7 +9,9 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +62,14 @@ class Grid:
     hidden_rows: tuple[int, ...] = ()  # as people count them, from 1
     hidden_columns: tuple[str, ...] = ()
 
+    @cached_property
+    def rows(self) -> dict[int, dict[int, Any]]:
+        """The filled cells by row."""
+        found: dict[int, dict[int, Any]] = {}
+        for (row, column), value in self.cells.items():
+            found.setdefault(row, {})[column] = value
+        return found
+
 
 def read_grids(kind: str, content: bytes) -> list[Grid]:
     """The sheets of a workbook.
@@ -85,7 +95,7 @@ def _value(value: Any) -> Any:
     return value if not isinstance(value, list) else _TAGGED[value[0]](value[1])
 
 
-_TAGGED = {
+_TAGGED: dict[str, Callable[[str], Any]] = {
     "date": dt.date.fromisoformat,
     "moment": dt.datetime.fromisoformat,
     "time": TimeValue,
@@ -118,6 +128,8 @@ class _Reader:
                 line = self._exchange(process, kind, content)
             finally:
                 timer.cancel()
+            if late.is_set():  # it may have answered just before it was ended
+                self._stop()
             if line.endswith(b"\n"):
                 reply: dict[str, Any] = json.loads(line)
                 return reply
@@ -128,11 +140,13 @@ class _Reader:
 
     @staticmethod
     def _exchange(process: subprocess.Popen[bytes], kind: str, content: bytes) -> bytes:
-        assert process.stdin is not None and process.stdout is not None
+        to_it, from_it = process.stdin, process.stdout
+        if to_it is None or from_it is None:  # never: it was started with pipes
+            return b""
         try:
-            process.stdin.write(json.dumps({"kind": kind, "size": len(content)}).encode() + b"\n" + content)
-            process.stdin.flush()
-            return process.stdout.readline()
+            to_it.write(json.dumps({"kind": kind, "size": len(content)}).encode() + b"\n" + content)
+            to_it.flush()
+            return from_it.readline()
         except OSError:  # it died while being written to
             return b""
 
@@ -143,7 +157,7 @@ class _Reader:
             # -I: nothing of the environment or the working folder gets into the process.
             command = [sys.executable, "-I", str(_WORKER), json.dumps(_LIMITS)]
             pipe = subprocess.PIPE
-            self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
+            self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)  # noqa: S603  # our own program
             self._read = 0
         self._read += 1
         return self._process

@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from scoring.facts import FACT_KINDS
 from scoring.numbers import plain
-from scoring.system import IndicatorSystem, Item
+from scoring.system import IndicatorSystem
 from scoring.workbook import looks
 from scoring.workbook.layout import (
     BASICS_SHEET,
@@ -17,6 +17,7 @@ from scoring.workbook.layout import (
     GUIDE_SHEET,
     PANEL_SHEET,
     SERIES_SHEET,
+    AnyItem,
     kinds_used,
     sheet_for,
 )
@@ -36,7 +37,7 @@ _HOW = {
 }
 
 
-def add_guide(workbook: Workbook, formats: looks.Looks, system: IndicatorSystem, items: list[Item]) -> None:
+def add_guide(workbook: Workbook, formats: looks.Looks, system: IndicatorSystem, items: list[AnyItem]) -> None:
     """Add the sheet 填报说明 for a workbook that holds `items`."""
     sheet = workbook.add_worksheet(GUIDE_SHEET)
     looks.set_page(sheet, system.title.get("zh"), landscape=False)
@@ -47,7 +48,7 @@ def add_guide(workbook: Workbook, formats: looks.Looks, system: IndicatorSystem,
 
 
 class _Guide:
-    def __init__(self, sheet: Worksheet, formats: looks.Looks, system: IndicatorSystem, items: list[Item]) -> None:
+    def __init__(self, sheet: Worksheet, formats: looks.Looks, system: IndicatorSystem, items: list[AnyItem]) -> None:
         self.sheet, self.formats, self.system, self.items = sheet, formats, system, items
         self.row = 0
 
@@ -107,11 +108,10 @@ class _Guide:
     def _scoring(self) -> None:
         self._heading("怎样计分")
         base = "各指标得分之和" if self.system.aggregation == "sum" else "各板块得分率的加权几何平均"
-        coefficient = any(group.coefficient != 1 for group in self.system.groups.values())
-        self._pair(
-            "基础分",
-            f"{base}，折算为 {plain(self.system.scale)} 分制{'，再乘以所在分组的难度系数' if coefficient else ''}。每项的评分标准见各表“评分标准”栏。",
-        )
+        with_coefficient = any(group.coefficient != 1 for group in self.system.groups.values())
+        times = "，再乘以所在分组的难度系数" if with_coefficient else ""
+        base = f"{base}，折算为 {plain(self.system.scale)} 分制{times}。"
+        self._pair("基础分", f"{base}每项的评分标准见各表“评分标准”栏。")
         self._pair("总分", "基础分加加分、减扣分，不低于 0；有一票否决情形的，等次和总分受限。")
         self._pair("核查", "核查人员可对填报值作出核定并写明理由，以核定值计分；自评得分另行保留。")
 

@@ -37,6 +37,7 @@ ROSTER_KEYS = ("unit", "name", "group")
 _LONG_CODE_NAMES = {**{key: key for key in LONG_KEYS if key != "long_value"}, "value": "long_value"}
 ID = label("indicator")
 _NUMERALS = "一二三四五六七八九十"
+LONGEST = 40  # characters of a heading
 _RATING = re.compile(r"评分\d{1,2}")
 
 
@@ -60,16 +61,8 @@ class Table:
 
     def rows(self) -> Iterator[tuple[int, dict[int, object]]]:
         """The body's rows that hold anything: row number, and values by column."""
-        rows = rows_of(self.grid)
+        rows = self.grid.rows
         return ((row, rows[row]) for row in sorted(rows) if self.header < row < self.last)
-
-
-def rows_of(grid: Grid) -> dict[int, dict[int, object]]:
-    """The filled cells by row."""
-    rows: dict[int, dict[int, object]] = {}
-    for (row, column), value in grid.cells.items():
-        rows.setdefault(row, {})[column] = value
-    return rows
 
 
 def _squeezed(words: str) -> str:
@@ -92,21 +85,30 @@ def _aliases() -> dict[str, str]:
 
 
 def heading_of(value: object) -> str:
-    """The canonical heading that a cell's text is, else its text as it stands."""
-    words = word_of(value) if isinstance(value, str) else ""
+    """The canonical heading that a cell's text is, else its text as it stands; '' for what no heading is."""
+    return _heading_of(value) if isinstance(value, str) and len(value) <= LONGEST else ""
+
+
+@lru_cache(maxsize=4096)
+def _heading_of(value: str) -> str:
+    words = word_of(value)
     squeezed = _squeezed(words)
     return _aliases().get(squeezed) or (squeezed if _RATING.fullmatch(squeezed) else words)
 
 
 def long_key_of(value: object) -> str | None:
     """Which column of the long table a heading names, in Chinese, in English or by code name."""
-    words = _squeezed(word_of(value)) if isinstance(value, str) else ""
-    return _long_words().get(words)
+    return _long_key_of(value) if isinstance(value, str) and len(value) <= LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _long_key_of(value: str) -> str | None:
+    return _long_words().get(_squeezed(word_of(value)))
 
 
 @lru_cache
 def _long_words() -> dict[str, str]:
-    found = {code: key for code, key in _LONG_CODE_NAMES.items()}
+    found = dict(_LONG_CODE_NAMES)
     for key in LONG_KEYS:
         found.update({_squeezed(COLUMNS[key].get(lang)): key for lang in ("zh", "en")})
     return found
@@ -120,7 +122,7 @@ def entry_tables(grid: Grid, values: set[str]) -> list[Table]:
     """
     known = {label(key) for key in ENTRY_KEYS} | values
     headers = []
-    for row, cells in sorted(rows_of(grid).items()):
+    for row, cells in sorted(grid.rows.items()):
         headings = {heading_of(value) for value in cells.values()}
         if (ID in headings and headings & values) or len(headings & known) >= 4:
             headers.append(row)
@@ -133,7 +135,7 @@ def _spans(headers: list[int]) -> Iterator[tuple[int, int]]:
 
 def _table(grid: Grid, header: int, last: int) -> Table:
     columns: dict[str, int] = {}
-    for column, value in sorted(rows_of(grid)[header].items()):
+    for column, value in sorted(grid.rows[header].items()):
         columns.setdefault(heading_of(value), column)
     return Table(grid, header, columns, last)
 
@@ -141,7 +143,7 @@ def _table(grid: Grid, header: int, last: int) -> Table:
 def keyed_table(grid: Grid, needed: Iterable[str], enough: int) -> Table | None:
     """The table of a sheet whose heading row names at least `enough` of the `needed` columns of a long table."""
     needed = set(needed)
-    for row, cells in sorted(rows_of(grid).items())[:50]:
+    for row, cells in sorted(grid.rows.items())[:50]:
         keys = [(column, long_key_of(value)) for column, value in sorted(cells.items())]
         if len(needed & {key for _, key in keys}) >= enough:
             columns: dict[str, int] = {}
@@ -154,7 +156,7 @@ def keyed_table(grid: Grid, needed: Iterable[str], enough: int) -> Table | None:
 
 def repeated_headings(table: Table) -> Iterator[tuple[str, int, int]]:
     """(heading, column, other column) of headings that stand twice in the row."""
-    for column, value in sorted(rows_of(table.grid)[table.header].items()):
+    for column, value in sorted(table.grid.rows[table.header].items()):
         first = table.columns.get(heading_of(value), column)
         if first != column and heading_of(value) in _known():
             yield heading_of(value), column, first
@@ -167,7 +169,7 @@ def _known() -> set[str]:
 
 def did_you_mean(wanted: str, table: Table) -> Text:
     """The heading of the table that is nearest to a missing one, as a question."""
-    strangers = [word_of(v) for v in rows_of(table.grid)[table.header].values() if heading_of(v) not in _known()]
+    strangers = [word_of(v) for v in table.grid.rows[table.header].values() if heading_of(v) not in _known()]
     near = difflib.get_close_matches(wanted, [word for word in strangers if word], n=1, cutoff=0.5)
     return text(f"“{near[0]}”是不是“{wanted}”？", f"Is '{near[0]}' meant to be '{wanted}'? ") if near else Text("")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -16,7 +16,7 @@ from scoring.terms import Text, label, text
 from scoring.workbook.container import kind_of, members
 from scoring.workbook.found import Found, Place
 from scoring.workbook.grid import Grid, Unreadable, read_grids
-from scoring.workbook.headings import LONG_NEEDED, ROSTER_KEYS, Table, did_you_mean, entry_tables, keyed_table, rows_of
+from scoring.workbook.headings import LONG_NEEDED, ROSTER_KEYS, Table, did_you_mean, entry_tables, keyed_table
 from scoring.workbook.layout import GUIDE_SHEET, STAMP_SHEET, value_headings
 from scoring.workbook.longtable import read_long_table, read_unit_list
 from scoring.workbook.personal import HEADING, asks_for_personal, personal_kind
@@ -42,8 +42,10 @@ def read_upload(name: str, content: bytes, system: IndicatorSystem) -> list[Subm
         return [_unreadable(name, content, bad)]
 
 
-def _unreadable(name: str, content: bytes, bad: Unreadable, **params: str) -> Submission:
-    return Submission(name, "unreadable", content, problems=(Problem(bad.code, bad.params | params, file=name),))
+def _unreadable(name: str, content: bytes, bad: Unreadable, params: Mapping[str, str] | None = None) -> Submission:
+    return Submission(
+        name, "unreadable", content, problems=(Problem(bad.code, {**bad.params, **(params or {})}, file=name),)
+    )
 
 
 def _read_archive(name: str, content: bytes, system: IndicatorSystem) -> list[Submission]:
@@ -51,13 +53,11 @@ def _read_archive(name: str, content: bytes, system: IndicatorSystem) -> list[Su
     for member, inside in members(content):
         path = f"{name}/{member}"
         if isinstance(inside, Unreadable):
-            found.append(_unreadable(path, b"", inside, name=member))
+            found.append(_unreadable(path, b"", inside, {"name": member}))
+        elif _is_archive(inside):
+            found.append(_unreadable(path, inside, Unreadable("nested_archive")))
         else:
-            found += (
-                read_upload(path, inside, system)
-                if not _is_archive(inside)
-                else [_unreadable(path, inside, Unreadable("nested_archive"))]
-            )
+            found += read_upload(path, inside, system)
     if all(s.kind == "unreadable" and s.accepted for s in found):
         found.append(_unreadable(name, content, Unreadable("no_members")))
     return found
@@ -130,7 +130,7 @@ def _personal_cells(grid: Grid, headers: set[tuple[str, int]]) -> Iterable[tuple
             yield place, what
     if grid.name in (GUIDE_SHEET, STAMP_SHEET):
         return  # the guide says in words what not to hand in
-    rows = rows_of(grid)
+    rows = grid.rows
     first = min(rows, default=0)
     for row, cells in rows.items():
         is_heading_row = row == first or (grid.name, row) in headers
@@ -170,5 +170,5 @@ def _no_roster(name: str, grids: list[Grid]) -> Problem:
     near = Text("")
     for grid in grids:
         if grid.cells:
-            near = near if near.root.get("zh") else did_you_mean(label("unit"), Table(grid, min(rows_of(grid)), {}, 0))
+            near = near if near.root.get("zh") else did_you_mean(label("unit"), Table(grid, min(grid.rows), {}, 0))
     return Problem("no_roster", {"missing": label("unit"), "nearest": near}, file=name)

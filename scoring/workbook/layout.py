@@ -5,8 +5,10 @@ The template writes by these and the intake finds by them, so both agree without
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from scoring.facts import FACT_KINDS, MONTHS, NA_FIELD, QUARTERS, field_label
-from scoring.system import IndicatorSystem, Item
+from scoring.system import Adjustment, Indicator, IndicatorSystem, Item
 from scoring.terms import label
 
 GUIDE_SHEET, BASICS_SHEET, ENTRY_SHEET, SERIES_SHEET, PANEL_SHEET = "填报说明", "基本信息", "填报", "月度季度", "评议"
@@ -19,6 +21,9 @@ SERIES = ("monthly", "quarterly")
 # Columns that hold a row's text or claim, whatever its kind of facts.
 REMARKS = {"na": NA_FIELD, "na_reason": "na_reason", "evidence": "evidence", "note": "note"}
 PAIRS = {"ratio": ("done", "due"), "growth": ("now", "before")}
+
+
+AnyItem = Indicator | Adjustment
 
 
 def sheet_for(item: Item) -> str:
@@ -41,12 +46,12 @@ def period_headings(facts: str) -> list[str]:
     return [field_label(field) for field in (MONTHS if facts == "monthly" else QUARTERS)]
 
 
-def items_on(system: IndicatorSystem, sheet: str) -> list[Item]:
+def items_on(system: IndicatorSystem, sheet: str) -> list[AnyItem]:
     """The unit-reported items of one sheet, in the order of the system."""
     return [item for item in system.unit_reported() if sheet_for(item) == sheet]
 
 
-def most_raters(items: list[Item]) -> int:
+def most_raters(items: Iterable[Item]) -> int:
     """How many 评分 columns the items need."""
     return max((item.raters or 0 for item in items), default=0)
 
@@ -61,7 +66,7 @@ def value_headings(system: IndicatorSystem) -> set[str]:
     return found
 
 
-def kinds_used(items: list[Item]) -> list[str]:
+def kinds_used(items: Iterable[Item]) -> list[str]:
     """The kinds of facts among the items, in the order of FACT_KINDS."""
     used = {item.facts for item in items}
     return [kind for kind in FACT_KINDS if kind in used]

@@ -9,14 +9,14 @@ from typing import Any
 from scoring.errors import Problem
 from scoring.facts import NA_FIELD, TEXT_FIELDS, BadValue, field_label
 from scoring.submission import Submission
-from scoring.system import IndicatorSystem, Item
+from scoring.system import IndicatorSystem
 from scoring.terms import COLUMNS, SOURCES, Text, label, text
 from scoring.workbook import limits
 from scoring.workbook.cells import is_blank, read_fact, shown, text_of, word_of, wrong_with
 from scoring.workbook.claims import check_figures
 from scoring.workbook.found import Found, Given, Place, unit_rows
 from scoring.workbook.headings import LONG_NEEDED, ROSTER_KEYS, Table, did_you_mean, question
-from scoring.workbook.layout import PAIRS
+from scoring.workbook.layout import PAIRS, AnyItem
 from scoring.workbook.selfreport import item_named, not_for_group, unknown_item
 from scoring.workbook.units import code_problem, group_named, name_problem, unknown_group
 
@@ -39,7 +39,7 @@ class _Row:
     """A row whose unit, indicator, field and source are understood."""
 
     unit: str
-    item: Item
+    item: AnyItem
     field: str
     source: str
     place: Place
@@ -118,7 +118,7 @@ class _LongReader:
 
     @staticmethod
     def _reason_is_wanted(row: _Row) -> bool:
-        return row.item.reported_by == "unit" and row.field not in TEXT_FIELDS  # type: ignore[attr-defined]
+        return row.item.reported_by == "unit" and row.field not in TEXT_FIELDS
 
     def _problem(self, code: str, row: _Row, place: Place, **params: Any) -> None:
         self.found.problem(Problem(code, params), place, unit=row.unit, indicator=row.item.id)
@@ -148,7 +148,7 @@ class _LongReader:
             return ""
         return word_of(value)
 
-    def _field(self, item: Item, cells: Mapping[str, Any], places: Mapping[str, Place], unit: str) -> str | None:
+    def _field(self, item: AnyItem, cells: Mapping[str, Any], places: Mapping[str, Place], unit: str) -> str | None:
         word = self._word("field", cells, places, unit)
         names = self._names_of(item)
         name = names.get(word.casefold().replace(" ", ""))
@@ -158,7 +158,7 @@ class _LongReader:
             self.found.problem(Problem("unknown_field", params), places["field"], unit=unit, indicator=item.id)
         return name
 
-    def _names_of(self, item: Item) -> dict[str, str]:
+    def _names_of(self, item: AnyItem) -> dict[str, str]:
         """Every way of writing a field of an item -> the field."""
         if item.id not in self._fields:
             names = {
@@ -170,10 +170,10 @@ class _LongReader:
             self._fields[item.id] = names
         return self._fields[item.id]
 
-    def _source(self, item: Item, cells: Mapping[str, Any], places: Mapping[str, Place], unit: str) -> str | None:
+    def _source(self, item: AnyItem, cells: Mapping[str, Any], places: Mapping[str, Place], unit: str) -> str | None:
         """self or verified; blank is whoever the item is reported by."""
         value = cells.get("source")
-        by_inspector = item.reported_by == "inspector"  # type: ignore[attr-defined]
+        by_inspector = item.reported_by == "inspector"
         if is_blank(value):
             return "verified" if by_inspector else "self"
         problem = wrong_with(value)
@@ -187,7 +187,7 @@ class _LongReader:
             return None
         return source
 
-    def _reason(self, item: Item, cells: Mapping[str, Any], places: Mapping[str, Place], unit: str) -> None:
+    def _reason(self, item: AnyItem, cells: Mapping[str, Any], places: Mapping[str, Place], unit: str) -> None:
         problem = wrong_with(cells.get("reason"))
         if problem is not None:
             self.found.problem(problem, places["reason"], unit=unit, indicator=item.id)

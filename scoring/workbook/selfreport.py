@@ -9,14 +9,14 @@ from typing import Any
 from scoring.errors import Problem
 from scoring.facts import NA_FIELD, BadValue
 from scoring.submission import Submission
-from scoring.system import Indicator, IndicatorSystem, Item
+from scoring.system import Indicator, IndicatorSystem
 from scoring.terms import Text, label, text
 from scoring.workbook.cells import is_blank, read_fact, read_yes, shown, text_of, word_of, wrong_with
 from scoring.workbook.claims import check_figures
 from scoring.workbook.found import Found, Given, Place, unit_rows
 from scoring.workbook.grid import Grid
 from scoring.workbook.headings import ID, Table, did_you_mean, question, repeated_headings
-from scoring.workbook.layout import STAMP_DIGEST, STAMP_SHEET, STAMP_SYSTEM, columns_of, value_headings
+from scoring.workbook.layout import STAMP_DIGEST, STAMP_SHEET, STAMP_SYSTEM, AnyItem, columns_of, value_headings
 from scoring.workbook.units import Basics, read_basics
 
 LISTED = 10  # ids that a message lists
@@ -63,7 +63,7 @@ def _check_stamp(grids: list[Grid], system: IndicatorSystem, found: Found) -> bo
 class _Row:
     """One item's row: what is filled in, and where the blank fields are."""
 
-    item: Item
+    item: AnyItem
     place: Place
     given: dict[str, Given] = field(default_factory=dict)
     blanks: dict[str, Place] = field(default_factory=dict)
@@ -126,7 +126,7 @@ class _WorkbookReader:
                 Problem("hidden_cells", {"what": text("工作表", "sheets"), "where": grid.name}), Place(grid.name, "")
             )
 
-    def _item(self, table: Table, number: int, cells: Mapping[int, Any]) -> Item | None:
+    def _item(self, table: Table, number: int, cells: Mapping[int, Any]) -> AnyItem | None:
         """The item whose row this is; a row of none is noted if it says anything."""
         column = table.columns[ID]
         value, place = cells.get(column), table.place(number, column)
@@ -145,7 +145,7 @@ class _WorkbookReader:
             self.found.problem(problem or unknown_item(value, self.system), place)
         return item
 
-    def _read_row(self, table: Table, number: int, cells: Mapping[int, Any], item: Item) -> _Row:
+    def _read_row(self, table: Table, number: int, cells: Mapping[int, Any], item: AnyItem) -> _Row:
         row = _Row(item, table.place(number, table.columns[ID]))
         headings = columns_of(item)
         for name, heading in headings.items():
@@ -233,8 +233,8 @@ class _WorkbookReader:
         for name, given in row.given.items():
             self.found.fact(self.basics.unit, row.item.id, name, "self", given)
 
-    def _not_theirs(self, item: Item) -> Problem | None:
-        if item.reported_by == "inspector":  # type: ignore[attr-defined]
+    def _not_theirs(self, item: AnyItem) -> Problem | None:
+        if item.reported_by == "inspector":
             return Problem("inspector_item")
         return not_for_group(item, self.basics.group, self.system)
 
@@ -257,7 +257,7 @@ def listed(ids: list[str]) -> Text:
     )
 
 
-def item_named(word: str, system: IndicatorSystem) -> Item | None:
+def item_named(word: str, system: IndicatorSystem) -> AnyItem | None:
     """The item of an id, in whatever case it is written."""
     if word in system.items:
         return system.items[word]
@@ -270,7 +270,7 @@ def unknown_item(value: Any, system: IndicatorSystem) -> Problem:
     return Problem("unknown_indicator", {"found": shown(value), "nearest": question(word_of(value), system.items)})
 
 
-def not_for_group(item: Item, group: str, system: IndicatorSystem) -> Problem | None:
+def not_for_group(item: AnyItem, group: str, system: IndicatorSystem) -> Problem | None:
     """The problem of a figure for an indicator that a group does not have."""
     if not group or not isinstance(item, Indicator) or item.applies(group):
         return None

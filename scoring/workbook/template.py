@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from scoring.facts import field_label
 from scoring.numbers import plain
-from scoring.system import Adjustment, Indicator, IndicatorSystem, Item
+from scoring.system import Adjustment, Indicator, IndicatorSystem
 from scoring.terms import label
 from scoring.workbook import entries, looks
 from scoring.workbook.guide import add_guide
@@ -29,6 +29,7 @@ from scoring.workbook.layout import (
     STAMP_SYSTEM,
     STAMP_VERSION,
     TEMPLATE_VERSION,
+    AnyItem,
     columns_of,
     items_on,
     most_raters,
@@ -117,7 +118,7 @@ class _Maker:
         self._stamp()
         self.workbook.get_worksheet_by_name(BASICS_SHEET if self.unit is None else ENTRY_SHEET).activate()
 
-    def _items(self, sheet: str | None) -> list[Item]:
+    def _items(self, sheet: str | None) -> list[AnyItem]:
         """The items of a sheet (None: of all) that this workbook's unit reports."""
         items = list(self.system.unit_reported()) if sheet is None else items_on(self.system, sheet)
         if self.unit is None:
@@ -140,36 +141,29 @@ class _Maker:
         titles = tuple(group.title.get("zh") for group in self.system.groups.values())
         code, name, group = self.unit or ("", "", "")
         group_title = self.system.groups[group].title.get("zh") if group else (titles[0] if len(titles) == 1 else "")
-        rows = [
+        rows: list[tuple[str, str | int, str]] = [
             ("unit", code, "主管部门下发的编码，如 U01，不要改动"),
             ("name", name, "单位全称"),
             ("group", group_title, f"从下拉列表中选择：{'、'.join(titles)}"),
             ("year", self.system.year, "已填好，不用改"),
         ]
+        heading = self.looks.get(bold=True, font_color="#ffffff", bg_color=looks.NAVY)
+        hint = self.looks.get(looks.BASE, font_color=looks.SOFT, text_wrap=True, align="left")
         for row, (key, value, help_text) in enumerate(rows):
             locked = key == "year" or (bool(code) and key != "name")
-            shape = self.looks.fixed(bold=True) if locked else self.looks.entry(bold=True)
+            # A code is text, so that 01 keeps its zero.
+            shape = self.looks.fixed(bold=True) if locked else self.looks.entry(bold=True, num_format="@")
             sheet.set_row(row, looks.height_of([(help_text, 56)], 30))
-            sheet.write_string(row, 0, label(key), self.looks.get(bold=True, font_color="#ffffff", bg_color=looks.NAVY))
-            self._put(
-                sheet,
-                row,
-                1,
-                value,
-                self.looks.get({**looks.CELL, **_AS_TEXT}, bold=True, locked=False, bg_color=looks.INPUT)
-                if key == "unit" and not locked
-                else shape,
-            )
-            sheet.write_string(
-                row, 2, help_text, self.looks.get(looks.BASE, font_color=looks.SOFT, text_wrap=True, indent=1)
-            )
+            sheet.write_string(row, 0, label(key), heading)
+            self._put(sheet, row, 1, value, shape)
+            sheet.write_string(row, 2, help_text, hint)
         sheet.data_validation(2, 1, 2, 1, entries.listed(self._list(titles), "单位分组"))
         sheet.print_area(0, 0, len(rows) - 1, 2)
 
     # --- tables ----------------------------------------------------------------------------------
 
     def _table(
-        self, name: str, columns: Sequence[Column], write_row: Callable[[Worksheet, int, Item], float]
+        self, name: str, columns: Sequence[Column], write_row: Callable[[Worksheet, int, AnyItem], float]
     ) -> Worksheet:
         """A sheet with a heading row and a row for each of its items; `write_row` gives the row's height."""
         sheet = self._add(name)
@@ -189,7 +183,7 @@ class _Maker:
         columns = [Column(label(key), _WIDTHS[key], key in is_entry) for key in keys]
         columns += [Column(WANTED_EVIDENCE, 20), Column(label("section"), _WIDTHS["section"])]
 
-        def write_row(sheet: Worksheet, row: int, item: Item) -> float:
+        def write_row(sheet: Worksheet, row: int, item: AnyItem) -> float:
             texts = {
                 0: item.id,
                 1: item.title.get("zh"),
@@ -220,7 +214,7 @@ class _Maker:
         scores = [field_label(f"r{n}") for n in range(1, most_raters(self._items(PANEL_SHEET)) + 1)]
         self._many_cells_sheet(PANEL_SHEET, [Column(h, 7, True) for h in scores], lambda _: entries.score_0_100())
 
-    def _many_cells_sheet(self, name: str, cells: list[Column], rule_for: Callable[[Item], dict[str, Any]]) -> None:
+    def _many_cells_sheet(self, name: str, cells: list[Column], rule_for: Callable[[AnyItem], dict[str, Any]]) -> None:
         """A sheet on which an item has many figures: months, quarters, or a panel's scores."""
         columns = [Column(label("indicator"), _WIDTHS["indicator"]), Column(label("title"), 18), *cells]
         first_remark = len(columns)
@@ -229,7 +223,7 @@ class _Maker:
         columns += [Column(label(key), _NARROW_WIDTHS[key]) for key in ("rule", "marks", "measured_in")]
         columns += [Column(WANTED_EVIDENCE, 16), Column(label("section"), _WIDTHS["section"])]
 
-        def write_row(sheet: Worksheet, row: int, item: Item) -> float:
+        def write_row(sheet: Worksheet, row: int, item: AnyItem) -> float:
             rule = "\n".join(part for part in (self.system.rule_text(item), item.note.get("zh")) if part)
             said = (rule, self._marks(item), item.unit.get("zh"), item.evidence.get("zh"), self._section(item))
             fixed = {0: item.id, 1: item.title.get("zh"), **dict(enumerate(said, start=first_fixed))}
@@ -248,7 +242,7 @@ class _Maker:
 
     # --- cells -----------------------------------------------------------------------------------
 
-    def _figures(self, sheet: Worksheet, row: int, at: int, item: Item) -> None:
+    def _figures(self, sheet: Worksheet, row: int, at: int, item: AnyItem) -> None:
         """填报值 and 应完成数 of a row."""
         needs_both = item.facts in PAIRS
         shape = {"align": "center"} | ({"num_format": "yyyy-mm-dd"} if item.facts == "date" else {})
@@ -258,7 +252,7 @@ class _Maker:
         for offset, rule in enumerate(rules):
             sheet.data_validation(row, at + offset, row, at + offset, rule)
 
-    def _rules(self, item: Item) -> list[dict[str, Any]]:
+    def _rules(self, item: AnyItem) -> list[dict[str, Any]]:
         if item.facts in PAIRS:
             return [entries.amount(field_label(field)) for field in PAIRS[item.facts]]
         if item.facts == "choice":
@@ -268,7 +262,7 @@ class _Maker:
             return [rules[item.facts]()]
         return [entries.date(self.system.year) if item.facts == "date" else entries.number(item)]
 
-    def _remarks(self, sheet: Worksheet, row: int, at: int, item: Item) -> None:
+    def _remarks(self, sheet: Worksheet, row: int, at: int, item: AnyItem) -> None:
         """不适用, 不适用理由, 佐证材料 and 备注 of a row."""
         may_claim = isinstance(item, Indicator) and item.may_not_apply
         for offset, key in enumerate(REMARK_COLUMNS):
@@ -279,7 +273,7 @@ class _Maker:
             sheet.data_validation(row, at, row, at, entries.claim())
         sheet.data_validation(row, at + 2, row, at + 2, entries.evidence(item))
 
-    def _fixed(self, item: Item, at: int) -> Any:
+    def _fixed(self, item: AnyItem, at: int) -> Any:
         """The format of a locked cell: ids and titles bold, marks and units centred."""
         _, number = self.places.get(item.id, ("", len(self.system.sections)))
         shape: dict[str, Any] = {"bold": True} if at in (0, 1) else {}
@@ -287,14 +281,13 @@ class _Maker:
             shape["align"] = "center"
         return self.looks.fixed(band=number % 2 == 1, **shape)
 
-    def _section(self, item: Item) -> str:
+    def _section(self, item: AnyItem) -> str:
         return self.places.get(item.id, (_SECTION_OF_ADJUSTMENTS, 0))[0]
 
-    def _marks(self, item: Item) -> float | str:
+    def _marks(self, item: AnyItem) -> float | str:
         """分值: blank for adjustments; where groups differ and the unit is not known, each group's."""
         if isinstance(item, Adjustment):
             return ""
-        assert isinstance(item, Indicator)
         if not isinstance(item.marks, dict):
             return item.marks
         if self.unit is not None:
@@ -327,6 +320,3 @@ class _Maker:
         for at, words in enumerate(self.lists, start=3):
             sheet.write_column(0, at, words)
         sheet.hide()
-
-
-_AS_TEXT = {"num_format": "@"}  # so that a code such as 01 keeps its zero

@@ -18,17 +18,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from xml.etree import ElementTree
 
-sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it: slow, and of much address space
+import python_calamine
 
-import openpyxl  # noqa: E402
-import python_calamine  # noqa: E402
-import xlrd  # noqa: E402
+# openpyxl and xlrd are loaded by the functions that need them: most files need neither.
+sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it: slow, and of much address space
 
 Cell = tuple[int, int, Any]
 Sheet = dict[str, Any]
 
 _ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"}
-# The whole opening tag of a cell as Excel, WPS and LibreOffice write it; no other type than these is for the quick reader.
+# A cell's whole opening tag as Excel, WPS and LibreOffice write it; no other type is for the quick reader.
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([1-9]\d{0,6})"(?: s="\d+")?(?: t="(?:s|str|n|b|inlineStr)")?\s?/?>')
 _ANY_CELL = re.compile(rb"<c[\s/>]")
 # Each begins with a literal, which the regex engine finds fast.
@@ -104,6 +103,16 @@ def column_number(letters: bytes) -> int:
     return number
 
 
+def column_name(number: int) -> str:
+    """0 -> A, 26 -> AA."""
+    name = ""
+    number += 1
+    while number:
+        number, letter = divmod(number - 1, 26)
+        name = chr(65 + letter) + name
+    return name
+
+
 def read_plain(content: bytes) -> list[Sheet]:
     workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     return [
@@ -124,11 +133,12 @@ def _by_calamine(workbook: Any, meta: Any) -> Sheet:
 
 def read_carefully(content: bytes, parts: dict[str, bytes]) -> list[Sheet]:
     """By openpyxl: each filled cell once, wherever it lies; a formula by its stored result."""
+    import openpyxl
+
     formulas = openpyxl.load_workbook(io.BytesIO(content), data_only=False)
     has_formulas = any(cell.data_type == "f" for sheet in formulas.worksheets for cell in _filled(sheet))
     results = openpyxl.load_workbook(io.BytesIO(content), data_only=True) if has_formulas else formulas
-    all_xml = b"".join(parts.values())
-    return [_by_openpyxl(sheet, results[sheet.title], all_xml) for sheet in formulas.worksheets]
+    return [_by_openpyxl(sheet, results[sheet.title], list(parts.values())) for sheet in formulas.worksheets]
 
 
 def _filled(sheet: Any) -> Iterable[Any]:
@@ -136,30 +146,35 @@ def _filled(sheet: Any) -> Iterable[Any]:
     return sheet._cells.values()
 
 
-def _by_openpyxl(sheet: Any, results: Any, xml: bytes) -> Sheet:
+def _by_openpyxl(sheet: Any, results: Any, parts: list[bytes]) -> Sheet:
     cells: list[Cell] = []
     for cell in _filled(sheet):
         value = cell.value
         if cell.data_type == "f":
-            value = _result(results._cells.get((cell.row, cell.column)), cell.coordinate, xml)
+            value = _result(results._cells.get((cell.row, cell.column)), cell.coordinate, parts)
         cells.append((cell.row - 1, cell.column - 1, value))
     hidden_rows = [number for number, row in sheet.row_dimensions.items() if row.hidden]
-    hidden_columns = [name for name, column in sheet.column_dimensions.items() if column.hidden]
+    spans = [(column.min, column.max) for column in sheet.column_dimensions.values() if column.hidden]
+    hidden_columns = [column_name(number - 1) for first, last in spans for number in range(first, min(last, 256) + 1)]
     return sheet_of(sheet.title, sheet.sheet_state != "visible", cells, hidden_rows, hidden_columns)
 
 
-def _result(cell: Any, place: str, xml: bytes) -> Any:
+def _result(cell: Any, place: str, parts: list[bytes]) -> Any:
     """A formula's stored result; an empty text is a result too, nothing at all is not."""
     if cell is not None and cell.value is not None:
         return cell.value
-    stored_text = rb'<c r="%s"[^>]*\bt="str"[^>]*>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*<v\s*(?:/>|></v>)' % place.encode()
-    return None if re.search(stored_text, xml) else ["formula", ""]
+    formula = rb'<c r="%s"[^>]*>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)' % place.encode()
+    # Which part is this sheet's is not known here, so all that have a formula at this place must have an empty text.
+    found = [re.search(formula + rb"(?P<empty>\s*<v\s*(?:/>|></v>))?", xml) for xml in parts]
+    return None if all(match["empty"] for match in found if match) and any(found) else ["formula", ""]
 
 
 # --- .xls and .ods ----------------------------------------------------------------------------------
 
 
 def read_xls(content: bytes) -> list[Sheet]:
+    import xlrd  # type: ignore[import-untyped]
+
     try:
         book = xlrd.open_workbook(file_contents=content, formatting_info=True, on_demand=False)
     except xlrd.XLRDError as bad:
@@ -168,13 +183,16 @@ def read_xls(content: bytes) -> list[Sheet]:
 
 
 def _by_xlrd(book: Any, sheet: Any) -> Sheet:
+    """A sheet of an .xls, its errors and dates as such."""
     cells = [(r, c, _xls_value(book, cell)) for r in range(sheet.nrows) for c, cell in enumerate(sheet.row(r))]
     hidden_rows = [number + 1 for number, row in sheet.rowinfo_map.items() if row.hidden]
-    hidden_columns = [xlrd.colname(number) for number, column in sheet.colinfo_map.items() if column.hidden]
+    hidden_columns = [column_name(number) for number, column in sheet.colinfo_map.items() if column.hidden]
     return sheet_of(sheet.name, sheet.visibility != 0, cells, hidden_rows, hidden_columns)
 
 
 def _xls_value(book: Any, cell: Any) -> Any:
+    import xlrd
+
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return ["error", xlrd.error_text_from_code.get(cell.value, "#ERROR")]
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
@@ -212,14 +230,15 @@ _TABLE, _OFFICE, _CALC = (
 
 
 def _ods_marks(xml: bytes) -> Iterator[tuple[dict[tuple[int, int], Any], list[int], list[str]]]:
-    for table in ElementTree.fromstring(xml).iterfind(f".//{_OFFICE}spreadsheet/{_TABLE}table"):
+    root = ElementTree.fromstring(xml)  # noqa: S314  # entities cannot be declared: DOCTYPE is refused before
+    for table in root.iterfind(f".//{_OFFICE}spreadsheet/{_TABLE}table"):
         marked: dict[tuple[int, int], Any] = {}
         hidden_rows: list[int] = []
         for at, row, is_hidden in _ods_run(table, "row"):
             if is_hidden:
                 hidden_rows.append(at + 1)
             _mark_row(row, at, marked)
-        yield marked, hidden_rows, [xlrd.colname(at) for at, _, is_hidden in _ods_run(table, "column") if is_hidden]
+        yield marked, hidden_rows, [column_name(at) for at, _, is_hidden in _ods_run(table, "column") if is_hidden]
 
 
 def _ods_run(table: Any, what: str) -> Iterator[tuple[int, Any, bool]]:

@@ -26,8 +26,9 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
+SPREAD = "**"  # parameters given as a mapping cannot be counted here
 USED = {
-    (call.args[0].value, frozenset(k.arg or "" for k in call.keywords))
+    (call.args[0].value, frozenset(k.arg or SPREAD for k in call.keywords))
     for source in SOURCES
     for call in calls_of_t(source)
     if isinstance(call.args[0], ast.Constant)
@@ -55,7 +56,10 @@ def test_no_text_stands_twice_in_the_catalogue() -> None:
 
 def test_placeholders_agree_in_both_languages_and_with_the_call() -> None:
     wrong = [
-        text for text, given in USED if not placeholders(text) == placeholders(translations().get(text, "")) == given
+        text
+        for text, given in USED
+        if placeholders(text) != placeholders(translations().get(text, ""))
+        or (SPREAD not in given and placeholders(text) != given)
     ]
     assert wrong == []
 

@@ -1,0 +1,120 @@
+"""Where marks are lost."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from scoring.analysis.gaps import (
+    distance,
+    distances,
+    gap_sentences,
+    heat,
+    heat_sentence,
+    pareto,
+    shortened,
+    widest,
+)
+from tests.analysis.small import VALUES, small_sheet
+
+PERFECT = dict.fromkeys(VALUES, VALUES["U1"])
+HALF = {u: VALUES["U1"] | {"B1": 10} for u in VALUES}
+
+
+def test_pareto_is_of_all_lost_marks() -> None:
+    frame = pareto(small_sheet())
+    assert frame["indicator"].tolist() == ["B1", "A3", "A1", "A2"]
+    assert frame["lost"].tolist() == [15, 5, 4, 3]
+    assert frame["units"].tolist() == [2, 1, 1, 1]
+    assert frame["share"].tolist() == [15 / 27, 5 / 27, 4 / 27, 3 / 27]
+    assert [round(c, 12) for c in frame["cumulative"]] == [round(c / 27, 12) for c in (15, 20, 24, 27)]
+
+
+def test_pareto_of_a_group_and_of_nothing_lost() -> None:
+    assert pareto(small_sheet(), "b").empty
+    assert pareto(small_sheet(), "a")["lost"].sum() == 27
+    assert pareto(small_sheet(units=[])).empty
+
+
+def test_heat_by_section_and_by_measure() -> None:
+    sections = heat(small_sheet())
+    assert list(sections.names) == ["U1", "U4", "U3", "U2"]
+    assert sections.rate.loc["U2"].tolist() == [0.4, 0.75]
+    assert sections.lost.loc["U2"].tolist() == [12, 5]
+    measures = heat(small_sheet(), "a", "S1")
+    assert measures.titles == {"M1": "措施M1", "M2": "措施M2"}
+    assert measures.rate.loc["U2"].tolist() == [0.3, 0.5]
+    assert math.isnan(measures.rate.loc["U3", "M2"])
+    assert measures.lost.loc["U3", "M2"] == 0
+    with pytest.raises(KeyError):
+        heat(small_sheet(), section="S9")
+
+
+def test_what_does_not_apply_counts_in_full_where_the_system_says_so() -> None:
+    sheet = small_sheet(not_applicable={"mode": "full"})
+    assert heat(sheet, section="S1").rate.loc["U3", "M2"] == 1
+
+
+def test_heat_in_words() -> None:
+    # Section means over the four units: S1 (1 + 1 + 1 + 0.4)/4, S2 (1 + 1 + 0.5 + 0.75)/4.
+    assert heat_sentence(heat(small_sheet())) == "平均得分率最低的是“板块S2”（81.3%），最高的是“板块S1”（85.0%）。"
+    assert heat_sentence(heat(small_sheet(values=PERFECT, claims=frozenset()))) == "平均得分率100.0%。"
+    assert heat_sentence(heat(small_sheet(units=[]))) == ""
+
+
+def test_a_long_heat_map_keeps_both_ends() -> None:
+    whole = heat(small_sheet())
+    assert list(shortened(whole, 3).names) == ["U1", "U4", "U2"]
+    assert shortened(whole, 4) is whole
+
+
+def test_sentences_in_both_languages() -> None:
+    gaps = widest(small_sheet())
+    assert gap_sentences(gaps, "zh") == [
+        "失分最多的是“指标B1”（B1），共失15.00分，占全部失分的55.6%，涉及2个单位：单位U3、单位U2。",
+        "其次是“指标A3”（A3），共失5.00分，占全部失分的18.5%，涉及1个单位：单位U2。",
+        "第三是“指标A1”（A1），共失4.00分，占全部失分的14.8%，涉及1个单位：单位U2。",
+    ]
+    assert gap_sentences(gaps, "en")[:2] == [
+        "Most marks are lost on “指标B1” (B1): 15.00 in all, 55.6% of all lost marks, by 2 units: 单位U3 and 单位U2.",
+        "Then on “指标A3” (A3): 5.00 in all, 18.5% of all lost marks, by 1 unit: 单位U2.",
+    ]
+
+
+def test_sentence_where_all_lose_the_same() -> None:
+    gaps = widest(small_sheet(values=HALF, claims=frozenset()))
+    assert gap_sentences(gaps) == ["失分最多的是“指标B1”（B1），共失40.00分，即全部失分，涉及4个单位，各失10.00分。"]
+    assert gap_sentences(gaps, "en") == [
+        "Most marks are lost on “指标B1” (B1): 40.00 in all, all that was lost, by 4 units, 10.00 each."
+    ]
+
+
+def test_sentence_where_many_lose_unequally() -> None:
+    values = {u: VALUES["U1"] | {"B1": b} for u, b in zip(VALUES, (16, 12, 8, 4), strict=True)}
+    gaps = widest(small_sheet(values=values, claims=frozenset()))
+    assert gap_sentences(gaps)[0].endswith("涉及4个单位，其中较多的是单位U4、单位U3、单位U2。")
+
+
+def test_nothing_lost_says_nothing() -> None:
+    assert gap_sentences(widest(small_sheet(values=PERFECT, claims=frozenset()))) == []
+    assert gap_sentences(widest(small_sheet(units=[]))) == []
+
+
+def test_distance_within_the_group() -> None:
+    frame = distance(small_sheet(), "U2").set_index("section")
+    # Group a: S1 1, 0.4, 1; S2 1, 0.75, 0.5.
+    assert frame.loc["S1", ["rate", "median", "best", "lost"]].tolist() == [0.4, 1, 1, 12]
+    assert frame.loc["S2", ["to_median", "to_best", "to_full"]].tolist() == [0, -0.25, -0.25]
+    alone = distance(small_sheet(), "U4")
+    assert alone["to_best"].tolist() == [0, 0]
+    with pytest.raises(KeyError):
+        distance(small_sheet(), "U9")
+
+
+def test_distances_are_to_each_units_own_group() -> None:
+    frame = distances(small_sheet()).set_index("unit")
+    assert frame.loc["U3", ["group_best", "group_median"]].tolist() == [100, 66.67]
+    assert frame.loc["U2", ["to_best", "to_median", "to_full"]].tolist() == [-42.5, -9.17, -42.5]
+    assert frame.loc["U4", ["to_best", "to_median", "to_full"]].tolist() == [0, 0, 0]
+    assert distances(small_sheet(units=[])).empty

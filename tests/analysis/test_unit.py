@@ -1,0 +1,139 @@
+"""One unit's result."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+import pandas as pd
+import pytest
+
+from scoring.analysis.unit import (
+    adjustments_table,
+    answered,
+    by_section,
+    card,
+    history,
+    lines_table,
+    shown_facts,
+    shown_rank,
+)
+from scoring.facts import FACT_COLUMNS
+from scoring.system import Indicator
+from tests.analysis.small import VALUES, small_facts, small_sheet
+from tests.analysis.test_overview import only_for
+
+
+def test_card() -> None:
+    previous = small_sheet(values=VALUES | {"U3": VALUES["U2"]}, claims=frozenset(), period={"year": 2024})
+    own = card(small_sheet(verified={"U3": {"B1": 5}}), "U3", previous)
+    # 15 of the 30 marks that apply; before 57.5, third with U2.
+    assert (own.score, own.self_score, own.verification_cut) == (50, 66.67, 16.67)
+    assert (own.rank, own.ranked, own.group_rank, own.group_ranked) == (4, 4, 3, 3)
+    assert (own.group_title, own.grade_title) == ("甲组", "不合格")
+    assert (own.compared_with, own.score_change, own.rank_change) == (2024, -7.5, -1)
+
+
+def test_card_without_a_past_or_a_score() -> None:
+    assert card(small_sheet(), "U1").compared_with is None
+    assert card(small_sheet(), "U4", small_sheet(units=[("U1", "a")])).compared_with is None
+    nothing = card(small_sheet(units=[("U1", "a")], sections=only_for("b")), "U1")
+    assert math.isnan(nothing.score)
+    assert math.isnan(nothing.rank)
+    assert (nothing.ranked, nothing.grade_title) == (0, "")
+    with pytest.raises(KeyError):
+        card(small_sheet(), "U9")
+
+
+def test_scores_on_another_scale_have_no_change() -> None:
+    own = card(small_sheet(), "U1", small_sheet(scale=10))
+    assert math.isnan(own.score_change)
+    assert own.rank_change == 0
+
+
+def test_lines_show_values_as_people_read_them() -> None:
+    facts = small_facts(verified={"U3": {"B1": 5}})
+    facts.loc[facts["source"] == "verified", "text"] = "台账只有5次"
+    frame = lines_table(small_sheet(verified={"U3": {"B1": 5}}), "U3", facts).set_index("indicator")
+    assert frame["reported"].to_dict() == {"A1": "是", "A2": "10", "A3": "不适用：理由", "B1": "10次"}
+    assert frame.loc["B1", ["verified", "reason", "earned", "rate"]].tolist() == ["5次", "台账只有5次", 5, 0.25]
+    assert frame.loc["A3", "state_label"] == "不适用"
+    assert math.isnan(frame.loc["A3", "earned"])
+    assert frame.loc["B1", "why"] == "填报5次，目标20，得5分"
+
+
+def test_lines_leave_out_what_the_group_does_not_have() -> None:
+    sheet = small_sheet(units=[("U1", "a")], sections=only_for("b"))
+    assert lines_table(sheet, "U1", small_facts()).empty
+    assert lines_table(sheet, "U1", small_facts().head(0)).empty
+
+
+def test_lines_by_section_with_sums_of_what_applies() -> None:
+    lines = lines_table(small_sheet(), "U3", small_facts())
+    assert [(title, earned, marks) for title, earned, marks, _ in by_section(lines)] == [
+        ("板块S1", 10, 10),
+        ("板块S2", 10, 20),
+    ]
+
+
+def test_adjustments_that_were_recorded() -> None:
+    values = VALUES | {"U1": VALUES["U1"] | {"N1": 5, "V1": 0}}
+    verified = {"U1": {"N1": 5, "V1": 0}}
+    frame = adjustments_table(small_sheet(values=values), "U1", small_facts(verified))
+    assert frame["indicator"].tolist() == ["N1", "V1"]
+    assert frame["points"].tolist() == [-3, 0]  # at most 3
+    assert frame["verified"].tolist() == ["5", "否"]
+
+
+SHARE, MARCH = {"kind": "share"}, {"kind": "deadline", "by": "2025-03-31", "late": 0}
+GROWTH = {"kind": "improvement", "zero_at": 0, "full_at": 1}
+
+
+@pytest.mark.parametrize(
+    ("facts", "rule", "unit", "values", "shown"),
+    [
+        ("ratio", SHARE, "人", {"done": 18, "due": 20}, "18 / 20人"),
+        ("quarterly", {"kind": "every_period"}, "次", {"q1": 2, "q3": 0}, "一季度 2，三季度 0"),
+        ("growth", GROWTH, "份", {"now": 120, "before": 100}, "今年数 120，上年数 100"),
+        ("number", {"kind": "target", "target": 1}, "天", {"value": 2.5}, "2.5天"),
+        ("date", MARCH, "", {"value": dt.date(2025, 3, 31).toordinal()}, "2025-03-31"),
+        ("yes_no", {"kind": "pass"}, "", {}, ""),
+    ],
+)
+def test_every_kind_of_facts_can_be_read(
+    facts: str, rule: dict[str, object], unit: str, values: dict[str, float], shown: str
+) -> None:
+    item = Indicator.model_validate(
+        {"id": "A1", "title": "指标", "marks": 1, "facts": facts, "rule": rule, "unit": unit}
+    )
+    rows = [("U1", "A1", field, float(value), "self", "") for field, value in values.items()]
+    assert shown_facts(item, pd.DataFrame(rows, columns=FACT_COLUMNS)) == shown
+
+
+def test_english_puts_a_space_before_the_unit() -> None:
+    item = Indicator.model_validate(
+        {"id": "A1", "title": "x", "marks": 1, "facts": "ratio", "rule": SHARE, "unit": "people"}
+    )
+    rows = [("U1", "A1", field, 2.0, "self", "") for field in ("done", "due")]
+    assert shown_facts(item, pd.DataFrame(rows, columns=FACT_COLUMNS), "en") == "2 / 2 people"
+
+
+def test_history_is_in_order_of_years() -> None:
+    sheets = [small_sheet(period={"year": 2026}), small_sheet(units=[("U1", "a")], period={"year": 2024})]
+    frame = history(sheets, "U1")
+    assert frame["year"].tolist() == [2024, 2026]
+    assert frame["ranked"].tolist() == [1, 4]
+    assert frame["grade_title"].tolist() == ["良好", "良好"]
+    assert history(sheets, "U2")["year"].tolist() == [2026]
+    assert history([], "U1").empty
+
+
+def test_how_much_is_answered() -> None:
+    values = VALUES | {"U1": {"A1": 1}}
+    assert answered(small_sheet(values=values), "U1") == (1, 4)
+    assert answered(small_sheet(), "U3") == (3, 3)
+
+
+def test_a_rank_as_written() -> None:
+    assert shown_rank(3.0, 18) == "3 / 18"
+    assert shown_rank(float("nan"), 18) == "—"

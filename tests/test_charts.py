@@ -1,0 +1,124 @@
+"""Charts: few traces, safe text, and every case a page may meet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from scoring import charts
+from scoring.analysis.gaps import distance, heat, pareto
+from scoring.analysis.overview import overview
+from scoring.analysis.ranking import ranking
+from scoring.analysis.unit import history
+from scoring.analysis.waterfall import waterfall
+from scoring.engine import ScoreSheet
+from scoring.terms import LANGS
+from tests.analysis.small import SMALL, VALUES, small_sheet
+from tests.analysis.test_overview import only_for
+from tests.frames import unit_frame
+
+GRADES = {grade["id"]: grade["title"] for grade in SMALL["grades"]}
+
+
+def every_chart(sheet: ScoreSheet, lang: str = "zh") -> dict[str, go.Figure]:
+    """Each chart of a sheet; those of one unit are of its first."""
+    found = overview(sheet, None, unit_frame([]), lang=lang)
+    rows = ranking(sheet, lang=lang)
+    figures = {
+        "ranking": charts.ranking_lollipop(rows, found.mean, GRADES, lang),
+        "grades": charts.grade_distribution(found.grades, GRADES, lang),
+        "sections": charts.section_rates(found.sections, 2025, None, lang),
+        "heat": charts.heat_map(heat(sheet, lang=lang), lang),
+        "pareto": charts.pareto_chart(pareto(sheet, lang=lang), lang),
+    }
+    if len(rows):
+        unit = rows["unit"].iloc[0]
+        figures |= {
+            "waterfall": charts.waterfall_chart(waterfall(sheet, unit, lang), lang),
+            "against": charts.against_group(distance(sheet, unit, lang), "单位<b>", lang),
+            "history": charts.history_line(history([sheet], unit, lang), lang),
+        }
+    return figures
+
+
+CASES = {
+    "four units": {},
+    "one unit": {"units": [("U2", "a")]},
+    "nobody": {"units": []},
+    "all the same": {"values": dict.fromkeys(VALUES, VALUES["U2"]), "claims": frozenset()},
+    "nothing lost": {"values": dict.fromkeys(VALUES, VALUES["U1"]), "claims": frozenset()},
+    "nothing applies": {"units": [("U1", "a")], "sections": only_for("b")},
+}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
+def test_every_case_can_be_drawn(case: dict[str, Any], lang: str) -> None:
+    for figure in every_chart(small_sheet(**case), lang).values():
+        assert figure.layout.title.text
+        assert figure.layout.title.subtitle.text
+        assert not figure.layout.shapes
+        assert len(figure.data) <= 6
+        figure.to_json()
+
+
+def test_lollipop_has_a_dot_per_unit_and_a_trace_per_grade() -> None:
+    figure = every_chart(small_sheet())["ranking"]
+    dots = {trace.name: trace for trace in figure.data if trace.mode == "markers+text"}
+    assert list(dots) == ["良好", "合格", "不合格"]
+    assert [point[0] for trace in dots.values() for point in trace.customdata] == ["U1", "U4", "U3", "U2"]
+    assert list(dots["良好"].text) == ["100.00", "100.00"]
+    assert [place.split()[-1] for place in figure.layout.yaxis.ticktext] == [f"<b>{n}</b>" for n in (1, 1, 3, 4)]
+
+
+def test_names_cannot_be_tags() -> None:
+    units = unit_frame([("U1", "a")]).assign(name="<a href='x'>点</a>")
+    sheet = small_sheet(units=[("U1", "a")])
+    frame = ranking(sheet).assign(name=units["name"])
+    said = charts.ranking_lollipop(frame, 100, GRADES).to_plotly_json()
+    texts = [*said["layout"]["yaxis"]["ticktext"], said["data"][2]["customdata"][0][1]]
+    assert all("<a" not in text and "&lt;a" in text for text in texts)
+    legend = [trace.name for trace in every_chart(sheet)["against"].data]
+    assert "单位&lt;b&gt;" in legend
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("办公室", "办公室"),
+        ("教育科学文化卫生委员会", "教育科学文化<br>卫生委员会"),
+        ("", ""),
+        ("Affiliated units of the office", "Affiliated units<br>of the office"),
+        ("一" * 40, "一" * 8 + "<br>" + "一" * 8 + "<br>" + "一" * 8 + "…"),
+    ],
+)
+def test_long_names_are_wrapped(name: str, shown: str) -> None:
+    assert charts.wrapped(name, 9) == shown
+
+
+@pytest.mark.parametrize("count", range(1, 12))
+def test_grades_have_colours_of_their_own(count: int) -> None:
+    ids = [f"g{n}" for n in range(count)]
+    colours = charts.grade_colours(ids)
+    assert list(colours) == [*ids, ""]
+    if count <= 7:
+        assert len(set(colours.values())) == count + 1
+
+
+def test_heat_map_cells_can_be_clicked() -> None:
+    figure = every_chart(small_sheet())["heat"]
+    cells, targets = figure.data
+    assert len(targets.customdata) == 8  # four units, two sections
+    assert list(targets.customdata[0]) == ["U1", "S1"]
+    assert list(cells.text[3]) == ["40%", "75%"]
+    assert charts.heat_map(heat(small_sheet(), "a", "S1")).data[0].text[1] == ["100%", ""]
+
+
+def test_waterfall_bars_float_between_levels() -> None:
+    figure = charts.waterfall_chart(waterfall(small_sheet(), "U2"))
+    bars = next(trace for trace in figure.data if trace.type == "bar")
+    assert list(bars.base) == [100, 70]
+    assert list(bars.x) == [-30, -12.5]
+    assert list(bars.text) == ["−30.00", "−12.50"]
