@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
+FONT := static/fonts/kaoping-sans.woff2
 
 .PHONY: help run test test-fast bench lint format fonts venv dev docs sample lock clean
 
@@ -23,25 +24,26 @@ help:
 
 .venv/.installed: requirements.lock .venv/.python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
-	$(BIN)/python -m ui.fonts
 	@touch $@
+
+$(FONT): ui/fonts.py .venv/.installed
+	$(BIN)/python -m ui.fonts
 
 .venv/.dev: requirements-dev.lock .venv/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
 	@touch $@
 
-venv: .venv/.installed
+venv: .venv/.installed $(FONT)
 
-dev: .venv/.dev
+dev: .venv/.dev $(FONT)
 
-fonts: .venv/.installed
-	$(BIN)/python -m ui.fonts
+fonts: $(FONT)
 
-run: .venv/.installed
+run: .venv/.installed $(FONT)
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
-test: .venv/.dev
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+test: .venv/.dev $(FONT)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --durations 10
 
 test-fast: .venv/.dev
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser"

@@ -13,6 +13,7 @@ from scoring.engine import ScoreSheet
 from scoring.reports.ranked import ranked_csv, ranked_workbook
 from ui import links, parts, shown, state
 from ui.direct import through_the_app
+from ui.left_out import left_out_problems
 from ui.ranking_table import place, ranking_table, search
 from ui.texts import lang, t
 
@@ -51,8 +52,12 @@ def _chart(sheet: ScoreSheet, frame: pd.DataFrame) -> None:
 
 
 def _downloads(sheet: ScoreSheet, before: ScoreSheet | None, year: int) -> None:
-    book = partial(ranked_workbook, sheet, before, (), lang())
-    table = partial(ranked_csv, sheet, before, lang())
+    spoken = lang()
+
+    def book() -> bytes:
+        return ranked_workbook(sheet, before, left_out_problems(year), spoken)
+
+    table = partial(ranked_csv, sheet, before, spoken)
     parts.download(t("Ranked workbook (xlsx)"), book, f"ranking_{year}.xlsx", "ranking_xlsx", XLSX)
     parts.download(t("Ranking (csv)"), table, f"ranking_{year}.csv", "ranking_csv", "text/csv")
 

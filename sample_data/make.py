@@ -27,7 +27,11 @@ HEAD = ["单位编码", "单位名称", "单位分组", "编号", "字段", "值
 TIED = {2025: ("U13", "U11")}  # these two end up with the same total
 CLAIMS = {
     2024: {"U05": {"M15-4": "全年未发生应急事件"}, "U16": {"M24-1": "无与高校合作的业务"}},
-    2025: {"U12": {"M15-4": "全年未发生应急事件"}, "U16": {"M24-1": "无与高校合作的业务"}, "U06": {"M23-2": "编制不足，未安排下派"}},
+    2025: {
+        "U12": {"M15-4": "全年未发生应急事件"},
+        "U16": {"M24-1": "无与高校合作的业务"},
+        "U06": {"M23-2": "编制不足，未安排下派"},
+    },
 }
 # What the inspectors recorded outside the indicators: unit -> adjustment -> count (or 是).
 RECORDED: dict[int, dict[str, dict[str, object]]] = {
@@ -91,7 +95,9 @@ def make_year(folder: Path, system: IndicatorSystem) -> None:
         (folder / name).write_bytes(content)
 
 
-def _workbook(system: IndicatorSystem, unit: tuple[str, str, str], figures: dict[str, Values], random: np.random.Generator) -> bytes:
+def _workbook(
+    system: IndicatorSystem, unit: tuple[str, str, str], figures: dict[str, Values], random: np.random.Generator
+) -> bytes:
     book = open_template(system, unit)
     fill(book, figures, random)
     for indicator, reason in CLAIMS[system.year].get(unit[0], {}).items():
@@ -104,12 +110,20 @@ def _workbook(system: IndicatorSystem, unit: tuple[str, str, str], figures: dict
     return saved(book)
 
 
-def _correct(inspected: dict[str, Values], figures: dict[str, Values], corrections: dict[str, tuple[str, int, str]]) -> None:
+def _correct(
+    inspected: dict[str, Values], figures: dict[str, Values], corrections: dict[str, tuple[str, int, str]]
+) -> None:
     for indicator, (field, less, _) in corrections.items():
         inspected[indicator] = {field: max(0, figures[indicator][field] - less)}
 
 
-def _tie(system: IndicatorSystem, written: list[tuple[str, bytes]], inspected: dict[str, dict[str, Values]], one: str, other: str) -> None:
+def _tie(
+    system: IndicatorSystem,
+    written: list[tuple[str, bytes]],
+    inspected: dict[str, dict[str, Values]],
+    one: str,
+    other: str,
+) -> None:
     """Let a panel judge `one` so that its total is that of `other`: tries whole scores until it is.
 
     Raises:
@@ -127,7 +141,9 @@ def _tie(system: IndicatorSystem, written: list[tuple[str, bytes]], inspected: d
     raise RuntimeError(f"{one} ({totals[one]}) cannot be tied with {other} ({totals[other]})")
 
 
-def _totals(system: IndicatorSystem, written: list[tuple[str, bytes]], inspected: dict[str, dict[str, Values]]) -> dict[str, float]:
+def _totals(
+    system: IndicatorSystem, written: list[tuple[str, bytes]], inspected: dict[str, dict[str, Values]]
+) -> dict[str, float]:
     batch = _read(system, written)
     table = read_upload("inspectors.csv", _inspectors_table(system.year, inspected), system)
     batch = combine([*batch, *table], system)

@@ -14,10 +14,10 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from sample_data.figures import Values
 from scoring.facts import field_label
 from scoring.system import IndicatorSystem
 from scoring.workbook import template
-from sample_data.figures import Values
 
 ID, VALUE, DUE = "编号", "填报值", "应完成数"
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")

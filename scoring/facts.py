@@ -101,7 +101,8 @@ def _read_number(raw: Any, indicator: Reported) -> float:
     value = _number(raw, percent=True)
     low, high = indicator.min, indicator.max
     if (low is not None and value < low) or (high is not None and value > high):
-        raise BadValue("out_of_range", found=raw, low="-∞" if low is None else low, high="∞" if high is None else high)
+        bounds = {"low": "-∞" if low is None else plain(low), "high": "∞" if high is None else plain(high)}
+        raise BadValue("out_of_range", found=raw, **bounds)
     return value
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import filecmp
 from pathlib import Path
 
 import pytest
+import yaml
 
 from sample_data.figures import UNITS
 from sample_data.make import main
@@ -84,8 +84,7 @@ def test_making_them_again_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def expected() -> list[dict[str, str]]:
-    with (WRONG / "expected.csv").open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
+    return yaml.safe_load((WRONG / "expected.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("row", expected(), ids=lambda row: row["file"])
@@ -95,11 +94,18 @@ def test_each_mistake_is_told_where_it_is(row: dict[str, str]) -> None:
     errors = [(p.code, p.sheet, p.cell, p.indicator) for s in found for p in s.problems if p.severity == "error"]
     assert errors == [(row["code"], row["sheet"], row["cell"], row["indicator"])]
     told = next(p for s in found for p in s.problems if p.severity == "error")
+    assert told.message("zh") == row["message"]
     assert told.hint("zh")
     assert told.hint("en")
 
 
+def test_together_they_have_no_other_mistakes() -> None:
+    batch = read(WRONG, ROOT / "indicators.yaml")
+    assert len([p for s in batch.rejected for p in s.problems if p.severity == "error"]) == len(expected())
+    assert batch.accepted == ()
+
+
 def test_every_file_is_listed() -> None:
     listed = {row["file"] for row in expected()}
-    assert {p.name for p in WRONG.iterdir()} == listed | {"expected.csv"}
+    assert {p.name for p in WRONG.iterdir()} == listed | {"expected.yaml"}
     assert len(listed) >= 25

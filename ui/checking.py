@@ -112,7 +112,7 @@ def entry_grid(year: int, sheet: ScoreSheet, units: Sequence[str], items: Sequen
         st.info(t("Nothing to verify here."))
         return
     if len(items) == 1:
-        _rule_of(sheet, items[0])
+        _rule_of(sheet, items[0], rows["name"].iloc[0] if len(units) == 1 else "")
     grid = _grid(sheet, rows)
     edited = st.data_editor(
         grid,
@@ -135,9 +135,9 @@ def _fingerprint(rows: pd.DataFrame) -> int:
     return zlib.crc32(rows.to_csv().encode())
 
 
-def _rule_of(sheet: ScoreSheet, item_id: str) -> None:
+def _rule_of(sheet: ScoreSheet, item_id: str, unit_name: str) -> None:
     item = sheet.system.items[item_id]
-    st.subheader(parts.escape(f"{item_id} {item.title.get(lang())}"), anchor=False)
+    st.subheader(parts.escape(f"{unit_name} {item_id} {item.title.get(lang())}".strip()), anchor=False)
     st.caption(parts.escape(sheet.system.rule_text(item, lang())))
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from fontTools import subset
 
 TARGET = Path(__file__).resolve().parent.parent / "static" / "fonts" / "kaoping-sans.woff2"
-SYMBOLS = "·…—–‘’“”、。×÷√≥≤≠±→←↑↓▲▼△▽●○■□★☆‰℃①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳✓✗−∞《》〈〉【】（）：；！？，％＋－／"
+SYMBOLS = "·…—–‘’“”、。×÷√≥≤≠±→←↑↓▲▼△▽●○■□★☆‰℃①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳✓−∞《》〈〉【】（）：；！？，％＋－／"
 
 
 def characters() -> set[int]:
@@ -41,8 +41,9 @@ def source() -> Path:
 
 
 def make() -> Path:
-    """Write the web font, unless it is there already."""
-    if TARGET.exists():
+    """Write the web font, unless the one that is there is newer than what it is made from."""
+    if TARGET.exists() and TARGET.stat().st_mtime >= max(p.stat().st_mtime for p in (source(), Path(__file__))):
+        TARGET.touch()  # make, too, asks whether it is newer than the install
         return TARGET
     options = subset.Options(flavor="woff2", layout_features=["kern", "locl", "palt"], desubroutinize=True)
     font = subset.load_font(str(source()), options)

@@ -13,7 +13,7 @@ from ui.parts import escape
 from ui.texts import lang
 
 _SIGNED = ("points", "gain")  # columns that are changes
-_WIDTHS = {"indicator": "5.5em", "title": "10em", "rule": "14em", "why": "14em"}
+_WIDTHS = {"indicator": "5em", "title": "9em", "counted": "7em", "rule": "10em", "why": "10em"}  # all fit on A4
 
 
 def printable(frame: pd.DataFrame, names: Mapping[str, str]) -> None:
@@ -30,7 +30,7 @@ def printable(frame: pd.DataFrame, names: Mapping[str, str]) -> None:
         here = [headings.get(column, column)]
         if pd.api.types.is_numeric_dtype(frame[column]):
             style = style.format(_signed if column in _SIGNED else _plain, subset=here)
-        width = "4.5em" if pd.api.types.is_numeric_dtype(frame[column]) else _WIDTHS.get(column, "7.5em")
+        width = "3.6em" if pd.api.types.is_numeric_dtype(frame[column]) else _WIDTHS.get(column, "6em")
         style = style.set_properties(subset=here, **{"min-width": width})
     st.table(style, border="horizontal")
 

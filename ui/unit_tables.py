@@ -23,10 +23,12 @@ def ways(sheet: ScoreSheet, unit: str) -> None:
         return
     with st.container(border=True):
         _heading(t("The shortest way up"))
-        for sentence in next_grade_sentences(next_grade(sheet, unit, lang()), lang()):
+        above = next_grade(sheet, unit, lang())
+        for sentence in next_grade_sentences(above, lang()):
             st.markdown(escape(sentence))
         names = {"gain": t("Points to gain"), "rule": t("What full marks take"), "why": t("How it stands")}
-        printable(rows.head(MOST_WAYS)[["indicator", "title", "gain", "rule", "why"]], names)
+        most = max(MOST_WAYS, (above and above.ways) or 0)  # all that the sentence speaks of
+        printable(rows.head(most)[["indicator", "title", "gain", "rule", "why"]], names)
 
 
 def results(sheet: ScoreSheet, unit: str, facts: pd.DataFrame) -> None:
@@ -34,11 +36,11 @@ def results(sheet: ScoreSheet, unit: str, facts: pd.DataFrame) -> None:
     lines = lines_table(sheet, unit, facts, lang())
     _verified(lines)
     st.subheader(t("Every indicator"), anchor=False)
-    columns = ["indicator", "title", "marks", "reported", "earned", "rule", "why"]
+    columns = ["indicator", "title", "marks", "counted", "earned", "rule", "why"]
     for title, earned, marks, rows in by_section(lines):
         with st.container(border=True):
             _heading(title, t("{earned} of {marks} marks", earned=plain(earned, 2), marks=plain(marks)))
-            printable(rows[columns], {"reported": t("Reported")})
+            printable(rows[columns], {"counted": t("Reported")})
     _adjustments(adjustments_table(sheet, unit, facts, lang()))
 
 
@@ -47,7 +49,7 @@ def _heading(title: str, beside: str = "") -> None:
 
 
 def _verified(lines: pd.DataFrame) -> None:
-    checked = lines[lines["verified"] != ""]
+    checked = lines[lines["corrected"]]
     if checked.empty:
         return
     with st.container(border=True):

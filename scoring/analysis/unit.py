@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from scoring.analysis.common import Bools, comparable, members, position
-from scoring.engine import NOT_APPLICABLE, STATE_NAMES, ScoreSheet
+from scoring.engine import STATE_NAMES, ScoreSheet
 from scoring.facts import NA_FIELD, TEXT_FIELDS, field_label, shown_value
 from scoring.numbers import plain, without_noise
 from scoring.system import Adjustment, Indicator
-from scoring.terms import STATES
+from scoring.terms import SOURCES, STATES
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,9 @@ def lines_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: str = "
 
     Returns:
         section, measure, title (titles), indicator (id), marks, reported and verified (values
-        as people read them, '' where none), reason (the inspector's), earned, rate (0..1), state
+        as people read them, '' where none), reason (the inspector's), counted
+        (what was reported and what replaces it, in one text), corrected (whether an inspector changed
+        what the unit itself reports), earned, rate (0..1), state
         (id), state_label, rule, why and evidence. Earned and rate are NaN where an indicator does
         not apply. What the unit's group does not have is left out.
 
@@ -128,7 +130,7 @@ def lines_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: str = "
         item = place.indicator
         if not item.applies(group):
             continue
-        said, state = own.get(item.id, {}), STATE_NAMES[a.state[row, at]]
+        state = STATE_NAMES[a.state[row, at]]
         rows.append(
             {
                 "section": place.section.title.get(lang),
@@ -136,16 +138,13 @@ def lines_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: str = "
                 "indicator": item.id,
                 "title": item.title.get(lang),
                 "marks": a.marks[row, at],
-                "reported": shown_facts(item, said.get("self"), lang),
-                "verified": shown_facts(item, said.get("verified"), lang),
-                "reason": _reasons(said.get("verified")),
+                **_said(item, own.get(item.id, {}), lang),
                 "earned": a.earned[row, at],
                 "rate": a.rate[row, at],
                 "state": state,
                 "state_label": STATES[state].get(lang),
                 "rule": system.rule_text(item, lang),
                 "why": sheet.why(unit, item.id, lang),
-                "evidence": _text_of(said.get("self"), "evidence"),
             }
         )
     return pd.DataFrame(rows, columns=LINE_TABLE_COLUMNS)
@@ -153,6 +152,7 @@ def lines_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: str = "
 
 LINE_TABLE_COLUMNS = [
     *("section", "measure", "indicator", "title", "marks", "reported", "verified", "reason"),
+    *("counted", "corrected"),
     *("earned", "rate", "state", "state_label", "rule", "why", "evidence"),
 ]
 
@@ -164,6 +164,22 @@ def by_section(lines: pd.DataFrame) -> list[tuple[str, float, float, pd.DataFram
         (title, float(rows["earned"].sum()), float(rows.loc[rows["earned"].notna(), "marks"].sum()), rows)
         for title, rows in parts
     ]
+
+
+def _said(item: Indicator, said: dict[str, pd.DataFrame], lang: str) -> dict[str, object]:
+    """What was reported and verified on an indicator, in words."""
+    own, verified = (shown_facts(item, said.get(source), lang) for source in ("self", "verified"))
+    corrected = bool(verified) and item.reported_by == "unit"
+    mark = f"{SOURCES['verified'].get(lang)}{'：' if lang == 'zh' else ': '}"
+    both = [part for part in (own, f"{mark}{verified}") if part]
+    return {
+        "reported": own,
+        "verified": verified,
+        "reason": _reasons(said.get("verified")),
+        "counted": ("；" if lang == "zh" else "; ").join(both) if corrected else own or verified,
+        "corrected": corrected,
+        "evidence": _text_of(said.get("self"), "evidence"),
+    }
 
 
 def adjustments_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: str = "zh") -> pd.DataFrame:
@@ -275,14 +291,3 @@ def _grade_title(sheet: ScoreSheet, at: int, lang: str) -> str:
 def shown_rank(rank: float, ranked: int) -> str:
     """A rank as it is written: 3 / 18; a dash without one."""
     return "—" if np.isnan(rank) else f"{plain(rank)} / {ranked}"
-
-
-def answered(sheet: ScoreSheet, unit: str) -> tuple[int, int]:
-    """How many of the indicators that apply to a unit are answered, and how many apply.
-
-    Raises:
-        KeyError: the sheet has no such unit.
-    """
-    state = sheet.line_arrays.state[:, position(sheet, unit)]
-    applies = state != NOT_APPLICABLE
-    return int((state[applies] == STATE_NAMES.index("scored")).sum()), int(applies.sum())

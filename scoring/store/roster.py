@@ -25,7 +25,8 @@ def add(conn: Connection, year: int, frame: pd.DataFrame, by: str) -> None:
     if new.empty:
         return
     seq = append(conn, year, by, "units", {"units": new.to_dict("records")})
-    conn.execute(insert(units), new.assign(seq=seq, year=year).to_dict("records"))
+    rows = new.assign(seq=seq, year=year, position=range(len(new)))
+    conn.execute(insert(units), rows.to_dict("records"))
 
 
 def tidy_units(frame: pd.DataFrame) -> pd.DataFrame:
@@ -36,7 +37,9 @@ def tidy_units(frame: pd.DataFrame) -> pd.DataFrame:
 def listed(conn: Connection, year: int) -> pd.DataFrame:
     """The roster, UNIT_COLUMNS, in the order in which units were added."""
     rows = conn.execute(
-        select(*(units.c[name] for name in UNIT_COLUMNS)).where(units.c.year == year).order_by(units.c.seq)
+        select(*(units.c[name] for name in UNIT_COLUMNS))
+        .where(units.c.year == year)
+        .order_by(units.c.seq, units.c.position, units.c.unit)
     ).all()
     return _latest_words(_frame(rows))
 

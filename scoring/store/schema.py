@@ -11,10 +11,10 @@ from sqlalchemy import Connection
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
 
-def upgrade(conn: Connection) -> None:
-    """Run the migrations that are still to run, within the transaction of `conn` (all of them or none)."""
+def upgrade(conn: Connection, to: str = "head") -> None:
+    """Run the migrations still to run (up to one), within the transaction of `conn` (all of them or none)."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = conn
-    command.upgrade(config, "head")
+    command.upgrade(config, to)

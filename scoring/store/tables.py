@@ -87,6 +87,7 @@ units = Table(
     _year(),
     _string("name"),
     _string("group"),
+    Column("position", Integer, nullable=False, server_default="0"),  # among those added together
 )
 
 submissions = Table(

@@ -72,7 +72,7 @@ def _squeezed(words: str) -> str:
 @lru_cache
 def _aliases() -> dict[str, str]:
     """Other ways of writing a heading -> the heading."""
-    found = {_squeezed(label(key)): label(key) for key in (*ENTRY_KEYS, *LONG_KEYS)}
+    found = {_squeezed(label(key)): label(key) for key in (*ENTRY_KEYS, *LONG_KEYS, "year")}
     for number, field in enumerate(MONTHS, start=1):
         numeral = _NUMERALS[number - 1] if number <= 10 else f"十{_NUMERALS[number - 11]}"
         for alias in (f"{number}月", f"{number:02d}月", f"{numeral}月", f"{number}月份", f"{numeral}月份", field):

@@ -83,6 +83,7 @@ class _WorkbookReader:
         self.system, self.basics, self.found = system, basics, found
         self.values = value_headings(system)
         self.seen: dict[str, _Row] = {}
+        self.judged: set[str] = set()
 
     def read(self, tables: list[Table]) -> None:
         for table in tables:
@@ -104,12 +105,23 @@ class _WorkbookReader:
         missing: set[str] = set()
         for number, cells in table.rows():
             item = self._item(table, number, cells)
-            if item is not None:
-                row = self._read_row(table, number, cells, item)
-                missing.update(heading for heading in columns_of(item).values() if heading not in table.columns)
-                self._keep(row)
+            if item is None:
+                continue
+            if item.reported_by == "inspector":
+                self._inspectors_row(table, number, cells, item)
+                continue
+            lacking = {heading for heading in columns_of(item).values() if heading not in table.columns}
+            missing |= lacking
+            self._keep(self._read_row(table, number, cells, item), judged=not lacking)
         for heading in sorted(missing):
             self._missing_column(table, heading)
+
+    def _inspectors_row(self, table: Table, number: int, cells: Mapping[int, Any], item: AnyItem) -> None:
+        """A figure that is not the unit's to give is one mistake, whatever stands in the row."""
+        for heading, column in table.columns.items():
+            if heading in self.values and not is_blank(cells.get(column)):
+                self.found.problem(Problem("inspector_item"), table.place(number, column), indicator=item.id)
+                return
 
     def _missing_column(self, table: Table, heading: str) -> None:
         problem = Problem("missing_column", {"column": heading, "nearest": did_you_mean(heading, table)})
@@ -215,7 +227,10 @@ class _WorkbookReader:
         self.found.problem(problem, place, indicator=row.item.id)
         return False
 
-    def _keep(self, row: _Row) -> None:
+    def _keep(self, row: _Row, judged: bool) -> None:
+        """Remember a row; one with a column missing is not judged further, the column is what is wrong."""
+        if judged:
+            self.judged.add(row.item.id)
         before = self.seen.setdefault(row.item.id, row)
         if before is not row:
             params = {"found": row.item.id, "other": str(before.place)}
@@ -225,18 +240,14 @@ class _WorkbookReader:
 
     def _judge(self, row: _Row) -> None:
         if row.is_filled:
-            problem = self._not_theirs(row.item)
+            problem = not_for_group(row.item, self.basics.group, self.system)
             if problem is not None:
                 self.found.problem(problem, row.first, indicator=row.item.id)
-        for problem, place in check_figures(row.item, row.given, row.blanks):
-            self.found.problem(problem, place, indicator=row.item.id)
+        if row.item.id in self.judged:
+            for problem, place in check_figures(row.item, row.given, row.blanks):
+                self.found.problem(problem, place, indicator=row.item.id)
         for name, given in row.given.items():
             self.found.fact(self.basics.unit, row.item.id, name, "self", given)
-
-    def _not_theirs(self, item: AnyItem) -> Problem | None:
-        if item.reported_by == "inspector":
-            return Problem("inspector_item")
-        return not_for_group(item, self.basics.group, self.system)
 
     def _absent_and_blank(self) -> None:
         if not self.basics.group:

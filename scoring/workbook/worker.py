@@ -164,9 +164,11 @@ def _result(cell: Any, place: str, parts: list[bytes]) -> Any:
     if cell is not None and cell.value is not None:
         return cell.value
     formula = rb'<c r="%s"[^>]*>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)' % place.encode()
+    empty_text = rb'<c r="%s"[^>]*\bt="str"[^>]*>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*<v\s*(?:/>|></v>)' % place.encode()
     # Which part is this sheet's is not known here, so all that have a formula at this place must have an empty text.
-    found = [re.search(formula + rb"(?P<empty>\s*<v\s*(?:/>|></v>))?", xml) for xml in parts]
-    return None if all(match["empty"] for match in found if match) and any(found) else ["formula", ""]
+    with_formula = [xml for xml in parts if re.search(formula, xml)]
+    is_empty = bool(with_formula) and all(re.search(empty_text, xml) for xml in with_formula)
+    return None if is_empty else ["formula", ""]
 
 
 # --- .xls and .ods ----------------------------------------------------------------------------------

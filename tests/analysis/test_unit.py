@@ -10,7 +10,6 @@ import pytest
 
 from scoring.analysis.unit import (
     adjustments_table,
-    answered,
     by_section,
     card,
     history,
@@ -57,6 +56,8 @@ def test_lines_show_values_as_people_read_them() -> None:
     frame = lines_table(small_sheet(verified={"U3": {"B1": 5}}), "U3", facts).set_index("indicator")
     assert frame["reported"].to_dict() == {"A1": "是", "A2": "10", "A3": "不适用：理由", "B1": "10次"}
     assert frame.loc["B1", ["verified", "reason", "earned", "rate"]].tolist() == ["5次", "台账只有5次", 5, 0.25]
+    assert frame["counted"].to_dict() == {"A1": "是", "A2": "10", "A3": "不适用：理由", "B1": "10次；核查：5次"}
+    assert frame["corrected"].tolist() == [False, False, False, True]
     assert frame.loc["A3", "state_label"] == "不适用"
     assert math.isnan(frame.loc["A3", "earned"])
     assert frame.loc["B1", "why"] == "填报5次，目标20，得5分"
@@ -126,12 +127,6 @@ def test_history_is_in_order_of_years() -> None:
     assert frame["grade_title"].tolist() == ["良好", "良好"]
     assert history(sheets, "U2")["year"].tolist() == [2026]
     assert history([], "U1").empty
-
-
-def test_how_much_is_answered() -> None:
-    values = VALUES | {"U1": {"A1": 1}}
-    assert answered(small_sheet(values=values), "U1") == (1, 4)
-    assert answered(small_sheet(), "U3") == (3, 3)
 
 
 def test_a_rank_as_written() -> None:

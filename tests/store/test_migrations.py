@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import StaticPool, create_engine
 
 from scoring.store import Store, open_store
+from scoring.store.schema import upgrade
 from scoring.store.tables import metadata
 from tests.store.made import ERROR, YEAR, a_store, entries, unit_frame, workbook
 
@@ -25,6 +27,22 @@ def test_migrations_are_found_from_any_folder(tmp_path: Path, monkeypatch: pytes
     monkeypatch.chdir(tmp_path)
     a_store(tmp_path / "100% data")
     assert open_store(tmp_path / "100% data").periods() == [YEAR]
+
+
+def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "kaoping.db", isolation_level=None) as raw:
+        engine = create_engine("sqlite://", creator=lambda: raw, poolclass=StaticPool)
+        with engine.begin() as conn:
+            upgrade(conn, "0001")
+        raw.execute("PRAGMA foreign_keys=OFF")
+        raw.execute("INSERT INTO audit VALUES (1, '', '', 2025, 'system', '{}', '', '')")
+        raw.execute("INSERT INTO periods VALUES (2025, 1)")
+        raw.execute("""INSERT INTO units (seq, unit, year, name, "group") VALUES (1, 'U01', 2025, '一', 'general')""")
+    raw.close()
+    store = open_store(tmp_path)
+    assert store.units(YEAR).to_numpy().tolist() == [["U01", "一", "general"]]
+    with store._db.read() as conn:
+        assert compare_metadata(MigrationContext.configure(conn), metadata) == []
 
 
 def test_opening_again_changes_nothing(tmp_path: Path) -> None:

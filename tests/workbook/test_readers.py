@@ -1,0 +1,168 @@
+"""Every reader gives the same facts and problems for the same workbook, and each file goes to the right one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib.util
+import io
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scoring.workbook import grid, template
+
+from tests.workbook.helpers import ENTRY, SYSTEM, UNIT, changed_part, errors, figures, read, saved, texts, workbook
+
+FILES = Path(__file__).with_name("files")
+LIMITS = {"unpacked": 20 << 20, "rows": 2000, "columns": 100, "cells": 10**6}
+
+
+@pytest.fixture(scope="module")
+def worker() -> ModuleType:
+    """The reading program as a module of this process, to look at its parts."""
+    spec = importlib.util.spec_from_file_location("worker_under_test", Path(grid.__file__).with_name("worker.py"))
+    module = importlib.util.module_from_spec(spec)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(__import__("sys").modules, "numpy", __import__("numpy"))  # the program hides it from its own process
+        spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", ["good", "bad"])
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_old_and_open_formats_read_as_xlsx_does(name: str, kind: str) -> None:
+    """The same workbook, saved by LibreOffice in three formats."""
+    wanted = read((FILES / f"{name}.xlsx").read_bytes())
+    found = read((FILES / f"{name}.{kind}").read_bytes())
+    assert figures(found) == figures(wanted)
+    assert texts(found) == texts(wanted)
+    assert [(p.code, p.sheet, p.cell) for p in found.problems] == [(p.code, p.sheet, p.cell) for p in wanted.problems]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_errors_in_cells_are_found_in_every_format(kind: str) -> None:
+    problems = read((FILES / f"bad.{kind}").read_bytes()).problems
+    assert errors(problems) == [("error_cell", "填报", "B3"), ("time_in_cell", "填报", "B4"), ("error_cell", "填报", "B6")]
+
+
+def test_a_calculated_formula_counts_by_its_result() -> None:
+    assert figures(read((FILES / "good.xlsx").read_bytes()))["M01-2", "value"] == 3
+
+
+def test_a_formula_whose_result_is_an_empty_text_is_blank() -> None:
+    def with_result(xml: bytes) -> bytes:
+        assert b"<f>A9</f>" in xml
+        return xml.replace(b'<c r="B2"><f>A9</f><v />', b'<c r="B2" t="str"><f>A9</f><v></v>').replace(
+            b'<c r="B2"><f>A9</f><v></v>', b'<c r="B2" t="str"><f>A9</f><v></v>'
+        )
+
+    content = workbook(ENTRY.replace("3", "=A9"))
+    assert errors(read(content).problems) == [("formula_without_value", "填报", "B2")]
+    submission = read(changed_part(content, "xl/worksheets/sheet2.xml", with_result))
+    assert errors(submission.problems) == []
+    assert figures(submission) == {}
+
+
+values = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**12), 10**12),
+    st.floats(-1e9, 1e9).map(lambda x: round(x, 6)),
+    st.dates(dt.date(1950, 1, 1), dt.date(2100, 1, 1)),
+    st.datetimes(dt.datetime(1950, 1, 1), dt.datetime(2100, 1, 1)).map(lambda t: t.replace(microsecond=0)),
+    st.sampled_from(["是", "１２", "a,b\nc", " x ", "<&>", "0", "2025年3月1日"]),
+)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.lists(values, max_size=6), min_size=1, max_size=8))
+def test_quick_and_careful_reader_give_the_same_cells(worker: ModuleType, rows: list[list[Any]]) -> None:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    content = saved(book)
+    parts = worker.unpacked(content, LIMITS["unpacked"])
+    sheets = {name: xml for name, xml in parts.items() if name.startswith("xl/worksheets/")}
+    assert all(worker.is_plain(xml, 2000, 100) for xml in sheets.values())
+    assert worker.read_plain(content) == worker.read_carefully(content, sheets)
+
+
+def test_the_template_goes_to_the_quick_reader(worker: ModuleType) -> None:
+    parts = worker.unpacked(template(SYSTEM, UNIT), LIMITS["unpacked"])
+    assert all(worker.is_plain(xml, 2000, 100) for name, xml in parts.items() if name.startswith("xl/worksheets/sheet"))
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        b'<c r="A1"><f>1+1</f><v>2</v></c>',
+        b'<c r="A1" t="e"><v>#REF!</v></c>',
+        b"<c r=\"A1\" t='e'><v>#REF!</v></c>",
+        b'<c t="e" r="A1"><v>#REF!</v></c>',
+        b'<c r="XFD1048576"><v>1</v></c>',
+        b'<c r="A2001"><v>1</v></c>',
+        b'<c r="CW1"><v>1</v></c>',
+        b'<c r="B2"><v>1</v></c><c r="A1"><v>1</v></c>',
+        b'<c r="A1"><v>1</v></c><c r="A1"><v>2</v></c>',
+        b"<c><v>1</v></c>",
+        b'<x:c r="A1"><v>1</v></x:c>',
+        b'<row r="1" hidden="1"><c r="A1"><v>1</v></c></row>',
+        b'<cols><col min="1" max="1" hidden="true"/></cols>',
+        b'<c r="A1" t="d"><v>2025-03-31</v></c>',
+        b'<!-- <c r="A1"><v>1</v></c> -->',
+    ],
+)
+def test_what_is_not_plain_goes_to_the_careful_reader(worker: ModuleType, xml: bytes) -> None:
+    assert not worker.is_plain(xml, 2000, 100)
+
+
+def test_rows_out_of_order_are_read() -> None:
+    def reversed_rows(xml: bytes) -> bytes:
+        head, rest = xml.split(b"<sheetData>")
+        body, tail = rest.split(b"</sheetData>")
+        rows = [row + b"</row>" for row in body.split(b"</row>") if row]
+        return head + b"<sheetData>" + b"".join(reversed(rows)) + b"</sheetData>" + tail
+
+    content = changed_part(workbook(ENTRY), "xl/worksheets/sheet2.xml", reversed_rows)
+    assert figures(read(content)) == {("M01-2", "value"): 3}
+
+
+def test_a_stray_cell_in_the_last_corner_harms_nobody() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(ENTRY)))
+    book["填报"]["XFD1048576"] = "x"
+    content = saved(book)
+    assert figures(read(content)) == {("M01-2", "value"): 3}
+
+
+def test_a_stray_cell_hidden_from_the_scan_costs_only_that_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were the scan fooled, the process that reads would abort; the next file is read by a new one."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook(ENTRY)))
+    book["填报"]["XFD1048576"] = "x"
+    monkeypatch.setattr(grid, "_LIMITS", {**grid._LIMITS, "rows": 2**21, "columns": 2**15})
+    monkeypatch.setattr(grid, "_current", None)
+    problems = read(saved(book)).problems
+    assert [p.code for p in problems] == ["reader_died"]
+    assert read(workbook(ENTRY)).accepted
+
+
+def test_a_file_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    sleeper = tmp_path / "sleeper.py"
+    sleeper.write_text("import time\ntime.sleep(60)\n")
+    monkeypatch.setattr(grid, "_WORKER", sleeper)
+    monkeypatch.setattr(grid, "_current", None)
+    monkeypatch.setattr(grid.limits, "READER_SECONDS", 0.3)
+    assert [p.code for p in read(workbook(ENTRY)).problems] == ["too_slow_to_read"]
+
+
+def test_a_worn_reader_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grid, "_current", None)
+    monkeypatch.setattr(grid.limits, "READER_FILES", 1)
+    first = read(workbook(ENTRY)), grid._current._process.pid
+    second = read(workbook(ENTRY)), grid._current._process.pid
+    assert first[0].accepted
+    assert second[0].accepted
+    assert first[1] != second[1]
