@@ -59,8 +59,7 @@ def half_up(values: ArrayLike, decimals: int | None) -> Floats:
     if decimals is None:
         return x.copy()
     power = 10.0**decimals
-    rounded = np.asarray(np.copysign(floor_exact(np.abs(x) * power + 0.5) / power, x) + 0.0, dtype=np.float64)
-    return rounded
+    return (np.copysign(floor_exact(np.abs(x) * power + 0.5) / power, x) + 0.0).astype(np.float64, copy=False)
 
 
 def without_noise(scores: ArrayLike, scale: float) -> Floats:

@@ -67,10 +67,10 @@ def _work_shown(sheet: ScoreSheet, work: pd.DataFrame) -> pd.DataFrame:
             "name": work["name"],
             "indicator": work["indicator"],
             "title": work["indicator"].map(titles),
+            "reasons": [t(", ").join(reasons[r] for r in row) for row in work["reasons"]],
             "earned": work["earned"],
             "marks": work["marks"],
             "median": work["median"] * 100,
-            "reasons": [t(", ").join(reasons[r] for r in row) for row in work["reasons"]],
             "verified": [t("Verified") if done else "" for done in work["verified"]],
         }
     )

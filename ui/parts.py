@@ -80,6 +80,7 @@ def table(
         hide_index=True,
         column_config=labels | dict(columns or {}),
         height=height,  # type: ignore[arg-type]
+        placeholder="—",
         alt=alt or None,
         **settings,
     )

@@ -66,7 +66,7 @@ def last_batch(year: int) -> None:
 def _verdict(results: tuple[FileResult, ...]) -> None:
     counts = {outcome: sum(r.outcome == outcome for r in results) for outcome in ("accepted", "duplicate", "rejected")}
     words = [
-        t("{count} accepted", count=counts["accepted"]),
+        t("{count} accepted", count=counts["accepted"]) if counts["accepted"] else "",
         t("{count} already known", count=counts["duplicate"]) if counts["duplicate"] else "",
         t("{count} with mistakes, not counted", count=counts["rejected"]) if counts["rejected"] else "",
     ]

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, WebSocket, sync_playwright
 
 from tests.browser.browser import ROOT, chromium
 
@@ -49,15 +49,16 @@ def _free_port() -> int:
 def start_app(data: Path) -> tuple[subprocess.Popen[bytes], App]:
     """Start the app on a free port with its data in `data`, and wait until it answers."""
     port = _free_port()
-    log = (data / "app.log").open("wb")
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
-    process = subprocess.Popen(
-        [*command, "--server.headless", "true", "--server.fileWatcherType", "none"],
-        cwd=ROOT,
-        env={**os.environ, "KAOPING_DATA": str(data)},
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
+    with (data / "app.log").open("wb") as log:
+        process = subprocess.Popen(
+            [*command, "--server.headless", "true", "--server.fileWatcherType", "none"],
+            cwd=ROOT,
+            env={**os.environ, "KAOPING_DATA": str(data)},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
     app = App(f"http://127.0.0.1:{port}", data)
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
@@ -66,8 +67,18 @@ def start_app(data: Path) -> tuple[subprocess.Popen[bytes], App]:
                 return process, app
         except OSError:
             time.sleep(0.2)
-    process.kill()
+    stop_app(process)
     raise RuntimeError(f"the app did not start:\n{(data / 'app.log').read_text(errors='replace')}")
+
+
+def stop_app(process: subprocess.Popen[bytes]) -> None:
+    """Ask the app to end; end it if it does not."""
+    process.terminate()
+    try:
+        process.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 @pytest.fixture(scope="module")
@@ -76,8 +87,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     data = tmp_path_factory.mktemp("data")
     process, running = start_app(data)
     yield running
-    process.terminate()
-    process.wait(timeout=20)
+    stop_app(process)
     shutil.rmtree(data, ignore_errors=True)
 
 
@@ -103,10 +113,20 @@ class Seen:
         if message.type == "error":
             self.errors.append(message.text)
 
-    def request(self, request: Request) -> None:
-        parts = urlsplit(request.url)
-        if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1":
-            self.outside.append(request.url)
+    def asked(self, source: Request | WebSocket) -> None:
+        if _leaves(source.url):
+            self.outside.append(source.url)
+
+    def icons(self, page: Page) -> None:
+        """A browser fetches the icon of its tab without reporting a request, so its address is looked at instead."""
+        links = page.locator('link[rel~="icon"]').evaluate_all("links => links.map(link => link.href)")
+        self.outside += filter(_leaves, links)
+
+
+def _leaves(url: str) -> bool:
+    """Whether fetching this address would leave the machine."""
+    parts = urlsplit(url)
+    return parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1"
 
 
 @pytest.fixture
@@ -121,16 +141,28 @@ def page(browser: Browser, seen: Seen) -> Iterator[Page]:
     opened = context.new_page()
     opened.on("console", seen.console)
     opened.on("pageerror", lambda error: seen.errors.append(str(error)))
-    opened.on("request", seen.request)
+    opened.on("request", seen.asked)
+    opened.on("websocket", seen.asked)
     opened.set_default_timeout(30_000)
     yield opened
+    seen.icons(opened)
     context.close()
+    assert seen.outside == [], "no page may ask another machine for anything"
+
+
+SETTLED = """() => {
+    const busy = document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]');
+    const app = document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]');
+    if (busy || !app) { window.quietSince = undefined; return false; }
+    window.quietSince ??= performance.now();
+    return performance.now() - window.quietSince > 400;
+}"""
 
 
 def ready(page: Page) -> None:
-    """Wait until the script has run to its end and nothing on the page is stale."""
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
-    page.wait_for_timeout(300)
+    """Wait until the script has run to its end and nothing is stale, for long enough that no rerun is under way."""
+    page.evaluate("window.quietSince = undefined")
+    page.wait_for_function(SETTLED, timeout=60_000)
 
 
 def shot(page: Page, name: str) -> None:

@@ -133,7 +133,7 @@ class StoreMachine(RuleBasedStateMachine):
 
 
 TestStore = StoreMachine.TestCase
-TestStore.settings = settings(max_examples=40, stateful_step_count=12, deadline=None)
+TestStore.settings = settings(max_examples=25, stateful_step_count=10, deadline=None)
 
 
 def test_a_later_claim_ends_values_and_a_later_value_ends_the_claim(tmp_path: Path) -> None:

@@ -174,10 +174,10 @@ def start(program: str, *arguments: object) -> subprocess.Popen[str]:
 
 
 def test_processes_lose_and_tear_nothing(tmp_path: Path) -> None:
-    writers = [start(WRITER, tmp_path, f"U{n}", 15) for n in range(2)]  # both make the same new database
+    writers = [start(WRITER, tmp_path, f"U{n}", 8) for n in range(2)]  # both make the same new database
     said = [w.communicate(timeout=60)[0].split() for w in writers]
-    assert said == [["open", *map(str, range(15))]] * 2
-    whole(open_store(tmp_path), 30)
+    assert said == [["open", *map(str, range(8))]] * 2
+    whole(open_store(tmp_path), 16)
 
 
 def test_killed_between_facts_and_problems(tmp_path: Path) -> None:
