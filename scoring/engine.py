@@ -283,7 +283,7 @@ def _score_indicator(
 
 def _totals(system: IndicatorSystem, counted: Figures, lines: Lines, group: Ints) -> Totals:
     has_score = lines.applies.any(axis=0)
-    earned, marks = _counted_marks(system, lines)
+    earned, marks = counted_marks(system, lines)
     section_earned, section_marks, weighted, weight = _by_section(system, earned, marks, lines.marks)
     share = _aggregated(system, weighted, weight)
     coefficient = np.array([g.coefficient for g in system.groups.values()])[group]
@@ -314,8 +314,11 @@ def _totals(system: IndicatorSystem, counted: Figures, lines: Lines, group: Ints
     )
 
 
-def _counted_marks(system: IndicatorSystem, lines: Lines) -> tuple[Floats, Floats]:
-    """Earned marks and marks that count, by indicator and unit; 0 in both where nothing counts."""
+def counted_marks(system: IndicatorSystem, lines: Lines) -> tuple[Floats, Floats]:
+    """Earned marks and marks as they enter the base, each (indicators, units); 0 in both where nothing counts.
+
+    Under `not_applicable: full` what does not apply counts as earned in full.
+    """
     if system.not_applicable.mode == "full":
         return np.where(lines.applies, lines.earned, lines.marks), lines.marks
     return np.where(lines.applies, lines.earned, 0.0), np.where(lines.applies, lines.marks, 0.0)

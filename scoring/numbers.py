@@ -65,7 +65,7 @@ def half_up(values: ArrayLike, decimals: int | None) -> Floats:
 def without_noise(scores: ArrayLike, scale: float) -> Floats:
     """Scores with float noise removed, so that equal results compare equal (0.1 + 0.2 and 0.3)."""
     decimals = SIGNIFICANT_DECIMALS - math.ceil(math.log10(scale))
-    return np.round(np.asarray(scores, dtype=np.float64), min(decimals, 15)) + 0.0
+    return np.asarray(np.round(np.asarray(scores, dtype=np.float64), min(decimals, 15)) + 0.0, dtype=np.float64)
 
 
 def tidy(raw: str) -> str:

@@ -39,17 +39,6 @@ def lost_marks(sheet: ScoreSheet) -> Floats:
     return without_noise(np.where(a.applies, a.marks - a.earned, 0.0), sheet.system.scale)
 
 
-def counted_marks(sheet: ScoreSheet) -> tuple[Floats, Floats]:
-    """(earned, marks) as they enter the base, each (indicators, units); 0 where nothing counts.
-
-    Under `not_applicable: full` what does not apply counts as earned in full.
-    """
-    a = sheet.line_arrays
-    if sheet.system.not_applicable.mode == "full":
-        return np.where(a.applies, a.earned, a.marks), a.marks
-    return np.where(a.applies, a.earned, 0.0), np.where(a.applies, a.marks, 0.0)
-
-
 def comparable(sheet: ScoreSheet, previous: ScoreSheet | None) -> bool:
     """Whether scores of the two periods are in the same points."""
     return previous is not None and previous.system.scale == sheet.system.scale

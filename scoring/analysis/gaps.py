@@ -9,7 +9,6 @@ import pandas as pd
 
 from scoring.analysis.common import (
     counted,
-    counted_marks,
     listed,
     lost_marks,
     members,
@@ -17,7 +16,7 @@ from scoring.analysis.common import (
     position,
     two,
 )
-from scoring.engine import ScoreSheet
+from scoring.engine import ScoreSheet, counted_marks
 from scoring.numbers import Floats, without_noise
 
 
@@ -103,7 +102,7 @@ def _summed(values: Floats, part_of: np.ndarray, parts: int) -> Floats:
 
 def _rates(sheet: ScoreSheet, part_of: np.ndarray, parts: int) -> Floats:
     """earned / marks of each part, (parts, units); NaN where nothing counts."""
-    earned, marks = (_summed(x, part_of, parts) for x in counted_marks(sheet))
+    earned, marks = (_summed(x, part_of, parts) for x in counted_marks(sheet.system, sheet.line_arrays))
     return np.divide(earned, marks, out=np.full_like(earned, np.nan), where=marks > 0)
 
 

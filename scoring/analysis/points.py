@@ -16,8 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.analysis.common import counted_marks
-from scoring.engine import ScoreSheet
+from scoring.engine import ScoreSheet, counted_marks
 from scoring.numbers import Floats
 
 Ints = NDArray[np.int64]
@@ -100,7 +99,7 @@ class Parts:
 def parts(sheet: ScoreSheet, at: int) -> Parts:
     """The indicators of the unit in row `at`, as they enter its base."""
     system = sheet.system
-    earned, marks = (x[:, at] for x in counted_marks(sheet))
+    earned, marks = (x[:, at] for x in counted_marks(sheet.system, sheet.line_arrays))
     number = {s.id: n for n, s in enumerate(system.sections)}
     coefficient = system.groups[sheet.units["group"].iloc[at]].coefficient
     return Parts(

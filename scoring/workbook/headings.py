@@ -11,7 +11,7 @@ from functools import lru_cache
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from scoring.facts import MONTHS, QUARTERS, field_label
-from scoring.terms import COLUMNS, Text, label, text
+from scoring.terms import Text, label, text
 from scoring.workbook.cells import word_of
 from scoring.workbook.found import Place
 from scoring.workbook.grid import Grid
@@ -97,7 +97,7 @@ def _heading_of(value: str) -> str:
 
 
 def long_key_of(value: object) -> str | None:
-    """Which column of the long table a heading names, in Chinese, in English or by code name."""
+    """Which column of the long table a heading names, in Chinese or by code name."""
     return _long_key_of(value) if isinstance(value, str) and len(value) <= LONGEST else None
 
 
@@ -108,10 +108,7 @@ def _long_key_of(value: str) -> str | None:
 
 @lru_cache
 def _long_words() -> dict[str, str]:
-    found = dict(_LONG_CODE_NAMES)
-    for key in LONG_KEYS:
-        found.update({_squeezed(COLUMNS[key].get(lang)): key for lang in ("zh", "en")})
-    return found
+    return _LONG_CODE_NAMES | {_squeezed(label(key)): key for key in LONG_KEYS}
 
 
 def entry_tables(grid: Grid, values: set[str]) -> list[Table]:

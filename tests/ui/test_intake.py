@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
 import pandas as pd
+from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import App, workbook
 from ui import state
@@ -77,10 +81,6 @@ def test_two_files_of_one_unit_in_a_batch_are_both_refused(ready: App) -> None:
 
 
 def test_a_file_of_another_year_is_refused(ready: App) -> None:
-    import io
-
-    import openpyxl
-
     book = openpyxl.load_workbook(io.BytesIO(GOOD[1]))
     for row in book["基本信息"].iter_rows():
         if row[0].value == "考核年度":
@@ -104,3 +104,27 @@ def test_who_is_missing_is_listed(ready: App) -> None:
     missing = ready.table("unit", "name", "group")
     assert list(missing["unit"]) == ["U02", "U03"]
     assert list(missing["group"]) == ["甲组", "乙组"]
+
+
+def test_a_unit_that_is_not_on_the_list_counts_and_is_pointed_out(ready: App) -> None:
+    ready.open("intake").upload(GOOD, ("U10.xlsx", workbook("U10", "新处室", "a", 5, 5, 10)))
+    assert "U10" in next(w.value for w in ready.at.warning)
+    assert sorted(state.store().submitted(2025)) == ["U01", "U10"]
+
+
+def _first_file() -> None:
+    from ui import state, submissions
+
+    submissions._one(state.store().submissions(2025).iloc[0])
+
+
+def test_a_file_is_taken_back_with_a_reason(ready: App) -> None:
+    ready.open("intake").upload(GOOD)
+    at = AppTest.from_function(_first_file, default_timeout=60).run()
+    at.button[0].click().run()
+    assert state.store().submitted(2025) == ["U01"]
+    at.text_input[0].set_value("报错年度")
+    at.button[0].click().run()
+    assert not at.exception
+    assert state.store().submitted(2025) == []
+    assert list(state.store().submissions(2025)["withdrawn"]) == ["报错年度"]

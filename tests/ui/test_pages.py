@@ -41,7 +41,7 @@ def test_a_link_opens_the_unit_it_names(filled: App) -> None:
 def test_the_language_stays_from_page_to_page(filled: App) -> None:
     filled.open("intake")
     assert filled.at.title[0].value == "报送"
-    filled.at.get_by_key("lang_choice").set_value("en")
+    next(c for c in filled.at.segmented_control if c.key == "lang_choice").set_value("en")
     filled.run()
     assert filled.at.title[0].value == "Intake"
     filled.open("verification")  # a click in the menu drops what is in the URL

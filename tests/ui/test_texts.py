@@ -28,7 +28,7 @@ def placeholders(text: str) -> set[str]:
 
 SPREAD = "**"  # parameters given as a mapping cannot be counted here
 USED = {
-    (call.args[0].value, frozenset(k.arg or SPREAD for k in call.keywords))
+    (str(call.args[0].value), frozenset(k.arg or SPREAD for k in call.keywords))
     for source in SOURCES
     for call in calls_of_t(source)
     if isinstance(call.args[0], ast.Constant)

@@ -8,7 +8,7 @@ from ui import state
 
 def type_in(app: App, key_part: str, row: int, **cells: str) -> None:
     """Type into a row of the grid whose key holds `key_part`."""
-    key = next(e.key for e in app.at.data_editor if key_part in str(e.key))
+    key = next(str(e.key) for e in app.at.data_editor if key_part in str(e.key))
     app.at.session_state[key] = {"edited_rows": {row: cells}, "added_rows": [], "deleted_rows": []}
     app.run()
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
+
 from scoring.errors import Problem
 from scoring.submission import Submission
 from scoring.system import IndicatorSystem, load_system_text

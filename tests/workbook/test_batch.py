@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from scoring.submission import Submission
 from scoring.system import load_system_text
 from scoring.workbook import Batch, collect, combine, read_upload
-
 from tests.workbook.helpers import BASICS, SYSTEM, SYSTEM_TEXT, csv_of, errors, workbook, zip_of
 
 HEAD = "| 编号 | 填报值 | 应完成数 | 不适用 | 不适用理由 |"
@@ -35,7 +35,11 @@ def files(submissions: tuple[Submission, ...]) -> list[str]:
 
 
 def test_facts_of_files_are_put_together() -> None:
-    batch = combined(a_xlsx=book("U02"), b_xlsx=book("U01"), c_csv=csv_of("U01,办公室,综合部门,D1,value,1,,", "U01,,,M01-2,value,2,核查,看过"))
+    batch = combined(
+        a_xlsx=book("U02"),
+        b_xlsx=book("U01"),
+        c_csv=csv_of("U01,办公室,综合部门,D1,value,1,,", "U01,,,M01-2,value,2,核查,看过"),
+    )
     assert batch.units.values.tolist() == [["U01", "办公室", "general"], ["U02", "办公室", "general"]]
     assert batch.facts[["unit", "indicator", "value", "source"]].values.tolist() == [
         ["U02", "M01-2", 3.0, "self"], ["U01", "M01-2", 3.0, "self"], ["U01", "D1", 1.0, "verified"], ["U01", "M01-2", 2.0, "verified"],
@@ -45,7 +49,9 @@ def test_facts_of_files_are_put_together() -> None:
 
 
 def test_a_file_with_errors_is_left_out_and_the_rest_counts() -> None:
-    batch = combined(a_xlsx=book("U01", "M01-2 | 三"), b_xlsx=book("U02"), c_csv=csv_of("U01,办公室,综合部门,D1,value,1,,"))
+    batch = combined(
+        a_xlsx=book("U01", "M01-2 | 三"), b_xlsx=book("U02"), c_csv=csv_of("U01,办公室,综合部门,D1,value,1,,")
+    )
     assert codes(batch) == {"a.xlsx": ["not_a_number"]}
     assert batch.units["unit"].tolist() == ["U02"]
     assert set(batch.facts["unit"]) == {"U02"}
@@ -91,14 +97,20 @@ def test_a_claim_in_one_file_and_a_value_in_another() -> None:
 
 
 def test_more_done_than_due_after_verification() -> None:
-    batch = combined(a_xlsx=book("U01", "M01-4 | 8 | 10"), b_csv=csv_of("U01,办公室,综合部门,M01-4,due,5,核查,重新计数"), c_xlsx=book("U02"))
+    batch = combined(
+        a_xlsx=book("U01", "M01-4 | 8 | 10"),
+        b_csv=csv_of("U01,办公室,综合部门,M01-4,due,5,核查,重新计数"),
+        c_xlsx=book("U02"),
+    )
     assert codes(batch) == {"a.xlsx": ["done_exceeds_due"], "b.csv": ["done_exceeds_due"]}
     assert batch.rejected[0].problems[-1].params["other"] == "b.csv F2"
     assert batch.units["unit"].tolist() == ["U02"]
 
 
 def test_verification_may_correct_one_half_of_a_ratio() -> None:
-    batch = combined(a_xlsx=book("U01", "M01-4 | 8 | 10"), b_csv=csv_of("U01,办公室,综合部门,M01-4,done,5,核查,重新计数"))
+    batch = combined(
+        a_xlsx=book("U01", "M01-4 | 8 | 10"), b_csv=csv_of("U01,办公室,综合部门,M01-4,done,5,核查,重新计数")
+    )
     assert batch.rejected == ()
 
 
@@ -159,7 +171,18 @@ def test_what_a_zip_holds_besides_is_a_notice() -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("b.xlsx", "a.CSV", "sub/c.zip", "d.ods", "e.xls", "f.xlsm", "notes.txt", "~$b.xlsx", ".hidden.csv", ".git/x.csv"):
+    for name in (
+        "b.xlsx",
+        "a.CSV",
+        "sub/c.zip",
+        "d.ods",
+        "e.xls",
+        "f.xlsm",
+        "notes.txt",
+        "~$b.xlsx",
+        ".hidden.csv",
+        ".git/x.csv",
+    ):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(name.encode())

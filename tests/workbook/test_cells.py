@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from scoring.workbook import limits
 
+from scoring.workbook import limits
 from tests.workbook.helpers import BASICS, ENTRY, errors, figures, read, texts, warnings, workbook
 
 HEAD = "| 编号 | 填报值 | 应完成数 | 不适用 | 不适用理由 | 佐证材料 | 备注 |"
@@ -165,7 +165,9 @@ def test_what_is_absent_and_what_is_blank_is_listed_once_each() -> None:
 
 
 def test_all_mistakes_at_once_in_the_order_of_the_file() -> None:
-    submission = read(workbook(entry("M01-9x | 1", "M01-2 | 三", "M01-4 | 5 | 4", "M01-2 | 1"), BASICS.replace("2025", "2024")))
+    submission = read(
+        workbook(entry("M01-9x | 1", "M01-2 | 三", "M01-4 | 5 | 4", "M01-2 | 1"), BASICS.replace("2025", "2024"))
+    )
     assert errors(submission.problems) == [
         ("wrong_year", "基本信息", "B4"),
         ("unknown_indicator", "填报", "A2"),

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from scoring.errors import Problem
 from scoring.intake_codes import INTAKE_CODES
 

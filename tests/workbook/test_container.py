@@ -7,8 +7,8 @@ import struct
 import zipfile
 
 import pytest
-from scoring.workbook import limits, read_upload
 
+from scoring.workbook import limits, read_upload
 from tests.workbook.helpers import ENTRY, SYSTEM, changed_part, read, workbook, zip_of
 
 GOOD = workbook(ENTRY)
@@ -44,18 +44,25 @@ def lying_bomb() -> bytes:
 
 
 def strict() -> bytes:
-    transitional, iso = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+    transitional, iso = (
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+    )
     return changed_part(GOOD, "xl/workbook.xml", lambda xml: xml.replace(transitional, iso))
 
 
 def with_macros() -> bytes:
     plain, macro = b"spreadsheetml.sheet.main+xml", b"ms-excel.sheet.macroEnabled.main+xml"
-    return changed_part(GOOD, "[Content_Types].xml", lambda xml: xml.replace(b"openxmlformats-officedocument." + plain, macro))
+    return changed_part(
+        GOOD, "[Content_Types].xml", lambda xml: xml.replace(b"openxmlformats-officedocument." + plain, macro)
+    )
 
 
 def with_doctype() -> bytes:
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
-    return changed_part(GOOD, "xl/worksheets/sheet2.xml", lambda xml: xml.replace(b"<worksheet", bomb + b"<worksheet", 1))
+    return changed_part(
+        GOOD, "xl/worksheets/sheet2.xml", lambda xml: xml.replace(b"<worksheet", bomb + b"<worksheet", 1)
+    )
 
 
 HOSTILE = {
@@ -69,19 +76,31 @@ HOSTILE = {
     "plain text": ("办公室的情况都很好".encode(), "not_a_workbook"),
     "a web page": (b"<html><table><tr><td>1</td></tr></table></html>", "web_page"),
     "a web page in utf-16": ("<html><table></table></html>".encode("utf-16"), "web_page"),
-    "spreadsheet xml of 2003": (b'\xef\xbb\xbf<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>', "web_page"),
+    "spreadsheet xml of 2003": (
+        b'\xef\xbb\xbf<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>',
+        "web_page",
+    ),
     "encrypted": (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted_file"),
     "a word document": (OLE + "WordDocument".encode("utf-16-le"), "not_a_workbook"),
     "a broken xls": (OLE + "Workbook".encode("utf-16-le"), "damaged_file"),
     "a docx": (zip_of({"[Content_Types].xml": b"wordprocessingml", "word/document.xml": b"<w/>"}), "not_a_workbook"),
-    "an odt": (zip_of({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"}), "not_a_workbook"),
-    "a broken ods": (zip_of({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<x"}), "damaged_file"),
+    "an odt": (
+        zip_of({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"}),
+        "not_a_workbook",
+    ),
+    "a broken ods": (
+        zip_of({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<x"}),
+        "damaged_file",
+    ),
     "cut off": (GOOD[: len(GOOD) // 2], "damaged_file"),
     "directory only": (GOOD[-200:], "not_a_workbook"),
     "damaged inside": (GOOD.replace(GOOD[60:120], b"\xff" * 60, 1), "damaged_file"),
     "broken xml": (changed_part(GOOD, "xl/worksheets/sheet2.xml", lambda xml: xml[:200]), "damaged_file"),
     "macros": (with_macros(), "macro_workbook"),
-    "a macro project": (with_parts(xl__vbaProject_bin=b"x").replace(b"vbaProject_bin", b"vbaProject.bin"), "macro_workbook"),
+    "a macro project": (
+        with_parts(xl__vbaProject_bin=b"x").replace(b"vbaProject_bin", b"vbaProject.bin"),
+        "macro_workbook",
+    ),
     "binary workbook": (with_parts(xl__workbook_bin=b"x").replace(b"workbook_bin", b"workbook.bin"), "binary_workbook"),
     "strict": (strict(), "strict_workbook"),
     "a bomb": (with_parts(xl__media__a=b"\0" * (limits.UNPACKED_BYTES + 1)), "too_much_inside"),
@@ -153,7 +172,10 @@ def gbk_zip(names: dict[str, bytes]) -> bytes:
 
 def test_names_in_gbk() -> None:
     content = gbk_zip({"填报表/办公室１.xlsx": GOOD, "填报表/信息部２.xlsx": GOOD})
-    assert [s.file for s in read_upload("报送.zip", content, SYSTEM)] == ["报送.zip/填报表/信息部２.xlsx", "报送.zip/填报表/办公室１.xlsx"]
+    assert [s.file for s in read_upload("报送.zip", content, SYSTEM)] == [
+        "报送.zip/填报表/信息部２.xlsx",
+        "报送.zip/填报表/办公室１.xlsx",
+    ]
 
 
 def test_names_in_utf8_and_what_else_a_zip_holds() -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+
 from scoring.submission import Submission
 from scoring.system import load_system_text
 from scoring.workbook import limits, read_roster, read_upload
-
 from tests.workbook.helpers import LONG_HEADER, SYSTEM, SYSTEM_TEXT, book_of, csv_of, errors, read, saved, warnings
 
 U = "U01,办公室,综合部门"
@@ -122,7 +122,10 @@ def test_a_unit_described_in_two_ways() -> None:
 
 def test_sources() -> None:
     submission = table(
-        f"{U},M01-2,value,3,自评,", f"{U},M01-2,value,2,核查,现场查看", f"{U},M02-3,r1,90,,", "U02,信息部,综合部门,D1,value,1,verified,"
+        f"{U},M01-2,value,3,自评,",
+        f"{U},M01-2,value,2,核查,现场查看",
+        f"{U},M02-3,r1,90,,",
+        "U02,信息部,综合部门,D1,value,1,verified,",
     )
     assert submission.accepted
     assert facts(submission) == [
@@ -191,7 +194,10 @@ def test_too_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_long_table_in_a_workbook() -> None:
-    rows = "\n".join(f"| {row.replace(',', ' | ')} |" for row in (LONG_HEADER, f"{U},M01-6,value,@2025-03-31,,", f"{U},M01-2,value,3,,"))
+    rows = "\n".join(
+        f"| {row.replace(',', ' | ')} |"
+        for row in (LONG_HEADER, f"{U},M01-6,value,@2025-03-31,,", f"{U},M01-2,value,3,,")
+    )
     submission = read(saved(book_of({"核查": rows})))
     assert submission.kind == "table"
     assert submission.facts[["indicator", "value", "sheet", "cell"]].values.tolist() == [
@@ -205,7 +211,9 @@ def test_a_long_table_in_a_workbook() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_a_roster(encoding: str) -> None:
-    units, problems = read_roster("units.csv", f"{ROSTER}U01,办公室,综合部门\nU02,培训中心,other\n".encode(encoding), SYSTEM)
+    units, problems = read_roster(
+        "units.csv", f"{ROSTER}U01,办公室,综合部门\nU02,培训中心,other\n".encode(encoding), SYSTEM
+    )
     assert problems == []
     assert units.values.tolist() == [["U01", "办公室", "general"], ["U02", "培训中心", "other"]]
 

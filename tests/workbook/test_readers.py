@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scoring.workbook import grid, template
 
+from scoring.workbook import grid, template
 from tests.workbook.helpers import ENTRY, SYSTEM, UNIT, changed_part, errors, figures, read, saved, texts, workbook
 
 FILES = Path(__file__).with_name("files")
@@ -27,7 +27,9 @@ def worker() -> ModuleType:
     spec = importlib.util.spec_from_file_location("worker_under_test", Path(grid.__file__).with_name("worker.py"))
     module = importlib.util.module_from_spec(spec)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(__import__("sys").modules, "numpy", __import__("numpy"))  # the program hides it from its own process
+        patch.setitem(
+            __import__("sys").modules, "numpy", __import__("numpy")
+        )  # the program hides it from its own process
         spec.loader.exec_module(module)
     return module
 
@@ -46,7 +48,11 @@ def test_old_and_open_formats_read_as_xlsx_does(name: str, kind: str) -> None:
 @pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
 def test_errors_in_cells_are_found_in_every_format(kind: str) -> None:
     problems = read((FILES / f"bad.{kind}").read_bytes()).problems
-    assert errors(problems) == [("error_cell", "填报", "B3"), ("time_in_cell", "填报", "B4"), ("error_cell", "填报", "B6")]
+    assert errors(problems) == [
+        ("error_cell", "填报", "B3"),
+        ("time_in_cell", "填报", "B4"),
+        ("error_cell", "填报", "B6"),
+    ]
 
 
 def test_a_calculated_formula_counts_by_its_result() -> None:

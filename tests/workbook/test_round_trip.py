@@ -9,10 +9,10 @@ from typing import Any
 import openpyxl
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from scoring.system import Item
 from scoring.workbook import template
 from scoring.workbook.layout import columns_of, sheet_for
-
 from tests.workbook.helpers import SYSTEM, UNIT, column_named, figures, read, row_named, saved, texts
 
 TEMPLATE = template(SYSTEM, UNIT)
@@ -25,17 +25,28 @@ def ways(number: float) -> st.SearchStrategy[Written]:
     """Ways of writing a number in a cell."""
     plain = str(int(number)) if number == int(number) else repr(number)
     grouped = f"{number:,.10f}".rstrip("0").rstrip(".")
-    return st.sampled_from([number, plain, f" {plain}\u200b", plain.translate(FULL_WIDTH), grouped]).map(lambda w: (w, float(number)))
+    return st.sampled_from([number, plain, f" {plain}\u200b", plain.translate(FULL_WIDTH), grouped]).map(
+        lambda w: (w, float(number))
+    )
 
 
 counts = st.integers(0, 10**6).flatmap(ways)
 amounts = st.integers(0, 10**7).map(lambda n: n / 100).flatmap(ways)
 dates = st.dates(dt.date(2024, 1, 1), dt.date(2026, 12, 31)).flatmap(
     lambda day: st.sampled_from(
-        [day, dt.datetime.combine(day, dt.time()), day.isoformat(), f"{day:%Y/%m/%d}", f"{day.year}.{day.month}.{day.day}", f"{day.year}年{day.month}月{day.day}日"]
+        [
+            day,
+            dt.datetime.combine(day, dt.time()),
+            day.isoformat(),
+            f"{day:%Y/%m/%d}",
+            f"{day.year}.{day.month}.{day.day}",
+            f"{day.year}年{day.month}月{day.day}日",
+        ]
     ).map(lambda written: (written, float(day.toordinal())))
 )
-yes_no = st.sampled_from([("是", 1.0), ("否", 0.0), ("√", 1.0), ("×", 0.0), ("有", 1.0), ("No", 0.0), (True, 1.0), (0, 0.0)])
+yes_no = st.sampled_from(
+    [("是", 1.0), ("否", 0.0), ("√", 1.0), ("×", 0.0), ("有", 1.0), ("No", 0.0), (True, 1.0), (0, 0.0)]
+)
 
 
 def fields_of(item: Item) -> st.SearchStrategy[dict[str, Written]]:
@@ -43,7 +54,9 @@ def fields_of(item: Item) -> st.SearchStrategy[dict[str, Written]]:
     one = {
         "yes_no": yes_no,
         "date": dates,
-        "choice": st.sampled_from(list(enumerate(item.options))).map(lambda o: (o[1], float(o[0]))) if item.options else None,
+        "choice": st.sampled_from(list(enumerate(item.options))).map(lambda o: (o[1], float(o[0])))
+        if item.options
+        else None,
         "number": st.integers(0, 36_500).map(lambda n: n / 100).flatmap(ways),
         "rating": st.integers(0, 1000).map(lambda n: n / 10).flatmap(ways),
         "growth": amounts,
@@ -59,7 +72,9 @@ def fields_of(item: Item) -> st.SearchStrategy[dict[str, Written]]:
 
 
 answers = st.fixed_dictionaries({item.id: fields_of(item) for item in ITEMS})
-notes = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cf", "Cn", "Nd")), max_size=20).map(lambda t: t if t.strip() else "")
+notes = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cf", "Cn", "Nd")), max_size=20).map(
+    lambda t: t if t.strip() else ""
+)
 
 
 def filled_in(answer: dict[str, dict[str, Written]], evidence: dict[str, str]) -> bytes:

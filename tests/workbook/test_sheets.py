@@ -6,8 +6,8 @@ import io
 
 import openpyxl
 import pytest
-from scoring.workbook import template
 
+from scoring.workbook import template
 from tests.workbook.helpers import (
     BASICS,
     ENTRY,
@@ -82,7 +82,9 @@ def test_a_missing_label_is_named() -> None:
 
 
 def test_unknown_group_suggests() -> None:
-    (problem,) = [p for p in read(workbook(ENTRY, BASICS.replace("综合部门", "综合部"))).problems if p.severity == "error"]
+    (problem,) = [
+        p for p in read(workbook(ENTRY, BASICS.replace("综合部门", "综合部"))).problems if p.severity == "error"
+    ]
     assert "是不是“综合部门”" in problem.hint()
 
 

@@ -7,12 +7,25 @@ import io
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
+
 from scoring.system import load_system_text
 from scoring.workbook import template
-
 from tests.workbook.helpers import SYSTEM, SYSTEM_TEXT, UNIT, column_named, row_named
 
-ENTRY_HEADINGS = "编号 考核内容 评分标准 分值 填报项 计量单位 填报值 应完成数 不适用 不适用理由 佐证材料 备注".split()
+ENTRY_HEADINGS = [
+    "编号",
+    "考核内容",
+    "评分标准",
+    "分值",
+    "填报项",
+    "计量单位",
+    "填报值",
+    "应完成数",
+    "不适用",
+    "不适用理由",
+    "佐证材料",
+    "备注",
+]
 
 
 def opened(content: bytes) -> openpyxl.Workbook:
@@ -50,9 +63,22 @@ def test_sheets(blank: openpyxl.Workbook) -> None:
 def test_headings(blank: openpyxl.Workbook) -> None:
     assert [cell.value for cell in blank["填报"][1]][:12] == ENTRY_HEADINGS
     series = [cell.value for cell in blank["月度季度"][1]]
-    assert series[:18] == ["编号", "考核内容", *(f"{n}月" for n in range(1, 13)), "一季度", "二季度", "三季度", "四季度"]
+    assert series[:18] == [
+        "编号",
+        "考核内容",
+        *(f"{n}月" for n in range(1, 13)),
+        "一季度",
+        "二季度",
+        "三季度",
+        "四季度",
+    ]
     assert [cell.value for cell in blank["评议"][1]][:5] == ["编号", "考核内容", "评分1", "评分2", "评分3"]
-    assert [blank["基本信息"].cell(row, 1).value for row in range(1, 5)] == ["单位编码", "单位名称", "单位分组", "考核年度"]
+    assert [blank["基本信息"].cell(row, 1).value for row in range(1, 5)] == [
+        "单位编码",
+        "单位名称",
+        "单位分组",
+        "考核年度",
+    ]
 
 
 def test_every_unit_reported_item_has_one_row(blank: openpyxl.Workbook) -> None:
@@ -120,7 +146,9 @@ def test_a_month_is_open_only_to_monthly_figures(blank: openpyxl.Workbook) -> No
         ("评议", "M02-1", "评分3", "decimal"),
     ],
 )
-def test_cells_are_checked_while_typing(blank: openpyxl.Workbook, sheet: str, item: str, heading: str, kind: str) -> None:
+def test_cells_are_checked_while_typing(
+    blank: openpyxl.Workbook, sheet: str, item: str, heading: str, kind: str
+) -> None:
     validation = validation_of(blank, sheet, item, heading)
     assert validation.type == kind
     assert validation.prompt
@@ -139,13 +167,15 @@ def test_options_come_from_a_range_and_may_hold_commas(blank: openpyxl.Workbook)
 
 
 def test_no_sheet_without_rows() -> None:
-    cut = SYSTEM_TEXT.replace("facts: rating, raters: 3, rule", "facts: rating, raters: 3, reported_by: inspector, rule")
+    cut = SYSTEM_TEXT.replace(
+        "facts: rating, raters: 3, rule", "facts: rating, raters: 3, reported_by: inspector, rule"
+    )
     assert "评议" not in opened(template(load_system_text(cut))).sheetnames
 
 
 def test_what_looks_like_a_formula_stays_text() -> None:
     system = load_system_text(SYSTEM_TEXT.replace("title: 有制度", "title: '=1+1'"))
-    book = opened(template(system, ("U01", "=HYPERLINK(\"http://x\")", "general")))
+    book = opened(template(system, ("U01", '=HYPERLINK("http://x")', "general")))
     assert cell_at(book, "填报", "M01-1", "考核内容").data_type == "s"
     assert book["基本信息"]["B2"].data_type == "s"
 
@@ -167,5 +197,15 @@ def test_prints_on_a4_one_page_wide_with_headings(blank: openpyxl.Workbook) -> N
 
 def test_the_guide_says_grades_adjustments_and_kinds(blank: openpyxl.Workbook) -> None:
     said = "\n".join(str(cell.value) for row in blank["填报说明"].iter_rows() for cell in row if cell.value)
-    for words in ("良好", "80 分及以上", "30%", "批评", "核查人员登记", "单位填报", "零报告", "不适用", "完成数与应完成数"):
+    for words in (
+        "良好",
+        "80 分及以上",
+        "30%",
+        "批评",
+        "核查人员登记",
+        "单位填报",
+        "零报告",
+        "不适用",
+        "完成数与应完成数",
+    ):
         assert words in said
