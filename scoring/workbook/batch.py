@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from scoring.errors import Problem
-from scoring.facts import FACT_COLUMNS, TEXT_FIELDS
+from scoring.facts import FACT_COLUMNS, TEXT_FIELDS, UNIT_COLUMNS
 from scoring.numbers import plain
 from scoring.submission import PLACE_COLUMNS, Submission
 from scoring.system import Indicator, IndicatorSystem
@@ -132,6 +132,7 @@ class _Files:
 
     def __init__(self, submissions: list[Submission], system: IndicatorSystem) -> None:
         self.submissions, self.system = submissions, system
+        self._facts: pd.DataFrame | None = None  # of the files that count; None when that has changed
 
     def check(self) -> None:
         """Add what is wrong between files, until those that are left agree."""
@@ -157,6 +158,8 @@ class _Files:
         self.submissions = [
             replace(s, problems=(*s.problems, *by_file[s.file])) if s.file in by_file else s for s in self.submissions
         ]
+        if by_file:
+            self._facts = None
         return bool(by_file)
 
     @property
@@ -165,20 +168,19 @@ class _Files:
 
     def facts(self) -> pd.DataFrame:
         """The facts of the files that count."""
-        frames = [s.facts for s in self.accepted if len(s.facts)]
-        if not frames:
-            return pd.DataFrame(columns=[*FACT_COLUMNS, *PLACE_COLUMNS]).astype({"value": "float64"})
-        return pd.concat(frames, ignore_index=True)
+        if self._facts is None:
+            frames = [s.facts for s in self.accepted if len(s.facts)]
+            none = pd.DataFrame(columns=[*FACT_COLUMNS, *PLACE_COLUMNS]).astype({"value": "float64"})
+            self._facts = pd.concat(frames, ignore_index=True) if frames else none
+        return self._facts
 
     def _said_of_units(self) -> pd.DataFrame:
         """What the files that count say of units: unit, name, group, file."""
-        frames = [s.units.assign(file=s.file) for s in self.accepted if len(s.units)]
-        return pd.concat(frames, ignore_index=True) if frames else unit_rows([]).assign(file="")
+        rows = [(*row, s.file) for s in self.accepted for row in s.units.itertuples(index=False, name=None)]
+        return pd.DataFrame(rows, columns=[*UNIT_COLUMNS, "file"]).astype(object)
 
     def _groups(self) -> dict[str, str]:
-        said = self._said_of_units()
-        said = said[said["group"] != ""].drop_duplicates("unit")
-        return dict(zip(said["unit"], said["group"], strict=True))
+        return self._firsts(self._said_of_units(), "group")
 
     # --- units -----------------------------------------------------------------------------------
 
@@ -192,18 +194,17 @@ class _Files:
         if not any(True for _ in self.system.unit_reported()):
             reported = set(said["unit"])
         counted = reported - refused
-        rows = [
-            (code, self._first(said, code, "name"), self._first(said, code, "group"))
-            for code in dict.fromkeys(said["unit"])
-            if code in counted
-        ]
+        codes = [code for code in dict.fromkeys(said["unit"]) if code in counted]
+        names, groups = self._firsts(said, "name"), self._firsts(said, "group")
+        units = unit_rows(sorted((code, names.get(code, ""), groups.get(code, "")) for code in codes))
         spoken_of = dict.fromkeys([*said["unit"], *sorted(refused)])
-        return unit_rows(sorted(rows)), [code for code in spoken_of if code not in counted]
+        return units, [code for code in spoken_of if code not in counted]
 
     @staticmethod
-    def _first(said: pd.DataFrame, unit: str, column: str) -> str:
-        values = said.loc[said["unit"] == unit, column]
-        return next((value for value in values if value), "")
+    def _firsts(said: pd.DataFrame, column: str) -> dict[str, str]:
+        """What the first file that says it says of each unit."""
+        given = said[said[column] != ""].drop_duplicates("unit")
+        return dict(zip(given["unit"], given[column], strict=True))
 
     def _units_twice(self) -> Iterator[Problem]:
         files: dict[str, list[str]] = {}
