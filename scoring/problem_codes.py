@@ -36,6 +36,12 @@ SYSTEM_CODES: dict[str, Code] = {
         "请减少别名（*名称）的使用，把内容直接写出来。",
         "Use fewer aliases (*name) and write the content out.",
     ),
+    "yaml_too_deep": error(
+        "内容嵌套超过 {limit} 层。",
+        "The content is nested more than {limit} levels deep.",
+        "请检查括号和缩进。",
+        "Check the brackets and the indentation.",
+    ),
     "yaml_tag": error(
         "不接受标签“{tag}”。",
         "The tag '{tag}' is not accepted.",

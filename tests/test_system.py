@@ -95,6 +95,22 @@ def test_marks_that_do_not_add_up_are_a_warning() -> None:
     assert {p.code for p in load_system_text(text).warnings} == {"marks_do_not_add_up"}
 
 
+@pytest.mark.parametrize("depth", [60, 3_000, 300_000])
+@pytest.mark.parametrize(("opens", "closes"), [("[", "]"), ("{a: ", "}"), ("- ", "")])
+def test_nesting_without_end_is_told(depth: int, opens: str, closes: str) -> None:
+    with pytest.raises(SystemError_) as caught:
+        load_system_text(opens * depth + "1" + closes * depth)
+    assert caught.value.problems[0].code in ("yaml_too_deep", "yaml_too_large")
+
+
+def test_numbers_without_end_are_told() -> None:
+    text = BUNDLED.read_text(encoding="utf-8")
+    for huge in ("1e400", "9" * 5000):
+        with pytest.raises(SystemError_) as caught:
+            load_system_text(text.replace("scale: 100", f"scale: {huge}", 1))
+        assert [p.code for p in caught.value.problems] == ["bad_value"]
+
+
 def test_too_large_a_file() -> None:
     with pytest.raises(SystemError_) as caught:
         load_system_text("# " + "x" * (1024 * 1024))

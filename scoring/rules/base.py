@@ -18,9 +18,9 @@ from pydantic import BaseModel, ConfigDict, Field, Strict
 from scoring.numbers import Floats
 from scoring.terms import Text, text
 
-Number = Annotated[float, Strict()]
-Rate = Annotated[float, Strict(), Field(ge=0, le=1)]
-Positive = Annotated[float, Strict(), Field(gt=0)]
+Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
+Rate = Annotated[float, Strict(), Field(ge=0, le=1, allow_inf_nan=False)]
+Positive = Annotated[float, Strict(), Field(gt=0, allow_inf_nan=False)]
 Truth = Annotated[bool, Strict()]
 Whole = Annotated[int, Strict()]
 

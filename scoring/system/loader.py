@@ -165,6 +165,8 @@ def _limit(kind: str, ctx: dict[str, Any], message: str) -> tuple[Text, Text]:
         return text("不在可选值之内", "it is not one of the choices"), Text(str(ctx["expected"]).replace(" or ", ", "))
     if kind in ("too_short", "string_too_short"):
         return text("没有内容", "it is empty"), text("至少一项", "at least one entry")
+    if kind == "finite_number":
+        return text("太大", "it is too large"), text("一个有限的数", "a finite number")
     if kind == "string_too_long":
         return text("太长", "it is too long"), text(
             f"最多 {ctx['max_length']} 字", f"at most {ctx['max_length']} characters"

@@ -17,6 +17,7 @@ from scoring.errors import Problem
 
 MAX_BYTES = 1024 * 1024
 MAX_NODES = 10_000
+MAX_DEPTH = 50  # far beyond any system; deeper ones overrun the stack of the C parser
 Path = tuple[str | int, ...]
 
 
@@ -39,10 +40,13 @@ for _tag, _pattern, _first in (
     _firsts: list[Any] = [*_first, ""] if _tag == "null" else list(_first)
     _PlainLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"(?:{_pattern})$"), _firsts)
 
+_LONGEST_INT = 18  # digits; a longer one is as good as a float
+
+
 _CONVERT: dict[str, Callable[[str], Any]] = {
     "bool": lambda s: s == "true",
     "null": lambda _: None,
-    "int": int,
+    "int": lambda s: int(s) if len(s) <= _LONGEST_INT else float(s),
     "float": float,
 }
 _CORE_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str", *_CONVERT)}
@@ -82,12 +86,15 @@ def read_yaml(source: str) -> Document:
         (then `data` is None).
     """
     try:
+        too_deep = _first_too_deep(source)
+        if too_deep is not None:
+            return Document(None, problems=[too_deep])
         loader = _PlainLoader(source)
         try:
             root = loader.get_single_node()
         finally:
             loader.dispose()
-    except (yaml.YAMLError, RecursionError) as bad:
+    except yaml.YAMLError as bad:
         return Document(None, problems=[_syntax_problem(bad)])
     if root is None:
         return Document({})
@@ -98,6 +105,20 @@ def read_yaml(source: str) -> Document:
         builder.document.data = None
         builder.document.problems = [Problem("yaml_too_many_nodes", {"limit": MAX_NODES})]
     return builder.document
+
+
+def _first_too_deep(source: str) -> Problem | None:
+    """Where the nesting passes the limit, found without nesting calls."""
+    depth = 0
+    for event in yaml.parse(source, Loader=_SafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                mark = event.start_mark
+                return Problem("yaml_too_deep", {"limit": MAX_DEPTH}, line=mark.line + 1, column=mark.column + 1)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return None
 
 
 class _TooManyNodes(Exception):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from scoring.errors import Problem
-from scoring.facts import FACT_COLUMNS, TEXT_FIELDS, UNIT_COLUMNS
+from scoring.facts import FACT_COLUMNS, TEXT_FIELDS
 from scoring.numbers import plain
 from scoring.submission import PLACE_COLUMNS, Submission
 from scoring.system import Indicator, IndicatorSystem
@@ -133,6 +133,7 @@ class _Files:
     def __init__(self, submissions: list[Submission], system: IndicatorSystem) -> None:
         self.submissions, self.system = submissions, system
         self._facts: pd.DataFrame | None = None  # of the files that count; None when that has changed
+        self._said: pd.DataFrame | None = None
 
     def check(self) -> None:
         """Add what is wrong between files, until those that are left agree."""
@@ -159,7 +160,7 @@ class _Files:
             replace(s, problems=(*s.problems, *by_file[s.file])) if s.file in by_file else s for s in self.submissions
         ]
         if by_file:
-            self._facts = None
+            self._facts = self._said = None
         return bool(by_file)
 
     @property
@@ -176,8 +177,11 @@ class _Files:
 
     def _said_of_units(self) -> pd.DataFrame:
         """What the files that count say of units: unit, name, group, file."""
-        rows = [(*row, s.file) for s in self.accepted for row in s.units.itertuples(index=False, name=None)]
-        return pd.DataFrame(rows, columns=[*UNIT_COLUMNS, "file"]).astype(object)
+        if self._said is None:
+            frames = [s.units for s in self.accepted if len(s.units)]
+            files = [s.file for s in self.accepted for _ in range(len(s.units))]
+            self._said = pd.concat([unit_rows([]), *frames], ignore_index=True).assign(file=files)
+        return self._said
 
     def _groups(self) -> dict[str, str]:
         return self._firsts(self._said_of_units(), "group")
@@ -214,7 +218,7 @@ class _Files:
                     files.setdefault(unit, []).append(submission.file)
         for unit, names in files.items():
             for name in names if len(names) > 1 else []:
-                other = next(n for n in names if n != name)
+                other = next((n for n in names if n != name), name)
                 yield Problem("unit_twice", {"unit_code": unit, "other": other}, file=name, unit=unit)
 
     def _details_differ(self) -> Iterator[Problem]:
@@ -270,12 +274,12 @@ class _Files:
     def _wrong_group(self) -> Iterator[Problem]:
         """Figures for indicators that a unit does not have, where only another file says its group."""
         groups = self._groups()
-        for submission in self.accepted:
-            open_ones = set(submission.units.loc[submission.units["group"] == "", "unit"]) & set(groups)
-            for row in submission.facts.itertuples(index=False) if open_ones else []:
-                item = self.system.items[row.indicator]
-                if row.unit in open_ones and isinstance(item, Indicator) and not item.applies(groups[row.unit]):
-                    yield _at("not_for_group", row, group=self.system.groups[groups[row.unit]].title)
+        said = self._said_of_units()
+        silent = said[(said["group"] == "") & said["unit"].isin(groups)]
+        for row in self.facts().merge(silent[["unit", "file"]], on=["unit", "file"]).itertuples(index=False):
+            item, group = self.system.items[row.indicator], groups[row.unit]
+            if isinstance(item, Indicator) and not item.applies(group):
+                yield _at("not_for_group", row, group=self.system.groups[group].title)
 
     def _too_much_done(self) -> Iterator[Problem]:
         """More done than due once inspectors' figures stand in place of the units' own."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,12 +60,28 @@ def read_unit_list(name: str, content: bytes, table: Table, system: IndicatorSys
     """A list of units without figures; kind `table`."""
     found = Found(name, sheets=[table.grid.name])
     reader = _LongReader(system, found)
-    for _, cells, places in reader.body(table, ROSTER_KEYS):
+    for cells, places in reader.body(table, ROSTER_KEYS):
         reader.unit_of(cells, places, must_be_whole=True)
     if not reader.units and not found.problems:
         found.problem(Problem("no_units"), table.place(table.header, 0))
     units = unit_rows((code, unit.name, unit.group) for code, unit in reader.units.items())
     return Submission(name, "table", content, units, found.facts(), found.in_order())
+
+
+class _Places(Mapping[str, Place]):
+    """The places of a row's cells by column key, named only when one is asked for."""
+
+    def __init__(self, table: Table, row: int) -> None:
+        self._table, self._row = table, row
+
+    def __getitem__(self, key: str) -> Place:
+        return self._table.place(self._row, self._table.columns[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table.columns)
+
+    def __len__(self) -> int:
+        return len(self._table.columns)
 
 
 class _LongReader:
@@ -78,8 +94,8 @@ class _LongReader:
 
     # --- rows ------------------------------------------------------------------------------------
 
-    def body(self, table: Table, needed: Iterable[str]) -> Iterable[tuple[int, dict[str, Any], dict[str, Place]]]:
-        """The rows by column key, with the place of every column; nothing if a needed column is missing."""
+    def body(self, table: Table, needed: Iterable[str]) -> Iterator[tuple[dict[str, Any], Mapping[str, Place]]]:
+        """The rows by column key, with the places of their cells; nothing if a needed column is missing."""
         missing = [key for key in needed if key not in table.columns and not self._can_do_without(key)]
         for key in missing:
             params = {"column": label(key), "nearest": did_you_mean(label(key), table)}
@@ -95,13 +111,13 @@ class _LongReader:
         for number, cells in rows:
             values = {key: cells.get(column) for key, column in table.columns.items()}
             if not all(map(is_blank, values.values())):
-                yield number, values, {key: table.place(number, column) for key, column in table.columns.items()}
+                yield values, _Places(table, number)
 
     def _can_do_without(self, key: str) -> bool:
         return key == "group" and len(self.system.groups) == 1
 
     def read(self, table: Table) -> None:
-        for _, cells, places in self.body(table, LONG_NEEDED):
+        for cells, places in self.body(table, LONG_NEEDED):
             row = self._understood(cells, places)
             if row is None:
                 continue

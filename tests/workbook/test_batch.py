@@ -66,6 +66,14 @@ def test_two_workbooks_of_one_unit() -> None:
     assert batch.units["unit"].tolist() == ["U02"]
 
 
+def test_two_workbooks_of_one_unit_under_one_name() -> None:
+    submissions = [s for content in (book("U01"), book("U01", "M01-2 | 4")) for s in read_upload("a.xlsx", content, SYSTEM)]
+    assert [[p.code for p in s.problems if p.severity == "error"] for s in combine(submissions, SYSTEM).rejected] == [
+        ["unit_twice", "unit_twice"],
+        ["unit_twice", "unit_twice"],
+    ]
+
+
 def test_the_same_bytes_twice_count_once() -> None:
     batch = combined(a_xlsx=book("U01"), b_xlsx=book("U01"))
     assert files(batch.accepted) == ["a.xlsx"]
