@@ -6,6 +6,7 @@ table a year; and a folder of files with one mistake each. Every run gives the s
 
 from __future__ import annotations
 
+import bisect
 import csv
 import io
 import sys
@@ -16,7 +17,7 @@ import numpy as np
 
 from sample_data import mistakes
 from sample_data.figures import LEVELS, UNITS, Values, reported
-from sample_data.workbooks import cells_of, claim, fill, open_template, saved
+from sample_data.workbooks import cells_of, claim, fill, open_template, rearrange, saved
 from scoring.engine import score
 from scoring.system import IndicatorSystem, load_system, load_system_text
 from scoring.workbook import combine, read_upload
@@ -86,6 +87,8 @@ def make_year(folder: Path, system: IndicatorSystem) -> None:
         random = np.random.default_rng([year, number])
         figures = reported(system, unit[2], level, random)
         by_unit = {i: v for i, v in figures.items() if system.indicators[i].reported_by == "unit"}
+        if "M15-4" in CLAIMS[year].get(unit[0], {}):  # no emergency all year: none to review either
+            by_unit["M15-3"] = {"done": 0, "due": 0}
         inspected[unit[0]] = {i: v for i, v in figures.items() if i not in by_unit}
         written.append((f"{unit[0]} {unit[1]}.xlsx", _workbook(system, unit, by_unit, random)))
         _correct(inspected[unit[0]], by_unit, CORRECTED[year].get(unit[0], {}))
@@ -105,6 +108,10 @@ def _workbook(
     if unit[0] == "U08":  # one left a month blank, one added a sheet and renamed another
         book["月度季度"].title = "月度和季度情况"
         cells_of(book)["M02-3", "8月"].value = None
+    if unit[0] == "U09":
+        cells_of(book)["M01-3", "备注"].value = "含与兄弟单位合办的一次"
+    if unit[0] == "U10":
+        rearrange(book)
     if unit[0] == "U13":
         book.create_sheet("草稿")["A1"] = "合计数已与台账核对"
     return saved(book)
@@ -124,29 +131,41 @@ def _tie(
     one: str,
     other: str,
 ) -> None:
-    """Let a panel judge `one` so that its total is that of `other`: tries whole scores until it is.
+    """Let the panels judge `one` so that its total is that of `other`.
 
     Raises:
-        RuntimeError: no scores do; choose another pair.
+        RuntimeError: no whole scores do; choose another pair.
     """
-    rated = [i for i in inspected[one] if system.indicators[i].facts == "rating"]
-    for mean in range(100, 39, -1):
-        for extra in range(5):
-            for indicator in rated:
-                scores = [min(100, mean + (1 if n < extra else 0)) for n in range(5)]
-                inspected[one][indicator] = dict(zip(system.indicators[indicator].fields, scores, strict=True))
-            totals = _totals(system, written, inspected)
-            if totals[one] == totals[other]:
-                return
-    raise RuntimeError(f"{one} ({totals[one]}) cannot be tied with {other} ({totals[other]})")
+    goal = _totals(system, written, inspected)[other]
+
+    def total(points: int) -> float:
+        inspected[one] |= _judged(system, inspected[one], points)
+        return _totals(system, written, inspected)[one]
+
+    # More points never lower the total, so the least that reach the goal are soon found.
+    points = bisect.bisect_left(range(3 * 97), goal, key=total)
+    if total(points) != goal:
+        raise RuntimeError(f"{one} cannot be tied with {other} ({goal})")
+
+
+def _judged(system: IndicatorSystem, inspected: dict[str, Values], points: int) -> dict[str, Values]:
+    """What panels give a unit when the scores that count add up to `points` (the panels differ a little)."""
+    found: dict[str, Values] = {}
+    rated = [i for i in inspected if system.indicators[i].facts == "rating"]
+    for indicator, apart in zip(rated, ((-3, -1, 0, 1, 3), (2, 0, 1, -2, -1)), strict=True):
+        level, extra = divmod(points, 3)
+        scores = [level + step for step in apart]
+        scores[apart.index(0)] += extra
+        found[indicator] = dict(zip(system.indicators[indicator].fields, scores, strict=True))
+    return found
 
 
 def _totals(
     system: IndicatorSystem, written: list[tuple[str, bytes]], inspected: dict[str, dict[str, Values]]
 ) -> dict[str, float]:
-    batch = _read(system, written)
+    read = _read(system, written)
     table = read_upload("inspectors.csv", _inspectors_table(system.year, inspected), system)
-    batch = combine([*batch, *table], system)
+    batch = combine([*read, *table], system)
     totals = score(system, batch.units, batch.facts).totals
     return dict(zip(totals["unit"], totals["score"], strict=True))
 

@@ -134,10 +134,27 @@ def make(folder: Path, good: Path, system: IndicatorSystem) -> None:
         listed.append(_kept(folder / f"{name}.xlsx", saved(book), mistake, expected, system))
     for name, (mistake, raw, expected) in _others(content, system).items():
         listed.append(_kept(folder / name, raw, mistake, expected, system))
+    listed += _pair(folder, content)
     text = yaml.safe_dump(listed, allow_unicode=True, sort_keys=False, width=200)
     (folder / "expected.yaml").write_text(
         f"# One mistake a file, and what the program must say.\n{text}", encoding="utf-8"
     )
+
+
+def _pair(folder: Path, content: bytes) -> list[dict[str, str]]:
+    """Two workbooks of one unit that differ: each is good alone, and each names the other when read together."""
+    names = ["同一单位第一份.xlsx", "同一单位第二份.xlsx"]
+    listed = []
+    for number, name in enumerate(names, 1):
+        book = load_workbook(io.BytesIO(content))
+        _basics("单位编码", "W90", "")(book)
+        _basics("单位名称", "示例单位90", "")(book)
+        cells_of(book)["M01-3", "填报值"].value = number
+        (folder / name).write_bytes(saved(book))
+        other = names[2 - number]
+        expected = {"mistake": "two workbooks of one unit", **Expected("unit_twice")._asdict(), "beside": other}
+        listed.append({"file": name, **expected, "message": f"单位 W90 的填报表交了两份，另一份是 {other}。"})
+    return listed
 
 
 def _kept(path: Path, content: bytes, mistake: str, expected: Expected, system: IndicatorSystem) -> dict[str, str]:
@@ -151,8 +168,8 @@ def _kept(path: Path, content: bytes, mistake: str, expected: Expected, system: 
 HEAD = "单位编码,单位名称,单位分组,编号,字段,值,来源"
 
 
-def _table(unit: str, *rows: str, head: str = HEAD, encoding: str = "utf-8-sig") -> bytes:
-    return "\r\n".join([head, *(f"{unit},{unit}单位,综合部门,{row}" for row in rows), ""]).encode(encoding)
+def _table(unit: str, *rows: str, head: str = HEAD, group: str = "综合部门", encoding: str = "utf-8-sig") -> bytes:
+    return "\r\n".join([head, *(f"{unit},{unit}单位,{group},{row}" for row in rows), ""]).encode(encoding)
 
 
 def _others(good: bytes, system: IndicatorSystem) -> dict[str, tuple[str, bytes, Expected]]:
@@ -183,6 +200,11 @@ def _others(good: bytes, system: IndicatorSystem) -> dict[str, tuple[str, bytes,
             "a mistake in a table in GB18030",
             _table("T5", "M01-3,value,三,", encoding="gb18030"),
             Expected("not_a_number", "", "F2", "M01-3"),
+        ),
+        "长表分组不认识.csv": (
+            "unknown group in a table",
+            _table("T6", "M01-3,value,3,", group="直属机构"),
+            Expected("unknown_unit_group", "", "C2"),
         ),
         "不是工作簿.xlsx": ("text called .xlsx", "这是一段文字，不是工作簿。".encode(), Expected("not_a_workbook")),
         "空文件.xlsx": ("empty file", b"", Expected("empty_file")),

@@ -82,7 +82,7 @@ class Hand:
         chance = self.random.random()
         if chance < 0.03:
             return str(value).translate(_FULL_WIDTH)
-        if chance < 0.06 and value >= 1000:
+        if value >= 1000 and self.date % 2:
             return f"{value:,}"
         return f" {value}" if chance < 0.09 else value
 
@@ -106,6 +106,20 @@ def claim(book: Workbook, indicator: str, reason: str) -> None:
             cell.value = None
     cells[indicator, "不适用"].value = "是"
     cells[indicator, "不适用理由"].value = reason
+
+
+def rearrange(book: Workbook) -> None:
+    """Turn the rows of the main sheet round and swap two of its columns, as after sorting and dragging."""
+    sheet, head, headings = next(tables(book))
+    evidence, note = headings["佐证材料"], headings["备注"]
+    # A cell's number format goes with its value, as it does when a person sorts.
+    rows = [[(cell.value, cell.number_format) for cell in row] for row in sheet.iter_rows(min_row=head)]
+    for row in rows:
+        row[evidence - 1], row[note - 1] = row[note - 1], row[evidence - 1]
+    for number, row in enumerate([rows[0], *reversed(rows[1:])], head):
+        for column, (value, shape) in enumerate(row, 1):
+            cell = sheet.cell(number, column)
+            cell.value, cell.number_format = value, shape
 
 
 def saved(book: Workbook) -> bytes:

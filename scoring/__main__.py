@@ -160,7 +160,7 @@ def check(paths: Paths, system: SystemOption = Path(DEFAULT_SYSTEM), as_json: Js
             out.print(f"{submission.file}：{verdict}" if _lang() == "zh" else f"{submission.file}: {verdict}")
             for problem in submission.problems:
                 out.print(f"  {_problem_line(problem)}")
-    _print_problems(batch.notices)
+    _print_problems(notice for notice in batch.notices if notice.code != "no_report")
     return _ended(batch)
 
 

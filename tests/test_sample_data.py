@@ -90,7 +90,9 @@ def expected() -> list[dict[str, str]]:
 @pytest.mark.parametrize("row", expected(), ids=lambda row: row["file"])
 def test_each_mistake_is_told_where_it_is(row: dict[str, str]) -> None:
     system = load_system(ROOT / "indicators.yaml")
-    found = read_upload(row["file"], (WRONG / row["file"]).read_bytes(), system)
+    names = [row["file"], row["beside"]] if "beside" in row else [row["file"]]
+    read_files = [s for name in names for s in read_upload(name, (WRONG / name).read_bytes(), system)]
+    found = [s for s in combine(read_files, system).rejected if s.file == row["file"]]
     errors = [(p.code, p.sheet, p.cell, p.indicator) for s in found for p in s.problems if p.severity == "error"]
     assert errors == [(row["code"], row["sheet"], row["cell"], row["indicator"])]
     told = next(p for s in found for p in s.problems if p.severity == "error")

@@ -180,7 +180,9 @@ class _Files:
         if self._said is None:
             frames = [s.units for s in self.accepted if len(s.units)]
             files = [s.file for s in self.accepted for _ in range(len(s.units))]
-            self._said = pd.concat([unit_rows([]), *frames], ignore_index=True).assign(file=files)
+            self._said = pd.concat([unit_rows([]), *frames], ignore_index=True).assign(
+                file=pd.Series(files, dtype=object)
+            )
         return self._said
 
     def _groups(self) -> dict[str, str]:
