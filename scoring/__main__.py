@@ -243,9 +243,14 @@ def _read(paths: Iterable[Path], system: IndicatorSystem) -> Batch:
     submissions: list[Submission] = []
     with Progress(console=err, transient=True, disable=len(files) < 5) as progress:
         task = progress.add_task(_say("读取文件", "Reading files"), total=len(files))
-        for name, content in files:
-            submissions += read_upload(name, content, system)
-            progress.advance(task)
+        try:
+            for name, content in files:
+                submissions += read_upload(name, content, system)
+                progress.advance(task)
+        except OSError as bad:
+            raise CannotRun(
+                _say(f"无法读取 {bad.filename}：{bad.strerror}", f"Cannot read {bad.filename}: {bad.strerror}")
+            ) from None
     return combine(submissions, system)
 
 

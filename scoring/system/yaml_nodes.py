@@ -114,7 +114,7 @@ def _first_too_deep(source: str) -> Problem | None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                mark = event.start_mark
+                mark: Any = event.start_mark
                 return Problem("yaml_too_deep", {"limit": MAX_DEPTH}, line=mark.line + 1, column=mark.column + 1)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1

@@ -55,7 +55,8 @@ class Found:
 
     def facts(self) -> pd.DataFrame:
         """The facts: FACT_COLUMNS and PLACE_COLUMNS."""
-        return pd.DataFrame(self.rows, columns=[*FACT_COLUMNS, *PLACE_COLUMNS]).astype({"value": "float64"})
+        frame = pd.DataFrame(self.rows, columns=[*FACT_COLUMNS, *PLACE_COLUMNS])
+        return frame if self.rows else frame.astype({"value": "float64"})
 
     def in_order(self) -> tuple[Problem, ...]:
         """The problems by sheet, row and column; those of the whole file first."""
@@ -70,7 +71,7 @@ def _coordinates(cell: str) -> tuple[int, int, str]:
 
 def unit_rows(rows: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
     """The `units` frame of (code, name, group id) rows."""
-    return pd.DataFrame(list(rows), columns=UNIT_COLUMNS).astype(object)
+    return pd.DataFrame(list(rows), columns=UNIT_COLUMNS, dtype=object)
 
 
 def is_number(given: Given) -> bool:

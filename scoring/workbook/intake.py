@@ -100,7 +100,7 @@ def _without_figures(name: str, content: bytes, kind: str, grids: list[Grid], sy
         table = keyed_table(grid, ROSTER_KEYS, len(ROSTER_KEYS))
         if table is not None:
             return read_unit_list(name, content, table, system)
-    if basics_cells(grids):
+    if kind != "csv" and basics_cells(grids):
         submission = read_workbook(name, content, grids, [], system)
         return replace(submission, problems=(Problem("no_table", file=name), *submission.problems))
     if kind == "csv" and not name.lower().endswith(_TEXT_SUFFIXES):

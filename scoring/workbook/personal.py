@@ -15,14 +15,15 @@ HEADING = text("索要个人信息的栏目", "a heading that asks for personal 
 
 _ID = re.compile(r"(?<![0-9])[1-9]\d{5}(\d{4})(\d{2})(\d{2})\d{3}[0-9Xx](?![0-9])")
 _MOBILE = re.compile(r"(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![\d.])")
-_DIGITS = re.compile(r"\d(?:[- ]?\d){10}")
+# Eleven digits in a row, full-width ones too, with what may stand between them.
+_DIGITS = re.compile(r"\d(?:[^\w.,;:，。、；：]?\d){10}")
 _ASKS = re.compile(r"身份证|手机|联系电话|电话号码|办公电话|^电话$|家庭住址|^姓名$")
 
 
 def personal_kind(value: Any) -> Text | None:
     """What a cell's value looks like, if it looks personal."""
     if isinstance(value, str):
-        return _in_text(tidy(value)) if len(value) >= 11 else None
+        return _in_text(tidy(value)) if len(value) >= 11 and _DIGITS.search(value) else None
     if isinstance(value, bool) or not isinstance(value, int | float) or not 1e10 <= value < 1e18:
         return None
     # A spreadsheet keeps 15 digits of a number: the end of a card's number is lost, its date of birth is not.
@@ -33,8 +34,6 @@ def personal_kind(value: Any) -> Text | None:
 
 
 def _in_text(value: str) -> Text | None:
-    if not _DIGITS.search(value):
-        return None
     # The check digit is not asked for: a number mistyped by one digit is a person's all the same.
     if any(_is_birthday(*match.groups()) for match in _ID.finditer(value)):
         return ID_NUMBER

@@ -45,7 +45,7 @@ _WIDTHS = {
     "rule": 33,
     "marks": 6,
     "item": 29,
-    "measured_in": 6,
+    "measured_in": 8,
     "value": 15,
     "due": 10,
     "na": 8,
@@ -55,7 +55,7 @@ _WIDTHS = {
     "section": 11,
 }
 # Where the figures take much room, the rest takes less.
-_NARROW_WIDTHS = {"na": 7.5, "na_reason": 14, "evidence": 16, "note": 11, "rule": 27, "marks": 6, "measured_in": 6}
+_NARROW_WIDTHS = {"na": 7.5, "na_reason": 14, "evidence": 16, "note": 11, "rule": 27, "marks": 6, "measured_in": 8}
 _SECTION_OF_ADJUSTMENTS = "加分、扣分与一票否决"
 
 

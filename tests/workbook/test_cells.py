@@ -51,6 +51,8 @@ MISTAKES = {
     "card number with a slip": ("M01-2 | 3 | | | | '110105194912310021", [("personal_data", "F2")]),
     "card number as a number": ("M01-2 | 110105194912310020", [("personal_data", "B2")]),
     "mobile number in a remark": ("M01-2 | 3 | | | | | 联系 138-1234-5678", [("personal_data", "G2")]),
+    "mobile number in full width": ("M01-2 | 3 | | | | | 找１３８－１２３４－５６７８", [("personal_data", "G2")]),
+    "mobile number with unseen spaces": ("M01-2 | 3 | | | | | 138\u200b12345678", [("personal_data", "G2")]),
     "mobile number as a count": ("M01-2 | 13812345678", [("personal_data", "B2")]),
     "mobile number as an id": ("'13812345678 | 1", [("personal_data", "A2")]),
     "several at once": ("M01-4 | 三 | -1 | 也许", [("not_a_number", "B2"), ("negative", "C2"), ("not_yes_no", "D2")]),

@@ -74,6 +74,7 @@ HOSTILE = {
     "a rar": (b"Rar!\x1a\x07\0", "not_a_workbook"),
     "binary rubbish": (bytes(range(256)) * 4, "not_a_workbook"),
     "plain text": ("办公室的情况都很好".encode(), "not_a_workbook"),
+    "text with words of ours": ("单位编码,U01\n单位名称,办公室\n".encode(), "not_a_workbook"),
     "a web page": (b"<html><table><tr><td>1</td></tr></table></html>", "web_page"),
     "a web page in utf-16": ("<html><table></table></html>".encode("utf-16"), "web_page"),
     "spreadsheet xml of 2003": (
