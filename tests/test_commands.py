@@ -100,6 +100,7 @@ def test_score_answer_has_the_stated_form(tmp_path: Path) -> None:
     assert [u["rank"] for u in answer["units"]] == sorted(u["rank"] for u in answer["units"])
 
 
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
 def test_ranked_workbook_says_what_the_answer_says(tmp_path: Path) -> None:
     ranked = tmp_path / "ranked.xlsx"
     assert main(["score", str(YEAR), "-o", str(ranked)]) == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import filecmp
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -70,7 +70,15 @@ def test_ranks_change_between_the_years(sheets: dict[int, ScoreSheet]) -> None:
     assert (ranks[0] != ranks[1]).sum() >= 9
 
 
-def test_making_them_again_gives_the_same_bytes(tmp_path: Path) -> None:
+def parts_of(path: Path) -> dict[str, bytes]:
+    """What a file holds: a workbook part by part, since how tightly it is packed differs between machines."""
+    if not zipfile.is_zipfile(path):
+        return {"": path.read_bytes()}
+    with zipfile.ZipFile(path) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+def test_making_them_again_gives_the_same(tmp_path: Path) -> None:
     main(tmp_path)
     made = sorted(p.relative_to(tmp_path) for p in tmp_path.rglob("*") if p.is_file())
     kept = sorted(
@@ -80,7 +88,7 @@ def test_making_them_again_gives_the_same_bytes(tmp_path: Path) -> None:
         if p.is_file()
     )
     assert made == kept
-    assert [str(p) for p in made if not filecmp.cmp(tmp_path / p, SAMPLES / p, shallow=False)] == []
+    assert [str(p) for p in made if parts_of(tmp_path / p) != parts_of(SAMPLES / p)] == [], "run: make sample"
 
 
 def expected() -> list[dict[str, str]]:
