@@ -36,8 +36,8 @@ def _place() -> tuple[str, str]:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _opened(url: str, folder: str) -> Store:  # noqa: ARG001 - open_store reads DATABASE_URL by itself
-    return open_store(folder or None)
+def _opened(url: str, folder: str) -> Store:  # noqa: ARG001 - the cache's key; open_store reads both by itself
+    return open_store()
 
 
 def sheet(year: int | None) -> ScoreSheet | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from pathlib import Path
@@ -50,6 +51,14 @@ def test_every_change_has_one_row(busy: Store) -> None:
 def test_a_changed_row_shows(busy: Store, tmp_path: Path, column: str) -> None:
     tamper(tmp_path, f'UPDATE audit SET "{column}" = "{column}" || 1 WHERE seq = 3')
     assert busy.check_audit() == 3
+
+
+def test_a_changed_row_with_a_fresh_hash_shows_in_the_next(busy: Store, tmp_path: Path) -> None:
+    row = busy.audit().iloc[2].to_dict() | {"by": "somebody else"}
+    sealed = [row[c] for c in ("seq", "at", "by", "year", "action", "detail", "previous")]
+    fresh = hashlib.sha256(json.dumps(sealed).encode()).hexdigest()
+    tamper(tmp_path, f"UPDATE audit SET by = 'somebody else', hash = '{fresh}' WHERE seq = 3")
+    assert busy.check_audit() == 4
 
 
 @pytest.mark.parametrize("seq", [1, 3, 6])
