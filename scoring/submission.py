@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
 
 import pandas as pd
 
 from scoring.errors import Problem, has_errors
-from scoring.facts import UNIT_COLUMNS, empty_facts
+from scoring.facts import FACT_COLUMNS, UNIT_COLUMNS
 
 PLACE_COLUMNS = ["file", "sheet", "cell"]  # beside FACT_COLUMNS: where each fact was read
 
 
-def _no_units() -> pd.DataFrame:
-    return pd.DataFrame(columns=UNIT_COLUMNS)
+Rows = tuple[tuple[Any, ...], ...]
+
+
+def fact_frame(rows: Iterable[tuple[Any, ...]]) -> pd.DataFrame:
+    """Facts with their places, FACT_COLUMNS and PLACE_COLUMNS, of as many rows."""
+    return pd.DataFrame(list(rows), columns=[*FACT_COLUMNS, *PLACE_COLUMNS]).astype({"value": "float64"})
+
+
+def unit_frame(rows: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
+    """The `units` frame, UNIT_COLUMNS, of (code, name, group id) rows."""
+    return pd.DataFrame(list(rows), columns=UNIT_COLUMNS, dtype=object)
 
 
 @dataclass(frozen=True)
@@ -26,8 +37,8 @@ class Submission:
         file: name to show; a zip's member as 'forty.zip/U01.xlsx'.
         kind: `workbook` states one unit's whole self-report; `table` states just the facts in its rows.
         content: the bytes as uploaded.
-        units: the units it speaks of, UNIT_COLUMNS.
-        facts: FACT_COLUMNS + PLACE_COLUMNS; empty where the file cannot be read.
+        unit_rows: the units it speaks of, as UNIT_COLUMNS.
+        fact_rows: what it states, as FACT_COLUMNS + PLACE_COLUMNS; none where the file cannot be read.
         problems: every mistake found, in the order of the file.
         reported_units: codes of the units whose own report this is (a table of inspectors' figures has none).
     """
@@ -35,10 +46,22 @@ class Submission:
     file: str
     kind: Literal["workbook", "table", "unreadable"]
     content: bytes = b""
-    units: pd.DataFrame = field(default_factory=_no_units)
-    facts: pd.DataFrame = field(default_factory=empty_facts)
+    unit_rows: Rows = ()
+    fact_rows: Rows = ()
     problems: tuple[Problem, ...] = ()
     reported_units: tuple[str, ...] = ()
+
+    # A frame costs more than reading a small file does, so it is made only where one is asked for.
+
+    @cached_property
+    def units(self) -> pd.DataFrame:
+        """The units it speaks of, UNIT_COLUMNS."""
+        return unit_frame(self.unit_rows)
+
+    @cached_property
+    def facts(self) -> pd.DataFrame:
+        """What it states, FACT_COLUMNS + PLACE_COLUMNS."""
+        return fact_frame(self.fact_rows)
 
     @property
     def accepted(self) -> bool:

@@ -11,14 +11,14 @@ from pathlib import Path
 import pandas as pd
 
 from scoring.errors import Problem
-from scoring.facts import FACT_COLUMNS, TEXT_FIELDS
+from scoring.facts import TEXT_FIELDS
 from scoring.numbers import plain
-from scoring.submission import PLACE_COLUMNS, Submission
+from scoring.submission import PLACE_COLUMNS, Submission, fact_frame, unit_frame
 from scoring.system import Indicator, IndicatorSystem
 from scoring.terms import COLUMNS
 from scoring.workbook import limits
 from scoring.workbook.container import SUFFIXES
-from scoring.workbook.found import Place, unit_rows
+from scoring.workbook.found import Place
 
 _HIDDEN = re.compile(r"\.|~\$|thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 
@@ -170,19 +170,15 @@ class _Files:
     def facts(self) -> pd.DataFrame:
         """The facts of the files that count."""
         if self._facts is None:
-            frames = [s.facts for s in self.accepted if len(s.facts)]
-            none = pd.DataFrame(columns=[*FACT_COLUMNS, *PLACE_COLUMNS]).astype({"value": "float64"})
-            self._facts = pd.concat(frames, ignore_index=True) if frames else none
+            self._facts = fact_frame(row for s in self.accepted for row in s.fact_rows)
         return self._facts
 
     def _said_of_units(self) -> pd.DataFrame:
         """What the files that count say of units: unit, name, group, file."""
         if self._said is None:
-            frames = [s.units for s in self.accepted if len(s.units)]
-            files = [s.file for s in self.accepted for _ in range(len(s.units))]
-            self._said = pd.concat([unit_rows([]), *frames], ignore_index=True).assign(
-                file=pd.Series(files, dtype=object)
-            )
+            files = [s.file for s in self.accepted for _ in s.unit_rows]
+            said = unit_frame(row for s in self.accepted for row in s.unit_rows)
+            self._said = said.assign(file=pd.Series(files, dtype=object))
         return self._said
 
     def _groups(self) -> dict[str, str]:
@@ -194,15 +190,13 @@ class _Files:
         """The units that count, and the codes of those spoken of that do not."""
         said = self._said_of_units()
         reported = {unit for s in self.accepted for unit in s.reported_units}
-        refused = {
-            unit for s in self.submissions if s.kind == "workbook" and not s.accepted for unit in s.units["unit"]
-        }
+        refused = {row[0] for s in self.submissions if s.kind == "workbook" and not s.accepted for row in s.unit_rows}
         if not any(True for _ in self.system.unit_reported()):
             reported = set(said["unit"])
         counted = reported - refused
         codes = [code for code in dict.fromkeys(said["unit"]) if code in counted]
         names, groups = self._firsts(said, "name"), self._firsts(said, "group")
-        units = unit_rows(sorted((code, names.get(code, ""), groups.get(code, "")) for code in codes))
+        units = unit_frame(sorted((code, names.get(code, ""), groups.get(code, "")) for code in codes))
         spoken_of = dict.fromkeys([*said["unit"], *sorted(refused)])
         return units, [code for code in spoken_of if code not in counted]
 

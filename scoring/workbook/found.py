@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-import pandas as pd
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from scoring.errors import Problem
-from scoring.facts import FACT_COLUMNS, UNIT_COLUMNS
-from scoring.submission import PLACE_COLUMNS
 
 _CELL = re.compile(r"([A-Z]+)(\d+)")
+
+
+@lru_cache(maxsize=50_000)
+def cell_name(row: int, column: int) -> str:
+    """(0, 0) -> A1. Remembered: every workbook of a system uses the same few thousand cells."""
+    return xl_rowcol_to_cell(row, column)
 
 
 class Place(NamedTuple):
@@ -53,11 +57,6 @@ class Found:
         if given.value is not None:
             self.rows.append((unit, indicator, name, given.value, source, given.text, self.file, *given.place))
 
-    def facts(self) -> pd.DataFrame:
-        """The facts: FACT_COLUMNS and PLACE_COLUMNS."""
-        frame = pd.DataFrame(self.rows, columns=[*FACT_COLUMNS, *PLACE_COLUMNS])
-        return frame if self.rows else frame.astype({"value": "float64"})
-
     def in_order(self) -> tuple[Problem, ...]:
         """The problems by sheet, row and column; those of the whole file first."""
         order = {name: number for number, name in enumerate(self.sheets)}
@@ -67,11 +66,6 @@ class Found:
 def _coordinates(cell: str) -> tuple[int, int, str]:
     match = _CELL.fullmatch(cell)
     return (int(match[2]), len(match[1]), match[1]) if match else (0, 0, "")
-
-
-def unit_rows(rows: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
-    """The `units` frame of (code, name, group id) rows."""
-    return pd.DataFrame(list(rows), columns=UNIT_COLUMNS, dtype=object)
 
 
 def is_number(given: Given) -> bool:

@@ -8,12 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 from scoring.facts import MONTHS, QUARTERS, field_label
 from scoring.terms import Text, label, text
 from scoring.workbook.cells import word_of
-from scoring.workbook.found import Place
+from scoring.workbook.found import Place, cell_name
 from scoring.workbook.grid import Grid
 
 ENTRY_KEYS = (
@@ -57,7 +55,7 @@ class Table:
 
     def place(self, row: int, column: int) -> Place:
         """The name of a cell."""
-        return Place(self.grid.name, xl_rowcol_to_cell(row, column))
+        return Place(self.grid.name, cell_name(row, column))
 
     def rows(self) -> Iterator[tuple[int, dict[int, object]]]:
         """The body's rows that hold anything: row number, and values by column."""

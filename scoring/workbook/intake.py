@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import pandas as pd
-from xlsxwriter.utility import xl_rowcol_to_cell
 
 from scoring.errors import Problem
 from scoring.facts import UNIT_COLUMNS
@@ -14,7 +13,7 @@ from scoring.submission import Submission
 from scoring.system import IndicatorSystem
 from scoring.terms import Text, label, text
 from scoring.workbook.container import kind_of, members
-from scoring.workbook.found import Found, Place
+from scoring.workbook.found import Found, Place, cell_name
 from scoring.workbook.grid import Grid, Unreadable, read_grids
 from scoring.workbook.headings import LONG_NEEDED, ROSTER_KEYS, Table, did_you_mean, entry_tables, keyed_table
 from scoring.workbook.layout import GUIDE_SHEET, STAMP_SHEET, value_headings
@@ -117,7 +116,7 @@ def _with_personal_data(submission: Submission, grids: Iterable[Grid], headers: 
     found = Found(submission.file)
     for grid in grids:
         for (row, column), what in _personal_cells(grid, headers):
-            place = Place(grid.name, xl_rowcol_to_cell(row, column))
+            place = Place(grid.name, cell_name(row, column))
             if place not in known:
                 found.problem(Problem("personal_data", {"what": what}), place)
     return replace(submission, problems=(*submission.problems, *found.problems)) if found.problems else submission

@@ -14,7 +14,7 @@ from scoring.terms import COLUMNS, SOURCES, Text, label, text
 from scoring.workbook import limits
 from scoring.workbook.cells import is_blank, read_fact, shown, text_of, word_of, wrong_with
 from scoring.workbook.claims import check_figures
-from scoring.workbook.found import Found, Given, Place, unit_rows
+from scoring.workbook.found import Found, Given, Place
 from scoring.workbook.headings import LONG_NEEDED, ROSTER_KEYS, Table, did_you_mean, question
 from scoring.workbook.layout import PAIRS, AnyItem
 from scoring.workbook.selfreport import item_named, not_for_group, unknown_item
@@ -52,8 +52,9 @@ def read_long_table(name: str, content: bytes, tables: list[Table], system: Indi
     for table in tables:
         reader.read(table)
     reader.judge()
-    units = unit_rows((code, unit.name, unit.group) for code, unit in reader.units.items())
-    return Submission(name, "table", content, units, found.facts(), found.in_order(), tuple(sorted(reader.reported)))
+    units = tuple((code, unit.name, unit.group) for code, unit in reader.units.items())
+    reported = tuple(sorted(reader.reported))
+    return Submission(name, "table", content, units, tuple(found.rows), found.in_order(), reported)
 
 
 def read_unit_list(name: str, content: bytes, table: Table, system: IndicatorSystem) -> Submission:
@@ -64,8 +65,8 @@ def read_unit_list(name: str, content: bytes, table: Table, system: IndicatorSys
         reader.unit_of(cells, places, must_be_whole=True)
     if not reader.units and not found.problems:
         found.problem(Problem("no_units"), table.place(table.header, 0))
-    units = unit_rows((code, unit.name, unit.group) for code, unit in reader.units.items())
-    return Submission(name, "table", content, units, found.facts(), found.in_order())
+    units = tuple((code, unit.name, unit.group) for code, unit in reader.units.items())
+    return Submission(name, "table", content, units, tuple(found.rows), found.in_order())
 
 
 class _Places(Mapping[str, Place]):

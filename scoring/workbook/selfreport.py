@@ -13,7 +13,7 @@ from scoring.system import Indicator, IndicatorSystem
 from scoring.terms import Text, label, text
 from scoring.workbook.cells import is_blank, read_fact, read_yes, shown, text_of, word_of, wrong_with
 from scoring.workbook.claims import check_figures
-from scoring.workbook.found import Found, Given, Place, unit_rows
+from scoring.workbook.found import Found, Given, Place
 from scoring.workbook.grid import Grid
 from scoring.workbook.headings import ID, Table, did_you_mean, question, repeated_headings
 from scoring.workbook.layout import STAMP_DIGEST, STAMP_SHEET, STAMP_SYSTEM, AnyItem, columns_of, value_headings
@@ -39,9 +39,9 @@ def read_workbook(
     if not is_other_system:
         _WorkbookReader(system, basics, found).read(tables)
     problems = tuple(p.at(unit=basics.unit) for p in found.in_order())
-    units = unit_rows([(basics.unit, basics.name, basics.group)] if basics.unit else [])
+    units = ((basics.unit, basics.name, basics.group),) if basics.unit else ()
     reported = (basics.unit,) if basics.unit else ()
-    return Submission(name, "workbook", content, units, found.facts(), problems, reported)
+    return Submission(name, "workbook", content, units, tuple(found.rows), problems, reported)
 
 
 def _check_stamp(grids: list[Grid], system: IndicatorSystem, found: Found) -> bool:

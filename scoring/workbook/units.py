@@ -7,14 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 from scoring.errors import Problem
 from scoring.system import IndicatorSystem
 from scoring.terms import COLUMNS, label, text
 from scoring.workbook import limits
 from scoring.workbook.cells import is_blank, shown, text_of, word_of, wrong_with
-from scoring.workbook.found import Found, Place
+from scoring.workbook.found import Found, Place, cell_name
 from scoring.workbook.grid import Grid
 from scoring.workbook.headings import heading_of, question
 from scoring.workbook.layout import BASICS, BASICS_SHEET
@@ -101,7 +99,7 @@ def _sheet_of(cells: Mapping[str, tuple[Grid, int, int]]) -> str:
 
 def _basic(key: str, cell: tuple[Grid, int, int], system: IndicatorSystem, found: Found) -> str:
     grid, row, column = cell
-    place = Place(grid.name, xl_rowcol_to_cell(row, column))
+    place = Place(grid.name, cell_name(row, column))
     value = grid.cells.get((row, column))
     problem = _blank(key, system) if is_blank(value) else wrong_with(value) or _wrong(key, value, system)
     if problem is not None:

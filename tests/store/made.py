@@ -50,20 +50,27 @@ def fact_frame(rows: Iterable[Statement], words: str = "") -> pd.DataFrame:
     return placed.astype({"value": float})[[*FACT_COLUMNS, *PLACE_COLUMNS]]
 
 
+def rows_of(frame: pd.DataFrame) -> tuple[tuple[object, ...], ...]:
+    """A frame as the rows that a submission holds."""
+    return tuple(frame.itertuples(index=False, name=None))
+
+
 def workbook(
     unit: str, value: float | None, content: bytes = b"", problems: tuple[Problem, ...] = (), figures: int = 1
 ) -> Submission:
     """A unit's workbook that states one value (or `figures` of them), or nothing."""
     rows = [] if value is None else [(unit, f"M01-{n}", "value", value, "self") for n in range(1, figures + 1)]
     name = content or f"{unit}{value}".encode()
-    return Submission(f"{unit}.xlsx", "workbook", name, unit_frame(unit), fact_frame(rows), problems, (unit,))
+    return Submission(
+        f"{unit}.xlsx", "workbook", name, rows_of(unit_frame(unit)), rows_of(fact_frame(rows)), problems, (unit,)
+    )
 
 
 def table(
     rows: list[Statement], content: bytes, reported: tuple[str, ...] = (), file: str = "t.csv", words: str = ""
 ) -> Submission:
-    units = unit_frame(*dict.fromkeys(r[0] for r in rows))
-    return Submission(file, "table", content, units, fact_frame(rows, words), (), reported)
+    units = rows_of(unit_frame(*dict.fromkeys(r[0] for r in rows)))
+    return Submission(file, "table", content, units, rows_of(fact_frame(rows, words)), (), reported)
 
 
 def entries(*rows: tuple[str, str, str, float], reason: str = "现场核对") -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +13,19 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from scoring.facts import TEXT_FIELDS
-from tests.store.made import ERROR, NAN, YEAR, Statement, a_store, fact_frame, table, unit_frame, values, workbook
+from tests.store.made import (
+    ERROR,
+    NAN,
+    YEAR,
+    Statement,
+    a_store,
+    fact_frame,
+    rows_of,
+    table,
+    unit_frame,
+    values,
+    workbook,
+)
 
 UNITS, INDICATORS, FIELDS = ("U1", "U2"), ("A", "B"), ("done", "due", "na", "evidence")
 numbers = st.integers(0, 3).map(float)
@@ -99,9 +112,7 @@ class StoreMachine(RuleBasedStateMachine):
     def hand_in_a_workbook(self, unit: str, data: st.DataObject) -> None:
         rows = data.draw(statements((unit,), ("self",)))
         book = workbook(unit, None, self._bytes())
-        self._save(
-            unit, type(book)(book.file, book.kind, book.content, book.units, fact_frame(rows), (), (unit,)), rows
-        )
+        self._save(unit, replace(book, fact_rows=rows_of(fact_frame(rows))), rows)
 
     @rule(rows=statements(UNITS, ("self", "verified")))
     def hand_in_a_table(self, rows: list[Statement]) -> None:

@@ -14,7 +14,7 @@ from scoring.store import Store, UnknownPeriod, UnknownSubmission, open_store
 from scoring.submission import Submission
 from scoring.system import load_system_text
 from scoring.terms import text
-from tests.store.made import ERROR, NAN, SYSTEM, WARNING, YEAR, entries, table, unit_frame, values, workbook
+from tests.store.made import ERROR, NAN, SYSTEM, WARNING, YEAR, entries, rows_of, table, unit_frame, values, workbook
 
 KEY = ("U01", "M01-1", "value")
 
@@ -89,7 +89,9 @@ def test_the_same_roster_again_is_nothing_new(store: Store) -> None:
 def test_no_unit_moves_itself_to_another_group(store: Store) -> None:
     store.add_units(YEAR, unit_frame("U01"), "a")
     book = workbook("U01", 3.0)
-    moved = Submission(book.file, book.kind, book.content, unit_frame("U01", group="other"), book.facts, (), ("U01",))
+    moved = Submission(
+        book.file, book.kind, book.content, rows_of(unit_frame("U01", group="other")), book.fact_rows, (), ("U01",)
+    )
     store.save(YEAR, moved, "a")
     assert store.units(YEAR)["group"].tolist() == ["general"]
 
@@ -193,7 +195,7 @@ def test_what_is_not_there_says_so(store: Store) -> None:
         store.withdraw(77, "x", "a")
     with pytest.raises(ValueError):
         store.withdraw(store.save(YEAR, workbook("U01", 1.0), "a").id, " ", "a")
-    two = Submission("two.xlsx", "workbook", b"", unit_frame("U01", "U02"))
+    two = Submission("two.xlsx", "workbook", b"", rows_of(unit_frame("U01", "U02")))
     with pytest.raises(ValueError):
         store.save(YEAR, two, "a")
 

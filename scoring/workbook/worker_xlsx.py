@@ -1,0 +1,272 @@
+"""Reads an .xlsx from its XML, cell by cell, whichever program wrote it; loaded by `worker` when the quick way will not do.
+
+Parts are found by their relationships and elements by their local names, so that prefixes, odd part names
+and the namespaces of Strict Open XML make no difference.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+from xml.etree import ElementTree
+
+from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+
+Cell = tuple[int, int, Any]
+
+_EAST_ASIAN_DATES = {*range(27, 37), *range(50, 59)}  # built-in formats such as 3月31日, in no file's list of formats
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
+_PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_SPACE = " \t\r\n"
+_LARGEST_SPILL = 100_000  # cells that one formula may fill
+
+
+class Raw(NamedTuple):
+    """A sheet as it is read: rows and columns from 0; the hidden ones are known once all cells have been taken."""
+
+    name: str
+    hidden: bool
+    cells: Iterator[Cell]
+    hidden_rows: list[int]
+    hidden_columns: list[int]
+
+
+def read_xlsx(parts: dict[str, bytes]) -> Iterator[Raw]:
+    """The worksheets, in the order of the workbook.
+
+    Args:
+        parts: part name -> content, unpacked and without DOCTYPE.
+
+    Raises:
+        KeyError, ValueError, ElementTree.ParseError: the file is damaged.
+    """
+    parts = {_key(name): data for name, data in parts.items()}
+    book_name = next((target for kind, target in _relations(parts, "").values() if kind == "officeDocument"), "")
+    book = ElementTree.fromstring(parts[book_name])  # noqa: S314  # DOCTYPE is refused before
+    related = _relations(parts, book_name)
+    by_kind = dict(related.values())
+    texts = list(_shared_texts(parts.get(by_kind.get("sharedStrings", ""))))
+    values = _Values(texts, _formats(parts.get(by_kind.get("styles", ""))), _is_1904(book))
+    for sheet in _each(book, "sheet"):
+        kind, target = related[next(v for k, v in sheet.attrib.items() if k.startswith("{") and _local(k) == "id")]
+        if kind == "worksheet":
+            yield _sheet(sheet.get("name", ""), sheet.get("state", "visible") != "visible", parts[target], values)
+
+
+def _sheet(name: str, hidden: bool, xml: bytes, values: _Values) -> Raw:
+    hidden_rows: list[int] = []
+    hidden_columns: list[int] = []
+    return Raw(name, hidden, _cells(xml, values, hidden_rows, hidden_columns), hidden_rows, hidden_columns)
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _each(root: ElementTree.Element, name: str) -> Iterator[ElementTree.Element]:
+    return (element for element in root.iter() if _local(element.tag) == name)
+
+
+def _is_on(value: str | None) -> bool:
+    return value in ("1", "true", "on")
+
+
+# --- parts ------------------------------------------------------------------------------------------
+
+
+def _key(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def _relations(parts: dict[str, bytes], source: str) -> dict[str, tuple[str, str]]:
+    """Relationship id -> (kind, part name) of what a part refers to inside the file; '' is the package."""
+    folder, name = posixpath.split(source)
+    xml = parts.get(_key(posixpath.join(folder, "_rels", f"{name}.rels")))
+    if xml is None:
+        return {}
+    found = {}
+    for relation in _each(ElementTree.fromstring(xml), "Relationship"):  # noqa: S314  # as above
+        if relation.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
+            found[relation.get("Id", "")] = (posixpath.basename(relation.get("Type", "")), _key(target))
+    return found
+
+
+def _is_1904(book: ElementTree.Element) -> bool:
+    return any(_is_on(properties.get("date1904")) for properties in _each(book, "workbookPr"))
+
+
+def _shared_texts(xml: bytes | None) -> Iterator[str]:
+    for _, element in ElementTree.iterparse(io.BytesIO(xml)) if xml else ():
+        if _local(element.tag) == "si":
+            yield _text(element)
+            element.clear()
+
+
+def _text(element: ElementTree.Element) -> str:
+    """The text of a shared or inline string: its own and its runs', without the phonetic guide."""
+    said = []
+    for part in element:
+        runs = part if _local(part.tag) == "r" else (part,)
+        said += [_said(run) for run in runs if _local(run.tag) == "t"]
+    return _unescaped("".join(said))
+
+
+def _said(element: ElementTree.Element) -> str:
+    words = element.text or ""
+    keeps = element.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
+    return words if keeps else words.strip(_SPACE)
+
+
+def _unescaped(words: str) -> str:
+    """_x000D_ as the character it stands for."""
+    return _ESCAPED.sub(lambda m: m[0] if 0xD800 <= int(m[1], 16) < 0xE000 else chr(int(m[1], 16)), words)
+
+
+def _formats(xml: bytes | None) -> list[str]:
+    """What each cell style makes of a number: 'date', 'duration', 'percent' or ''."""
+    if xml is None:
+        return []
+    root = ElementTree.fromstring(xml)  # noqa: S314  # as above
+    named = {f.get("numFmtId", ""): f.get("formatCode", "") for f in _each(root, "numFmt")}
+    styles = next(_each(root, "cellXfs"), ())
+    return [_format(style.get("numFmtId", "0"), named) for style in styles if _local(style.tag) == "xf"]
+
+
+def _format(number: str, named: dict[str, str]) -> str:
+    if number not in named and int(number) in _EAST_ASIAN_DATES:
+        return "date"
+    code = named.get(number) or BUILTIN_FORMATS.get(int(number), "General")
+    if is_timedelta_format(code):
+        return "duration"
+    if is_date_format(code):
+        return "date"
+    return "percent" if "%" in _LITERAL.sub("", code) else ""
+
+
+# --- cells ------------------------------------------------------------------------------------------
+
+
+def _cells(xml: bytes, values: _Values, hidden_rows: list[int], hidden_columns: list[int]) -> Iterator[Cell]:
+    at, is_over = 0, False
+    for _, element in ElementTree.iterparse(io.BytesIO(xml)):
+        tag = _local(element.tag)
+        if tag == "row" and not is_over:
+            at = int(element.get("r", at + 1))
+            if _is_on(element.get("hidden")):
+                hidden_rows.append(at)
+            yield from _row(element, at, values)
+            element.clear()
+        elif tag == "col" and not is_over and _is_on(element.get("hidden")):
+            hidden_columns += range(int(element.get("min", "1")) - 1, min(int(element.get("max", "1")), 256))
+        is_over = is_over or tag == "sheetData"
+
+
+def _row(row: ElementTree.Element, at_row: int, values: _Values) -> Iterator[Cell]:
+    at = 0
+    for cell in row:
+        if _local(cell.tag) != "c":
+            continue
+        place = cell.get("r")
+        at_row, at = _position(place) if place else (at_row, at + 1)
+        yield at_row - 1, at - 1, values.of(cell)
+        yield from _spilled(cell)
+
+
+def _position(place: str) -> tuple[int, int]:
+    match = _PLACE.fullmatch(place)
+    if match is None:
+        raise ValueError(place)
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]), column
+
+
+def _spilled(cell: ElementTree.Element) -> Iterator[Cell]:
+    """The cells that an array formula fills, where the file holds none of its results."""
+    formula = next((part for part in cell if _local(part.tag) == "f"), None)
+    if formula is None or formula.get("t") != "array" or _stored(cell) is not None:
+        return
+    first, _, last = formula.get("ref", "").partition(":")
+    if last:
+        (top, left), (bottom, right) = _position(first), _position(last)
+        if (bottom - top + 1) * (right - left + 1) > _LARGEST_SPILL:
+            raise ValueError("a formula over very many cells")
+        yield from ((r, c, ["formula", ""]) for r in range(top - 1, bottom) for c in range(left - 1, right))
+
+
+def _stored(cell: ElementTree.Element) -> str | None:
+    return next((part.text or "" for part in cell if _local(part.tag) == "v"), None)
+
+
+class _Values:
+    """What cells hold."""
+
+    def __init__(self, texts: list[str], formats: list[str], is_1904: bool) -> None:
+        self._texts, self._formats = texts, formats
+        self._start = dt.datetime(1904, 1, 1) if is_1904 else dt.datetime(1899, 12, 30)
+
+    def of(self, cell: ElementTree.Element) -> Any:
+        """A cell's value, a formula's by its stored result: an empty text is one, nothing at all is not."""
+        kind, stored = cell.get("t", "n"), _stored(cell)
+        if any(_local(part.tag) == "f" for part in cell) and not stored and not (kind == "str" and stored == ""):
+            return ["formula", ""]
+        if kind == "inlineStr":
+            return "".join(_text(part) for part in cell if _local(part.tag) == "is")
+        if not stored:
+            return None
+        return self._value(kind, stored, int(cell.get("s", "0")))
+
+    def _value(self, kind: str, stored: str, style: int) -> Any:
+        if kind == "s":
+            return self._texts[int(stored)]
+        if kind == "str":
+            return _unescaped(stored)
+        if kind == "b":
+            return stored not in ("0", "false")
+        if kind == "e":
+            return ["error", stored]
+        if kind == "d":
+            return _iso(stored)
+        return self._number(stored, self._formats[style] if style < len(self._formats) else "")
+
+    def _number(self, stored: str, shown_as: str) -> Any:
+        try:
+            value = float(stored)
+        except ValueError:
+            return stored
+        if stored != stored.strip() or "_" in stored:
+            return stored
+        if shown_as == "percent":
+            return ["percent", value]
+        try:
+            return self._moment(value, shown_as) if shown_as else value
+        except OverflowError:
+            return value
+
+    def _moment(self, serial: float, shown_as: str) -> Any:
+        """A day or time from a serial number; one below 1 is a time of day."""
+        if serial != serial:
+            return serial
+        if shown_as == "duration":
+            return dt.timedelta(days=serial)
+        if serial < 1:
+            return (self._start + dt.timedelta(days=max(serial, 0.0))).time()
+        # Lotus took 1900 for a leap year, and so does everyone since.
+        is_before_march = serial < 60 and self._start.year == 1899
+        return self._start + dt.timedelta(milliseconds=int((serial + is_before_march) * 86_400_000 + 0.5))
+
+
+def _iso(stored: str) -> Any:
+    for kind in (dt.datetime, dt.time):
+        try:
+            return kind.fromisoformat(stored).replace(tzinfo=None)
+        except ValueError:
+            continue
+    return stored
