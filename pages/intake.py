@@ -6,11 +6,13 @@ import streamlit as st
 
 from ui import parts, setup, state
 from ui.direct import through_the_app
+from ui.outcomes import last_batch
 from ui.start import first_steps
 from ui.submissions import submission_list
 from ui.templates import template_downloads
 from ui.texts import t
-from ui.uploading import last_batch, upload
+from ui.uploading import upload
+from ui.waiting import waiting_versions
 
 
 def page() -> None:
@@ -26,6 +28,7 @@ def page() -> None:
         template_downloads(year)
     with back.container(border=True, height="stretch"):
         upload(year)
+    waiting_versions(year)
     last_batch(year)
     _lists(year)
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from scoring.terms import label
 from ui import parts, person, state
+from ui.outcomes import file_downloads
 from ui.texts import lang, t
 from ui.times import local_times
 
@@ -22,23 +23,37 @@ def submission_list(year: int) -> None:
     st.caption(t("Select a row to see its mistakes, get the original file, or take it back."))
     row = parts.table(_shown(kept), "submissions", _columns(), select=True, height=320, alt=t("Received files"))
     if row is not None:
-        _one(kept.iloc[row])
+        _one(year, kept.iloc[row])
 
 
 def _shown(kept: pd.DataFrame) -> pd.DataFrame:
-    verdict = kept["accepted"].map({True: t("Accepted"), False: t("Not accepted")})
     return pd.DataFrame(
         {
             "at": local_times(kept["at"]),
             "file": kept["file"],
             "unit": kept["unit"],
             "version": kept["version"],
-            "state": verdict.where(kept["withdrawn"] == "", t("Taken back")),
+            "state": _states(kept),
             "problems": kept["problems"],
             "by": kept["by"],
-            "reason": kept["withdrawn"],
+            "reason": kept["withdrawn"].where(kept["withdrawn"] != "", kept["turned_down"]),
         }
     )
+
+
+def _states(kept: pd.DataFrame) -> pd.Series:
+    """What each file is now, in words."""
+    states = [
+        (kept["withdrawn"] != "", t("Taken back")),
+        (kept["turned_down"] != "", t("Turned down")),
+        (~kept["accepted"].astype(bool), t("Has mistakes")),
+        (kept["waits"], t("Waits for confirmation")),
+        (kept["counts"], t("Counts")),
+    ]
+    words = pd.Series(t("Replaced by a later file"), index=kept.index)
+    for holds, word in reversed(states):
+        words = words.mask(holds, word)
+    return words
 
 
 def _columns() -> dict[str, Any]:
@@ -48,24 +63,21 @@ def _columns() -> dict[str, Any]:
         "version": st.column_config.NumberColumn(t("Version"), width="small"),
         "problems": st.column_config.NumberColumn(t("Errors and warnings"), width="small"),
         "by": text(t("By"), width="small"),
-        "reason": text(t("Why taken back")),
+        "reason": text(t("Why it does not count")),
         "unit": text(label("unit", lang()), width="small"),
     }
 
 
-def _one(file: pd.Series) -> None:
+def _one(year: int, file: pd.Series) -> None:
     """What can be done with one file."""
     key = int(file["id"])
     with st.container(border=True):
         st.markdown(f"**{parts.escape(file['file'])}**")
-        parts.problems_table(state.store().problems(key), f"problems_{key}")
-        get, back = st.columns([1, 2], vertical_alignment="bottom")
-        with get:
-            name = str(file["file"]).rsplit("/", 1)[-1]
-            parts.download(t("The file as handed in"), lambda: state.store().content(key)[1], name, f"original_{key}")
+        problems = state.store().problems(key)
+        parts.problems_table(problems, f"problems_{key}")
+        file_downloads(year, key, str(file["file"]), problems, str(key))
         if file["accepted"] and file["withdrawn"] == "":
-            with back:
-                _take_back(key)
+            _take_back(key)
 
 
 def _take_back(key: int) -> None:

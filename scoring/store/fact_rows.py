@@ -8,7 +8,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, insert, or_, select
 
 from scoring.facts import FACT_COLUMNS, TEXT_FIELDS
-from scoring.store.tables import facts, submissions, withdrawals
+from scoring.store.tables import decisions, facts, holds, submissions, withdrawals
 from scoring.submission import PLACE_COLUMNS
 
 STATEMENT_COLUMNS = ["seq", "entered", *FACT_COLUMNS]
@@ -35,43 +35,64 @@ def insert_facts(conn: Connection, seq: int, year: int, frame: pd.DataFrame) -> 
     conn.execute(insert(facts), rows.where(rows.notna(), None).to_dict("records"))
 
 
-def counting(year: int) -> ColumnElement[bool]:
-    """The condition on `submissions` (outer-joined to `withdrawals`) that one counts at all."""
+def counting(year: int, also: Sequence[int] = ()) -> ColumnElement[bool]:
+    """The condition on `submissions` (as `with_marks` joins them) that one counts at all.
+
+    Args:
+        also: submissions that are taken to count although they wait.
+    """
     return and_(
         submissions.c.year == year,
         submissions.c.state == "accepted",
         withdrawals.c.submission.is_(None),
+        _waits_no_more(submissions.c.seq, also),
     )
 
 
-def with_withdrawals() -> FromClause:
-    """`submissions` with their withdrawals, if any."""
-    return submissions.outerjoin(withdrawals, withdrawals.c.submission == submissions.c.seq)
+def _waits_no_more(seq: ColumnElement[int], also: Sequence[int]) -> ColumnElement[bool]:
+    return or_(holds.c.submission.is_(None), decisions.c.confirmed.is_(True), seq.in_(also))
 
 
-def latest_workbooks(year: int) -> Select[tuple[str, int]]:
+def with_marks() -> FromClause:
+    """`submissions` with what was later said of them, if anything: withdrawn, held, decided."""
+    return (
+        submissions.outerjoin(withdrawals, withdrawals.c.submission == submissions.c.seq)
+        .outerjoin(holds, holds.c.submission == submissions.c.seq)
+        .outerjoin(decisions, decisions.c.submission == submissions.c.seq)
+    )
+
+
+def latest_workbooks(year: int, also: Sequence[int] = ()) -> Select[tuple[str, int]]:
     """unit, seq of the workbook that counts for each unit: the latest."""
-    workbooks = select(submissions.c.unit, func.max(submissions.c.seq).label("seq")).select_from(with_withdrawals())
-    return workbooks.where(counting(year), submissions.c.kind == "workbook").group_by(submissions.c.unit)
+    workbooks = select(submissions.c.unit, func.max(submissions.c.seq).label("seq")).select_from(with_marks())
+    return workbooks.where(counting(year, also), submissions.c.kind == "workbook").group_by(submissions.c.unit)
 
 
 def read_statements(
-    conn: Connection, year: int, units: Sequence[str] | None = None, *, places: bool = False
+    conn: Connection,
+    year: int,
+    units: Sequence[str] | None = None,
+    *,
+    places: bool = False,
+    also: Sequence[int] = (),
 ) -> pd.DataFrame:
     """Every statement that may count, earliest first; a unit's own from its latest workbook on.
 
     Args:
         units: only these; all of the period without it.
         places: whether PLACE_COLUMNS come along.
+        also: submissions that are taken to count although they wait.
 
     Returns:
         STATEMENT_COLUMNS (+ PLACE_COLUMNS); `entered` is True for what inspectors entered on screen.
     """
-    base = latest_workbooks(year).subquery()
+    base = latest_workbooks(year, also).subquery()
     entered = submissions.c.seq.is_(None).label("entered")
     source = (
         facts.outerjoin(submissions, submissions.c.seq == facts.c.seq)
         .outerjoin(withdrawals, withdrawals.c.submission == facts.c.seq)
+        .outerjoin(holds, holds.c.submission == facts.c.seq)
+        .outerjoin(decisions, decisions.c.submission == facts.c.seq)
         .outerjoin(base, base.c.unit == facts.c.unit)
     )
     names = [*STATEMENT_COLUMNS, *PLACE_COLUMNS] if places else STATEMENT_COLUMNS
@@ -79,7 +100,7 @@ def read_statements(
     wanted = (
         select(*columns)
         .select_from(source)
-        .where(facts.c.year == year, withdrawals.c.submission.is_(None))
+        .where(facts.c.year == year, withdrawals.c.submission.is_(None), _waits_no_more(facts.c.seq, also))
         .where(or_(facts.c.source == "verified", facts.c.seq >= func.coalesce(base.c.seq, 0)))
         .order_by(facts.c.id)
     )

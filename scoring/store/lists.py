@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 from sqlalchemy import Connection, Select, func, select
 
-from scoring.store.fact_rows import counting, latest_workbooks, with_withdrawals
+from scoring.store.fact_rows import counting, latest_workbooks, with_marks
 from scoring.store.roster import listed
-from scoring.store.tables import audit, facts, problems, submission_units, submissions, withdrawals
+from scoring.store.tables import audit, decisions, facts, holds, problems, submission_units, submissions, withdrawals
 
 REPORT_COLUMNS = ["unit", "version", "file", "at", "id"]
 _LISTED = ["id", "at", "by", "file", "kind", "unit", "units", "version", "accepted", "problems", "withdrawn"]
-SUBMISSION_COLUMNS = [*_LISTED, "counts"]
+_MARKS = ["held", "confirmed", "turned_down"]
+SUBMISSION_COLUMNS = [*_LISTED, "turned_down", "counts", "waits"]
 VERIFICATION_COLUMNS = ["at", "by", "unit", "indicator", "field", "value", "text", "file", "withdrawn"]
 AUDIT_COLUMNS = ["seq", "at", "by", "year", "action", "detail", "previous", "hash"]
 
@@ -25,7 +26,7 @@ def reports(conn: Connection, year: int) -> pd.DataFrame:
         audit.c.at,
         submissions.c.seq.label("id"),
     )
-    joined = with_withdrawals().join(submission_units, submission_units.c.seq == submissions.c.seq)
+    joined = with_marks().join(submission_units, submission_units.c.seq == submissions.c.seq)
     wanted = (
         select(*columns)
         .select_from(joined.join(audit, audit.c.seq == submissions.c.seq))
@@ -46,13 +47,22 @@ def submission_list(conn: Connection, year: int) -> pd.DataFrame:
     """SUBMISSION_COLUMNS of everything handed in, newest first.
 
     `unit` is a workbook's, `units` says of how many a file speaks, `problems` how many were found,
-    `withdrawn` is the reason ('' while not withdrawn); `counts` is False for what is rejected,
-    withdrawn, or replaced by a later workbook of the unit.
+    `withdrawn` is the reason ('' while not withdrawn), and so is `turned_down`; `counts` is False for what is
+    rejected, withdrawn, turned down, waiting, or replaced by a later workbook of the unit. `waits` is True for
+    what waits for a decision and has no later file of its unit beside it.
     """
-    found = pd.DataFrame(conn.execute(_submission_rows(year)).all(), columns=_LISTED).fillna({"withdrawn": ""})
+    rows = conn.execute(_submission_rows(year)).all()
+    found = pd.DataFrame(rows, columns=[*_LISTED, *_MARKS]).fillna({"withdrawn": "", "turned_down": ""})
     latest = [row.seq for row in conn.execute(latest_workbooks(year))]
-    stands = found["accepted"].astype(bool) & (found["withdrawn"] == "")
-    return found.assign(counts=stands & ((found["kind"] != "workbook") | found["id"].isin(latest)))
+    undecided = found["held"].notna() & found["confirmed"].isna()
+    down = found["confirmed"].notna() & ~found["confirmed"].eq(True)
+    alive = found["accepted"].astype(bool) & (found["withdrawn"] == "") & ~down
+    is_workbook = found["kind"] == "workbook"
+    newest = found["id"].where(alive & is_workbook, 0).groupby(found["unit"]).transform("max")
+    return found.assign(
+        counts=alive & ~undecided & (~is_workbook | found["id"].isin(latest)),
+        waits=alive & undecided & (~is_workbook | (found["id"] == newest)),
+    )[SUBMISSION_COLUMNS]
 
 
 def _submission_rows(year: int) -> Select:
@@ -60,9 +70,10 @@ def _submission_rows(year: int) -> Select:
     units = select(func.count()).where(submission_units.c.seq == seq).scalar_subquery()
     found = select(func.count()).where(problems.c.seq == seq).scalar_subquery()
     named = (submissions.c[c] for c in ("file", "kind", "unit"))
-    joined = with_withdrawals().join(audit, audit.c.seq == seq)
-    columns = (seq, audit.c.at, audit.c.by, *named, units, submissions.c.version, accepted, found, withdrawals.c.reason)
-    return select(*columns).select_from(joined).where(submissions.c.year == year).order_by(seq.desc())
+    joined = with_marks().join(audit, audit.c.seq == seq)
+    columns = (seq, audit.c.at, audit.c.by, *named, units, submissions.c.version, accepted, found)
+    marks = (withdrawals.c.reason, holds.c.seq, decisions.c.confirmed, decisions.c.reason)
+    return select(*columns, *marks).select_from(joined).where(submissions.c.year == year).order_by(seq.desc())
 
 
 def verification_list(conn: Connection, year: int) -> pd.DataFrame:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 from sqlalchemy import Connection, insert, select
 
 from scoring.facts import UNIT_COLUMNS
 from scoring.store.audit import append
-from scoring.store.fact_rows import counting, with_withdrawals
+from scoring.store.fact_rows import counting, with_marks
 from scoring.store.systems import latest_number
 from scoring.store.tables import submission_units, submissions, units
 
@@ -44,22 +46,22 @@ def listed(conn: Connection, year: int) -> pd.DataFrame:
     return _latest_words(_frame(rows))
 
 
-def known(conn: Connection, year: int) -> pd.DataFrame:
+def known(conn: Connection, year: int, also: Sequence[int] = ()) -> pd.DataFrame:
     """The roster, then units that counting submissions speak of.
 
     The roster's name and group go before what a report says: no unit moves itself to another group.
     """
-    of_roster, of_reports = listed(conn, year), _reported(conn, year)
+    of_roster, of_reports = listed(conn, year), _reported(conn, year, also)
     order = pd.concat([of_roster, of_reports])["unit"].drop_duplicates()
     found = _latest_words(pd.concat([of_reports, of_roster]))
     return found.set_index("unit").loc[order].reset_index()
 
 
-def _reported(conn: Connection, year: int) -> pd.DataFrame:
+def _reported(conn: Connection, year: int, also: Sequence[int]) -> pd.DataFrame:
     columns = (submission_units.c[name] for name in UNIT_COLUMNS)
-    joined = with_withdrawals().join(submission_units, submission_units.c.seq == submissions.c.seq)
-    rows = conn.execute(select(*columns).select_from(joined).where(counting(year)).order_by(submissions.c.seq)).all()
-    return _latest_words(_frame(rows))
+    joined = with_marks().join(submission_units, submission_units.c.seq == submissions.c.seq)
+    wanted = select(*columns).select_from(joined).where(counting(year, also)).order_by(submissions.c.seq)
+    return _latest_words(_frame(conn.execute(wanted).all()))
 
 
 def _frame(rows: object) -> pd.DataFrame:

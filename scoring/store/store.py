@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -11,13 +11,15 @@ from sqlalchemy import URL
 
 from scoring.errors import Problem
 from scoring.facts import FACT_COLUMNS
-from scoring.store import audit, lists, roster, submissions, systems
+from scoring.store import audit, batches, decisions, lists, roster, submissions, systems
+from scoring.store.batches import FileOutcome
 from scoring.store.connection import Database
 from scoring.store.current import current
+from scoring.store.decisions import UnknownSubmission
 from scoring.store.fact_rows import insert_facts, read_statements
 from scoring.store.problem_rows import problems_of
 from scoring.store.schema import upgrade
-from scoring.store.submissions import Saved, UnknownSubmission
+from scoring.store.submissions import Saved
 from scoring.store.systems import UnknownPeriod
 from scoring.submission import PLACE_COLUMNS, Submission
 from scoring.system import IndicatorSystem
@@ -88,10 +90,10 @@ class Store:
         with self._db.write() as conn:
             systems.add(conn, system, by)
 
-    def system(self, year: int) -> IndicatorSystem:
-        """The period's latest system. Raises UnknownPeriod."""
+    def system(self, year: int, version: int | None = None) -> IndicatorSystem:
+        """The period's latest system, or one it has had (of `systems`). Raises UnknownPeriod."""
         with self._db.read() as conn:
-            return systems.latest(conn, year)
+            return systems.latest(conn, year) if version is None else systems.numbered(conn, year, version)
 
     def systems(self, year: int) -> pd.DataFrame:
         """version, digest, at, by of every system the period has had, newest first."""
@@ -103,22 +105,34 @@ class Store:
         with self._db.write() as conn:
             roster.add(conn, year, units, by)
 
-    def units(self, year: int) -> pd.DataFrame:
-        """UNIT_COLUMNS of the roster, in its order, then of the units that only counting files speak of."""
+    def roster(self, year: int) -> pd.DataFrame:
+        """UNIT_COLUMNS of the roster alone, in its order."""
         with self._db.read() as conn:
-            return roster.known(conn, year)
+            return roster.listed(conn, year)
+
+    def units(self, year: int, also: Sequence[int] = ()) -> pd.DataFrame:
+        """UNIT_COLUMNS of the roster, in its order, then of the units that only counting files speak of.
+
+        Args:
+            also: submissions that are taken to count although they wait.
+        """
+        with self._db.read() as conn:
+            return roster.known(conn, year, also)
 
     # --- what is handed in ----------------------------------------------------------------------
 
-    def save(self, year: int, submission: Submission, by: str) -> Saved:
+    def save(self, year: int, submission: Submission, by: str, *, ask: bool = False) -> Saved:
         """Store a file with its facts and problems; a rejected one is kept too, but never counts.
 
         The same bytes again, read as the same, are the same version as long as what they say still
         stands. After something newer they are a new version.
+
+        Args:
+            ask: whether a file that takes the place of something that counts waits until `confirm`.
         """
         prepared = submissions.prepare(submission)
         with self._db.write() as conn:
-            return submissions.save(conn, year, prepared, by)
+            return submissions.save(conn, year, prepared, by, ask=ask)
 
     def save_all(self, year: int, batch: Iterable[Submission], by: str) -> list[Saved]:
         """Store files one after the other, each on its own."""
@@ -128,6 +142,41 @@ class Store:
         """Mark that a submission no longer counts; it is kept. Raises UnknownSubmission; ValueError for no reason."""
         with self._db.write() as conn:
             submissions.withdraw(conn, submission_id, reason, by)
+
+    def changes(self, submission_id: int) -> pd.DataFrame:
+        """What a waiting submission would change: the columns of `changes.CHANGE_COLUMNS`. Raises UnknownSubmission."""
+        with self._db.read() as conn:
+            return decisions.changes(conn, submissions.year_of(conn, submission_id), submission_id)
+
+    def confirm(self, submission_ids: Sequence[int], by: str) -> None:
+        """Let waiting submissions count, all or none; decided ones stay as they are. Raises UnknownSubmission."""
+        with self._db.write() as conn:
+            decisions.confirm(conn, submission_ids, by)
+
+    def turn_down(self, submission_id: int, reason: str, by: str) -> None:
+        """Decide that a waiting submission does not count. Raises UnknownSubmission; ValueError for no reason."""
+        with self._db.write() as conn:
+            decisions.turn_down(conn, submission_id, reason, by)
+
+    def record_batch(self, year: int, outcomes: Sequence[FileOutcome], by: str) -> int:
+        """Keep what became of files handed in together; returns the batch's id."""
+        with self._db.write() as conn:
+            return batches.record(conn, year, outcomes, by)
+
+    def batches(self, year: int) -> pd.DataFrame:
+        """Every batch, newest first: the columns of `batches.BATCH_COLUMNS`."""
+        with self._db.read() as conn:
+            return batches.batch_list(conn, year)
+
+    def batch_files(self, batch_id: int) -> pd.DataFrame:
+        """What became of each file of a batch: the columns of `batches.FILE_COLUMNS`."""
+        with self._db.read() as conn:
+            return batches.file_list(conn, batch_id)
+
+    def batch_problems(self, batch_id: int) -> dict[int, list[Problem]]:
+        """Submission -> what was wrong with it, for those of a batch that had anything wrong."""
+        with self._db.read() as conn:
+            return {seq: problems_of(conn, seq) for seq in batches.problem_seqs(conn, batch_id)}
 
     def verify(self, year: int, rows: pd.DataFrame, by: str) -> None:
         """Store what an inspector entered on screen.
@@ -144,14 +193,17 @@ class Store:
 
     # --- what counts ----------------------------------------------------------------------------
 
-    def facts(self, year: int) -> pd.DataFrame:
+    def facts(self, year: int, also: Sequence[int] = ()) -> pd.DataFrame:
         """FACT_COLUMNS of the facts that count now, of both sources, in the order they were stated.
 
         A unit's own are those of its latest accepted workbook, overlaid by tables accepted later;
         verified ones come from tables and from the screen, the latest counts.
+
+        Args:
+            also: submissions that are taken to count although they wait.
         """
         with self._db.read() as conn:
-            return current(read_statements(conn, year))[FACT_COLUMNS]
+            return current(read_statements(conn, year, also=also))[FACT_COLUMNS]
 
     def origins(self, year: int, unit: str) -> pd.DataFrame:
         """Where a unit's facts that count come from.

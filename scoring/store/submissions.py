@@ -11,18 +11,17 @@ import pandas as pd
 from sqlalchemy import Connection, Row, func, insert, select
 
 from scoring.facts import FACT_COLUMNS
+from scoring.store import decisions
 from scoring.store.audit import append
 from scoring.store.current import current
+from scoring.store.decisions import UnknownSubmission
 from scoring.store.fact_rows import insert_facts, read_statements, without_blanks
 from scoring.store.problem_rows import as_row, insert_problems
 from scoring.store.roster import tidy_units
 from scoring.store.systems import latest_number
+from scoring.store.tables import decisions as decided
 from scoring.store.tables import submission_units, submissions, withdrawals
 from scoring.submission import Submission
-
-
-class UnknownSubmission(KeyError):
-    """There is no submission with this id."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +32,15 @@ class Saved:
         id: of the stored submission.
         version: counted per unit for workbooks, per file name otherwise.
         duplicate: the same was stored before and still stands; nothing was stored now.
-        accepted: whether it counts.
+        accepted: whether it holds no errors.
+        waiting: it does not count before someone has looked at what it changes.
     """
 
     id: int
     version: int
     duplicate: bool
     accepted: bool
+    waiting: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,12 @@ class Prepared:
     facts: pd.DataFrame
     sha256: str
     reading: str
+
+    @property
+    def units(self) -> list[str]:
+        """The codes of all units it speaks of."""
+        codes = [*self.submission.reported_units, *self.submission.units["unit"], *self.facts["unit"]]
+        return list(dict.fromkeys(map(str, codes)))
 
     @property
     def state(self) -> str:
@@ -89,23 +96,31 @@ def _reading(submission: Submission, facts: pd.DataFrame) -> str:
     return hashlib.sha256(json.dumps([stated, errors], sort_keys=True).encode()).hexdigest()
 
 
-def save(conn: Connection, year: int, given: Prepared, by: str) -> Saved:
-    """Store a submission within a write transaction, unless the same one still stands. Raises UnknownPeriod."""
+def save(conn: Connection, year: int, given: Prepared, by: str, *, ask: bool = False) -> Saved:
+    """Store a submission within a write transaction, unless the same one still stands. Raises UnknownPeriod.
+
+    Args:
+        ask: whether one that takes the place of something that counts waits for a decision.
+    """
     system = latest_number(conn, year)
     row = _identity(year, given)
     accepted = given.submission.accepted
     same = _same(conn, row | {"reading": given.reading, "system": system})
     if same is not None and _stands(conn, same, given):
-        return Saved(same.seq, same.version, duplicate=True, accepted=accepted)
+        waiting = decisions.state(conn, same.seq) == "waiting"
+        return Saved(same.seq, same.version, duplicate=True, accepted=accepted, waiting=waiting)
     row |= {"file": given.submission.file, "state": given.state, "reading": given.reading}
     row["version"] = _newest_version(conn, row) + 1
+    units = given.units if ask and accepted else []
+    before = decisions.standing(conn, year, units) if units else None
     seq = append(conn, year, by, "submission", row)
     stored = row | {"seq": seq, "system": system, "content": given.submission.content}
     conn.execute(insert(submissions).values(stored))
     _insert_units(conn, seq, given)
     insert_facts(conn, seq, year, given.facts)
     insert_problems(conn, seq, given.submission.problems)
-    return Saved(seq, row["version"], duplicate=False, accepted=accepted)
+    waiting = before is not None and decisions.hold_if_it_changes(conn, stored, before, units, by)
+    return Saved(seq, row["version"], duplicate=False, accepted=accepted, waiting=waiting)
 
 
 def _identity(year: int, given: Prepared) -> dict[str, Any]:
@@ -121,13 +136,27 @@ def _same(conn: Connection, identity: dict[str, Any]) -> Row | None:
 
 def _stands(conn: Connection, same: Row, given: Prepared) -> bool:
     """Whether an earlier submission of the same is still what it was, so that storing it again changes nothing."""
-    if _is_withdrawn(conn, same.seq):
+    held = decisions.state(conn, same.seq)
+    if _is_withdrawn(conn, same.seq) or held == "turned_down":
         return False
-    if same.unit and same.version < _newest_version(conn, same._asdict()):
+    if same.unit and not _is_last(conn, same):
         return False
+    if held == "waiting":
+        return True
     units = given.facts["unit"].unique().tolist()
     now = current(read_statements(conn, same.year, units))
     return bool((given.facts[FACT_COLUMNS].merge(now, how="left", on=FACT_COLUMNS)["seq"].notna()).all())
+
+
+def _is_last(conn: Connection, same: Row) -> bool:
+    """Whether no later workbook of the unit is there, but such as were turned down."""
+    turned_down = select(decided.c.submission).where(decided.c.confirmed.is_(False))
+    later = select(submissions.c.seq).where(
+        *(submissions.c[c] == getattr(same, c) for c in ("year", "kind", "unit")),
+        submissions.c.version > same.version,
+        submissions.c.seq.not_in(turned_down),
+    )
+    return conn.execute(later.limit(1)).first() is None
 
 
 def _is_withdrawn(conn: Connection, seq: int) -> bool:
@@ -165,6 +194,11 @@ def withdraw(conn: Connection, seq: int, reason: str, by: str) -> None:
     detail = {"submission": seq, "file": row.file, "version": row.version, "reason": reason}
     mark = append(conn, row.year, by, "withdraw", detail)
     conn.execute(insert(withdrawals).values(submission=seq, seq=mark, reason=reason))
+
+
+def year_of(conn: Connection, seq: int) -> int:
+    """The period of a submission. Raises UnknownSubmission."""
+    return int(_known(conn, seq, "year").year)
 
 
 def content(conn: Connection, seq: int) -> tuple[str, bytes]:

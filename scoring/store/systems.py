@@ -50,6 +50,15 @@ def latest(conn: Connection, year: int) -> IndicatorSystem:
     return _parsed(_known(conn, year).text)
 
 
+def numbered(conn: Connection, year: int, version: int) -> IndicatorSystem:
+    """One of the systems the period has had. Raises UnknownPeriod where there is no such one."""
+    which = select(systems.c.text).where(systems.c.year == year, systems.c.version == version)
+    text = conn.execute(which).scalar_one_or_none()
+    if text is None:
+        raise UnknownPeriod(year)
+    return _parsed(text)
+
+
 def _known(conn: Connection, year: int) -> Row:
     row = _latest(conn, year)
     if row is None:

@@ -173,3 +173,33 @@ withdrawals = Table(
     _seq(),
     Column("reason", Text, nullable=False),
 )
+
+# A mark that a submission waits until someone has looked at what it changes, and what was then decided.
+holds = Table(
+    "holds",
+    metadata,
+    Column("submission", Integer, ForeignKey("submissions.seq"), primary_key=True, autoincrement=False),
+    _seq(),
+)
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("submission", Integer, ForeignKey("submissions.seq"), primary_key=True, autoincrement=False),
+    _seq(),
+    Column("confirmed", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+# Files that were handed in together, and what became of each when it was read.
+batches = Table("batches", metadata, _seq(key=True), _year())
+batch_files = Table(
+    "batch_files",
+    metadata,
+    Column("seq", Integer, ForeignKey("batches.seq"), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    _string("file"),
+    _string("outcome"),
+    Column("submission", Integer, ForeignKey("submissions.seq"), nullable=True),
+    _string("code"),  # of the problem of a file that is no submission, '' otherwise
+    Column("params", JSON, nullable=False),
+)

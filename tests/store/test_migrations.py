@@ -10,7 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import StaticPool, create_engine
 
-from scoring.store import Store, open_store
+from scoring.store import FileOutcome, Store, open_store
 from scoring.store.schema import upgrade
 from scoring.store.tables import metadata
 from tests.store.made import ERROR, YEAR, a_store, entries, unit_frame, workbook
@@ -61,6 +61,8 @@ def test_nothing_can_be_overwritten(tmp_path: Path, name: str) -> None:
     refused = store.save(YEAR, workbook("U01", 4.0, problems=(ERROR,)), "a")
     store.verify(YEAR, entries(("U01", "M01-1", "value", 2.0)), "a")
     store.withdraw(refused.id, "x", "a")
+    store.confirm([store.save(YEAR, workbook("U01", 5.0), "a", ask=True).id], "a")
+    store.record_batch(YEAR, [FileOutcome("U01.xlsx", "counted")], "a")
     raw = sqlite3.connect(tmp_path / "kaoping.db")
     column = raw.execute(f"PRAGMA table_info({name})").fetchall()[-1][1]
     for change in (f'UPDATE {name} SET "{column}" = "{column}"', f"DELETE FROM {name}"):

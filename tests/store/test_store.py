@@ -55,6 +55,9 @@ def test_system_is_kept_and_the_same_again_is_nothing_new(store: Store) -> None:
     store.add_system(changed, "test")
     assert store.system(YEAR).digest == changed.digest
     assert store.systems(YEAR)["version"].tolist() == [2, 1]
+    assert [store.system(YEAR, n).digest for n in (2, 1)] == store.systems(YEAR)["digest"].tolist()
+    with pytest.raises(UnknownPeriod):
+        store.system(YEAR, 3)
     with pytest.raises(UnknownPeriod):
         store.system(1999)
 

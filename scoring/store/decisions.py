@@ -1,0 +1,111 @@
+"""Submissions that wait: held back when they would change what counts, until someone confirms or turns them down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+from sqlalchemy import Connection, Row, insert, select
+
+from scoring.store.audit import append
+from scoring.store.changes import fact_changes, unit_changes
+from scoring.store.current import current
+from scoring.store.fact_rows import read_statements
+from scoring.store.lists import reports
+from scoring.store.roster import known
+from scoring.store.tables import decisions, holds, submission_units, submissions
+
+
+class UnknownSubmission(KeyError):
+    """There is no submission with this id."""
+
+
+class Standing(NamedTuple):
+    """What counts of some units: their facts (FACT_COLUMNS and more), UNIT_COLUMNS, and who has a report."""
+
+    facts: pd.DataFrame
+    units: pd.DataFrame
+    reported: set[str]
+
+
+def standing(conn: Connection, year: int, units: Sequence[str], also: Sequence[int] = ()) -> Standing:
+    """What counts of units now, or would if the submissions `also` did."""
+    facts = current(read_statements(conn, year, units, also=also))
+    told = known(conn, year, also)
+    return Standing(facts, told[told["unit"].isin(units)], set(reports(conn, year)["unit"]).intersection(units))
+
+
+def _between(before: Standing, after: Standing) -> pd.DataFrame:
+    facts, units = fact_changes(before.facts, after.facts), unit_changes(before.units, after.units)
+    return facts if units.empty else pd.concat([units, facts], ignore_index=True)
+
+
+def changes(conn: Connection, year: int, seq: int) -> pd.DataFrame:
+    """CHANGE_COLUMNS: what would be otherwise if the waiting submission `seq` counted as well."""
+    units = list(conn.execute(select(submission_units.c.unit).where(submission_units.c.seq == seq)).scalars())
+    return _between(standing(conn, year, units), standing(conn, year, units, also=[seq]))
+
+
+def hold_if_it_changes(conn: Connection, row: dict[str, Any], before: Standing, units: Sequence[str], by: str) -> bool:
+    """Hold a submission that was just stored if it takes the place of something that counts; whether it waits.
+
+    A unit's first workbook, and figures nobody has given yet, count at once.
+
+    Args:
+        row: the stored submission.
+        before: what counted of `units` before it was stored.
+    """
+    changed = _between(before, standing(conn, row["year"], units))
+    is_later = row["kind"] == "workbook" and row["unit"] in before.reported
+    if not (is_later and len(changed)) and not (changed["kind"] != "added").any():
+        return False
+    detail = {"submission": row["seq"], "file": row["file"], "version": row["version"]}
+    conn.execute(insert(holds).values(submission=row["seq"], seq=append(conn, row["year"], by, "hold", detail)))
+    return True
+
+
+def state(conn: Connection, seq: int) -> str:
+    """'' for a submission that was never held, else waiting, confirmed or turned_down."""
+    row = _row(conn, seq)
+    if row is None or row.hold is None:
+        return ""
+    return "waiting" if row.confirmed is None else "confirmed" if row.confirmed else "turned_down"
+
+
+def _row(conn: Connection, seq: int) -> Row | None:
+    joined = submissions.outerjoin(holds, holds.c.submission == submissions.c.seq).outerjoin(
+        decisions, decisions.c.submission == submissions.c.seq
+    )
+    columns = (submissions.c[c] for c in ("year", "file", "version"))
+    wanted = select(*columns, holds.c.seq.label("hold"), decisions.c.confirmed).select_from(joined)
+    return conn.execute(wanted.where(submissions.c.seq == seq)).first()
+
+
+def confirm(conn: Connection, seqs: Sequence[int], by: str) -> None:
+    """Let waiting submissions count; those decided before stay as they are. Raises UnknownSubmission."""
+    for seq in seqs:
+        _decide(conn, seq, by, confirmed=True, reason="")
+
+
+def turn_down(conn: Connection, seq: int, reason: str, by: str) -> None:
+    """Decide that a waiting submission does not count; one decided before stays as it is.
+
+    Raises:
+        UnknownSubmission: there is none with this id.
+        ValueError: no reason is given.
+    """
+    if not reason.strip():
+        raise ValueError("turning down needs a reason")
+    _decide(conn, seq, by, confirmed=False, reason=reason)
+
+
+def _decide(conn: Connection, seq: int, by: str, *, confirmed: bool, reason: str) -> None:
+    row = _row(conn, seq)
+    if row is None:
+        raise UnknownSubmission(seq)
+    if row.hold is None or row.confirmed is not None:
+        return
+    detail = {"submission": seq, "file": row.file, "version": row.version, "reason": reason}
+    mark = append(conn, row.year, by, "confirm" if confirmed else "turn down", detail)
+    conn.execute(insert(decisions).values(submission=seq, seq=mark, confirmed=confirmed, reason=reason))

@@ -1,0 +1,57 @@
+"""Submissions that wait for a decision, and what became of each file of a batch."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+
+TABLES = ("holds", "decisions", "batches", "batch_files")
+
+
+def upgrade() -> None:
+    """Nothing that was handed in before waits; no batch before is known."""
+    _create_decisions()
+    _create_batches()
+    if op.get_bind().dialect.name == "sqlite":
+        for table in TABLES:
+            for change in ("UPDATE", "DELETE"):
+                op.execute(
+                    f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} "
+                    f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+                )
+
+
+def _refers(name: str, to: str, *, key: bool = False, nullable: bool = False) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer, sa.ForeignKey(to), primary_key=key, nullable=nullable, autoincrement=False)
+
+
+def _create_decisions() -> None:
+    op.create_table("holds", _refers("submission", "submissions.seq", key=True), _refers("seq", "audit.seq"))
+    op.create_table(
+        "decisions",
+        _refers("submission", "submissions.seq", key=True),
+        _refers("seq", "audit.seq"),
+        sa.Column("confirmed", sa.Boolean, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+    )
+
+
+def _create_batches() -> None:
+    op.create_table(
+        "batches",
+        _refers("seq", "audit.seq", key=True),
+        _refers("year", "periods.year"),
+    )
+    op.create_table(
+        "batch_files",
+        _refers("seq", "batches.seq", key=True),
+        sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("file", sa.String, nullable=False),
+        sa.Column("outcome", sa.String, nullable=False),
+        _refers("submission", "submissions.seq", nullable=True),
+        sa.Column("code", sa.String, nullable=False),
+        sa.Column("params", sa.JSON, nullable=False),
+    )

@@ -1,0 +1,241 @@
+"""What became of a batch: file by file, what is to be mended, and the files to send back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from scoring.errors import Problem
+from scoring.reports.batch_report import batch_workbook
+from scoring.submission import Submission
+from scoring.workbook import marked_copies, marked_copy, marked_name
+from ui import parts, state
+from ui.templates import XLSX
+from ui.texts import lang, t
+from ui.times import local_times
+
+_WORST_FIRST = ("failed", "rejected", "waiting", "warned", "counted", "duplicate", "repeat", "skipped")
+_COLOURS = {
+    **dict.fromkeys(("failed", "rejected"), "red"),
+    **dict.fromkeys(("waiting", "warned"), "orange"),
+    "counted": "green",
+    **dict.fromkeys(("duplicate", "repeat", "skipped"), "gray"),
+}
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """A batch as it is shown.
+
+    Attributes:
+        files: file, outcome, submission, version, unit, errors, warnings; the worst first, then by name.
+        problems: of all its files, in that order.
+        by_submission: submission -> its problems.
+    """
+
+    files: pd.DataFrame
+    problems: list[Problem]
+    by_submission: Mapping[int, list[Problem]]
+
+
+def last_batch(year: int) -> None:
+    """What became of the latest batch, or of the one chosen."""
+    listed = state.store().batches(year)
+    if listed.empty:
+        return
+    newest = int(listed["id"].iloc[0])
+    names = dict(zip(listed["id"], _names(listed), strict=True))
+    heading, choice = st.columns([3, 2], vertical_alignment="bottom")
+    heading.subheader(t("What became of the files"), anchor=False)
+    # A new key with each new batch: the newest is shown first, whatever was looked at before.
+    chosen = choice.selectbox(t("Batch"), list(names), format_func=names.__getitem__, key=f"batch_{newest}")
+    outcomes = _outcomes(int(chosen or newest))
+    _verdict(outcomes.files["outcome"])
+    height = "auto" if len(outcomes.files) <= 10 else 390
+    row = parts.table(_shown(outcomes.files), f"batch_files_{chosen}", _columns(), select=True, height=height)
+    _downloads(year, int(chosen or newest), outcomes)
+    if row is not None:
+        _one(year, outcomes, outcomes.files.iloc[row])
+    elif outcomes.problems:
+        st.subheader(t("What to mend"), anchor=False)
+        parts.problems_table(outcomes.problems, "batch_problems")
+
+
+def _names(listed: pd.DataFrame) -> list[str]:
+    times = local_times(listed["at"])
+    rows = zip(times, listed["by"], listed["files"], strict=True)
+    return [" · ".join(filter(None, (at, by, t("{count} files", count=count)))) for at, by, count in rows]
+
+
+def _outcomes(batch: int) -> Outcomes:
+    """A batch from the store."""
+    files, told = state.store().batch_files(batch), state.store().batch_problems(batch)
+    found = [_problems(file, told) for file in files.to_dict("records")]
+    errors, warnings = ([sum(p.severity == s for p in of_file) for of_file in found] for s in ("error", "warning"))
+    shown = files.assign(errors=errors, warnings=warnings, problems=found)
+    shown["outcome"] = shown["outcome"].mask((shown["outcome"] == "counted") & (shown["warnings"] > 0), "warned")
+    order = shown["outcome"].map({outcome: n for n, outcome in enumerate(_WORST_FIRST)})
+    shown = shown.assign(order=order).sort_values(["order", "file"], kind="stable").reset_index(drop=True)
+    return Outcomes(shown, [problem for of_file in shown["problems"] for problem in of_file], told)
+
+
+def _problems(file: dict[str, Any], told: Mapping[int, list[Problem]]) -> list[Problem]:
+    """A file's problems: its submission's, and what was told of it in this batch alone."""
+    of_submission = told.get(_seq(file["submission"]) or 0, [])
+    is_told = not file["code"] or any(p.code == file["code"] for p in of_submission)
+    own = [] if is_told else [Problem(file["code"], file["params"])]
+    return [p.at(file=file["file"]) for p in (*of_submission, *own)]
+
+
+def _seq(submission: Any) -> int | None:
+    return None if pd.isna(submission) else int(submission)
+
+
+# --- shown ----------------------------------------------------------------------------------------
+
+
+def outcome_words() -> dict[str, str]:
+    """Outcome -> what a person reads."""
+    return {
+        "counted": t("Counts"),
+        "warned": t("Counts, with warnings"),
+        "waiting": t("Waits for confirmation"),
+        "rejected": t("Has mistakes"),
+        "failed": t("Could not be handled"),
+        "duplicate": t("Same as the version we have"),
+        "repeat": t("Same as another file"),
+        "skipped": t("Passed over"),
+    }
+
+
+def _verdict(outcomes: pd.Series) -> None:
+    counts = outcomes.replace("warned", "counted").value_counts()
+    words = [
+        t("{count} accepted", count=counts["counted"]) if "counted" in counts else "",
+        t("{count} already known", count=counts["duplicate"]) if "duplicate" in counts else "",
+        t("{count} waiting for confirmation", count=counts["waiting"]) if "waiting" in counts else "",
+        t("{count} with mistakes, not counted", count=counts["rejected"]) if "rejected" in counts else "",
+        t("{count} could not be handled", count=counts["failed"]) if "failed" in counts else "",
+        t("{count} passed over", count=counts.reindex(["repeat", "skipped"]).sum().astype(int))
+        if counts.index.isin(["repeat", "skipped"]).any()
+        else "",
+    ]
+    said = t(", ").join(word for word in words if word)
+    if counts.index.isin(["rejected", "failed", "waiting"]).any():
+        st.warning(said, icon=":material/rule:")
+    else:
+        st.success(said or t("Nothing to read"), icon=":material/task_alt:")
+    if "counted" in counts and st.button(t("See the ranking"), key="see_ranking"):
+        parts.go_to("ranking")
+
+
+def _shown(files: pd.DataFrame) -> pd.DataFrame:
+    words = outcome_words()
+    return pd.DataFrame(
+        {
+            "file": files["file"],
+            "result": [[words[outcome]] for outcome in files["outcome"]],
+            "unit": _units(files),
+            "version": files["version"],
+            "errors": files["errors"],
+            "warnings": files["warnings"],
+        }
+    )
+
+
+def _units(files: pd.DataFrame) -> list[str]:
+    rows = zip(files["unit"], files["units"], strict=True)
+    return [unit if count < 2 else t("{count} units", count=count) for unit, count in rows]
+
+
+def _columns() -> dict[str, Any]:
+    words = outcome_words()
+    number = st.column_config.NumberColumn
+    return {
+        "file": st.column_config.TextColumn(t("File"), width="medium"),
+        "result": st.column_config.MultiselectColumn(
+            t("Result"), options=list(words.values()), color=[_COLOURS[outcome] for outcome in words], width="medium"
+        ),
+        "unit": st.column_config.TextColumn(t("Unit"), width="small"),
+        "version": number(t("Version"), width="small"),
+        "errors": number(t("Errors"), width="small"),
+        "warnings": number(t("Warnings"), width="small"),
+    }
+
+
+# --- to send back -----------------------------------------------------------------------------------
+
+
+def _downloads(year: int, batch: int, outcomes: Outcomes) -> None:
+    flagged = [_seq(file["submission"]) for file in outcomes.files.to_dict("records") if file["problems"]]
+    to_mark = list(dict.fromkeys(seq for seq in flagged if seq is not None))
+    report, marked = st.columns([1, 2])
+    with report:
+        name = f"batch_{year}_{batch}.xlsx"
+        parts.download(t("Report of this batch (xlsx)"), lambda: _report(outcomes), name, "batch_report", XLSX)
+    with marked:
+        if to_mark:
+            parts.download(
+                t("{count} marked copies (zip)", count=len(to_mark)),
+                lambda: _marked_zip(year, to_mark, outcomes.by_submission),
+                f"marked_{year}_{batch}.zip",
+                "batch_marked",
+                "application/zip",
+            )
+
+
+def _report(outcomes: Outcomes) -> bytes:
+    words = outcome_words()
+    files = outcomes.files.assign(result=outcomes.files["outcome"].map(words), unit=_units(outcomes.files))
+    return batch_workbook(files, outcomes.problems, lang())
+
+
+def _marked_zip(year: int, submissions: Sequence[int], problems: Mapping[int, list[Problem]]) -> bytes:
+    of_store = (stored(seq, problems.get(seq, [])) for seq in submissions)
+    return marked_copies(of_store, state.store().system(year), lang())
+
+
+def stored(submission: int, problems: Sequence[Problem]) -> Submission:
+    """A file from the store as far as marking it goes."""
+    name, content = state.store().content(submission)
+    return Submission(name, "unreadable", content, problems=tuple(problems))
+
+
+def file_downloads(year: int, submission: int, name: str, problems: Sequence[Problem], key: str) -> None:
+    """A file as it was handed in and, if anything was found, its marked copy."""
+    original, marked = st.columns(2)
+    with original:
+        parts.download(
+            t("The file as handed in"),
+            lambda: state.store().content(submission)[1],
+            name.rsplit("/", 1)[-1],
+            f"original_{key}",
+        )
+    if problems:
+        with marked:
+            system = state.store().system(year)
+            copy_name = marked_name(name, lang())
+            parts.download(
+                t("Marked copy to send back"),
+                lambda: marked_copy(stored(submission, problems), system, lang())[1],
+                copy_name,
+                f"marked_{key}",
+                XLSX,
+            )
+
+
+def _one(year: int, outcomes: Outcomes, file: pd.Series) -> None:
+    """One file of the batch: its mistakes, and what can be fetched of it."""
+    with st.container(border=True):
+        st.markdown(f"**{parts.escape(file['file'])}**")
+        if file["problems"]:
+            parts.problems_table(file["problems"], "file_problems")
+        else:
+            st.caption(t("Nothing was found."))
+        seq = _seq(file["submission"])
+        if seq is not None:
+            file_downloads(year, seq, file["file"], outcomes.by_submission.get(seq, []), f"batch_{seq}")
