@@ -8,25 +8,26 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
 
+from scoring.analysis.common import total_decimals
 from scoring.engine import ScoreSheet
 from scoring.engine import score as score_units
 from scoring.errors import Problem, SystemError_, has_errors
 from scoring.facts import UNIT_COLUMNS
 from scoring.reports.answer import rejected_answer, score_answer
-from scoring.reports.ranked import ranked_csv, ranked_workbook, total_decimals
+from scoring.reports.ranked import ranked_csv, ranked_workbook
 from scoring.submission import Submission
 from scoring.system import DEFAULT_SYSTEM, IndicatorSystem, load_system
-from scoring.terms import LANGS, label
-from scoring.workbook import Batch, collect, combine, read_roster, read_upload, template
+from scoring.terms import Lang, label
+from scoring.workbook import Batch, collect, combine, free_name, marked_copy, read_roster, read_uploads, template
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -55,9 +56,8 @@ class CannotRun(Exception):
     """The command cannot run at all: exit code 2."""
 
 
-def _lang() -> str:
-    wanted = os.environ.get("KAOPING_LANG", "zh")
-    return wanted if wanted in LANGS else "zh"
+def _lang() -> Lang:
+    return "en" if os.environ.get("KAOPING_LANG") == "en" else "zh"
 
 
 def _say(zh: str, en: str) -> str:
@@ -140,10 +140,18 @@ def _templates_of(system: IndicatorSystem, roster: Path, out_dir: Path) -> int:
 
 
 @app.command()
-def check(paths: Paths, system: SystemOption = Path(DEFAULT_SYSTEM), as_json: JsonFlag = False) -> int:
+def check(
+    paths: Paths,
+    system: SystemOption = Path(DEFAULT_SYSTEM),
+    as_json: JsonFlag = False,
+    marked: Annotated[
+        Path | None, typer.Option(help="A folder for marked copies to send back: each wrong cell coloured.")
+    ] = None,
+) -> int:
     """List every mistake in filled workbooks and tables, by file, sheet and cell.
 
     Example: python -m scoring check sample_data/with_mistakes
+    Example: python -m scoring check sample_data/with_mistakes --marked send_back/
     """
     batch = _read(paths, _system(system))
     submissions = [*batch.accepted, *batch.rejected]
@@ -161,7 +169,21 @@ def check(paths: Paths, system: SystemOption = Path(DEFAULT_SYSTEM), as_json: Js
             for problem in submission.problems:
                 out.print(f"  {_problem_line(problem)}")
     _print_problems(notice for notice in batch.notices if notice.code != "no_report")
+    if marked is not None:
+        _write_marked(marked, submissions, batch.system)
     return _ended(batch)
+
+
+def _write_marked(folder: Path, submissions: Iterable[Submission], system: IndicatorSystem) -> None:
+    """Write a marked copy, or a list, of each file with anything wrong."""
+    taken: set[str] = set()
+    for submission in sorted(submissions, key=lambda s: s.file):
+        if submission.problems:
+            name, content = marked_copy(submission, system, _lang())
+            name = free_name(name, taken)
+            taken.add(name.casefold())
+            _written(folder / name, content)
+    err.print(_say(f"已写出 {len(taken)} 份标注副本，在 {folder}", f"{len(taken)} marked copies in {folder}"))
 
 
 @app.command()
@@ -244,8 +266,8 @@ def _read(paths: Iterable[Path], system: IndicatorSystem) -> Batch:
     with Progress(console=err, transient=True, disable=len(files) < 5) as progress:
         task = progress.add_task(_say("读取文件", "Reading files"), total=len(files))
         try:
-            for name, content in files:
-                submissions += read_upload(name, content, system)
+            for _, found in read_uploads(files, system):
+                submissions += found
                 progress.advance(task)
         except OSError as bad:
             raise CannotRun(
@@ -278,20 +300,25 @@ def _print_problems(problems: Iterable[Problem]) -> None:
 
 def _print_ranking(sheet: ScoreSheet) -> None:
     lang = _lang()
-    table = Table(box=None, pad_edge=False)
     keys = ("rank", "group_rank", "unit", "name", "group", "score", "grade")
-    for key in keys:
-        table.add_column(
-            label(key, lang), justify="right" if key in ("rank", "group_rank", "score") else "left", no_wrap=True
-        )
     groups, grades = sheet.system.groups, sheet.system.grade_titles
-    rows = sheet.totals.sort_values(["rank", "unit"], na_position="last")
-    for row in rows.to_dict("records"):
+    lines = [[label(key, lang) for key in keys]]
+    for row in sheet.totals.sort_values(["rank", "unit"], na_position="last").to_dict("records"):
         score_text = "—" if row["score"] != row["score"] else f"{row['score']:.{total_decimals(sheet.system)}f}"
         grade = grades[row["grade"]].get(lang) if row["grade"] else "—"
         places = ["—" if row[k] != row[k] else f"{row[k]:.0f}" for k in ("rank", "group_rank")]
-        table.add_row(*places, row["unit"], row["name"], groups[row["group"]].title.get(lang), score_text, grade)
-    Console(soft_wrap=True, highlight=False, width=200).print(table)
+        lines.append([*places, row["unit"], row["name"], groups[row["group"]].title.get(lang), score_text, grade])
+    right = [key in ("rank", "group_rank", "score") for key in keys]
+    sys.stdout.write("".join(f"{line}\n" for line in _aligned(lines, right)))
+
+
+def _aligned(lines: list[list[str]], right: list[bool]) -> Iterator[str]:
+    """Lines of cells as columns; a Chinese character is as wide as two Latin ones."""
+    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        padding = [" " * (width - cell_len(cell)) for cell, width in zip(line, widths, strict=True)]
+        cells = [pad + cell if r else cell + pad for cell, pad, r in zip(line, padding, right, strict=True)]
+        yield "  ".join(cells).rstrip()
 
 
 def main(arguments: list[str] | None = None) -> int:

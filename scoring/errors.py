@@ -19,10 +19,13 @@ Severity = Literal["error", "warning"]
 
 
 class _Params(dict[str, Any]):
-    """Parameters of a message; a missing one shows as … so that telling an error never fails."""
+    """Parameters of a message; a missing one shows as … so that telling an error never fails.
+
+    `nearest`, the question whether something near was meant, is missing where nothing is near.
+    """
 
     def __missing__(self, key: str) -> str:
-        return "…"
+        return "" if key == "nearest" else "…"
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,18 @@ FILE_CODES: dict[str, Code] = {
         "请交模板填好的 .xlsx 文件（也可以是 .xls、.ods、.csv，或它们的 .zip）。",
         "Hand in the template as .xlsx (.xls, .ods, .csv or a .zip of these also do).",
     ),
+    "picture_file": error(
+        "这是图片，不是填报表。",
+        "This is a picture, not a workbook.",
+        "请把数据填到下载的模板里再交；不收照片和截图，扩展名改成 .xlsx 也不行。",
+        "Fill the figures in to the template; photos and screenshots are not accepted, whatever they are called.",
+    ),
+    "other_archive": error(
+        "这是 {found} 压缩包，这里只能打开 .zip。",
+        "This is a {found} archive; only .zip can be opened here.",
+        "请解压后直接交里面的文件，或重新压缩成 .zip。",
+        "Unpack it and hand in the files, or pack them as .zip.",
+    ),
     "damaged_file": error(
         "文件已损坏，打不开。",
         "The file is damaged and cannot be opened.",
@@ -37,6 +49,18 @@ FILE_CODES: dict[str, Code] = {
         "The file needs a password to open.",
         "请在“文件—信息—保护工作簿”中取消密码后再交。",
         "Remove the password (File, Info, Protect Workbook) and hand it in again.",
+    ),
+    "encrypted_archive": error(
+        "压缩包设有密码。",
+        "The archive needs a password.",
+        "请不设密码重新压缩，或直接交里面的文件。",
+        "Pack the files again without a password, or hand them in as they are.",
+    ),
+    "odd_compression": error(
+        "压缩包用了这里不支持的压缩方式。",
+        "The archive uses a way of compression that is not supported here.",
+        "请用系统自带的“压缩为 ZIP 文件”重新压缩，或直接交里面的文件。",
+        "Pack the files again with the system's own 'Compress to ZIP', or hand them in as they are.",
     ),
     "macro_workbook": error(
         "这是带宏的工作簿，不接收。",
@@ -50,15 +74,9 @@ FILE_CODES: dict[str, Code] = {
         "请“另存为”Excel 工作簿（.xlsx）后再交。",
         "Use Save As to store it as an Excel workbook (.xlsx).",
     ),
-    "strict_workbook": error(
-        "工作簿是“Strict Open XML”格式，读不到工作表。",
-        "The workbook is in the format 'Strict Open XML', whose sheets cannot be read.",
-        "请“另存为”，保存类型选“Excel 工作簿（*.xlsx）”。",
-        "Use Save As with the type 'Excel Workbook (*.xlsx)'.",
-    ),
     "web_page": error(
-        "这是网页或 XML 文件，只是扩展名写成了表格。",
-        "This is a web page or XML file that only has the name of a workbook.",
+        "这是{found}，只是扩展名写成了表格。",
+        "This is {found} that only has the name of a workbook.",
         "请用 Excel 或 WPS 打开，“另存为”Excel 工作簿（.xlsx）后再交。",
         "Open it in Excel or WPS and use Save As to store it as an Excel workbook (.xlsx).",
     ),
@@ -85,6 +103,12 @@ FILE_CODES: dict[str, Code] = {
         "Reading took too much memory, or the file is abnormal, and was stopped.",
         "表中可能有落在极远位置的单元格；请把内容复制到新下载的模板里再交。",
         "A cell may lie very far out; copy the content to a new template.",
+    ),
+    "too_many_files": error(
+        "一次交了 {count} 个文件，超过 {limit} 个的上限。",
+        "{count} files were handed in at once, more than the limit of {limit}.",
+        "请分几次交；每次不超过 {limit} 个文件。",
+        "Hand them in in several goes of at most {limit} files.",
     ),
     "no_members": error(
         "压缩包里没有可读的填报表。",
@@ -115,6 +139,12 @@ FILE_CODES: dict[str, Code] = {
         "The table has more than {limit} rows.",
         "请删去空行，或分成几个文件。",
         "Remove empty rows, or split it into several files.",
+    ),
+    "not_handled": error(
+        "程序处理这个文件时出错，文件已保存，错误编号 {number}。",
+        "Our program failed on this file; the file is kept. Error number {number}.",
+        "这是程序的问题，不是填报的问题。请把错误编号告知管理员，稍后重新报送。",
+        "This is our mistake, not yours. Tell the administrator the number and hand the file in again later.",
     ),
 }
 
@@ -158,8 +188,8 @@ SHEET_CODES: dict[str, Code] = {
     "missing_basics": error(
         "没有找到“{label}”。",
         "'{label}' was not found.",
-        "请在《基本信息》中保留“{label}”这一行，并在右边一格填写。",
-        "Keep the row '{label}' of the sheet 基本信息 and fill in the cell to its right.",
+        "{nearest}请在《基本信息》中保留“{label}”这一行，并在右边一格填写。",
+        "{nearest}Keep the row '{label}' of the sheet 基本信息 and fill in the cell to its right.",
     ),
     "blank_basics": error(
         "“{label}”没有填写。",
@@ -212,6 +242,12 @@ SHEET_CODES: dict[str, Code] = {
 }
 
 ROW_CODES: dict[str, Code] = {
+    "too_many_problems": error(
+        "错误超过 {limit} 处，其余内容没有再检查。",
+        "There are more than {limit} errors; the rest was not looked at.",
+        "请先改正已列出的错误；如果整张表都不对，请换用下载的模板。",
+        "Mend those listed first; if the whole table is wrong, use the template instead.",
+    ),
     "unknown_indicator": error(
         "没有编号为“{found}”的指标。",
         "There is no indicator '{found}'.",
@@ -229,6 +265,18 @@ ROW_CODES: dict[str, Code] = {
         "The id '{found}' is there twice (also in {other}).",
         "请只保留一行。",
         "Keep only one of the rows.",
+    ),
+    "sheets_differ": error(
+        "工作表《{sheet}》与《{other}》重复，其中 {count} 项填得不同：{ids}。",
+        "The sheets '{sheet}' and '{other}' repeat each other and differ in {count} indicators: {ids}.",
+        "请核对以哪一张为准，删去另一张。",
+        "Decide which sheet is right and delete the other.",
+    ),
+    "sheet_repeated": warning(
+        "工作表《{sheet}》与《{other}》有 {count} 项重复，没有不同的内容，只计一次。",
+        "The sheet '{sheet}' repeats {count} indicators of '{other}' and says nothing else; they count once.",
+        "建议删去多余的工作表。",
+        "Better delete the sheet that is not needed.",
     ),
     "indicators_absent": warning(
         "表中缺少本单位应填的 {count} 项指标：{ids}；这些指标按未填报处理。",
@@ -290,8 +338,8 @@ CELL_CODES: dict[str, Code] = {
     "not_a_number": error(
         "“{found}”不是数字。",
         "'{found}' is not a number.",
-        "请只填数字，不带单位和说明；说明写在备注里。",
-        "Give the number alone, without a unit or remark; remarks go to 备注.",
+        "{nearest}请只用数字 0-9 填写，不带单位和说明；说明写在备注里。",
+        "{nearest}Give the number alone in digits 0-9, without a unit or remark; remarks go to 备注.",
     ),
     "percent_not_allowed": error(
         "这里应填数量，不能填百分比“{found}”。",
@@ -332,20 +380,20 @@ CELL_CODES: dict[str, Code] = {
     "not_a_date": error(
         "“{found}”不是日期。",
         "'{found}' is not a date.",
-        "请按 2025-03-31 的写法填写完整的年月日。",
-        "Give year, month and day, such as 2025-03-31.",
+        "{nearest}请按 2025-03-31 的写法填写完整的年月日。",
+        "{nearest}Give year, month and day, such as 2025-03-31.",
     ),
     "not_an_option": error(
         "“{found}”不在选项之中。",
         "'{found}' is not one of the options.",
-        "请从下拉列表中选择：{options}。",
-        "Choose from the list: {options}.",
+        "{nearest}请从下拉列表中选择：{options}。",
+        "{nearest}Choose from the list: {options}.",
     ),
     "date_in_number": error(
         "这里应填数字，单元格里却是日期（{found}），可能是 Excel 自动转换的。",
         "A number is expected but the cell holds a date ({found}); Excel may have turned it into one.",
-        "请把单元格格式改为“常规”后重新填数字。",
-        "Set the cell's format to General and type the number again.",
+        "{nearest}请把单元格格式改为“常规”后重新填数字。",
+        "{nearest}Set the cell's format to General and type the number again.",
     ),
     "time_in_cell": error(
         "单元格里是时间（{found}），可能是 Excel 自动转换的。",
@@ -446,11 +494,29 @@ BATCH_CODES: dict[str, Code] = {
         "请补交该单位的填报表，或改正其中的错误。",
         "Hand in the unit's workbook, or mend its mistakes.",
     ),
+    "not_as_listed": warning(
+        "{what}填的是“{said}”，单位名单里是“{listed}”；以名单为准。",
+        "The file gives '{said}' as {what}, the list of units '{listed}'; the list counts.",
+        "请核对；名单有误的，请更正名单。",
+        "Check which is right; if it is the list that is wrong, correct the list.",
+    ),
+    "unit_not_listed": warning(
+        "单位名单里没有 {unit_code}。",
+        "Unit {unit_code} is not on the list of units.",
+        "{nearest}请核对单位编码；确为新增单位的，请补进名单。",
+        "{nearest}Check the code; a unit that is new should be added to the list.",
+    ),
     "no_group": error(
         "单位 {unit_code} 没有写明单位分组。",
         "The group of unit {unit_code} is not given.",
         "请填写单位分组。",
         "Give its group.",
+    ),
+    "new_unit": warning(
+        "单位编码 {unit_code} 不在单位名单中，已按新单位计入。",
+        "Unit {unit_code} is not on the list of units and was counted as a new one.",
+        "如系填错编码，请在“已收文件”中撤回这份文件，改正后再交；如确是新单位，请补入单位名单。",
+        "If the code is a slip, take the file back under 'Received files' and mend it; otherwise add it to the list.",
     ),
 }
 

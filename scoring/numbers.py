@@ -21,7 +21,11 @@ SIGNIFICANT_DECIMALS = 12  # of a score relative to its scale; below this is flo
 LARGEST = 1e15  # above this a float no longer holds every whole number and two decimals
 Floats = NDArray[np.float64]
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
+# Of no width, or saying in which direction to write: they come along when text is copied.
+_INVISIBLE = dict.fromkeys(
+    [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0xAD, 0x061C, 0x180E]
+)
+_SEPARATOR = re.compile(r"(?<=\d)[\u00a0\u2007\u2009\u202f'’＇](?=\d{3})")  # of thousands, besides the comma
 _MINUS = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-"})
 _PLAIN = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?(?<=[\d.])(e[+-]?\d{1,3})?", re.IGNORECASE)
 
@@ -95,7 +99,7 @@ def parse_number(raw: Any, percent: bool = False) -> float:
 
 
 def _from_text(raw: str, percent: bool) -> float:
-    cleaned = tidy(raw)
+    cleaned = tidy(_SEPARATOR.sub(",", raw))
     is_percent = cleaned.endswith("%")
     digits = cleaned[:-1].rstrip() if is_percent else cleaned
     if not digits.isascii() or not _PLAIN.fullmatch(digits):

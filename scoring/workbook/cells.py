@@ -9,8 +9,10 @@ from scoring.errors import Problem
 from scoring.facts import FACT_KINDS, BadValue
 from scoring.numbers import tidy
 from scoring.system import Item
+from scoring.terms import Text
 from scoring.workbook import limits
-from scoring.workbook.grid import ErrorValue, TimeValue
+from scoring.workbook.grid import ErrorValue, PercentValue, TimeValue
+from scoring.workbook.meant import date_question, number_question, question
 from scoring.workbook.personal import personal_kind
 
 SHOWN = 40  # characters of a value that a message repeats
@@ -24,11 +26,15 @@ def is_blank(value: Any) -> bool:
 
 
 def shown(value: Any) -> str:
-    """A value as a message repeats it."""
+    """A value as a message repeats it, on one line and without what cannot be seen."""
     if isinstance(value, dt.datetime):
         said = value.isoformat(" ", "minutes")
+    elif isinstance(value, bool):
+        said = str(value).upper()
     else:
-        said = value.text if isinstance(value, ErrorValue | TimeValue) else str(value)
+        said = value.text if isinstance(value, ErrorValue | TimeValue | PercentValue) else str(value)
+    if not said.isprintable():
+        said = "".join(letter if letter.isprintable() else " " for letter in said)
     return said if len(said) <= SHOWN else f"{said[:SHOWN]}…"
 
 
@@ -67,11 +73,22 @@ def read_fact(value: Any, item: Item) -> float:
     if isinstance(value, TimeValue):
         raise BadValue("time_in_cell", found=value.text)
     if isinstance(value, dt.date) and item.facts not in ("date", "choice"):
-        raise BadValue("date_in_number" if item.facts != "yes_no" else "not_yes_no", found=shown(value))
+        code = "date_in_number" if item.facts != "yes_no" else "not_yes_no"
+        raise BadValue(code, found=shown(value), nearest=number_question(value))
     try:
-        return FACT_KINDS[item.facts].read(value, item)
+        return FACT_KINDS[item.facts].read(value.text if isinstance(value, PercentValue) else value, item)
     except BadValue as bad:
-        raise BadValue(bad.code, **{**bad.params, "found": shown(value)}) from None
+        params = {**bad.params, "found": shown(value), "nearest": _meant(bad.code, value, item)}
+        raise BadValue(bad.code, **params) from None
+
+
+def _meant(code: str, value: Any, item: Item) -> Text:
+    """What a value that could not be read was probably meant to be, as a question."""
+    if code == "not_an_option":
+        return question(text_of(value), item.options)
+    if code == "not_a_date":
+        return date_question(value)
+    return number_question(value) if code == "not_a_number" else Text("")
 
 
 def read_yes(value: Any, item: Item) -> bool:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from scoring.errors import Problem
+from scoring.workbook import limits
 
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
@@ -47,9 +48,19 @@ class Found:
     problems: list[Problem] = field(default_factory=list)
     rows: list[tuple[Any, ...]] = field(default_factory=list)
     sheets: list[str] = field(default_factory=list)
+    errors: int = 0
+    is_cut_short: bool = False
+
+    def has_enough(self) -> bool:
+        """Whether so much is wrong that the rest need not be looked at; the first time, that is noted."""
+        if self.errors >= limits.PROBLEMS and not self.is_cut_short:
+            self.is_cut_short = True
+            self.problem(Problem("too_many_problems", {"limit": limits.PROBLEMS}), Place("", ""))
+        return self.is_cut_short
 
     def problem(self, problem: Problem, place: Place, **more: Any) -> None:
         """Note a mistake at a place."""
+        self.errors += problem.severity == "error"
         self.problems.append(problem.at(file=self.file, sheet=place.sheet, cell=place.cell, **more))
 
     def fact(self, unit: str, indicator: str, name: str, source: str, given: Given) -> None:

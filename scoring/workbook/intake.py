@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from itertools import groupby
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -12,13 +16,18 @@ from scoring.facts import UNIT_COLUMNS
 from scoring.submission import Submission
 from scoring.system import IndicatorSystem
 from scoring.terms import Text, label, text
-from scoring.workbook.container import kind_of, members
+from scoring.workbook import limits
+from scoring.workbook.archive import members
+from scoring.workbook.container import kind_of
 from scoring.workbook.found import Found, Place, cell_name
-from scoring.workbook.grid import Grid, Unreadable, read_grids
-from scoring.workbook.headings import LONG_NEEDED, ROSTER_KEYS, Table, did_you_mean, entry_tables, keyed_table
+from scoring.workbook.grid import Grid, Unreadable
+from scoring.workbook.headings import Table, did_you_mean, entry_tables, keyed_table
+from scoring.workbook.headwords import LONG_NEEDED, ROSTER_KEYS
 from scoring.workbook.layout import GUIDE_SHEET, STAMP_SHEET, value_headings
 from scoring.workbook.longtable import read_long_table, read_unit_list
+from scoring.workbook.marked_list import is_problem_list
 from scoring.workbook.personal import HEADING, asks_for_personal, personal_kind
+from scoring.workbook.reader import answered, ask_reader
 from scoring.workbook.selfreport import read_workbook
 from scoring.workbook.textfile import csv_grid
 from scoring.workbook.units import basics_cells
@@ -27,54 +36,105 @@ _ENOUGH_OF_LONG, _ENOUGH_OF_ROSTER = 4, 2
 _TEXT_SUFFIXES = (".csv", ".txt", ".tsv")
 
 
+class _Part(NamedTuple):
+    """One file, or one file of a zip, on its way: its reader's answer, or what is already known to be wrong with it."""
+
+    upload: int  # which of the files handed in
+    name: str  # that file's
+    file: str  # its own
+    content: bytes
+    kind: str = ""
+    answer: Future[bytes] | None = None
+    bad: Problem | None = None
+
+
 def read_upload(name: str, content: bytes, system: IndicatorSystem) -> list[Submission]:
     """What a file holds, one submission a workbook or table; a zip gives one for each of its files.
 
     Never raises for what a user can do wrong: that is in the submissions' problems.
     """
-    try:
-        kind = kind_of(content)
-        if kind == "zip":
-            return _read_archive(name, content, system)
-        return [_read_one(name, content, kind, system)]
-    except Unreadable as bad:
-        return [_unreadable(name, content, bad)]
-
-
-def _unreadable(name: str, content: bytes, bad: Unreadable, params: Mapping[str, str] | None = None) -> Submission:
-    return Submission(
-        name, "unreadable", content, problems=(Problem(bad.code, {**bad.params, **(params or {})}, file=name),)
-    )
-
-
-def _read_archive(name: str, content: bytes, system: IndicatorSystem) -> list[Submission]:
-    found: list[Submission] = []
-    for member, inside in members(content):
-        path = f"{name}/{member}"
-        if isinstance(inside, Unreadable):
-            found.append(_unreadable(path, b"", inside, {"name": member}))
-        elif _is_archive(inside):
-            found.append(_unreadable(path, inside, Unreadable("nested_archive")))
-        else:
-            found += read_upload(path, inside, system)
-    if all(s.kind == "unreadable" and s.accepted for s in found):
-        found.append(_unreadable(name, content, Unreadable("no_members")))
+    ((_, found),) = read_uploads([(name, content)], system)
     return found
 
 
-def _is_archive(content: bytes) -> bool:
+def read_uploads(files: Iterable[tuple[str, bytes]], system: IndicatorSystem) -> Iterator[tuple[str, list[Submission]]]:
+    """What each of many files holds, as `read_upload` says it, in their order.
+
+    While one is understood here, a few files ahead are already with the reading processes.
+    """
+    with ThreadPoolExecutor(limits.READERS) as threads:
+        parts = (part for n, (name, content) in enumerate(files) for part in _parts(n, name, content, threads))
+        for (_, name), of_one in groupby(_ahead(parts, limits.READ_AHEAD), key=lambda part: part[:2]):
+            found = [_submission(part, system) for part in of_one]
+            if all(s.kind == "unreadable" and s.accepted for s in found):
+                found.append(Submission(name, "unreadable", problems=(Problem("no_members", file=name),)))
+            yield name, found
+
+
+def _ahead(parts: Iterable[_Part], count: int) -> Iterator[_Part]:
+    """The same parts, of which `count` more have been asked for than are given on."""
+    waiting: deque[_Part] = deque()
+    for part in parts:
+        waiting.append(part)
+        if len(waiting) > count:
+            yield waiting.popleft()
+    while waiting:
+        yield waiting.popleft()
+
+
+def _parts(upload: int, name: str, content: bytes, threads: ThreadPoolExecutor) -> Iterator[_Part]:
+    """The file, or the files of a zip, each given to a reader as it is asked for."""
     try:
-        return kind_of(content) == "zip"
-    except Unreadable:
-        return False  # read_upload will say what it is
+        kind = kind_of(content)
+        if kind != "zip":
+            yield _Part(upload, name, name, content, kind, _asked(kind, content, threads))
+            return
+        found = None
+        for member, inside in members(content):
+            found = _member(_Part(upload, name, f"{name}/{member}", b""), member, inside, threads)
+            yield found
+        if found is None:
+            yield _Part(upload, name, name, content, bad=Problem("no_members", file=name))
+    except Unreadable as bad:
+        yield _Part(upload, name, name, content, bad=_problem(name, bad))
+
+
+def _member(part: _Part, member: str, inside: bytes | Unreadable, threads: ThreadPoolExecutor) -> _Part:
+    if isinstance(inside, Unreadable):
+        return part._replace(bad=_problem(part.file, inside, {"name": member}))
+    try:
+        kind = kind_of(inside)
+        if kind == "zip":
+            raise Unreadable("nested_archive")
+    except Unreadable as bad:
+        return part._replace(content=inside, bad=_problem(part.file, bad))
+    return part._replace(content=inside, kind=kind, answer=_asked(kind, inside, threads))
+
+
+def _asked(kind: str, content: bytes, threads: ThreadPoolExecutor) -> Future[bytes] | None:
+    return None if kind == "csv" else threads.submit(ask_reader, kind, content)
+
+
+def _problem(file: str, bad: Unreadable, params: Mapping[str, str] | None = None) -> Problem:
+    return Problem(bad.code, {**bad.params, **(params or {})}, file=file)
+
+
+def _submission(part: _Part, system: IndicatorSystem) -> Submission:
+    if part.bad is not None:
+        return Submission(part.file, "unreadable", part.content, problems=(part.bad,))
+    try:
+        grids = [csv_grid(part.content)] if part.answer is None else answered(part.answer.result())
+        return _read_one(part.file, part.content, part.kind, grids, system)
+    except Unreadable as bad:
+        return Submission(part.file, "unreadable", part.content, problems=(_problem(part.file, bad),))
 
 
 def _grids(kind: str, content: bytes) -> list[Grid]:
-    return [csv_grid(content)] if kind == "csv" else read_grids(kind, content)
+    return [csv_grid(content)] if kind == "csv" else answered(ask_reader(kind, content))
 
 
-def _read_one(name: str, content: bytes, kind: str, system: IndicatorSystem) -> Submission:
-    grids = _grids(kind, content)
+def _read_one(name: str, content: bytes, kind: str, grids: list[Grid], system: IndicatorSystem) -> Submission:
+    grids = [grid for grid in grids if not is_problem_list(grid)]
     data = [grid for grid in grids if grid.name != STAMP_SHEET]
     values = value_headings(system)
     long = [table for grid in data if (table := keyed_table(grid, LONG_NEEDED, _ENOUGH_OF_LONG))]
@@ -114,11 +174,13 @@ def _with_personal_data(submission: Submission, grids: Iterable[Grid], headers: 
     """The submission with what looks personal anywhere in the file, in cells that nothing else reads too."""
     known = {(p.sheet, p.cell) for p in submission.problems if p.code == "personal_data"}
     found = Found(submission.file)
-    for grid in grids:
-        for (row, column), what in _personal_cells(grid, headers):
-            place = Place(grid.name, cell_name(row, column))
-            if place not in known:
-                found.problem(Problem("personal_data", {"what": what}), place)
+    cells = ((grid.name, *cell) for grid in grids for cell in _personal_cells(grid, headers))
+    for sheet, (row, column), what in cells:
+        place = Place(sheet, cell_name(row, column))
+        if place not in known:
+            found.problem(Problem("personal_data", {"what": what}), place)
+        if found.has_enough():
+            break
     return replace(submission, problems=(*submission.problems, *found.problems)) if found.problems else submission
 
 
@@ -133,8 +195,9 @@ def _personal_cells(grid: Grid, headers: set[tuple[str, int]]) -> Iterable[tuple
     first = min(rows, default=0)
     for row, cells in rows.items():
         is_heading_row = row == first or (grid.name, row) in headers
-        for column, value in cells.items():
-            if (is_heading_row or column == min(cells)) and asks_for_personal(value):
+        # Elsewhere only the first cell of a row can be a heading.
+        for column in cells if is_heading_row else (min(cells),):
+            if asks_for_personal(cells[column]):
                 yield (row, column), HEADING
 
 

@@ -15,8 +15,10 @@ from scoring.workbook import limits
 from scoring.workbook.cells import is_blank, read_fact, shown, text_of, word_of, wrong_with
 from scoring.workbook.claims import check_figures
 from scoring.workbook.found import Found, Given, Place
-from scoring.workbook.headings import LONG_NEEDED, ROSTER_KEYS, Table, did_you_mean, question
+from scoring.workbook.headings import Table, did_you_mean
+from scoring.workbook.headwords import LONG_NEEDED, ROSTER_KEYS
 from scoring.workbook.layout import PAIRS, AnyItem
+from scoring.workbook.meant import question
 from scoring.workbook.selfreport import item_named, not_for_group, unknown_item
 from scoring.workbook.units import code_problem, group_named, name_problem, unknown_group
 
@@ -110,6 +112,8 @@ class _LongReader:
             )
             return
         for number, cells in rows:
+            if self.found.has_enough():
+                return
             values = {key: cells.get(column) for key, column in table.columns.items()}
             if not all(map(is_blank, values.values())):
                 yield values, _Places(table, number)

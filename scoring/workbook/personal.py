@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Any
 
 from scoring.numbers import tidy
@@ -19,11 +20,13 @@ _MOBILE = re.compile(r"(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![
 _DIGITS = re.compile(r"\d(?:[^\w.,;:，。、；：]?\d){10}")
 _ASKS = re.compile(r"身份证|手机|联系电话|电话号码|办公电话|^电话$|家庭住址|^姓名$")
 
+REMEMBERED = 400  # characters; the texts of a template are shorter, and come back with each unit's workbook
+
 
 def personal_kind(value: Any) -> Text | None:
     """What a cell's value looks like, if it looks personal."""
     if isinstance(value, str):
-        return _in_text(tidy(value)) if len(value) >= 11 and _DIGITS.search(value) else None
+        return _in_text(value) if 11 <= len(value) <= REMEMBERED else _spotted(value)
     if isinstance(value, bool) or not isinstance(value, int | float) or not 1e10 <= value < 1e18:
         return None
     # A spreadsheet keeps 15 digits of a number: the end of a card's number is lost, its date of birth is not.
@@ -33,7 +36,15 @@ def personal_kind(value: Any) -> Text | None:
     return MOBILE if _MOBILE.fullmatch(digits) else None
 
 
-def _in_text(value: str) -> Text | None:
+@lru_cache(maxsize=8192)
+def _in_text(raw: str) -> Text | None:
+    return _spotted(raw)
+
+
+def _spotted(raw: str) -> Text | None:
+    if len(raw) < 11 or not _DIGITS.search(raw):
+        return None
+    value = tidy(raw)
     # The check digit is not asked for: a number mistyped by one digit is a person's all the same.
     if any(_is_birthday(*match.groups()) for match in _ID.finditer(value)):
         return ID_NUMBER
@@ -50,4 +61,9 @@ def _is_birthday(year: str, month: str, day: str) -> bool:
 
 def asks_for_personal(heading: Any) -> bool:
     """Whether a heading asks for what belongs to a person."""
-    return isinstance(heading, str) and len(heading) <= 16 and bool(_ASKS.search(tidy(heading)))
+    return isinstance(heading, str) and len(heading) <= 16 and _asks(heading)
+
+
+@lru_cache(maxsize=8192)
+def _asks(heading: str) -> bool:
+    return bool(_ASKS.search(tidy(heading)))

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from scoring.errors import Problem
 from scoring.facts import NA_FIELD, BadValue
 from scoring.submission import Submission
 from scoring.system import Indicator, IndicatorSystem
-from scoring.terms import Text, label, text
+from scoring.terms import label, text
 from scoring.workbook.cells import is_blank, read_fact, read_yes, shown, text_of, word_of, wrong_with
 from scoring.workbook.claims import check_figures
 from scoring.workbook.found import Found, Given, Place
 from scoring.workbook.grid import Grid
-from scoring.workbook.headings import ID, Table, did_you_mean, question, repeated_headings
+from scoring.workbook.headings import Table, did_you_mean, repeated_headings
+from scoring.workbook.headwords import ID
 from scoring.workbook.layout import STAMP_DIGEST, STAMP_SHEET, STAMP_SYSTEM, AnyItem, columns_of, value_headings
+from scoring.workbook.meant import question
+from scoring.workbook.rows import LISTED, Row, listed, one_of_each
 from scoring.workbook.units import Basics, read_basics
 
-LISTED = 10  # ids that a message lists
 _NA, _REASON, _EVIDENCE, _NOTE = (label(key) for key in ("na", "na_reason", "evidence", "note"))
 _NAN = float("nan")
 
@@ -59,35 +61,52 @@ def _check_stamp(grids: list[Grid], system: IndicatorSystem, found: Found) -> bo
     return False
 
 
-@dataclass
-class _Row:
-    """One item's row: what is filled in, and where the blank fields are."""
+@dataclass(frozen=True)
+class _Layout:
+    """Where in a table the figures of one kind of facts stand.
 
-    item: AnyItem
-    place: Place
-    given: dict[str, Given] = field(default_factory=dict)
-    blanks: dict[str, Place] = field(default_factory=dict)
+    Attributes:
+        fields: (field, column) of its figures.
+        lacking: their headings that the table does not have.
+        strange: (heading, column) where a figure of this kind has no business; `expected` says where it belongs.
+        remarks: (heading, column) of the claim, its reason, evidence and note.
+    """
 
-    @property
-    def is_filled(self) -> bool:
-        return any(name == NA_FIELD or name in self.item.fields for name in self.given)
+    fields: tuple[tuple[str, int], ...]
+    lacking: frozenset[str]
+    strange: tuple[tuple[str, int], ...]
+    expected: str
+    remarks: tuple[tuple[str, int], ...]
+    remark_columns: frozenset[int]
 
-    @property
-    def first(self) -> Place:
-        """Its first filled figure, or its claim."""
-        return next(given.place for name, given in self.given.items() if name == NA_FIELD or name in self.item.fields)
+
+def _layout(table: Table, item: AnyItem, values: set[str]) -> _Layout:
+    own, columns = columns_of(item), table.columns
+    remarks = tuple((heading, columns[heading]) for heading in (_NA, _REASON, _EVIDENCE, _NOTE) if heading in columns)
+    return _Layout(
+        tuple((name, columns[heading]) for name, heading in own.items() if heading in columns),
+        frozenset(heading for heading in own.values() if heading not in columns),
+        tuple((h, column) for h, column in columns.items() if h in values and h not in own.values()),
+        "、".join(own.values()),
+        remarks,
+        frozenset(column for _, column in remarks),
+    )
 
 
 class _WorkbookReader:
     def __init__(self, system: IndicatorSystem, basics: Basics, found: Found) -> None:
         self.system, self.basics, self.found = system, basics, found
         self.values = value_headings(system)
-        self.seen: dict[str, _Row] = {}
+        self.rows: list[Row] = []
+        self.seen: dict[str, Row] = {}
         self.judged: set[str] = set()
 
     def read(self, tables: list[Table]) -> None:
         for table in tables:
             self._read_table(table)
+        self.seen, problems = one_of_each(self.rows)
+        for problem, place in problems:
+            self.found.problem(problem, place, indicator=str(problem.params.get("found", "")))
         for row in self.seen.values():
             self._judge(row)
         self._absent_and_blank()
@@ -103,23 +122,28 @@ class _WorkbookReader:
             self._missing_column(table, ID)
             return
         missing: set[str] = set()
+        layouts: dict[tuple[str, int], _Layout] = {}  # of a kind of facts: where in this table its figures stand
         for number, cells in table.rows():
+            if self.found.has_enough():
+                break
             item = self._item(table, number, cells)
             if item is None:
                 continue
             if item.reported_by == "inspector":
                 self._inspectors_row(table, number, cells, item)
                 continue
-            lacking = {heading for heading in columns_of(item).values() if heading not in table.columns}
-            missing |= lacking
-            self._keep(self._read_row(table, number, cells, item), judged=not lacking)
+            layout = layouts.get((item.facts, item.raters or 0))
+            if layout is None:
+                layout = layouts[item.facts, item.raters or 0] = _layout(table, item, self.values)
+            missing |= layout.lacking
+            self._keep(self._read_row(table, number, cells, item, layout), judged=not layout.lacking)
         for heading in sorted(missing):
             self._missing_column(table, heading)
 
     def _inspectors_row(self, table: Table, number: int, cells: Mapping[int, Any], item: AnyItem) -> None:
-        """A figure that is not the unit's to give is one mistake, whatever stands in the row."""
+        """A figure or claim that is not the unit's to give is one mistake, whatever stands in the row."""
         for heading, column in table.columns.items():
-            if heading in self.values and not is_blank(cells.get(column)):
+            if (heading in self.values or heading == _NA) and not is_blank(cells.get(column)):
                 self.found.problem(Problem("inspector_item"), table.place(number, column), indicator=item.id)
                 return
 
@@ -141,7 +165,10 @@ class _WorkbookReader:
     def _item(self, table: Table, number: int, cells: Mapping[int, Any]) -> AnyItem | None:
         """The item whose row this is; a row of none is noted if it says anything."""
         column = table.columns[ID]
-        value, place = cells.get(column), table.place(number, column)
+        value = cells.get(column)
+        if value.__class__ is str and value in self.system.items:  # as the template wrote it
+            return self.system.items[value]
+        place = table.place(number, column)
         if is_blank(value):
             filled = [
                 at
@@ -157,29 +184,24 @@ class _WorkbookReader:
             self.found.problem(problem or unknown_item(value, self.system), place)
         return item
 
-    def _read_row(self, table: Table, number: int, cells: Mapping[int, Any], item: AnyItem) -> _Row:
-        row = _Row(item, table.place(number, table.columns[ID]))
-        headings = columns_of(item)
-        for name, heading in headings.items():
-            if heading in table.columns:
-                self._figure(row, name, cells.get(table.columns[heading]), table.place(number, table.columns[heading]))
-        for heading, column in table.columns.items():
-            if heading in self.values and heading not in headings.values() and not is_blank(cells.get(column)):
-                expected = "、".join(headings.values())
-                problem = Problem("value_out_of_place", {"column": heading, "expected": expected})
+    def _read_row(self, table: Table, number: int, cells: Mapping[int, Any], item: AnyItem, layout: _Layout) -> Row:
+        row = Row(item, table.place(number, table.columns[ID]))
+        for name, column in layout.fields:
+            value = cells.get(column)
+            if value is None or is_blank(value):
+                row.blanks[name] = table.place(number, column)
+            else:
+                self._figure(row, name, value, table.place(number, column))
+        for heading, column in layout.strange:
+            if column in cells and not is_blank(cells[column]):
+                problem = Problem("value_out_of_place", {"column": heading, "expected": layout.expected})
                 self.found.problem(problem, table.place(number, column), indicator=item.id)
-        remarks = {
-            h: (cells.get(table.columns[h]), table.place(number, table.columns[h]))
-            for h in (_NA, _REASON, _EVIDENCE, _NOTE)
-            if h in table.columns
-        }
-        self._remarks(row, remarks)
+        if not layout.remark_columns.isdisjoint(cells):
+            remarks = {h: (cells.get(column), table.place(number, column)) for h, column in layout.remarks}
+            self._remarks(row, remarks)
         return row
 
-    def _figure(self, row: _Row, name: str, value: Any, place: Place) -> None:
-        if is_blank(value):
-            row.blanks[name] = place
-            return
+    def _figure(self, row: Row, name: str, value: Any, place: Place) -> None:
         number: float | None = None
         problem = wrong_with(value)
         if problem is None:
@@ -191,7 +213,7 @@ class _WorkbookReader:
             self.found.problem(problem, place, indicator=row.item.id)
         row.given[name] = Given(number, "", place)
 
-    def _remarks(self, row: _Row, remarks: Mapping[str, tuple[Any, Place]]) -> None:
+    def _remarks(self, row: Row, remarks: Mapping[str, tuple[Any, Place]]) -> None:
         for heading, name in ((_EVIDENCE, "evidence"), (_NOTE, "note")):
             value, place = remarks.get(heading, (None, row.place))
             said = self._text(row, value, place)
@@ -207,7 +229,7 @@ class _WorkbookReader:
         elif said and is_blank(tick):
             self.found.problem(Problem("reason_without_na"), place, indicator=row.item.id)
 
-    def _text(self, row: _Row, value: Any, place: Place) -> str | None:
+    def _text(self, row: Row, value: Any, place: Place) -> str | None:
         """The cell's text, blank as an empty one; None where something is wrong with it."""
         problem = wrong_with(value)
         if problem is not None:
@@ -215,7 +237,7 @@ class _WorkbookReader:
             return None
         return text_of(value)
 
-    def _is_claimed(self, row: _Row, tick: Any, place: Place) -> bool:
+    def _is_claimed(self, row: Row, tick: Any, place: Place) -> bool:
         if is_blank(tick):
             return False
         problem = wrong_with(tick)
@@ -227,18 +249,15 @@ class _WorkbookReader:
         self.found.problem(problem, place, indicator=row.item.id)
         return False
 
-    def _keep(self, row: _Row, judged: bool) -> None:
+    def _keep(self, row: Row, judged: bool) -> None:
         """Remember a row; one with a column missing is not judged further, the column is what is wrong."""
         if judged:
             self.judged.add(row.item.id)
-        before = self.seen.setdefault(row.item.id, row)
-        if before is not row:
-            params = {"found": row.item.id, "other": str(before.place)}
-            self.found.problem(Problem("indicator_twice", params), row.place, indicator=row.item.id)
+        self.rows.append(row)
 
     # --- judging ---------------------------------------------------------------------------------
 
-    def _judge(self, row: _Row) -> None:
+    def _judge(self, row: Row) -> None:
         if row.is_filled:
             problem = not_for_group(row.item, self.basics.group, self.system)
             if problem is not None:
@@ -254,18 +273,10 @@ class _WorkbookReader:
             return
         expected = [i for i in self.system.unit_reported() if isinstance(i, Indicator) and i.applies(self.basics.group)]
         absent = [item.id for item in expected if item.id not in self.seen]
-        blank = [item.id for item in expected if item.id in self.seen and not self.seen[item.id].is_filled]
+        blank = [item.id for item in expected if item.id in self.judged and not self.seen[item.id].is_filled]
         for code, ids in (("indicators_absent", absent), ("left_blank", blank)):
             if ids:
                 self.found.problem(Problem(code, {"count": len(ids), "ids": listed(ids)}), Place("", ""))
-
-
-def listed(ids: list[str]) -> Text:
-    """The first ids, and how many more."""
-    more = len(ids) > LISTED
-    return text(
-        "、".join(ids[:LISTED]) + ("等" if more else ""), ", ".join(ids[:LISTED]) + (" and more" if more else "")
-    )
 
 
 def item_named(word: str, system: IndicatorSystem) -> AnyItem | None:

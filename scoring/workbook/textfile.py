@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from scoring.workbook import limits
 from scoring.workbook.grid import Grid, Unreadable
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _DELIMITERS = ",\t;，"
+_STATED = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\r|\n)', re.IGNORECASE)
 
 
 def decoded(content: bytes) -> str:
-    """The text: by its byte-order mark, else UTF-8, else GB18030.
+    """The text: by its byte-order mark, else UTF-8, else GB18030; UTF-16 without a mark where it shows itself.
 
     Raises:
         Unreadable: `unknown_encoding`.
     """
-    encodings = ("utf-16",) if content.startswith(_UTF16) else ("utf-8-sig", "gb18030")
+    if content.startswith(_UTF16):
+        encodings: tuple[str, ...] = ("utf-16",)
+    elif b"\0" in content:
+        encodings = tuple(filter(None, [_utf16_order(content)]))
+    else:
+        encodings = ("utf-8-sig", "gb18030")
     for encoding in encodings:
         try:
             return content.decode(encoding)
@@ -27,19 +34,42 @@ def decoded(content: bytes) -> str:
     raise Unreadable("unknown_encoding")
 
 
+def is_utf16(content: bytes) -> bool:
+    """Whether bytes without a byte-order mark are text in UTF-16."""
+    return _utf16_order(content) is not None
+
+
+def _utf16_order(content: bytes) -> str | None:
+    """utf-16-le or utf-16-be, whichever makes lines of text of the bytes: the wrong one makes no line ends."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            words = content.decode(encoding)[:4096]
+        except UnicodeDecodeError:
+            continue
+        lines = re.split(r"[\r\n]+", words)
+        if len(lines) > 1 and all(line.replace("\t", "").isprintable() for line in lines):
+            return encoding
+    return None
+
+
 def csv_grid(content: bytes) -> Grid:
     """The cells of a delimited text, all of them text, under a sheet name of ''.
 
     Raises:
-        Unreadable: not text, too many rows, or quotation marks that never end.
+        Unreadable: not text, too much of it, or quotation marks that never end.
     """
     source = decoded(content)
+    stated = _STATED.match(source)
+    lines = io.StringIO(source[stated.end() :] if stated else source, newline="")
     cells: dict[tuple[int, int], str] = {}
     try:
-        for row, values in enumerate(csv.reader(io.StringIO(source, newline=""), delimiter=_delimiter(source))):
+        rows = csv.reader(lines, delimiter=stated[1] if stated else _delimiter(source))
+        for row, values in enumerate(rows, start=1 if stated else 0):
             if row > limits.TABLE_ROWS:
                 raise Unreadable("too_many_rows", limit=f"{limits.TABLE_ROWS:,}")
             cells.update(((row, column), value) for column, value in enumerate(values) if value)
+            if len(cells) > limits.TABLE_CELLS:
+                raise Unreadable("too_much_inside", limit=f"{limits.TABLE_CELLS:,}")
     except csv.Error:
         raise Unreadable("damaged_file") from None
     return Grid("", cells)

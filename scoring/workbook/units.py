@@ -14,12 +14,14 @@ from scoring.workbook import limits
 from scoring.workbook.cells import is_blank, shown, text_of, word_of, wrong_with
 from scoring.workbook.found import Found, Place, cell_name
 from scoring.workbook.grid import Grid
-from scoring.workbook.headings import heading_of, question
+from scoring.workbook.headwords import heading_of
 from scoring.workbook.layout import BASICS, BASICS_SHEET
+from scoring.workbook.meant import is_it, question
 
 _CODE = re.compile(r"[^\W_][\w.\-]{0,39}")
 _YEAR = re.compile(r"(\d{4})(?:年度?)?")
 _BASICS = {label(key): key for key in BASICS}
+_TOP = 50  # rows in which a mistyped label is looked for
 # Windows reserves these names; a unit's file is named by its code.
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
@@ -54,8 +56,9 @@ def group_named(word: str, system: IndicatorSystem) -> str | None:
 def unknown_group(word: str, system: IndicatorSystem) -> Problem:
     """The problem of a group that is not there."""
     titles = [group.title.get("zh") for group in system.groups.values()]
+    words = dict.fromkeys([*titles, *(group.title.get("en") for group in system.groups.values()), *system.groups])
     allowed = text("、".join(titles), ", ".join(group.title.get("en") for group in system.groups.values()))
-    return Problem("unknown_unit_group", {"found": shown(word), "nearest": question(word, titles), "allowed": allowed})
+    return Problem("unknown_unit_group", {"found": shown(word), "nearest": question(word, words), "allowed": allowed})
 
 
 # --- 基本信息 ---------------------------------------------------------------------------------------
@@ -70,11 +73,10 @@ def basics_cells(grids: Iterable[Grid]) -> dict[str, tuple[Grid, int, int]]:
     best: dict[str, tuple[Grid, int, int]] = {}
     for grid in grids:
         here: dict[str, tuple[Grid, int, int]] = {}
-        for (row, column), value in grid.cells.items():
-            key = _BASICS.get(heading_of(value)) if isinstance(value, str) else None
-            is_header = key and heading_of(grid.cells.get((row, column + 1))) in _BASICS
-            if key and not is_header:
-                here.setdefault(key, (grid, row, column + 1))
+        for row, headings in grid.headed.items():
+            for column, heading in headings.items():
+                if heading in _BASICS and headings.get(column + 1) not in _BASICS:
+                    here.setdefault(_BASICS[heading], (grid, row, column + 1))
         if len(here) > len(best):
             best = here
     return best
@@ -88,13 +90,21 @@ def read_basics(grids: list[Grid], system: IndicatorSystem, found: Found) -> Bas
         if key in cells:
             values[key] = _basic(key, cells[key], system, found)
         elif key != "group" or len(system.groups) > 1:
-            found.problem(Problem("missing_basics", {"label": COLUMNS[key]}), Place(_sheet_of(cells), ""))
+            params = {"label": COLUMNS[key], "nearest": is_it(label(key), _strangers(grids, cells))}
+            found.problem(Problem("missing_basics", params), Place(_sheet_of(cells), ""))
     group = values.get("group", "") or (group_named("", system) or "")
     return Basics(values.get("unit", ""), values.get("name", ""), group)
 
 
 def _sheet_of(cells: Mapping[str, tuple[Grid, int, int]]) -> str:
     return next((grid.name for grid, _, _ in cells.values()), BASICS_SHEET)
+
+
+def _strangers(grids: Iterable[Grid], cells: Mapping[str, tuple[Grid, int, int]]) -> list[str]:
+    """Words at the left of the sheet of 基本信息, or of any where there is none, that are no labels."""
+    sheets = {grid.name: grid for grid, _, _ in cells.values()}.values() or grids
+    firsts = [row[min(row)] for grid in sheets for _, row in sorted(grid.rows.items())[:_TOP]]
+    return [word_of(first) for first in firsts if isinstance(first, str) and heading_of(first) not in _BASICS]
 
 
 def _basic(key: str, cell: tuple[Grid, int, int], system: IndicatorSystem, found: Found) -> str:

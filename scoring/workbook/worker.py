@@ -2,21 +2,25 @@
 
 Run as a script by `grid`, never imported by the program. Each request is a line of JSON
 ({"kind", "size"}) and the file's bytes; each answer a line of JSON: {"sheets": [...]} or {"code": ...}.
-A sheet's cells are [row, column, value] counted from 0, blanks left out; a value is JSON's own, or a
-tagged pair: ["date", iso], ["moment", iso], ["time", text], ["error", "#REF!"], ["formula", ""].
+A sheet's filled cells are three lists, "rows" and "columns" counted from 0, and "values"; a value is JSON's own, or a
+tagged pair: ["date", iso], ["moment", iso], ["time", text], ["percent", 0.85], ["error", "#REF!"], ["formula", ""].
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import importlib.util
 import io
 import json
 import re
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import groupby
+from operator import ge, itemgetter
+from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import python_calamine
 
@@ -25,13 +29,35 @@ sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load i
 
 Cell = tuple[int, int, Any]
 Sheet = dict[str, Any]
+NO_RESULT = ["formula", ""]  # a formula without a stored result
 
 _ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"}
 # A cell's whole opening tag as Excel, WPS and LibreOffice write it; no other type is for the quick reader.
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})([1-9]\d{0,6})"(?: s="\d+")?(?: t="(?:s|str|n|b|inlineStr)")?\s?/?>')
+# No column past ZZ and no row past 9,999, so that what the quick reader lays out stays small whatever the file says.
+_CELL = re.compile(rb'<c r="([A-Z]{1,2})([1-9]\d{0,3})"(?: s="\d+")?(?: t="(?:s|str|n|b|inlineStr)")?\s?/?>')
 _ANY_CELL = re.compile(rb"<c[\s/>]")
 # Each begins with a literal, which the regex engine finds fast.
-_NOT_PLAIN = tuple(map(re.compile, (rb"<f[\s/>]", rb"hidden=[\"'](?:1|true)", rb"<!", rb"<\w+:(?:c|f|row)[\s/>]")))
+_NOT_PLAIN = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rb"<f[\s/>]",
+        rb"hidden=[\"'](?:1|true)",
+        rb"<!",
+        # Where the two readers differ: anything but plain text in a value, or beside it; texts by an odd number;
+        # texts within a cell of another type, or in several pieces; another encoding.
+        rb"<v(?!>[^<&]*+</v>\s*</c>)",
+        rb't="s"\s?><v>(?!\d+</v>)',
+        rb'><is(?<!"inlineStr"><is)[\s/>]',
+        rb"</is>\s*<(?!/c>)",
+        rb"<t(?:\s[^>]*)?>[^<]*+(?!</t>)",
+        rb"<\?xml(?=[^>]*encoding)(?![^>]*[\"'](?i:utf-8)[\"'])",
+    )
+)
+_NAMESPACE = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_CELL_STYLES = re.compile(rb"<cellXfs[^>]*>(.*?)</cellXfs>", re.DOTALL)
+_CELL_STYLE = re.compile(rb"<xf\b[^>]*")
+_PERCENT_FORMAT = re.compile(rb'<numFmt\s[^>]*?numFmtId="(\d+)"[^>]*?formatCode="[^"]*%')
+_STRICT = b"http://purl.oclc.org/ooxml/"
 _DOCTYPES = tuple(
     word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be")
 )
@@ -51,16 +77,51 @@ def read(kind: str, content: bytes, limits: dict[str, int]) -> list[Sheet]:
         return read_xls(content)
     parts = unpacked(content, limits["unpacked"])
     if kind == "ods":
-        return read_ods(content, parts["content.xml"])
+        return list(_collected(_beside("worker_ods").read_ods(parts["content.xml"]), limits["cells"]))
     book = parts.get("xl/workbook.xml", b"")
-    if b"http://purl.oclc.org/ooxml/" in book:
-        raise Refused("strict_workbook")
     sheets = [xml for xml in parts.values() if b"sheetData" in xml]
-    # Sheets that do not show themselves (an odd encoding, say) are not for the quick reader either.
-    all_found = 0 < len(re.findall(rb"<sheet\s", book)) <= len(sheets)
-    if all_found and all(is_plain(xml, limits["rows"], limits["columns"]) for xml in sheets):
-        return read_plain(content)
-    return read_carefully(content, sheets)
+    # Sheets that do not show themselves (an odd encoding, a prefix, Strict Open XML) are not for the quick reader.
+    all_found = 0 < len(re.findall(rb"<sheet\s", book)) <= len(sheets) and _STRICT not in book
+    all_plain = all_found and all(is_plain(xml, limits["rows"], limits["columns"]) for xml in sheets)
+    if all_plain and not shows_percent(parts.get("xl/styles.xml", b""), sheets):
+        with suppress(Exception):  # what the quick reader cannot make sense of, the careful one may
+            return read_plain(content)
+    return list(_collected(_beside("worker_xlsx").read_xlsx(parts), limits["cells"]))
+
+
+def _beside(name: str) -> Any:
+    """A module that lies beside this file, loaded when first needed: most files need neither."""
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+        if spec is None or spec.loader is None:
+            raise ImportError(name)
+        sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
+
+
+def _collected(sheets: Iterable[tuple[str, bool, Iterable[Cell], list[int], list[int]]], limit: int) -> Iterator[Sheet]:
+    """The sheets of a careful reader; more filled cells than `limit` are not waited for."""
+    room = limit
+    for name, hidden, cells, hidden_rows, hidden_columns in sheets:
+        filled: dict[tuple[int, int], Any] = {}
+        for row, column, value in cells:
+            if value is not None and value != "":
+                before = filled.setdefault((row, column), value)
+                if before is not value and before != value:
+                    filled[row, column] = _one_of(before, value)
+                if len(filled) > room:
+                    raise Refused("too_much_inside", limit=f"{limit:,}")
+        room -= len(filled)
+        columns = [column_name(number) for number in hidden_columns]
+        yield sheet_of(name, hidden, [(*place, value) for place, value in filled.items()], hidden_rows, columns)
+
+
+def _one_of(before: Any, value: Any) -> Any:
+    """What a cell given twice holds: a formula without a result is no less one for that."""
+    if NO_RESULT in (before, value):
+        return NO_RESULT
+    raise Refused("damaged_file")
 
 
 def unpacked(content: bytes, limit: int) -> dict[str, bytes]:
@@ -73,7 +134,8 @@ def unpacked(content: bytes, limit: int) -> dict[str, bytes]:
             room -= len(data)
             if room < 0:
                 raise Refused("too_much_inside", limit=f"{limit // 2**20} MB")
-            if any(word in data for word in _DOCTYPES):
+            # Two quick looks first: every declaration begins so, in UTF-8 and in UTF-16 of either order.
+            if (b"<!" in data or b"<\0!" in data) and any(word in data for word in _DOCTYPES):
                 raise Refused("unsafe_content", detail="DOCTYPE")
             parts[info.filename] = data
     return parts
@@ -86,24 +148,34 @@ def is_plain(xml: bytes, rows: int, columns: int) -> bool:
     """Whether the quick reader may have this sheet: no formulas, errors or hidden parts, in order, within bounds."""
     if any(pattern.search(xml) for pattern in _NOT_PLAIN):
         return False
-    at = 0
+    if xml.count(_NAMESPACE) != 1 or b'xmlns="' + _NAMESPACE not in xml:  # another name for it would hide cells
+        return False
     found = _CELL.findall(xml)
-    for letters, digits in found:
-        row, column = int(digits), column_number(letters)
-        here = row * 20_000 + column
-        if row > rows or column > columns or here <= at:
-            return False
-        at = here
     # A cell written in any other way (no place, another order of attributes, a prefix) is left to the careful reader.
-    return len(found) == len(_ANY_CELL.findall(xml))
+    return len(found) == len(_ANY_CELL.findall(xml)) and _in_order(found, rows, columns)
 
 
-def column_number(letters: bytes) -> int:
-    """A -> 1, AA -> 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+def _in_order(found: list[tuple[bytes, bytes]], rows: int, columns: int) -> bool:
+    """Whether cells, as (letters, digits), come row by row and from left to right, each once, within bounds."""
+    at = 0
+    for digits, cells in groupby(found, key=itemgetter(1)):
+        row, at = at, int(digits)
+        letters = [_COLUMNS.get(letters, columns) for letters, _ in cells]
+        if at <= row or letters[-1] >= columns or any(map(ge, letters, letters[1:])):
+            return False
+    return at <= rows
+
+
+def shows_percent(styles: bytes, sheets: Iterable[bytes]) -> bool:
+    """Whether a cell is shown as a percentage, which the quick reader does not tell from a plain number."""
+    formats = [b'numFmtId="%s"' % number for number in (b"9", b"10", *_PERCENT_FORMAT.findall(styles))]
+    listed = _CELL_STYLES.search(styles)
+    of_cells = enumerate(_CELL_STYLE.findall(listed[1])) if listed else ()
+    percent = [b"%d" % at for at, style in of_cells if any(number in style for number in formats)]
+    if not percent:
+        return False
+    shown = re.compile(b' s="(?:%s)"' % b"|".join(percent))
+    return any(shown.search(xml) for xml in sheets)
 
 
 def column_name(number: int) -> str:
@@ -114,6 +186,9 @@ def column_name(number: int) -> str:
         number, letter = divmod(number - 1, 26)
         name = chr(65 + letter) + name
     return name
+
+
+_COLUMNS = {column_name(number).encode(): number for number in range(26 * 27)}
 
 
 def read_plain(content: bytes) -> list[Sheet]:
@@ -127,61 +202,19 @@ def read_plain(content: bytes) -> list[Sheet]:
 
 def _by_calamine(workbook: Any, meta: Any) -> Sheet:
     rows = workbook.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
-    cells = [(r, c, value) for r, row in enumerate(rows) for c, value in enumerate(row)]
+    cells = [(r, c, value) for r, row in enumerate(rows) for c, value in enumerate(row) if value != ""]
     return sheet_of(meta.name, meta.visible != python_calamine.SheetVisibleEnum.Visible, cells)
 
 
-# --- .xlsx, the careful way -------------------------------------------------------------------------
-
-
-def read_carefully(content: bytes, parts: list[bytes]) -> list[Sheet]:
-    """By openpyxl: each filled cell once, wherever it lies; a formula by its stored result."""
-    import openpyxl
-
-    formulas = openpyxl.load_workbook(io.BytesIO(content), data_only=False)
-    has_formulas = any(cell.data_type == "f" for sheet in formulas.worksheets for cell in _filled(sheet))
-    results = openpyxl.load_workbook(io.BytesIO(content), data_only=True) if has_formulas else formulas
-    return [_by_openpyxl(sheet, results[sheet.title], parts) for sheet in formulas.worksheets]
-
-
-def _filled(sheet: Any) -> Iterable[Any]:
-    # The cells as stored; iter_rows() would visit every place up to the last one, 17 thousand million at worst.
-    return sheet._cells.values()
-
-
-def _by_openpyxl(sheet: Any, results: Any, parts: list[bytes]) -> Sheet:
-    cells: list[Cell] = []
-    for cell in _filled(sheet):
-        value = cell.value
-        if cell.data_type == "f":
-            value = _result(results._cells.get((cell.row, cell.column)), cell.coordinate, parts)
-        cells.append((cell.row - 1, cell.column - 1, value))
-    hidden_rows = [number for number, row in sheet.row_dimensions.items() if row.hidden]
-    spans = [(column.min, column.max) for column in sheet.column_dimensions.values() if column.hidden]
-    hidden_columns = [column_name(number - 1) for first, last in spans for number in range(first, min(last, 256) + 1)]
-    return sheet_of(sheet.title, sheet.sheet_state != "visible", cells, hidden_rows, hidden_columns)
-
-
-def _result(cell: Any, place: str, parts: list[bytes]) -> Any:
-    """A formula's stored result; an empty text is a result too, nothing at all is not."""
-    if cell is not None and cell.value is not None:
-        return cell.value
-    formula = rb'<c r="%s"[^>]*>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)' % place.encode()
-    empty_text = rb'<c r="%s"[^>]*\bt="str"[^>]*>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*<v\s*(?:/>|></v>)' % place.encode()
-    # Which part is this sheet's is not known here, so all that have a formula at this place must have an empty text.
-    with_formula = [xml for xml in parts if re.search(formula, xml)]
-    is_empty = bool(with_formula) and all(re.search(empty_text, xml) for xml in with_formula)
-    return None if is_empty else ["formula", ""]
-
-
-# --- .xls and .ods ----------------------------------------------------------------------------------
+# --- .xls -------------------------------------------------------------------------------------------
 
 
 def read_xls(content: bytes) -> list[Sheet]:
     import xlrd  # type: ignore[import-untyped]
 
     try:
-        book = xlrd.open_workbook(file_contents=content, formatting_info=True, on_demand=False)
+        # Its remarks must not get among the answers; rows are not to be filled up to the width of the widest.
+        book = xlrd.open_workbook(file_contents=content, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
     except xlrd.XLRDError as bad:
         raise Refused("encrypted_file" if "encrypted" in str(bad).lower() else "damaged_file") from None
     return [_by_xlrd(book, sheet) for sheet in book.sheets()]
@@ -189,7 +222,7 @@ def read_xls(content: bytes) -> list[Sheet]:
 
 def _by_xlrd(book: Any, sheet: Any) -> Sheet:
     """A sheet of an .xls, its errors and dates as such."""
-    cells = [(r, c, _xls_value(book, cell)) for r in range(sheet.nrows) for c, cell in enumerate(sheet.row(r))]
+    cells = ((r, c, _xls_value(book, cell)) for r in range(sheet.nrows) for c, cell in enumerate(sheet.row(r)))
     hidden_rows = [number + 1 for number, row in sheet.rowinfo_map.items() if row.hidden]
     hidden_columns = [column_name(number) for number, column in sheet.colinfo_map.items() if column.hidden]
     return sheet_of(sheet.name, sheet.visibility != 0, cells, hidden_rows, hidden_columns)
@@ -208,64 +241,9 @@ def _xls_value(book: Any, cell: Any) -> Any:
         except (ValueError, OverflowError):
             return cell.value
         return moment.time() if cell.value < 1 else moment
+    if cell.ctype == xlrd.XL_CELL_NUMBER and "%" in book.format_map[book.xf_list[cell.xf_index].format_key].format_str:
+        return ["percent", cell.value]
     return None if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) else cell.value
-
-
-def read_ods(content: bytes, xml: bytes) -> list[Sheet]:
-    """Values by calamine, which leaves errors and formulas without a result blank; those come from the XML."""
-    workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-    marks = list(_ods_marks(xml))
-    sheets = []
-    for meta, (marked, hidden_rows, hidden_columns) in zip(workbook.sheets_metadata, marks, strict=True):
-        sheet = _by_calamine(workbook, meta)
-        kept = [cell for cell in sheet["cells"] if (cell[0], cell[1]) not in marked]
-        sheet["cells"] = sorted(
-            [*kept, *([r, c, value] for (r, c), value in marked.items())], key=lambda cell: cell[:2]
-        )
-        sheet |= {"hidden_rows": hidden_rows, "hidden_columns": hidden_columns}
-        sheets.append(sheet)
-    return sheets
-
-
-_TABLE, _OFFICE, _CALC = (
-    "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}",
-    "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}",
-    "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}",
-)
-
-
-def _ods_marks(xml: bytes) -> Iterator[tuple[dict[tuple[int, int], Any], list[int], list[str]]]:
-    root = ElementTree.fromstring(xml)  # noqa: S314  # entities cannot be declared: DOCTYPE is refused before
-    for table in root.iterfind(f".//{_OFFICE}spreadsheet/{_TABLE}table"):
-        marked: dict[tuple[int, int], Any] = {}
-        hidden_rows: list[int] = []
-        for at, row, is_hidden in _ods_run(table, "row"):
-            if is_hidden:
-                hidden_rows.append(at + 1)
-            _mark_row(row, at, marked)
-        yield marked, hidden_rows, [column_name(at) for at, _, is_hidden in _ods_run(table, "column") if is_hidden]
-
-
-def _ods_run(table: Any, what: str) -> Iterator[tuple[int, Any, bool]]:
-    """(number from 0, element, hidden) of each row or column element; one that stands for many, once."""
-    at = 0
-    for part in table.iter(f"{_TABLE}table-{what}"):
-        yield at, part, part.get(f"{_TABLE}visibility", "visible") != "visible"
-        at += int(part.get(f"{_TABLE}number-{what}s-repeated", "1"))
-
-
-def _mark_row(row: Any, at_row: int, marked: dict[tuple[int, int], Any]) -> None:
-    at = 0
-    for cell in row:
-        if cell.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
-            continue
-        if cell.get(f"{_CALC}value-type") == "error":
-            marked[at_row, at] = ["error", "".join(cell.itertext()).strip() or "#ERROR"]
-        elif cell.get(f"{_TABLE}formula") and not cell.get(f"{_OFFICE}value-type") and not len(cell):
-            marked[at_row, at] = ["formula", ""]
-        elif cell.get(f"{_OFFICE}value-type") == "boolean":
-            marked[at_row, at] = cell.get(f"{_OFFICE}boolean-value") == "true"
-        at += int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
 
 
 # --- answers ----------------------------------------------------------------------------------------
@@ -275,13 +253,14 @@ def sheet_of(
     name: str, hidden: bool, cells: Iterable[Cell], hidden_rows: Iterable[int] = (), hidden_columns: Iterable[str] = ()
 ) -> Sheet:
     """A sheet as it is answered: filled cells in order, values the same whichever reader gave them."""
-    filled = sorted(
-        ((r, c, value) for r, c, value in cells if value is not None and value != ""), key=lambda cell: cell[:2]
-    )
+    # No place comes twice, so that sorting never compares values.
+    filled = sorted([cell for cell in cells if cell[2] is not None and cell[2] != ""])
     return {
         "name": name,
         "hidden": hidden,
-        "cells": [[r, c, plain_value(value)] for r, c, value in filled],
+        "rows": [row for row, _, _ in filled],
+        "columns": [column for _, column, _ in filled],
+        "values": [v if v.__class__ is str and v[:1] != "#" else plain_value(v) for _, _, v in filled],
         "hidden_rows": list(hidden_rows),
         "hidden_columns": list(hidden_columns),
     }
@@ -303,7 +282,7 @@ def plain_value(value: Any) -> Any:
 def answer(kind: str, content: bytes, limits: dict[str, int]) -> dict[str, Any]:
     try:
         sheets = read(kind, content, limits)
-        if sum(len(sheet["cells"]) for sheet in sheets) > limits["cells"]:
+        if sum(len(sheet["values"]) for sheet in sheets) > limits["cells"]:
             raise Refused("too_much_inside", limit=f"{limits['cells']:,}")
         return {"sheets": sheets}
     except Refused as bad:
@@ -332,7 +311,7 @@ def main() -> None:
     while line := sys.stdin.buffer.readline():
         request = json.loads(line)
         found = answer(request["kind"], sys.stdin.buffer.read(request["size"]), limits)
-        sys.stdout.buffer.write(json.dumps(found).encode() + b"\n")
+        sys.stdout.buffer.write(json.dumps(found, ensure_ascii=False).encode(errors="surrogatepass") + b"\n")
         sys.stdout.buffer.flush()
 
 

@@ -1,4 +1,4 @@
-"""Reads an .xlsx from its XML, cell by cell, whichever program wrote it; loaded by `worker` when the quick way will not do.
+"""Reads an .xlsx from its XML, cell by cell, whichever program wrote it; loaded by `worker` where the quick way fails.
 
 Parts are found by their relationships and elements by their local names, so that prefixes, odd part names
 and the namespaces of Strict Open XML make no difference.
@@ -20,7 +20,7 @@ Cell = tuple[int, int, Any]
 
 _EAST_ASIAN_DATES = {*range(27, 37), *range(50, 59)}  # built-in formats such as 3月31日, in no file's list of formats
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
-_PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SPACE = " \t\r\n"
 _LARGEST_SPILL = 100_000  # cells that one formula may fill
@@ -102,7 +102,7 @@ def _is_1904(book: ElementTree.Element) -> bool:
 
 
 def _shared_texts(xml: bytes | None) -> Iterator[str]:
-    for _, element in ElementTree.iterparse(io.BytesIO(xml)) if xml else ():
+    for _, element in ElementTree.iterparse(io.BytesIO(xml)) if xml else ():  # noqa: S314  # as above
         if _local(element.tag) == "si":
             yield _text(element)
             element.clear()
@@ -154,7 +154,7 @@ def _format(number: str, named: dict[str, str]) -> str:
 
 def _cells(xml: bytes, values: _Values, hidden_rows: list[int], hidden_columns: list[int]) -> Iterator[Cell]:
     at, is_over = 0, False
-    for _, element in ElementTree.iterparse(io.BytesIO(xml)):
+    for _, element in ElementTree.iterparse(io.BytesIO(xml)):  # noqa: S314  # as above
         tag = _local(element.tag)
         if tag == "row" and not is_over:
             at = int(element.get("r", at + 1))
@@ -225,7 +225,7 @@ class _Values:
 
     def _value(self, kind: str, stored: str, style: int) -> Any:
         if kind == "s":
-            return self._texts[int(stored)]
+            return self._texts[_index(stored)]
         if kind == "str":
             return _unescaped(stored)
         if kind == "b":
@@ -261,6 +261,12 @@ class _Values:
         # Lotus took 1900 for a leap year, and so does everyone since.
         is_before_march = serial < 60 and self._start.year == 1899
         return self._start + dt.timedelta(milliseconds=int((serial + is_before_march) * 86_400_000 + 0.5))
+
+
+def _index(stored: str) -> int:
+    if not stored.strip().isdecimal():  # -1 would be the last
+        raise ValueError(stored)
+    return int(stored)
 
 
 def _iso(stored: str) -> Any:

@@ -1,0 +1,156 @@
+"""Pages against a bare page of Streamlit on the same machine: reruns, sessions, and the browser's first paint.
+
+Run with `make bench`. A rerun is timed from the request on the WebSocket to the run's last message, so that the
+server's work and the messages it makes are in it, and the browser's drawing is not.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from bench.made import system_of_72, units_and_facts
+from bench.serving import ROOT, Session, served
+from scoring.store import open_store
+from scoring.submission import Submission
+from scoring.system import load_system_text
+from tests.browser.browser import chromium
+
+RERUNS, SECONDS = 30, 5.0
+FIRST, SECOND = "overview", "ranking"
+PAGES = {FIRST: "", SECOND: "ranking"}  # the first has no path of its own
+SIZES = {18: 3.0, 1_000: 6.0}  # units -> at most so many times the bare page
+SESSIONS = (10, 30)
+
+
+@dataclass
+class Measured:
+    """Of one server: seconds a rerun takes by page, reruns a second by sessions, and seconds to the first chart."""
+
+    rerun: dict[str, float] = field(default_factory=dict)
+    rate: dict[int, float] = field(default_factory=dict)
+    paint: float = 0.0
+
+
+def filled_store(folder: Path, units: int) -> None:
+    """A store with two periods in which all of `units` units have reported."""
+    system = system_of_72()
+    store = open_store(folder)
+    for year in (2024, 2025):
+        text = system.source_text.replace(f"year: {system.year}", f"year: {year}")
+        store.add_system(load_system_text(text), "bench")
+        frame, facts = units_and_facts(system, units, seed=year)
+        store.add_units(year, frame, "bench")
+        rows = tuple((*row, "bench.csv", "", "") for row in facts.itertuples(index=False, name=None))
+        named = tuple(frame.itertuples(index=False, name=None))
+        store.save(year, Submission("bench.csv", "table", b"%d" % year, named, rows, (), tuple(frame["unit"])), "bench")
+    store.close()
+
+
+def measure(address: str, query: str) -> Measured:
+    """Reruns, sessions and first paint of one server."""
+    found = Measured()
+    for page, path in PAGES.items():
+        session = Session(address, path, query)
+        session.rerun()
+        found.rerun[page] = statistics.median(session.rerun() for _ in range(RERUNS))
+        session.close()
+    for count in SESSIONS:
+        found.rate[count] = reruns_a_second(address, query, count)
+    found.paint = first_paint(address, query)
+    return found
+
+
+def reruns_a_second(address: str, query: str, count: int) -> float:
+    """How many reruns of the first page `count` sessions get in a second, all asking without a pause."""
+    sessions = [Session(address, PAGES[FIRST], query) for _ in range(count)]
+    done = [0] * count
+    start = time.perf_counter()
+
+    def work(number: int) -> None:
+        while time.perf_counter() - start < SECONDS:
+            sessions[number].rerun()
+            done[number] += 1
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    took = time.perf_counter() - start
+    for session in sessions:
+        session.close()
+    return sum(done) / took
+
+
+def first_paint(address: str, query: str) -> float:
+    """Seconds in the browser from the click on the ranking's entry of the menu to its chart; the best of three."""
+    found = chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found.executable, args=found.arguments, env=dict(found.environment), chromium_sandbox=False
+        )
+        page = browser.new_page(viewport={"width": 1600, "height": 1000})
+        page.set_default_timeout(60_000)
+        best = min(_painted(page, address, query) for _ in range(3))
+        browser.close()
+    return best
+
+
+def _painted(page: Page, address: str, query: str) -> float:
+    page.goto(f"http://{address}/?{query}")
+    link = page.get_by_test_id("stSidebarNav").locator(f'a[href*="{PAGES[SECOND]}"]')
+    link.wait_for()
+    page.wait_for_timeout(1500)  # the first page's own drawing is over
+    start = time.perf_counter()
+    link.click()
+    page.wait_for_url(f"**/{PAGES[SECOND]}*")
+    page.locator(".js-plotly-plot .plot-container").first.wait_for()
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return time.perf_counter() - start
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as where:
+        with served(str(ROOT / "bench" / "bare.py"), Path(where)) as address:
+            bare = measure(address, "")
+        ours: dict[int, Measured] = {}
+        for units in SIZES:
+            folder = Path(where) / str(units)
+            folder.mkdir()
+            filled_store(folder, units)
+            with served(str(ROOT / "server.py"), folder) as address:
+                ours[units] = measure(address, "period=2025")
+    return report(bare, ours)
+
+
+def report(bare: Measured, ours: dict[int, Measured]) -> int:
+    """Print the figures; 0 when what is promised holds."""
+    print("pages against a bare page of Streamlit; one run\n")
+    kept = True
+    for page in PAGES:
+        print(f"rerun of {page:>9}: bare {bare.rerun[FIRST] * 1000:.1f} ms", end="")
+        for units, found in ours.items():
+            times = found.rerun[page] / bare.rerun[FIRST]
+            kept = kept and times <= SIZES[units]
+            print(
+                f"; {units:,} units {found.rerun[page] * 1000:.1f} ms, {times:.1f}x (at most {SIZES[units]:g}x)", end=""
+            )
+        print()
+    for count in SESSIONS:
+        rates = "; ".join(f"{units:,} units {found.rate[count]:.0f}/s" for units, found in ours.items())
+        print(f"{count} sessions: bare {bare.rate[count]:.0f} reruns/s; {rates}")
+    paints = "; ".join(f"{units:,} units {found.paint:.2f} s" for units, found in ours.items())
+    print(f"click to chart in the browser: bare {bare.paint:.2f} s; {paints}")
+    return 0 if kept else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,112 @@
+"""Reads an .ods from its XML, cell by cell; loaded by `worker` when needed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Any
+from xml.etree import ElementTree
+
+Cell = tuple[int, int, Any]
+
+_TABLE, _OFFICE, _TEXT, _STYLE, _CALC = (
+    "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}",
+    "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}",
+    "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}",
+    "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}",
+    "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}",
+)
+_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_DURATION = re.compile(r"-?PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?")
+_NOT_SAID = (f"{_TEXT}ruby-text", f"{_TEXT}note", f"{_OFFICE}annotation")
+_SPACES = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
+
+
+def read_ods(xml: bytes) -> Iterator[tuple[str, bool, Iterator[Cell], list[int], list[int]]]:
+    """The sheets: name, whether hidden, cells from (0, 0), hidden rows from 1, hidden columns from 0.
+
+    Args:
+        xml: content.xml, without DOCTYPE.
+
+    Raises:
+        ValueError, ElementTree.ParseError: the file is damaged.
+    """
+    root = ElementTree.fromstring(xml)  # noqa: S314  # DOCTYPE is refused before
+    unseen = {
+        style.get(f"{_STYLE}name")
+        for style in root.iter(f"{_STYLE}style")
+        for shown in style.iter(f"{_STYLE}table-properties")
+        if shown.get(f"{_TABLE}display") == "false"
+    }
+    for table in root.iterfind(f".//{_OFFICE}spreadsheet/{_TABLE}table"):
+        hidden = table.get(f"{_TABLE}style-name") in unseen
+        rows, columns = _hidden(table, "row"), _hidden(table, "column")
+        yield table.get(f"{_TABLE}name", ""), hidden, _cells(table), [row + 1 for row in rows], columns
+
+
+def _runs(parts: Iterator[Any], what: str) -> Iterator[tuple[int, int, Any]]:
+    """(number from 0, how many it stands for, element) of rows, columns or cells."""
+    at = 0
+    for part in parts:
+        times = int(part.get(f"{_TABLE}number-{what}s-repeated", "1"))
+        yield at, times, part
+        at += times
+
+
+def _hidden(table: Any, what: str) -> list[int]:
+    """Where hidden rows or columns begin; a run of them is named by its first."""
+    runs = _runs(table.iter(f"{_TABLE}table-{what}"), what)
+    return [at for at, _, part in runs if part.get(f"{_TABLE}visibility", "visible") != "visible"]
+
+
+def _cells(table: Any) -> Iterator[Cell]:
+    for row, rows, element in _runs(table.iter(f"{_TABLE}table-row"), "row"):
+        for column, columns, cell in _runs((c for c in element if c.tag in _CELLS), "column"):
+            value = _value(cell)
+            if value is not None and value != "":
+                yield from ((r, c, value) for r in range(row, row + rows) for c in range(column, column + columns))
+
+
+def _value(cell: Any) -> Any:
+    """A cell's value, a formula's by its stored result."""
+    kind = cell.get(f"{_OFFICE}value-type")
+    if cell.get(f"{_CALC}value-type") == "error":
+        return ["error", _words(cell).strip() or "#ERROR"]
+    if kind is None:
+        return ["formula", ""] if cell.get(f"{_TABLE}formula") and not len(cell) else _words(cell)
+    if kind == "boolean":
+        return cell.get(f"{_OFFICE}boolean-value") == "true"
+    if kind == "date":
+        return dt.datetime.fromisoformat(cell.get(f"{_OFFICE}date-value", "")).replace(tzinfo=None)
+    if kind == "time":
+        return _time(cell.get(f"{_OFFICE}time-value", ""))
+    if kind == "string":
+        said = cell.get(f"{_OFFICE}string-value")
+        return _words(cell) if said is None else said
+    value = float(cell.get(f"{_OFFICE}value", ""))
+    return ["percent", value] if kind == "percentage" else value
+
+
+def _time(said: str) -> Any:
+    match = _DURATION.fullmatch(said)
+    if match is None:
+        raise ValueError(said)
+    hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    length = dt.timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    return (dt.datetime.min + length).time() if length < dt.timedelta(days=1) else length
+
+
+def _words(cell: Any) -> str:
+    return "\n".join("".join(_said(paragraph)) for paragraph in cell.iterfind(f"{_TEXT}p"))
+
+
+def _said(element: Any) -> Iterator[str]:
+    """The text of a paragraph, in which runs of spaces, tabs and line breaks are elements."""
+    yield element.text or ""
+    for part in element:
+        if part.tag == f"{_TEXT}s":
+            yield " " * min(int(part.get(f"{_TEXT}c", "1")), 1000)
+        elif part.tag not in _NOT_SAID:
+            yield _SPACES.get(part.tag) or "".join(_said(part))
+        yield part.tail or ""
