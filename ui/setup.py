@@ -28,15 +28,16 @@ def system_upload(key: str) -> None:
     if given is None:
         return
     try:
-        system = _read_system(given.name, given.getvalue())
+        system = read_system(given.name, given.getvalue())
     except SystemError_ as bad:
         st.error(t("The file has {count} mistakes and was not taken over.", count=len(bad.problems)))
         parts.problems_table(bad.problems, f"{key}_problems")
         return
-    _offer(system, key)
+    offer(system, key)
 
 
-def _read_system(name: str, content: bytes) -> IndicatorSystem:
+def read_system(name: str, content: bytes) -> IndicatorSystem:
+    """An uploaded indicators.yaml. Raises SystemError_ with every mistake."""
     try:
         source = content.decode("utf-8-sig")
     except UnicodeDecodeError as bad:
@@ -45,8 +46,12 @@ def _read_system(name: str, content: bytes) -> IndicatorSystem:
     return load_system_text(source, name)
 
 
-def _offer(system: IndicatorSystem, key: str) -> None:
-    """Say what the file holds, and create (or change) its period on a click."""
+def offer(system: IndicatorSystem, key: str, ready: bool = True) -> None:
+    """Say what the file holds, and create (or change) its period on a click.
+
+    Args:
+        ready: whether the button can be pressed; a page may ask for more first.
+    """
     parts.problems_table(system.warnings, f"{key}_warnings")
     st.write(
         t(
@@ -77,7 +82,7 @@ def _offer(system: IndicatorSystem, key: str) -> None:
     label = (
         t("Change the system of {year}", year=system.year) if known else t("Create the period {year}", year=system.year)
     )
-    if st.button(label, type="primary", key=f"{key}_save"):
+    if st.button(label, type="primary", key=f"{key}_save", disabled=not ready):
         state.store().add_system(system, person.name())
         st.rerun()
 

@@ -1,0 +1,183 @@
+"""What a period's results say about its system: no spread, said twice, weights that decide otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from scoring.analysis.checks import CHECKS, Finding
+from scoring.analysis.common import members, percent
+from scoring.analysis.lint import in_order
+from scoring.analysis.weights import LEAST_UNITS, indicator_shares, measured, possible, section_shares
+from scoring.engine import NOT_APPLICABLE, SCORED, UNANSWERED, ScoreSheet
+from scoring.numbers import Floats, floor_exact, plain
+from scoring.rules.words import shown_percent
+from scoring.terms import Text, text
+
+LEAST_FOR_SPREAD = 3  # units; with fewer, all alike is chance
+LEAST_FOR_PAIRS = 10  # units that both indicators were judged on
+LEAST_VALUES = 4  # different rates of each of a pair; with fewer, ties make any two look alike
+ALIKE = 0.95  # |rho|
+SECTION_GAP, INDICATOR_GAP, AGAINST = 0.10, 0.05, -0.02  # of all marks or all variance
+
+
+def lint_results(sheet: ScoreSheet, group: str | None = None) -> list[Finding]:
+    """Every finding that a period's results give, in the order of CHECKS; of one group's units if given."""
+    return in_order([*_quotas(sheet), *_spread(sheet, group), *_pairs(sheet, group), *_weights(sheet, group)])
+
+
+def not_checked(sheet: ScoreSheet, group: str | None = None, lang: str = "zh") -> list[str]:
+    """The checks that had too few units (or another reason not to run), each with what it needs."""
+    there, scored = int(members(sheet, group).sum()), int(measured(sheet, group).sum())
+    needs = [
+        (there, LEAST_FOR_SPREAD, text("有没有区分度", "Spread")),
+        (scored, LEAST_FOR_PAIRS, text("两项指标是否重复", "Indicators that say the same")),
+        (scored, LEAST_UNITS, text("分值与实际影响", "Marks against what decides")),
+    ]
+    said = []
+    for have, need, name in needs:
+        if have < need:
+            zh = f"{name.get('zh')}：至少要{need}个单位，现有{have}个，未检查。"
+            en = f"{name.get('en')}: needs at least {need} units, there are {have}; not checked."
+            said.append(zh if lang == "zh" else en)
+    if not possible(sheet):
+        zh = "分值与实际影响：几何平均不是各项之和，不能按项分解，未检查。"
+        en = "Marks against what decides: a geometric mean is no sum of its parts; not checked."
+        said.append(zh if lang == "zh" else en)
+    return said
+
+
+def not_run(sheet: ScoreSheet | None, group: str | None = None) -> set[str]:
+    """The codes of the checks that could not run: all that need results without any, else those with too few units."""
+    if sheet is None:
+        return {code for code, check in CHECKS.items() if check.results}
+    there, scored = int(members(sheet, group).sum()), int(measured(sheet, group).sum())
+    spread = {code for code in CHECKS if code.startswith("everyone_")} if there < LEAST_FOR_SPREAD else set()
+    pairs = {"say_the_same", "say_the_opposite"} if scored < LEAST_FOR_PAIRS else set()
+    enough = scored >= LEAST_UNITS and possible(sheet)
+    return spread | pairs | (set() if enough else {"section_weight", "indicator_weight", "against_total"})
+
+
+def _quotas(sheet: ScoreSheet) -> Iterator[Finding]:
+    sizes = sheet.units["group"].value_counts()
+    for grade in sheet.system.grades:
+        for name, group in sheet.system.groups.items():
+            count = int(sizes.get(name, 0))
+            if grade.quota and count and floor_exact(grade.quota * count) < 1:
+                share = percent(grade.quota)
+                what = text(
+                    f"{group.title.get('zh')}{count}个单位，名额比例{share}，不足1个",
+                    f"{group.title.get('en')}: {count} units, quota {share}, below one",
+                )
+                yield Finding("quota_no_place", grade.id, grade.title, what)
+
+
+# --- spread --------------------------------------------------------------------------------------
+
+
+def _spread(sheet: ScoreSheet, group: str | None) -> Iterator[Finding]:
+    who = members(sheet, group)
+    groups = sheet.units["group"].to_numpy()
+    for row, indicator in enumerate(sheet.system.indicators.values()):
+        has_it = np.isin(groups, [g for g in sheet.system.groups if indicator.applies(g)])
+        asked = who & has_it
+        if asked.sum() < LEAST_FOR_SPREAD:
+            continue
+        states, rates = sheet.line_arrays.state[row, asked], sheet.line_arrays.rate[row, asked]
+        code = _without_spread(states, rates)
+        if code:
+            judged = rates[states != NOT_APPLICABLE]
+            what = _spread_words(code, int(asked.sum()), len(judged), float(judged[0]) if len(judged) else 0.0)
+            yield Finding(code, indicator.id, indicator.title, what)
+
+
+def _without_spread(states: np.ndarray, rates: Floats) -> str:
+    """The code of the way in which all the units are alike; '' where they differ."""
+    if (states == NOT_APPLICABLE).all():
+        return "everyone_not_applicable"
+    judged = states != NOT_APPLICABLE
+    if (states[judged] == UNANSWERED).all():
+        return "everyone_unanswered"
+    known = rates[judged]
+    if judged.sum() < LEAST_FOR_SPREAD or known.max() - known.min() > 1e-9:
+        return ""
+    if known[0] >= 1 - 1e-9:
+        return "everyone_full"
+    return "everyone_zero" if known[0] <= 1e-9 else "everyone_same"
+
+
+def _spread_words(code: str, asked: int, judged: int, rate: float) -> Text:
+    if code == "everyone_not_applicable":
+        return text(f"{asked}个单位都不适用", f"Not applicable to all {asked} units")
+    if code == "everyone_unanswered":
+        return text(f"适用的{judged}个单位都未填报", f"Answered by none of the {judged} units that have it")
+    return text(f"{judged}个单位得分率都是{shown_percent(rate)}", f"All {judged} units earn {shown_percent(rate)}")
+
+
+# --- pairs ---------------------------------------------------------------------------------------
+
+
+def rank_correlations(sheet: ScoreSheet, group: str | None = None) -> pd.DataFrame:
+    """Pairs of indicators with |rho| >= ALIKE: a, b (ids), rho (Spearman), units; the strongest first.
+
+    Only units whose report was judged on both count; a pair needs LEAST_FOR_PAIRS of them, and
+    LEAST_VALUES different rates of each.
+    """
+    lines, who = sheet.line_arrays, members(sheet, group)
+    rates = np.where(lines.state == SCORED, lines.rate, np.nan)[:, who]
+    ids = [name for name, row in zip(sheet.system.indicators, rates, strict=True) if _varies(row)]
+    frame = pd.DataFrame(dict(zip(sheet.system.indicators, rates, strict=True)))[ids].round(9)
+    rho = frame.corr(method="spearman", min_periods=LEAST_FOR_PAIRS).to_numpy()
+    found = []
+    for a, b in zip(*np.nonzero(np.triu(np.abs(np.nan_to_num(rho)) >= ALIKE - 1e-12, k=1)), strict=True):
+        both = frame.iloc[:, [a, b]].dropna()
+        if both.nunique().min() >= LEAST_VALUES:
+            found.append((ids[a], ids[b], float(rho[a, b]), len(both)))
+    pairs = pd.DataFrame(found, columns=["a", "b", "rho", "units"])
+    return pairs.sort_values("rho", key=lambda r: -r.abs(), kind="stable").reset_index(drop=True)
+
+
+def _varies(rates: Floats) -> bool:
+    known = rates[~np.isnan(rates)]
+    return len(known) >= LEAST_FOR_PAIRS and len(np.unique(known.round(9))) >= LEAST_VALUES
+
+
+def _pairs(sheet: ScoreSheet, group: str | None) -> Iterator[Finding]:
+    items = sheet.system.indicators
+    for pair in rank_correlations(sheet, group).itertuples():
+        other, rho = items[str(pair.b)].title, plain(float(pair.rho), 2)
+        what = text(
+            f"与 {pair.b}“{other.get('zh')}”的名次相关系数{rho}（{pair.units}个单位）",
+            f"With {pair.b} “{other.get('en')}”: rank correlation {rho} ({pair.units} units)",
+        )
+        code = "say_the_same" if pair.rho > 0 else "say_the_opposite"
+        yield Finding(code, str(pair.a), items[str(pair.a)].title, what)
+
+
+# --- weights -------------------------------------------------------------------------------------
+
+
+def _weights(sheet: ScoreSheet, group: str | None) -> Iterator[Finding]:
+    if measured(sheet, group).sum() < LEAST_UNITS:
+        return
+    sections = {s.id: s.title for s in sheet.system.sections}
+    yield from _far(section_shares(sheet, group), sections, SECTION_GAP, "section_weight")
+    indicators = {name: i.title for name, i in sheet.system.indicators.items()}
+    shares = indicator_shares(sheet, group)
+    yield from _far(shares, indicators, INDICATOR_GAP, "indicator_weight")
+    for row in shares[shares["variance_share"] <= AGAINST].itertuples():
+        if row.id:
+            yield Finding("against_total", str(row.id), indicators[str(row.id)], _share_words(row))
+
+
+def _far(shares: pd.DataFrame, titles: dict[str, Text], gap: float, code: str) -> Iterator[Finding]:
+    far = shares[(shares["gap"].abs() >= gap) & (shares["id"] != "")]
+    for row in far.sort_values("gap", key=lambda g: -g.abs(), kind="stable").itertuples():
+        yield Finding(code, str(row.id), titles[str(row.id)], _share_words(row))
+
+
+def _share_words(row: object) -> Text:
+    marks, decides = (percent(float(getattr(row, name))) for name in ("marks_share", "variance_share"))
+    return text(f"占分值{marks}，占总分差异{decides}", f"{marks} of the marks, {decides} of the spread of the total")

@@ -1,0 +1,186 @@
+"""The indicator system as a tree with marks, as a list to read and search, and its settings in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from scoring.facts import FACT_KINDS
+from scoring.numbers import plain
+from scoring.rules.words import percent
+from scoring.system import Indicator, IndicatorSystem, Item, Placed
+from scoring.system.diff import marks_words
+from scoring.system.words import FIELDS, listed, value_words
+
+TREE_COLUMNS = ["id", "parent", "level", "title", "marks", "start", "section"]
+LEVELS = {"section": 0, "measure": 1, "indicator": 2}
+
+
+def marks_in(system: IndicatorSystem, indicator: Indicator, group: str | None) -> float:
+    """What an indicator is worth to a group; for None, the mean over the groups."""
+    asked = list(system.groups) if group is None else [group]
+    return sum(indicator.marks_for(g) for g in asked if indicator.applies(g)) / len(asked)
+
+
+def alike(system: IndicatorSystem) -> bool:
+    """Whether every indicator is worth the same to every group."""
+    return all(len({i.marks_for(g) * i.applies(g) for g in system.groups}) == 1 for i in system.indicators.values())
+
+
+def tree(system: IndicatorSystem, group: str | None = None, lang: str = "zh") -> pd.DataFrame:
+    """Sections, measures and indicators with their marks, in the file's order.
+
+    Args:
+        group: a group's id; None for the mean over the groups.
+
+    Returns:
+        TREE_COLUMNS: `level` is section, measure or indicator; `start` the marks before it in the
+        file, so that a part's children lie within it; `section` the position of its section. Parts
+        that are worth nothing to the group are left out.
+    """
+    rows: list[dict[str, Any]] = []
+    at = 0.0
+    for number, section in enumerate(system.sections):
+        inside = [p for p in system.placed if p.section.id == section.id]
+        leaves = [(p, marks_in(system, p.indicator, group)) for p in inside]
+        rows += _branch(leaves, at, lang, number)
+        at += sum(marks for _, marks in leaves)
+    frame = pd.DataFrame(rows, columns=TREE_COLUMNS)
+    return frame[frame["marks"] > 0].reset_index(drop=True)
+
+
+def _branch(leaves: list[tuple[Placed, float]], at: float, lang: str, number: int) -> list[dict[str, Any]]:
+    """The rows of one section: itself, its measures, their indicators."""
+    rows: dict[str, dict[str, Any]] = {}
+    for placed, marks in leaves:
+        parent = ""
+        for level, part in (("section", placed.section), ("measure", placed.measure), ("indicator", placed.indicator)):
+            shown = {"id": part.id, "parent": parent, "level": level, "title": part.title.get(lang), "marks": 0.0}
+            row = rows.setdefault(part.id, {**shown, "start": at, "section": number})
+            row["marks"] += marks
+            parent = part.id
+        at += marks
+    return list(rows.values())
+
+
+def parts_of(frame: pd.DataFrame, part: str) -> pd.DataFrame:
+    """What a tree shows of one part: without one, sections and their measures; of a part, two levels of it.
+
+    A section is left out itself, so that its measures and indicators have room.
+    """
+    if not part or part not in set(frame["id"]):
+        return frame[frame["level"] != "indicator"]
+    above = dict(zip(frame["id"], frame["parent"], strict=True))
+
+    def inside(name: str) -> bool:
+        while name and name != part:
+            name = above.get(name, "")
+        return name == part
+
+    below = frame[np.array([inside(name) for name in frame["id"]], dtype=bool)]
+    return below[below["level"] != "section"]
+
+
+def items(system: IndicatorSystem, group: str | None = None, lang: str = "zh") -> pd.DataFrame:
+    """Every indicator, as a person reads it: one row each, in the file's order.
+
+    Args:
+        group: a group's id, which leaves out what the group does not have; None for all groups.
+
+    Returns:
+        indicator, title, marks (text: by group where they differ), rule (in words), facts, measured_in,
+        reported_by, evidence, applies_to, may_not_apply, note, section and measure (titles), part (the
+        ids of section and measure, with a space between).
+    """
+    shown = [p for p in system.placed if group is None or p.indicator.applies(group)]
+    return pd.DataFrame([_row(system, p, group, lang) for p in shown], columns=ITEM_COLUMNS)
+
+
+ITEM_COLUMNS = [
+    *("indicator", "title", "marks", "rule", "facts", "measured_in", "reported_by", "evidence", "applies_to"),
+    *("may_not_apply", "note", "section", "measure", "part"),
+]
+
+
+def _row(system: IndicatorSystem, placed: Placed, group: str | None, lang: str) -> dict[str, Any]:
+    indicator = placed.indicator
+    marks = marks_words(indicator, system, lang) if group is None else plain(indicator.marks_for(group))
+    whom = [system.groups[g].title.get(lang) for g in system.groups if indicator.applies(g)]
+    everyone = len(whom) == len(system.groups)
+    return {
+        **_asked(system, indicator, lang),
+        "marks": marks,
+        "applies_to": value_words("applies_to", None, system, lang) if everyone else listed(whom, lang),
+        "may_not_apply": value_words("may_not_apply", indicator.may_not_apply, system, lang),
+        "section": placed.section.title.get(lang),
+        "measure": placed.measure.title.get(lang),
+        "part": f"{placed.section.id} {placed.measure.id}",
+    }
+
+
+def _asked(system: IndicatorSystem, item: Item, lang: str) -> dict[str, Any]:
+    """What is asked of an indicator or adjustment, and how it counts."""
+    return {
+        "indicator": item.id,
+        "title": item.title.get(lang),
+        "rule": system.rule_text(item, lang),
+        "facts": FACT_KINDS[item.facts].title.get(lang),
+        "measured_in": item.unit.get(lang),
+        "reported_by": value_words("reported_by", getattr(item, "reported_by", "unit"), system, lang),
+        "evidence": item.evidence.get(lang),
+        "note": item.note.get(lang),
+    }
+
+
+def adjustments(system: IndicatorSystem, lang: str = "zh") -> pd.DataFrame:
+    """Bonuses, deductions and vetoes: indicator (id), title, rule, facts, measured_in, reported_by, evidence, note."""
+    rows = [_asked(system, item, lang) for item in system.adjustments]
+    names = ["indicator", "title", "rule", "facts", "measured_in", "reported_by", "evidence", "note"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def matching(frame: pd.DataFrame, words: str, part: str = "") -> pd.DataFrame:
+    """The rows of `items` or `adjustments` that hold every word in id, title, rule or evidence, whatever the case.
+
+    Args:
+        part: the id of a section or measure; '' for all.
+    """
+    if part and "part" in frame:
+        frame = frame[np.array([part in ids.split() for ids in frame["part"]], dtype=bool)]
+    texts = [" ".join(row).lower() for row in zip(*(frame[c] for c in _SEARCHED), strict=True)]
+    asked = words.lower().split()
+    which = np.array([all(word in told for word in asked) for told in texts], dtype=bool)
+    return frame[which].reset_index(drop=True)
+
+
+_SEARCHED = ["indicator", "title", "rule", "evidence"]
+
+
+def settings(system: IndicatorSystem, lang: str = "zh") -> pd.DataFrame:
+    """What holds for the system as a whole, in words: item, value."""
+    rows = [(FIELDS[key].get(lang), _value(system, key, lang)) for key in _SETTINGS]
+    shares = {t: g.coefficient for t, g in ((g.title.get(lang), g) for g in system.groups.values())}
+    by_group = listed([f"{title} {plain(share)}" for title, share in shares.items()], lang)
+    return pd.DataFrame([*rows, (FIELDS["coefficient"].get(lang), by_group)], columns=["setting", "words"])
+
+
+_SETTINGS = [
+    *("period.year", "scale", "aggregation", "not_applicable.mode", "not_applicable.within"),
+    *("rounding.indicator", "rounding.total", "rounding.rank_on", "ties", "tie_break"),
+    *("caps.bonus.at_most", "caps.bonus.only_from", "caps.bonus.only_above", "caps.deduction.at_most"),
+]
+
+
+def _value(system: IndicatorSystem, key: str, lang: str) -> str:
+    value: Any = system
+    for step in key.split("."):
+        value = getattr(value, step)
+    return value_words(key, value, system, lang)
+
+
+def grades(system: IndicatorSystem, lang: str = "zh") -> pd.DataFrame:
+    """The grades, best first: grade (title), at_least (points), quota (text)."""
+    rows = [(g.title.get(lang), g.at_least, percent(g.quota) if g.quota is not None else "") for g in system.grades]
+    return pd.DataFrame(rows, columns=["grade", "at_least", "quota"])

@@ -1,0 +1,186 @@
+"""Charts of an indicator system: where its marks are, what a change does to ranks, what decides."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from scoring.charts.look import (
+    BAD,
+    GOOD,
+    GREY,
+    INK,
+    LEGEND,
+    MAIN,
+    figure,
+    padded,
+    row_height,
+    rows_axis,
+    safe,
+    stems,
+    titled,
+    wrapped,
+)
+from scoring.charts.words import word
+from scoring.numbers import plain
+
+# Light enough for dark words; neighbours differ in lightness as well as in hue.
+_BRANCHES = ["#A9CDE8", "#F3CFA8", "#BFE0D4", "#E3C7DE", "#E9DF9F", "#C9D1DA"]
+_LINE = 19  # pixels that a line of text takes
+
+
+def marks_tree(frame: pd.DataFrame, lang: str = "zh", about: str = "") -> go.Figure:
+    """An icicle: what stands in what from left to right, as tall as its marks.
+
+    Every part is a bar, so that it can be clicked; its id is its `customdata`.
+
+    Args:
+        frame: TREE_COLUMNS of `analysis.tree`, of at most three levels.
+        about: whose marks they are, for the title.
+    """
+    levels = list(dict.fromkeys(frame["level"]))
+    start = float(frame["start"].min()) if len(frame) else 0.0
+    leaves = frame[frame["level"] == levels[-1]] if levels else frame
+    total = float(leaves["marks"].sum())
+    least = float(leaves["marks"].min()) if len(leaves) else 1.0
+    scale = min(max(26 / least, 480 / max(total, 1e-9)), 2600 / max(total, 1e-9))
+    traces = [_level(frame[frame["level"] == level], at, start, scale) for at, level in enumerate(levels)]
+    return figure(
+        traces,
+        titled("tree", about, lang),
+        word("marks", lang),
+        total * scale + 84,
+        barmode="overlay",
+        bargap=0.02,
+        showlegend=False,
+        xaxis={"visible": False, "range": [-0.5, len(levels) - 0.5], "fixedrange": True},
+        yaxis={"visible": False, "range": [total, 0], "fixedrange": True},
+        clickmode="event+select",
+    )
+
+
+def _level(rows: pd.DataFrame, at: int, start: float, scale: float) -> dict[str, Any]:
+    colours = [_BRANCHES[int(number) % len(_BRANCHES)] for number in rows["section"]]
+    names = [f"{name} {title}" for name, title in zip(rows["id"], rows["title"], strict=True)]
+    told = [_label(name, marks, marks * scale) for name, marks in zip(names, rows["marks"], strict=True)]
+    return {
+        "type": "bar",
+        "x": [at] * len(rows),
+        "y": rows["marks"].tolist(),
+        "base": (rows["start"] - start).tolist(),
+        "marker": {"color": colours, "line": {"width": 1.5, "color": "#FFFFFF"}},
+        "text": told,
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "inside",
+        "textfont": {"color": INK, "size": 13},
+        "customdata": rows["id"].tolist(),
+        "hovertext": [f"{name}  {plain(marks, 2)}" for name, marks in zip(safe(names), rows["marks"], strict=True)],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+    }
+
+
+def _label(name: str, marks: float, height: float) -> str:
+    """A part's name with its marks, in one line or, where there is room, two."""
+    worth = plain(round(marks, 2))
+    lines = wrapped(name, 16).split("<br>")
+    if height >= _LINE * (len(lines) + 1):
+        return "<br>".join([*lines, f"<b>{worth}</b>"])
+    return f"{html.escape(name if len(name) <= 20 else name[:19] + '…', quote=False)}  <b>{worth}</b>"
+
+
+def rank_moves(frame: pd.DataFrame, lang: str = "zh", about: str = "") -> go.Figure:
+    """A row per unit whose rank moves, from its rank before to its rank after.
+
+    Args:
+        frame: rows of `analysis.effect` with both ranks; those that stay are left out.
+    """
+    known = frame[frame["rank_before"].notna() & frame["rank_after"].notna()]
+    rows = known[known["rank_before"] != known["rank_after"]].reset_index(drop=True)
+    labels = [wrapped(name) for name in rows["name"]]
+    before, after = rows["rank_before"].tolist(), rows["rank_after"].tolist()
+    low, high = padded([*before, *after], 0.1, 1.5)
+    ups, downs = rows[rows["rank_change"] > 0], rows[rows["rank_change"] < 0]
+    return figure(
+        [
+            stems(before, after, 3),
+            _ends(rows, before, {"symbol": "circle-open", "color": GREY}, word("before", lang)),
+            _ends(ups, ups["rank_after"].tolist(), {"symbol": "triangle-left", "color": GOOD}, word("after_up", lang)),
+            _ends(
+                downs,
+                downs["rank_after"].tolist(),
+                {"symbol": "triangle-right", "color": BAD},
+                word("after_down", lang),
+            ),
+        ],
+        titled("moves", about, lang),
+        word("ranks", lang),
+        row_height(labels) + 84 + LEGEND,
+        xaxis={"range": [low, high], "zeroline": False, "tickformat": "d"},
+        yaxis=rows_axis(labels),
+        clickmode="event+select",
+    )
+
+
+def _ends(rows: pd.DataFrame, ranks: Sequence[float], marker: dict[str, Any], name: str) -> dict[str, Any]:
+    shown = [
+        f"{html.escape(unit, quote=False)}<br>{plain(a)} → {plain(b)}"
+        for unit, a, b in zip(rows["name"], rows["rank_before"], rows["rank_after"], strict=True)
+    ]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": list(ranks),
+        "y": rows.index.tolist(),
+        "marker": marker | {"size": 13, "line": {"width": 2, "color": marker["color"]}},
+        "name": name,
+        "customdata": rows["unit"].tolist(),
+        "text": shown,
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def weight_shares(frame: pd.DataFrame, lang: str = "zh", about: str = "") -> go.Figure:
+    """A row per section: its share of the marks and its share of the spread of totals.
+
+    Args:
+        frame: SHARE_COLUMNS of `analysis.weights`.
+    """
+    labels = [wrapped(name) for name in frame["title"]]
+    marks, decides = frame["marks_share"].tolist(), frame["variance_share"].tolist()
+    low, high = padded([*marks, *decides, 0.0], 0.12, 0.03)
+    return figure(
+        [
+            stems(marks, decides, 3),
+            _shares(marks, {"symbol": "line-ns-open", "color": GREY}, word("marks_share", lang)),
+            _shares(decides, {"symbol": "circle", "color": MAIN}, word("variance_share", lang), told=True),
+        ],
+        titled("shares", about, lang),
+        word("of_all", lang),
+        row_height(labels, 44) + 84 + LEGEND,
+        xaxis={"range": [low, high], "tickformat": ".0%", "zeroline": True},
+        yaxis=rows_axis(labels),
+    )
+
+
+def _shares(values: Sequence[float], marker: dict[str, Any], name: str, told: bool = False) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers+text" if told else "markers",
+        "x": list(values),
+        "y": list(range(len(values))),
+        "marker": marker | {"size": 14, "line": {"width": 3, "color": marker["color"]}},
+        "name": name,
+        "text": [f"{plain(value * 100, 1)}%" for value in values],
+        "textposition": "top center",
+        "textfont": {"size": 12},
+        "cliponaxis": False,
+        "hovertemplate": f"{html.escape(name)} %{{x:.1%}}<extra></extra>",
+    }

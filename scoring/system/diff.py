@@ -1,0 +1,341 @@
+"""What differs between two versions of an indicator system, each difference in a sentence.
+
+Parts are matched by id. Every key that a file can hold is compared, so that a change of any one of
+them is told; remarks, spacing and the order of keys in the YAML are not a difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from scoring.numbers import plain
+from scoring.system.models import Adjustment, Grade, Group, Indicator, IndicatorSystem, Item, Measure, Section
+from scoring.system.words import FIELDS, listed, value_words
+from scoring.terms import LANGS, Text, text
+
+WORDS_ONLY = ("id", "title", "note", "evidence", "unit", "min", "max")  # keys that no score depends on
+_PARTS: dict[str, Text] = {
+    "system": text("体系", "system"),
+    "group": text("分组", "group"),
+    "grade": text("等次", "grade"),
+    "section": text("板块", "section"),
+    "measure": text("措施", "measure"),
+    "indicator": text("指标", "indicator"),
+    "adjustment": text("加减分项", "adjustment"),
+}
+KINDS: dict[str, Text] = {
+    "added": text("新增", "added"),
+    "removed": text("删去", "removed"),
+    "moved": text("移动", "moved"),
+    "renamed": text("更名", "renamed"),
+    "renumbered": text("换编号", "new id"),
+    "changed": text("修改", "changed"),
+    "order": text("次序", "order"),
+}
+Part = TypeVar("Part", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference.
+
+    Attributes:
+        kind: of KINDS.
+        part: what it is about: system, group, grade, section, measure, indicator or adjustment.
+        id: the part's id in the new version (in the old one for what was removed); '' for the system itself.
+        field: the key that differs, '' where the whole part is meant.
+        words: the difference as a sentence.
+        scores: whether scores can change because of it.
+    """
+
+    kind: str
+    part: str
+    id: str
+    field: str
+    words: Text
+    scores: bool = True
+
+
+def diff(old: IndicatorSystem, new: IndicatorSystem) -> list[Change]:
+    """Every difference between two systems, in the order of the file; none for two that say the same."""
+    both = _Both(old, new)
+    return [
+        *both.settings(),
+        *both.parts("group", old.groups, new.groups),
+        *both.parts("grade", {g.id: g for g in old.grades}, {g.id: g for g in new.grades}),
+        *both.parts("section", {s.id: s for s in old.sections}, {s.id: s for s in new.sections}),
+        *both.parts("measure", _measures(old), _measures(new)),
+        *both.parts("indicator", old.indicators, new.indicators),
+        *both.parts("adjustment", {a.id: a for a in old.adjustments}, {a.id: a for a in new.adjustments}),
+    ]
+
+
+def _measures(system: IndicatorSystem) -> dict[str, Measure]:
+    return {m.id: m for s in system.sections for m in s.measures}
+
+
+def _in_languages(said: Callable[[str], str]) -> Text:
+    """A sentence in every language, its first letter a capital."""
+    sentences = {lang: said(lang) for lang in LANGS}
+    return Text({lang: words[:1].upper() + words[1:] for lang, words in sentences.items()})
+
+
+def _flat(part: BaseModel, leave_out: Sequence[str] = (), before: str = "") -> Iterator[tuple[str, Any]]:
+    """The keys of a part with their values; those of a part inside it with a dot."""
+    for name in type(part).model_fields:
+        value, key = getattr(part, name), f"{before}{name}"
+        if key in leave_out:
+            continue
+        if isinstance(value, BaseModel) and not isinstance(value, Text) and name != "rule":
+            yield from _flat(value, leave_out, f"{key}.")
+        else:
+            yield key, value
+
+
+_INSIDE = {
+    IndicatorSystem: ("format", "groups", "grades", "sections", "adjustments"),
+    Group: (),
+    Grade: ("id",),
+    Section: ("id", "measures"),
+    Measure: ("id", "indicators"),
+    Indicator: ("id",),
+    Adjustment: ("id",),
+}
+
+
+@dataclass(frozen=True)
+class _Both:
+    """The two systems, and what is said of their parts."""
+
+    old: IndicatorSystem
+    new: IndicatorSystem
+
+    def settings(self) -> Iterator[Change]:
+        """What holds for the system as a whole."""
+        yield from self.keys("system", "", self.old, self.new)
+
+    def parts(self, part: str, old: Mapping[str, Part], new: Mapping[str, Part]) -> Iterator[Change]:
+        """Everything about the parts of one kind, given by id."""
+        same = {name: name for name in new if name in old} | self._renumbered(part, old, new)
+        for name in new:
+            if name in same:
+                yield from self._one(part, same[name], name, old[same[name]], new[name])
+            else:
+                yield self._added(part, name, new[name])
+        for name in old:
+            if name not in same.values():
+                yield self._removed(part, name, old[name])
+        if self._in_order(part, same, list(old), self.old) != self._in_order(part, same, list(new), self.new):
+            yield Change("order", part, "", "", _in_languages(lambda lang: _order_words(part, lang)), scores=False)
+
+    def _renumbered(self, part: str, old: Mapping[str, Part], new: Mapping[str, Part]) -> dict[str, str]:
+        """New id -> old id of items that kept title and facts but not their id."""
+        if part not in ("indicator", "adjustment"):
+            return {}
+        gone = {(_key(item)): name for name, item in old.items() if name not in new}
+        return {name: gone[_key(item)] for name, item in new.items() if name not in old and _key(item) in gone}
+
+    def _one(self, part: str, before: str, after: str, old: Part, new: Part) -> Iterator[Change]:
+        if before != after:
+            yield Change("renumbered", part, after, "id", _in_languages(lambda lang: _new_id(part, before, new, lang)))
+        if self._home(part, before, self.old) != self._home(part, after, self.new):
+            yield Change("moved", part, after, "", _in_languages(lambda lang: self._moved(part, before, after, lang)))
+        yield from self.keys(part, after, old, new)
+
+    def keys(self, part: str, name: str, old: BaseModel, new: BaseModel) -> Iterator[Change]:
+        """The keys of one part that differ."""
+        was = dict(_flat(old, _INSIDE[type(old)]))
+        for field, value in _flat(new, _INSIDE[type(new)]):
+            if self._differs(field, was[field], value):
+                kind = "renamed" if field == "title" and name else "changed"
+
+                def said(lang: str, field: str = field, before: Any = was[field], after: Any = value) -> str:
+                    return self._changed(part, name, field, (old, before), (new, after), lang)
+
+                yield Change(kind, part, name, field, _in_languages(said), field not in WORDS_ONLY)
+
+    def _differs(self, field: str, before: Any, after: Any) -> bool:
+        if field == "marks":
+            return bool(self._marks_groups(before, after))
+        if field == "applies_to":
+            return (before and set(before)) != (after and set(after))
+        return bool(before != after)
+
+    def _marks_groups(self, before: Any, after: Any) -> list[str]:
+        """The groups of both versions whose marks differ, however they are written."""
+        groups = [g for g in self.new.groups if g in self.old.groups]
+        return [g for g in groups if _marks(before, g) != _marks(after, g)]
+
+    def _changed(
+        self, part: str, name: str, field: str, old: tuple[BaseModel, Any], new: tuple[BaseModel, Any], lang: str
+    ) -> str:
+        before, after = self._pair(field, old, new, lang)
+        label = FIELDS[field].get(lang)
+        if lang == "zh":
+            whose = f"{_named(part, name, new[0], lang)}的" if name else ""
+            return f"{whose}{label}由{before}改为{after}。"
+        return f"{_named(part, name, new[0], lang) + ': ' if name else ''}{label} from {before} to {after}."
+
+    def _pair(self, field: str, old: tuple[BaseModel, Any], new: tuple[BaseModel, Any], lang: str) -> tuple[str, str]:
+        """A key's value before and after, in words; in quotes where it is text."""
+        if field == "marks":
+            return self._marks_words(old[1], new[1], lang)
+        if field == "rule" and isinstance(old[0], Item) and isinstance(new[0], Item):
+            said = self.old.rule_text(old[0], lang), self.new.rule_text(new[0], lang)
+            if said[0] == said[1]:  # written otherwise, and says the same
+                said = str(old[1]), str(new[1])
+            return _quoted(said[0]), _quoted(said[1])
+        words = (value_words(field, old[1], self.old, lang), value_words(field, new[1], self.new, lang))
+        if words[0] == words[1]:  # differ in the other language only
+            words = (_in_full(old[1]), _in_full(new[1]))
+        is_number = all(isinstance(v, int | float | None) for v in (old[1], new[1]))
+        return words if is_number else (_quoted(words[0]), _quoted(words[1]))
+
+    def _marks_words(self, before: Any, after: Any, lang: str) -> tuple[str, str]:
+        groups = self._marks_groups(before, after)
+        told = [sorted({_marks(m, g) for g in groups}) for m in (before, after)]
+        if len(groups) == len(self.new.groups) and all(len(values) == 1 for values in told):
+            return plain(told[0][0]), plain(told[1][0])
+        titles = {g: self.new.groups[g].title.get(lang) for g in groups}
+        space = "" if lang == "zh" else " "
+        each = [[f"{titles[g]}{space}{plain(_marks(m, g))}" for g in groups] for m in (before, after)]
+        return listed(each[0], lang), listed(each[1], lang)
+
+    def _home(self, part: str, name: str, system: IndicatorSystem) -> str:
+        """The id of what a part stands in."""
+        if part == "indicator":
+            return next(p.measure.id for p in system.placed if p.indicator.id == name)
+        if part == "measure":
+            return next(s.id for s in system.sections for m in s.measures if m.id == name)
+        return ""
+
+    def _moved(self, part: str, before: str, after: str, lang: str) -> str:
+        above = "measure" if part == "indicator" else "section"
+        was, now = self._home(part, before, self.old), self._home(part, after, self.new)
+        homes = [_named(above, home, _part(above, home, s), lang) for home, s in ((was, self.old), (now, self.new))]
+        what = _named(part, after, _part(part, after, self.new), lang)
+        return f"{what}由{homes[0]}移到{homes[1]}。" if lang == "zh" else f"{what} moved from {homes[0]} to {homes[1]}."
+
+    def _added(self, part: str, name: str, new: BaseModel) -> Change:
+        def said(lang: str) -> str:
+            what, more = _named(part, name, new, lang), _content(self.new, new, lang)
+            return f"新增{what}{more}。" if lang == "zh" else f"New {what}{more}."
+
+        return Change("added", part, name, "", _in_languages(said))
+
+    def _removed(self, part: str, name: str, old: BaseModel) -> Change:
+        def said(lang: str) -> str:
+            what, more = _named(part, name, old, lang), _content(self.old, old, lang)
+            return f"删去{what}{more}。" if lang == "zh" else f"Removed {what}{more}."
+
+        return Change("removed", part, name, "", _in_languages(said))
+
+    def _in_order(
+        self, part: str, same: Mapping[str, str], names: list[str], system: IndicatorSystem
+    ) -> dict[str, list[str]]:
+        """The old ids of the parts that stayed in their place, by that place, in a version's order."""
+        if system is self.new:
+            names = [same[name] for name in names if name in same]
+        placed: dict[str, list[str]] = {}
+        now = {before: after for after, before in same.items()}
+        for name in names:
+            home = self._home(part, name, self.old) if name in now else ""
+            if name in now and home == self._home(part, now[name], self.new):
+                placed.setdefault(home, []).append(name)
+        return placed
+
+
+def _marks(marks: Any, group: str) -> float:
+    return float(marks.get(group, 0)) if isinstance(marks, Mapping) else float(marks)
+
+
+def _key(part: BaseModel) -> tuple[Any, ...]:
+    return (str(part.title.root), part.facts) if isinstance(part, Item) else ()
+
+
+def _part(part: str, name: str, system: IndicatorSystem) -> BaseModel:
+    if part == "section":
+        return next(s for s in system.sections if s.id == name)
+    return _measures(system)[name] if part == "measure" else system.items[name]
+
+
+def _in_full(value: Any) -> str:
+    """A text with all its languages."""
+    return " / ".join(value.root.values()) if isinstance(value, Text) else str(value)
+
+
+def _quoted(words: str) -> str:
+    return f"“{words}”"
+
+
+def _named(part: str, name: str, one: BaseModel, lang: str) -> str:
+    """指标 M01-2“中心组专题学习”."""
+    title, kind = getattr(one, "title", Text("")).get(lang), _PARTS[part].get(lang)
+    return f"{kind} {name}“{title}”" if lang == "zh" else f"{kind} {name} “{title}”"
+
+
+def _content(system: IndicatorSystem, one: BaseModel, lang: str) -> str:
+    """What an item is worth and how it is scored; '' for other parts."""
+    if not isinstance(one, Item):
+        return ""
+    rule = system.rule_text(one, lang)
+    if not isinstance(one, Indicator):
+        return f"：{rule}" if lang == "zh" else f": {rule}"
+    marks = marks_words(one, system, lang)
+    return f"，分值{marks}，{rule}" if lang == "zh" else f", {marks} marks, {rule}"
+
+
+def marks_words(indicator: Indicator, system: IndicatorSystem, lang: str) -> str:
+    """What an indicator is worth: 2, or by group where that differs; a group that does not have it is left out."""
+    worth = {g: indicator.marks_for(g) for g in system.groups if indicator.applies(g)}
+    if len(set(worth.values())) == 1:
+        return plain(next(iter(worth.values())))
+    space = "" if lang == "zh" else " "
+    return listed([f"{system.groups[g].title.get(lang)}{space}{plain(marks)}" for g, marks in worth.items()], lang)
+
+
+def _new_id(part: str, before: str, new: BaseModel, lang: str) -> str:
+    title, kind = getattr(new, "title", Text("")).get(lang), _PARTS[part].get(lang)
+    ids = (before, str(getattr(new, "id", "")))
+    if lang == "zh":
+        return f"{kind}“{title}”的编号由{ids[0]}改为{ids[1]}，以往的填报按编号对应，与它不再衔接。"
+    return f"{kind} “{title}”: id from {ids[0]} to {ids[1]}; earlier facts go by id and no longer join it."
+
+
+def _order_words(part: str, lang: str) -> str:
+    kind = _PARTS[part].get(lang)
+    return f"{kind}的排列次序有变。" if lang == "zh" else f"The {kind}s stand in another order."
+
+
+@dataclass(frozen=True)
+class SectionMarks:
+    """Marks of a section for one group before and after; None where the version does not have it."""
+
+    section: str
+    title: Text
+    group: str
+    before: float | None
+    after: float | None
+
+
+def section_totals(old: IndicatorSystem, new: IndicatorSystem) -> list[SectionMarks]:
+    """The marks of every section by group in both versions, the sections of the new one first."""
+    sections = {s.id: s.title for s in (*old.sections, *new.sections)}
+    order = [*(s.id for s in new.sections), *(s.id for s in old.sections if s.id not in {n.id for n in new.sections})]
+    groups = list(dict.fromkeys([*new.groups, *old.groups]))
+    return [
+        SectionMarks(name, sections[name], group, _section_marks(old, name, group), _section_marks(new, name, group))
+        for name in order
+        for group in groups
+    ]
+
+
+def _section_marks(system: IndicatorSystem, section: str, group: str) -> float | None:
+    inside = [p.indicator for p in system.placed if p.section.id == section]
+    if not inside or group not in system.groups:
+        return None
+    return sum(i.marks_for(group) for i in inside if i.applies(group))

@@ -1,0 +1,130 @@
+"""A system's settings in words, for the page that shows them and for the difference of two versions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from scoring.facts import FACT_KINDS
+from scoring.numbers import plain
+from scoring.rules.words import percent
+from scoring.system.models import IndicatorSystem
+from scoring.terms import Text, text
+
+# Every key of the file that can differ, with what it is called; those inside another key with a dot.
+FIELDS: dict[str, Text] = {
+    "id": text("编号", "id"),
+    "title": text("名称", "title"),
+    "note": text("填报说明", "note"),
+    "period.year": text("考核年度", "year"),
+    "scale": text("满分", "full score"),
+    "rounding.indicator": text("指标得分保留小数", "decimals of an indicator"),
+    "rounding.total": text("总分保留小数", "decimals of the total"),
+    "rounding.rank_on": text("排名依据", "basis of ranks"),
+    "aggregation": text("合成方法", "aggregation"),
+    "not_applicable.mode": text("不适用的指标", "treatment of what does not apply"),
+    "not_applicable.within": text("不适用的分值摊到", "place that its marks go to"),
+    "ties": text("并列名次", "ties"),
+    "tie_break": text("总分相同时依次比较", "order that decides equal totals"),
+    "caps.bonus.at_most": text("加分合计上限", "cap of all bonuses"),
+    "caps.bonus.only_from": text("加分起点（不低于）", "score from which bonuses count"),
+    "caps.bonus.only_above": text("加分起点（高于）", "score above which bonuses count"),
+    "caps.deduction.at_most": text("扣分合计上限", "cap of all deductions"),
+    "coefficient": text("难度系数", "coefficient"),
+    "at_least": text("起点分", "threshold"),
+    "quota": text("名额比例", "quota"),
+    "marks": text("分值", "marks"),
+    "facts": text("填报类型", "kind of facts"),
+    "unit": text("计量单位", "measured in"),
+    "rule": text("评分标准", "rule"),
+    "evidence": text("佐证材料", "evidence"),
+    "options": text("选项", "options"),
+    "raters": text("评分人数", "raters"),
+    "min": text("最小值", "least value"),
+    "max": text("最大值", "largest value"),
+    "reported_by": text("填报人", "reported by"),
+    "applies_to": text("适用分组", "applies to"),
+    "may_not_apply": text("可申报不适用", "may be claimed not applicable"),
+}
+
+# The parameters of the rules; `bands`, `levels` and `rates` hold several numbers.
+PARAMETERS: dict[str, Text] = {
+    "full_at": text("满分线", "full marks at"),
+    "zero_at": text("零分线", "no marks at"),
+    "target": text("目标值", "target"),
+    "at_least": text("下限", "at least"),
+    "deduct": text("每档扣分", "deducted each"),
+    "per": text("每档差额", "per"),
+    "by": text("截止日期", "by"),
+    "deduct_per_day": text("逾期每天扣分", "deducted each day"),
+    "late": text("逾期得分率", "rate when late"),
+    "drop": text("去掉最高最低分个数", "scores dropped at each end"),
+    "worst": text("最差值", "worst"),
+    "best": text("最好值", "best"),
+    "zero_beyond": text("零分偏离", "no marks beyond"),
+    "rest": text("其余名次得分率", "rate of the rest"),
+    "points": text("每次加减分", "points each"),
+    "cap": text("单项上限", "cap of this line"),
+    "score_at_most": text("总分最高", "score at most"),
+    "rate": text("得分率", "rate"),
+    "bands": text("档", "band"),
+    "levels": text("选项", "option"),
+    "rates": text("名", "place"),
+}
+
+_VALUES: dict[str, Text] = {
+    "published": text("公布的总分", "the published total"),
+    "exact": text("未取整的总分", "the total before rounding"),
+    "sum": text("各项相加", "sum of marks"),
+    "geometric": text("各板块得分率几何平均", "geometric mean of section rates"),
+    "rescale": text("不计入满分，按比例折算", "leaves the total, which is rescaled"),
+    "full": text("按满分计", "counts as earned in full"),
+    "total": text("全部指标", "all other indicators"),
+    "section": text("同一板块", "its section"),
+    "measure": text("同一措施", "its measure"),
+    "min": text("1、2、2、4", "1, 2, 2, 4"),
+    "dense": text("1、2、2、3", "1, 2, 2, 3"),
+    "unit": text("单位", "the unit"),
+    "inspector": text("核查人员", "inspectors"),
+}
+_CHOICES = ("rounding.rank_on", "aggregation", "not_applicable.mode", "not_applicable.within", "ties", "reported_by")
+NOT_SET = text("不设", "none")
+EVERY_GROUP = text("全部分组", "every group")
+
+
+def listed(names: Sequence[str], lang: str) -> str:
+    """Names one after the other: A、B, or A, B."""
+    return ("、" if lang == "zh" else ", ").join(names)
+
+
+def value_words(field: str, value: Any, system: IndicatorSystem, lang: str) -> str:
+    """The value of a key of FIELDS as a person reads it, but for `marks` and `rule`, which need their indicator."""
+    if field == "applies_to" and value is not None:
+        return listed([system.groups[g].title.get(lang) for g in value], lang)
+    if field == "applies_to":
+        return EVERY_GROUP.get(lang)
+    if field == "tie_break":
+        titles = {s.id: s.title.get(lang) for s in system.sections}
+        return listed([titles[s] for s in value], lang) if value else NOT_SET.get(lang)
+    if field == "facts":
+        return FACT_KINDS[value].title.get(lang)
+    if field in _CHOICES:
+        return _VALUES[value].get(lang)
+    if field == "quota" and value is not None:
+        return percent(value)
+    return _plain_words(value, lang)
+
+
+def _plain_words(value: Any, lang: str) -> str:
+    if value is None or value == () or (isinstance(value, Text) and not value.get(lang)):
+        return NOT_SET.get(lang)
+    if isinstance(value, Text):
+        return value.get(lang)
+    if isinstance(value, bool):
+        return {"zh": ("否", "是"), "en": ("no", "yes")}["zh" if lang == "zh" else "en"][value]
+    if isinstance(value, tuple):
+        return listed([str(v) for v in value], lang)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return plain(value) if isinstance(value, int | float) else str(value)

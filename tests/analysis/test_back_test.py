@@ -1,0 +1,65 @@
+"""Last period's facts under another file: what is matched, what is left out, whose score moves."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+
+from scoring.analysis.back_test import back_test, facts_affected, in_year, reduced, unmatched
+from scoring.rules.deadline import Deadline
+from scoring.system import DEFAULT_SYSTEM, load_system
+from tests.analysis.small import SMALL, UNITS, small_facts
+from tests.frames import loaded, unit_frame
+
+
+def other(**changes: object) -> dict:
+    return copy.deepcopy(SMALL) | changes
+
+
+def test_the_same_file_changes_nothing_and_leaves_nothing_out() -> None:
+    found = back_test(loaded(SMALL), loaded(SMALL), unit_frame(UNITS), small_facts())
+    assert found is not None
+    assert found.left_out == ()
+    assert found.before.totals["score"].tolist() == found.after.totals["score"].tolist()
+
+
+def test_what_cannot_be_matched_is_out_of_both_sides() -> None:
+    new = other()
+    new["sections"][1]["measures"][0]["indicators"][0]["facts"] = "number"  # B1
+    new["sections"][0]["measures"][0]["indicators"][0]["id"] = "A7"  # A1
+    found = back_test(loaded(SMALL), loaded(new), unit_frame(UNITS), small_facts())
+    assert found is not None
+    assert {(i.id, i.reason) for i in found.left_out} == {("A1", "removed"), ("A7", "added"), ("B1", "facts")}
+    # A2 and A3 remain: U1 16/16, U2 (3 + 5)/16, U3 6/6, U4 16/16; on both sides.
+    assert found.before.totals["score"].tolist() == [100.0, 50.0, 100.0, 100.0]
+    assert found.after.totals["score"].tolist() == [100.0, 50.0, 100.0, 100.0]
+
+
+def test_units_of_a_group_that_is_gone_are_left_out_and_named() -> None:
+    new = other(groups={"a": {"title": "甲组"}})
+    found = back_test(loaded(SMALL), loaded(new), unit_frame(UNITS), small_facts())
+    assert found is not None
+    assert found.units_left_out == ("U4",)
+    assert found.after.units["unit"].tolist() == ["U1", "U2", "U3"]
+
+
+def test_nothing_in_common() -> None:
+    new = other(groups={"z": {"title": "丙组"}})
+    assert back_test(loaded(SMALL), loaded(new), unit_frame(UNITS), small_facts()) is None
+    assert reduced(loaded(SMALL), ["A1", "A2", "A3", "B1"]) is None
+
+
+def test_deadlines_move_to_the_year_of_the_facts() -> None:
+    system, moved = in_year(load_system(DEFAULT_SYSTEM), 2024)
+    rule = system.indicators["M01-1"].rule
+    assert isinstance(rule, Deadline)
+    assert rule.by == dt.date(2024, 3, 31)
+    assert "M01-1" in moved
+
+
+def test_facts_that_would_no_longer_count() -> None:
+    new = other()
+    new["sections"][0]["measures"][0]["indicators"][1]["id"] = "A7"  # A2, which four units reported
+    rows = facts_affected(loaded(SMALL), loaded(new), small_facts())
+    assert rows[["indicator", "reason", "units"]].to_numpy().tolist() == [["A2", "removed", 4]]
+    assert [i.reason for i in unmatched(loaded(SMALL), loaded(new))] == ["removed", "added"]

@@ -1,0 +1,62 @@
+"""The tree of marks and the list of indicators."""
+
+from __future__ import annotations
+
+from scoring.analysis import tree
+from scoring.system import DEFAULT_SYSTEM, load_system
+from tests.analysis.small import SMALL
+from tests.frames import loaded
+
+SYSTEM = loaded(SMALL)
+
+
+def test_children_lie_within_their_parent_and_add_up_to_it() -> None:
+    frame = tree.tree(load_system(DEFAULT_SYSTEM), "general").set_index("id")
+    for name, inside in frame[frame["parent"] != ""].groupby("parent"):
+        parent = frame.loc[name]
+        assert abs(inside["marks"].sum() - parent["marks"]) < 1e-9
+        assert inside["start"].min() == parent["start"]
+        assert (inside["start"] + inside["marks"]).max() <= parent["start"] + parent["marks"] + 1e-9
+
+
+def test_marks_by_hand() -> None:
+    frame = tree.tree(SYSTEM).set_index("id")
+    assert frame.loc[["S1", "M1", "A2", "S2"], "marks"].tolist() == [20, 10, 6, 20]
+    assert frame.loc[["A1", "A2", "A3", "B1"], "start"].tolist() == [0, 4, 10, 20]
+
+
+def test_parts() -> None:
+    whole = tree.tree(SYSTEM)
+    assert tree.parts_of(whole, "")["id"].tolist() == ["S1", "M1", "M2", "S2", "M3"]
+    assert tree.parts_of(whole, "M1")["id"].tolist() == ["M1", "A1", "A2"]
+    assert tree.parts_of(whole, "S2")["id"].tolist() == ["M3", "B1"]
+
+
+def test_a_group_sees_its_own_marks_and_all_groups_see_each() -> None:
+    data = SMALL | {"sections": [SMALL["sections"][1]]}
+    one = data["sections"][0]["measures"][0]["indicators"][0] | {"marks": {"a": 20, "b": 10}}
+    data["sections"] = [data["sections"][0] | {"measures": [{"id": "M3", "title": "措施", "indicators": [one]}]}]
+    system = loaded(data)
+    assert not tree.alike(system)
+    assert tree.tree(system, "b")["marks"].tolist() == [10, 10, 10]
+    assert tree.tree(system)["marks"].tolist() == [15, 15, 15]
+    assert tree.items(system)["marks"].tolist() == ["甲组20、乙组10"]
+
+
+def test_search_over_ids_titles_rules_and_evidence() -> None:
+    rows = tree.items(SYSTEM)
+    assert tree.matching(rows, "达到20次")["indicator"].tolist() == ["B1"]
+    assert tree.matching(rows, "a")["indicator"].tolist() == ["A1", "A2", "A3"]
+    assert tree.matching(rows, "", "M2")["indicator"].tolist() == ["A3"]
+    nothing = tree.matching(rows, "没有的词")
+    assert nothing.empty
+    assert list(nothing.columns) == list(rows.columns)
+    assert tree.matching(nothing, "x").empty
+
+
+def test_what_holds_for_all_in_words() -> None:
+    words = dict(tree.settings(SYSTEM).itertuples(index=False, name=None))
+    assert words["满分"] == "100"
+    assert words["不适用的指标"] == "不计入满分，按比例折算"
+    assert tree.adjustments(SYSTEM)["rule"].iloc[0] == "每次加0.5分，最多加2分"
+    assert tree.grades(SYSTEM)["at_least"].tolist() == [80, 60, 0]

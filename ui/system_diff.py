@@ -1,0 +1,69 @@
+"""Two versions of the system side by side: every difference in a sentence, marks by section."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from scoring.system import IndicatorSystem
+from scoring.system.diff import Change, diff, section_totals
+from scoring.system.words import FIELDS
+from scoring.terms import label
+from ui import parts, state, system_files
+from ui.texts import lang, t
+
+
+def show() -> None:
+    """The whole view."""
+    known = system_files.versions()
+    if len(known) < 2:
+        st.info(t("There is only one version. Check a new file to compare it with this one."), icon=":material/info:")
+        return
+    names = list(known)
+    left, right = st.columns(2)
+    numbers = [str(n) for n in range(len(names))]
+    with left:
+        old = state.choice(t("From"), numbers, "from", default="1", shown=lambda n: names[int(n)])
+    with right:
+        new = state.choice(t("To"), numbers, "to", default="0", shown=lambda n: names[int(n)])
+    _differences(known[names[int(old or 1)]], known[names[int(new or 0)]])
+
+
+def _differences(old: IndicatorSystem, new: IndicatorSystem) -> None:
+    changes = diff(old, new)
+    if not changes:
+        st.success(t("The two versions say the same."), icon=":material/check:")
+        return
+    count = sum(change.scores for change in changes)
+    st.markdown(t("{all} differences, {count} of which can change scores.", all=len(changes), count=count))
+    frame = _frame(changes)
+    c = st.column_config
+    columns = {
+        "effect": c.CheckboxColumn(label("effect", lang())),
+        "sentence": c.TextColumn(label("sentence", lang()), width="large"),
+    }
+    for change in changes[:30]:
+        st.markdown(f"- {parts.escape(change.words.get(lang()))}")
+    with st.expander(t("All differences as a table"), expanded=len(changes) > 30):
+        parts.table(frame, "diff_table", columns, alt=t("Differences"))
+    parts.download_table(t("Download this table"), frame, "differences.csv", "diff_csv")
+    st.subheader(t("Marks by section"), anchor=False)
+    totals = _totals(old, new)
+    change = {"marks_change": c.NumberColumn(label("marks_change", lang()), format="%+.2f")}
+    parts.table(totals, "diff_totals", change, height="content", alt=t("Marks by section"))
+    parts.download_table(t("Download this table"), totals, "marks.csv", "diff_totals_csv")
+
+
+def _frame(changes: list[Change]) -> pd.DataFrame:
+    rows = [(c.id, FIELDS[c.field].get(lang()) if c.field else "", c.scores, c.words.get(lang())) for c in changes]
+    return pd.DataFrame(rows, columns=["where", "part", "effect", "sentence"])
+
+
+def _totals(old: IndicatorSystem, new: IndicatorSystem) -> pd.DataFrame:
+    groups = {**old.groups, **new.groups}
+    rows = [
+        (s.title.get(lang()), groups[s.group].title.get(lang()), s.before, s.after) for s in section_totals(old, new)
+    ]
+    frame = pd.DataFrame(rows, columns=["section", "group", "marks_before", "marks_after"])
+    numbers = frame[["marks_before", "marks_after"]].astype(float)
+    return frame.assign(marks_change=numbers["marks_after"] - numbers["marks_before"])
