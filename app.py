@@ -6,9 +6,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages import gaps, intake, overview, ranking, unit, verification
+from pages import gaps, intake, overview, ranking, system, trend, unit, verification
 from ui import sidebar
 from ui.errors import guarded
+from ui.memory import settle
 from ui.texts import t
 
 ICON = Path(__file__).parent / "ui" / "assets" / "icon.png"
@@ -27,10 +28,12 @@ def pages() -> dict[str, list[st.Page]]:
             entry(ranking, "ranking", t("Ranking"), "leaderboard"),
             entry(gaps, "gaps", t("Gaps"), "grid_on"),
             entry(unit, "unit", t("Unit"), "apartment"),
+            entry(trend, "trend", t("Trend"), "trending_up"),
         ],
         t("Work"): [
             entry(intake, "intake", t("Intake"), "upload_file"),
             entry(verification, "verification", t("Verification"), "fact_check"),
+            entry(system, "system", t("Indicator system"), "account_tree"),
         ],
     }
 
@@ -44,6 +47,7 @@ def main() -> None:
     chosen = st.navigation(pages())
     guarded(lambda: sidebar.period_and_group(upper))()
     chosen.run()
+    settle()
 
 
 main()

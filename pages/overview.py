@@ -4,80 +4,67 @@ from __future__ import annotations
 
 import streamlit as st
 
-from scoring import charts
-from scoring.analysis.gaps import gap_sentences
-from scoring.analysis.overview import Overview, overview
-from scoring.analysis.ranking import ends, ranking
-from scoring.engine import ScoreSheet
 from ui import links, parts, shown, state
 from ui.cards import period_cards
 from ui.direct import through_the_app
-from ui.ranking_table import place
+from ui.period_view import OverviewView, overview_view
 from ui.texts import lang, t
-
-MOST_UNITS = 24  # of a long ranking; the page 排名 shows more
 
 
 def page() -> None:
     """Show the page."""
-    year = state.period()
-    sheet = state.sheet(year)
-    parts.page_header(t("Overview"), "" if sheet is None else f"{year}  {sheet.system.title.get(lang())}")
-    if year is None or sheet is None:
+    asked = state.asked()
+    if asked is None:
+        parts.page_header(t("Overview"))
         parts.empty_state()
         return
-    before = state.previous(year)
-    found = overview(sheet, before, state.missing(year), state.group(), lang())
-    period_cards(found)
-    if not found.submitted:
+    sheet = asked.sheet
+    parts.page_header(t("Overview"), f"{asked.year}  {sheet.system.title.get(lang())}  {shown.group_title(sheet)}")
+    view = overview_view(asked, state.chosen("unit"))
+    period_cards(view.found, shown.places(sheet))
+    if not view.found.submitted:
         st.info(t("No unit of this group has reported yet."), icon=":material/inbox:")
-        _missing(found)
+        _missing(view)
         return
+    parts.sentences(t("Findings"), [finding.text for finding in view.findings])
     wide, narrow = st.columns([3, 2])
     with wide.container(border=True, height="stretch"):
-        _ranking(sheet, before, found)
+        _ranking(view)
     with narrow:
-        _grades_and_sections(sheet, found)
-    wide, narrow = st.columns([3, 2]) if found.missing else (st.container(), st.container())
-    with wide.container(border=True, height="stretch"):
-        _gaps(found)
+        _grades_and_sections(view)
+    wide, narrow = st.columns([3, 2]) if view.found.missing else (st.container(), st.container())
+    with wide:
+        parts.sentences(t("The widest gaps"), view.gaps or [t("No marks were lost.")])
     with narrow:
-        _missing(found)
+        _missing(view)
 
 
-def _ranking(sheet: ScoreSheet, before: ScoreSheet | None, found: Overview) -> None:
-    frame = ends(ranking(sheet, before, state.group(), lang()), MOST_UNITS)
-    titles, about = shown.grade_titles(sheet), shown.group_title(sheet)
-    figure = charts.ranking_lollipop(frame, found.mean, titles, lang(), about, place())
-    figures = {name: shown.score(getattr(found, name)) for name in ("lowest", "highest", "mean")}
-    alt = t("Scores of {count} units from {lowest} to {highest}, mean {mean}", count=found.submitted, **figures)
-    links.open_unit(parts.chart(figure, alt, "overview_ranking", on_select=True))
-    if len(frame) < found.submitted:
-        st.caption(t("The first and last {count} of {all} units.", count=len(frame), all=found.submitted))
+def _ranking(view: OverviewView) -> None:
+    links.open_unit(parts.chart(view.ladder.figure, view.ladder.alt, "overview_ranking", on_select=True))
+    if view.ladder.shown < view.ladder.all:
+        st.caption(t("The first and last {count} of {all} units.", count=view.ladder.shown, all=view.ladder.all))
     st.caption(t("Click a point to open the unit."))
 
 
-def _grades_and_sections(sheet: ScoreSheet, found: Overview) -> None:
-    about, year = shown.group_title(sheet), sheet.system.year
+def _grades_and_sections(view: OverviewView) -> None:
     with st.container(border=True):
-        grades = charts.grade_distribution(found.grades, shown.grade_titles(sheet), lang(), about)
-        parts.chart(grades, t("How many units hold each grade"), "overview_grades")
+        alt = t("How many units hold each grade")
+        links.open_grade(parts.chart(view.grades, alt, "overview_grades", on_select=True))
     with st.container(border=True):
-        rates = charts.section_rates(found.sections, year, found.compared_with, lang(), about)
-        parts.chart(rates, t("Mean rate of every section"), "overview_sections")
+        alt = t("Mean rate of every section")
+        links.open_section(parts.chart(view.sections, alt, "overview_sections", on_select=True))
+        st.caption(t("Click a bar to see its units, a section to see its gaps."))
 
 
-def _gaps(found: Overview) -> None:
-    st.markdown(f"**{t('The widest gaps')}**")
-    for sentence in gap_sentences(found.gaps, lang()) or [t("No marks were lost.")]:
-        st.markdown(parts.escape(sentence))
-
-
-def _missing(found: Overview) -> None:
-    if found.missing:
-        with st.container(border=True, height="stretch"):
-            st.markdown(f"**{t('Not reported yet')}** ({len(found.missing)})")
-            st.markdown(parts.escape(t(", ").join(found.missing)))
+def _missing(view: OverviewView) -> None:
+    missing = view.found.missing
+    if not missing:
+        return
+    with st.container(border=True, height="stretch"):
+        st.markdown(f"**{t('Not reported yet')}** ({len(missing)})")
+        st.markdown(parts.escape(shown.names(missing)))
+        if st.button(t("Go to intake"), key="overview_intake", type="tertiary", icon=":material/upload_file:"):
+            parts.go_to("intake")
 
 
 if __name__ == "__main__":  # hit directly on a fresh server

@@ -4,62 +4,54 @@ from __future__ import annotations
 
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
-from scoring import charts
-from scoring.analysis.ranking import ends, found, ranking
-from scoring.engine import ScoreSheet
 from scoring.reports.ranked import ranked_csv, ranked_workbook
-from ui import links, parts, shown, state
+from ui import links, parts, state
 from ui.direct import through_the_app
 from ui.left_out import left_out_problems
-from ui.ranking_table import place, ranking_table, search
-from ui.texts import lang, t
+from ui.period_view import ranking_ladder, rows
+from ui.ranking_table import choose_grade, ranking_table, search
+from ui.state import Asked
+from ui.texts import t
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def page() -> None:
     """Show the page."""
-    year = state.period()
-    sheet = state.sheet(year)
+    asked = state.asked()
     parts.page_header(t("Ranking"), t("Every unit's score, rank and grade, and what it is compared with."))
-    if year is None or sheet is None:
+    if asked is None:
         parts.empty_state()
         return
-    before = state.previous(year)
-    frame = ranking(sheet, before, state.group(), lang())
-    if frame.empty:
+    if rows(asked).empty:
         st.info(t("No unit of this group has reported yet."), icon=":material/inbox:")
         return
     with st.container(border=True):
-        _chart(sheet, frame)
+        _chart(asked)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = search()
-        _downloads(sheet, before, year)
-    ranking_table(sheet, found(frame, words), before is not None)
+        grade = choose_grade(asked.sheet)
+        _downloads(asked)
+    ranking_table(asked, words, grade)
 
 
-def _chart(sheet: ScoreSheet, frame: pd.DataFrame) -> None:
-    few, mean = ends(frame), frame["score"].mean()
-    titles, about = shown.grade_titles(sheet), shown.group_title(sheet)
-    figure = charts.ranking_lollipop(few, mean, titles, lang(), about, place())
-    alt = t("Scores of {count} units around the mean {mean}", count=len(few), mean=shown.score(mean))
-    links.open_unit(parts.chart(figure, alt, "ranking_chart", on_select=True))
-    if len(few) < len(frame):
-        st.caption(t("The first and last {count} of {all} units.", count=len(few), all=len(frame)))
+def _chart(asked: Asked) -> None:
+    ladder = ranking_ladder(asked, state.chosen("unit"))
+    links.open_unit(parts.chart(ladder.figure, ladder.alt, "ranking_chart", on_select=True))
+    if ladder.shown < ladder.all:
+        st.caption(t("The first and last {count} of {all} units.", count=ladder.shown, all=ladder.all))
+    st.caption(t("Click a point to open the unit."))
 
 
-def _downloads(sheet: ScoreSheet, before: ScoreSheet | None, year: int) -> None:
-    spoken = lang()
-
+def _downloads(asked: Asked) -> None:
     def book() -> bytes:
-        return ranked_workbook(sheet, before, left_out_problems(year), spoken)
+        return ranked_workbook(asked.sheet, asked.previous, left_out_problems(asked.year), asked.lang)
 
-    table = partial(ranked_csv, sheet, before, spoken)
-    parts.download(t("Ranked workbook (xlsx)"), book, f"ranking_{year}.xlsx", "ranking_xlsx", XLSX)
-    parts.download(t("Ranking (csv)"), table, f"ranking_{year}.csv", "ranking_csv", "text/csv")
+    table = partial(ranked_csv, asked.sheet, asked.previous, asked.lang)
+    parts.download(t("Ranked workbook (xlsx)"), book, f"ranking_{asked.year}.xlsx", "ranking_xlsx", XLSX)
+    parts.download(t("Ranking (csv)"), table, f"ranking_{asked.year}.csv", "ranking_csv", "text/csv")
 
 
 if __name__ == "__main__":  # hit directly on a fresh server

@@ -64,6 +64,11 @@ class Submission:
         return fact_frame(self.fact_rows)
 
     @property
+    def is_list(self) -> bool:
+        """Whether it is a list of units: it says who there is, and no figure."""
+        return self.kind == "table" and bool(self.unit_rows) and not self.fact_rows and not self.reported_units
+
+    @property
     def accepted(self) -> bool:
         """Whether it counts: no errors (warnings are no hindrance)."""
         return not has_errors(self.problems)

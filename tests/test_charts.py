@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
 from scoring import charts
 from scoring.analysis.gaps import distance, heat, pareto
 from scoring.analysis.overview import overview
-from scoring.analysis.ranking import ranking
+from scoring.analysis.ranking import ends, ranking
+from scoring.analysis.trend import trend
 from scoring.analysis.unit import history
 from scoring.analysis.waterfall import waterfall
 from scoring.engine import ScoreSheet
@@ -32,6 +35,12 @@ def every_chart(sheet: ScoreSheet, lang: str = "zh") -> dict[str, go.Figure]:
         "sections": charts.section_rates(found.sections, 2025, None, lang),
         "heat": charts.heat_map(heat(sheet, lang=lang), lang),
         "pareto": charts.pareto_chart(pareto(sheet, lang=lang), lang),
+    }
+    periods = trend([small_sheet(period={"year": 2024}), sheet], lang=lang)
+    figures |= {
+        "section trend": charts.section_trend(periods.sections, lang),
+        "strip": charts.score_strip(periods.scores, periods.means, 2, lang, chosen="U2"),
+        "slope": charts.rank_slope(periods.changes, periods.ranks, lang, chosen="U2"),
     }
     if len(rows):
         unit = rows["unit"].iloc[0]
@@ -60,7 +69,7 @@ def test_every_case_can_be_drawn(case: dict[str, Any], lang: str) -> None:
         assert figure.layout.title.text
         assert figure.layout.title.subtitle.text
         assert not figure.layout.shapes
-        assert len(figure.data) <= 6
+        assert len(figure.data) <= 8
         figure.to_json()
 
 
@@ -122,3 +131,47 @@ def test_waterfall_bars_float_between_levels() -> None:
     assert list(bars.base) == [100, 70]
     assert list(bars.x) == [-30, -12.5]
     assert list(bars.text) == ["−30.00", "−12.50"]
+
+
+def test_rows_left_out_of_a_long_ranking_are_marked() -> None:
+    frame = ends(ranking(small_sheet()), 2)
+    figure = charts.ranking_lollipop(frame, 80, GRADES, chosen="U2", decimals=0)
+    assert [text.split()[0] for text in figure.layout.yaxis.ticktext] == ["单位U1", "⋯", "▸"]
+    dots = [trace for trace in figure.data if trace.mode == "markers+text"]
+    assert [list(trace.y) for trace in dots] == [[0], [2]]
+    assert [trace.text[0] for trace in dots] == ["100", "58"]
+
+
+def test_pieces_of_the_grades_name_grade_and_group() -> None:
+    figure = every_chart(small_sheet())["grades"]
+    assert [tuple(trace.customdata[0][:2]) for trace in figure.data] == [("good", "a"), ("pass", "a"), ("fail", "a")]
+
+
+def test_slope_has_a_trace_per_direction_and_breaks_where_a_rank_is_missing() -> None:
+    sheets = [
+        small_sheet(period={"year": 2023}),
+        small_sheet(period={"year": 2024}, units=[("U1", "a"), ("U2", "a")]),
+        small_sheet(values=VALUES | {"U1": VALUES["U2"], "U2": VALUES["U1"]}),
+    ]
+    found = trend(sheets)
+    figure = charts.rank_slope(found.changes, found.ranks)
+    lines = {trace.name: trace for trace in figure.data if trace.mode == "lines+markers"}
+    assert set(lines) == {"上升", "下降", "不变"}
+    unchanged = [at for at, point in enumerate(lines["不变"].customdata) if point[0] == "U4"]
+    # Level with U1 in 2023 and with U2 in 2025: the one that is named first in the last ranking stands above.
+    assert [lines["不变"].y[at] for at in unchanged] == [1, None, 2, None]
+    assert lines["不变"].customdata[unchanged[0]][2] == "2023年第1名　2024年 —　2025年第1名"
+
+
+def test_section_labels_stand_apart() -> None:
+    rows = [(f"S{n}", f"板块{n}", year, 0.8) for n in range(12) for year in (2024, 2025)]
+    figure = charts.section_trend(pd.DataFrame(rows, columns=["section", "title", "year", "rate"]))
+    heights = sorted(figure.data[-1].y)
+    assert min(above - below for below, above in pairwise(heights)) > 0
+    assert figure.layout.height > 12 * 20
+
+
+def test_strip_marks_the_chosen_unit() -> None:
+    traces = every_chart(small_sheet())["strip"].data
+    assert traces[-1].name == "单位U2"
+    assert [point[2] for point in traces[-1].customdata] == ["2024年　57.50分", "2025年　57.50分"]

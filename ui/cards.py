@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -15,21 +16,32 @@ from ui.texts import lang, t
 _metric = partial(st.metric, border=True, height="stretch")
 
 
-def period_cards(found: Overview) -> None:
+def _changed(title: str, value: object, delta: str | int | None, *, more_is: str = "good", **settings: Any) -> None:
+    """A figure with a change that is written with a real minus sign, which Streamlit does not take for one.
+
+    Args:
+        more_is: `good`, `bad` or `neither`; the change is coloured by it.
+    """
+    less = str(delta).startswith("−")
+    colour = "gray" if more_is == "neither" else "green" if less == (more_is == "bad") else "red"
+    arrow: Any = "auto" if delta in (None, 0) else "down" if less else "up"
+    _metric(title, value, delta, delta_color=colour if delta else "off", delta_arrow=arrow, **settings)
+
+
+def period_cards(found: Overview, decimals: int) -> None:
     """How many units reported, their mean and spread, and how many were vetoed."""
     versus = t("vs. {year}", year=found.compared_with) if found.compared_units else None
-    mean, spread = shown.score(found.mean), shown.score(found.spread)
-    reported = f"{found.submitted} / {found.expected}"
-    range_ = f"{shown.score(found.highest)} − {shown.score(found.lowest)}"
-    vetoed = ", ".join(parts.escape(name) for name in found.vetoed["name"]) or None
+    mean, spread = shown.score(found.mean, decimals), shown.score(found.spread, decimals)
+    range_ = f"{shown.score(found.highest, decimals)} − {shown.score(found.lowest, decimals)}"
+    vetoed = parts.escape(shown.names(list(found.vetoed["name"]))) or None
     with st.grid(4, min_column_width=190):
-        _metric(t("Units that reported"), reported, icon=":material/inbox:")
-        _metric(t("Mean score"), mean, shown.change(found.mean_change), delta_description=versus)
-        _metric(
+        _metric(t("Units that reported"), f"{found.submitted} / {found.expected}", icon=":material/inbox:")
+        _changed(t("Mean score"), mean, shown.change(found.mean_change, decimals), delta_description=versus)
+        _changed(
             t("Highest − lowest"),
             spread,
-            shown.change(found.spread_change),
-            delta_color="inverse",
+            shown.change(found.spread_change, decimals),
+            more_is="bad",
             delta_description=versus,
             help=range_,
         )
@@ -38,21 +50,21 @@ def period_cards(found: Overview) -> None:
         st.caption(t("Changes compare the {count} units that have a score in both years.", count=found.compared_units))
 
 
-def unit_cards(own: Card) -> None:
+def unit_cards(own: Card, decimals: int = 2) -> None:
     """One unit's score, places and grade, its self score, and the vetoes that struck."""
     versus = t("vs. {year}", year=own.compared_with) if own.compared_with else None
-    score_change, rank_change = shown.change(own.score_change), shown.change(own.rank_change, 0)
-    cut = shown.change(-own.verification_cut)
+    score_change, rank_change = shown.change(own.score_change, decimals), shown.change(own.rank_change, 0)
+    cut = shown.change(-own.verification_cut, decimals)
     with st.grid(5, min_column_width=130):
-        _metric(label("score", lang()), shown.score(own.score), score_change, delta_description=versus)
-        _metric(label("rank", lang()), shown_rank(own.rank, own.ranked), rank_change, delta_description=versus)
+        _changed(label("score", lang()), shown.score(own.score, decimals), score_change, delta_description=versus)
+        _changed(label("rank", lang()), shown_rank(own.rank, own.ranked), rank_change, delta_description=versus)
         _metric(label("group_rank", lang()), shown_rank(own.group_rank, own.group_ranked))
         _metric(label("grade", lang()), parts.escape(own.grade_title) or shown.NOTHING)
-        _metric(
+        _changed(
             label("self_score", lang()),
-            shown.score(own.self_score),
+            shown.score(own.self_score, decimals),
             cut,
-            delta_color="off",
+            more_is="neither",
             delta_description=t("by verification"),
         )
     for veto in own.vetoes:

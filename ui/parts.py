@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from scoring.errors import Problem, problem_frame
 from scoring.terms import COLUMNS, SEVERITIES, label
@@ -33,6 +34,13 @@ def page_header(title: str, caption: str = "") -> None:
         st.caption(escape(caption))
 
 
+def sentences(title: str, told: Sequence[str]) -> None:
+    """A card with sentences; nothing where there are none. They are taken as plain text."""
+    if told:
+        with st.container(border=True, height="stretch"):
+            st.markdown("\n".join([f"**{title}**\n", *(f"- {escape(sentence)}" for sentence in told)]))
+
+
 def chart(figure: Any, alt: str, key: str, on_select: bool = False) -> list[dict[str, Any]]:
     """A Plotly figure over the whole width.
 
@@ -55,7 +63,7 @@ def chart(figure: Any, alt: str, key: str, on_select: bool = False) -> list[dict
 
 
 def table(
-    frame: pd.DataFrame,
+    frame: pd.DataFrame | Styler,
     key: str,
     columns: Mapping[str, Any] | None = None,
     *,
@@ -66,13 +74,15 @@ def table(
     """A table without its index; columns of the glossary get their label by themselves.
 
     Args:
+        frame: with a style, if some of its cells are written in a way of their own.
         columns: `st.column_config` by column, over the glossary's labels; None as a value hides one.
         select: whether a row can be clicked.
 
     Returns:
         The position of the selected row; None without one.
     """
-    labels: dict[str, Any] = {c: label(c, lang()) for c in frame.columns if c in COLUMNS}
+    rows_shown = frame.data if isinstance(frame, Styler) else frame  # type: ignore[attr-defined]
+    labels: dict[str, Any] = {c: label(c, lang()) for c in rows_shown.columns if c in COLUMNS}
     settings: dict[str, Any] = {"on_select": "rerun", "selection_mode": "single-row"} if select else {}
     shown = st.dataframe(
         frame,
@@ -85,7 +95,7 @@ def table(
         **settings,
     )
     rows = cast(Any, shown).selection.rows if select else []
-    return int(rows[0]) if rows and rows[0] < len(frame) else None
+    return int(rows[0]) if rows and rows[0] < len(rows_shown) else None
 
 
 # --- downloads -----------------------------------------------------------------------------------

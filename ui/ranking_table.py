@@ -2,81 +2,108 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from scoring.analysis.ranking import section_column
+from scoring.analysis.ranking import found, section_column
 from scoring.charts import grade_colours
 from scoring.engine import ScoreSheet
 from scoring.terms import label
-from ui import links, parts, shown, state
+from ui import links, parts, shown, signed, state
+from ui.period_view import rows
+from ui.state import Asked
 from ui.texts import lang, t
 
-
-def place() -> str:
-    """The rank that counts here: within the group when one is chosen."""
-    return "rank" if state.group() is None else "group_rank"
+EVERY_GRADE = ""
+_SEARCH = "ranking_search"
+_CHANGES = ("gap_to_mean", "gap_to_first", "verification_cut")  # in points; the rank's is in places
 
 
 def search() -> str:
     """The field for words to look for; they live in the URL."""
-    words = st.text_input(
+    st.session_state[_SEARCH] = st.query_params.get("q", "")
+    return st.text_input(
         t("Search by name or code"),
-        st.query_params.get("q", ""),
-        key="ranking_search",
+        key=_SEARCH,
         icon=":material/search:",
         max_chars=60,
+        on_change=lambda: links.keep_in_url("q", st.session_state[_SEARCH]),
     )
-    links.keep_in_url("q", words)
-    return words
 
 
-def ranking_table(sheet: ScoreSheet, rows: pd.DataFrame, changes: bool) -> None:
-    """The rows of `analysis.ranking`, as they stand.
+def choose_grade(sheet: ScoreSheet) -> str | None:
+    """The grade whose units are asked for ('' for those without one); None for all."""
+    titles = {EVERY_GRADE: t("All grades")} | shown.grade_titles(sheet)
+    if (sheet.totals["grade"] == "").any():
+        titles[links.NO_GRADE] = t("No grade")
+    if len(titles) < 3:  # nothing to choose between
+        return None
+    chosen = state.choice(t("Grade"), list(titles), "grade", shown=titles.__getitem__, remembered=False, width=180)
+    return None if chosen == EVERY_GRADE else "" if chosen == links.NO_GRADE else chosen
 
-    Args:
-        changes: whether there is a period before, so that ranks can have changed.
-    """
-    columns = _columns(sheet, changes)
-    badges = rows["grade_title"].map(lambda title: [title] if title else [])
-    chosen = parts.table(
-        rows[list(columns)].assign(grade_title=badges),
-        "ranking_table",
-        columns,
-        select=True,
-        height=links.height_for(len(rows)),
-        alt=t("Ranking"),
-    )
-    st.caption(t("Select a row to open the unit. A change of rank counts places gained since the period before."))
+
+def ranking_table(asked: Asked, words: str, grade: str | None) -> None:
+    """The ranking's units that the words and the grade leave."""
+    shown_rows, table, columns = _prepared(asked, words, grade)
+    if shown_rows.empty:
+        st.info(t("No unit fits."), icon=":material/search_off:")
+        return
+    height = links.height_for(len(shown_rows))
+    chosen = parts.table(table, "ranking_table", columns, select=True, height=height, alt=t("Ranking"))
+    before = asked.previous
+    st.caption(t("Select a row to open the unit."))
+    if before is not None:
+        st.caption(t("Changes of rank are places gained since {year}.", year=before.system.year))
     if chosen is not None:
-        parts.go_to("unit", unit=rows["unit"].iloc[chosen])
+        parts.go_to("unit", unit=shown_rows["unit"].iloc[chosen])
 
 
-def _columns(sheet: ScoreSheet, changes: bool) -> dict[str, Any]:
+@lru_cache(maxsize=32)
+def _prepared(asked: Asked, words: str, grade: str | None) -> tuple[pd.DataFrame, Any, dict[str, Any]]:
+    """The rows, the same as the table shows them, and its columns."""
+    fitting = found(rows(asked), words, grade)
+    columns = _columns(asked, len(fitting))
+    badges = fitting["grade_title"].map(lambda title: [title] if title else [])
+    places = shown.places(asked.sheet)
+    table = fitting[list(columns)].assign(grade_title=badges)
+    rates = [section_column(s.id) for s in asked.sheet.system.sections]
+    table[rates] = table[rates] * 100
+    decimals = dict.fromkeys(_CHANGES, places) | ({"rank_change": 0} if "rank_change" in columns else {})
+    return fitting, signed.signed(table.reset_index(drop=True), decimals), columns
+
+
+def _columns(asked: Asked, count: int) -> dict[str, Any]:
     """The table's columns, in order: where a unit stands, then what it is made of."""
-    c, other = st.column_config, "group_rank" if place() == "rank" else "rank"
-    change = {"rank_change": _number("rank_change", "%+d")} if changes else {}
+    c, places = st.column_config, shown.places(asked.sheet)
+    place, other = ("rank", "group_rank") if asked.group is None else ("group_rank", "rank")
+    change = {"rank_change": _change("rank_change", 0, count)} if asked.previous is not None else {}
     return {
-        place(): _number(place(), "%d", pinned=True),
+        place: _number(place, 0, pinned=True),
         "name": c.TextColumn(label("name", lang()), pinned=True),
         "group_title": c.TextColumn(label("group", lang())),
-        other: _number(other, "%d"),
-        "score": _number("score"),
-        "grade_title": _grades(sheet),
+        other: _number(other, 0),
+        "score": _number("score", places),
+        "grade_title": _grades(asked.sheet),
         **change,
-        "gap_to_mean": _number("gap_to_mean", "%+.2f"),
-        **_rates(sheet),
-        "gap_to_first": _number("gap_to_first", "%+.2f"),
-        **{name: _number(name) for name in ("base", "bonus", "deduction")},
+        "gap_to_mean": _change("gap_to_mean", places, count),
+        **_rates(asked.sheet),
+        "gap_to_first": _change("gap_to_first", places, count),
+        **{name: _number(name, places) for name in ("base", "bonus", "deduction")},
         "veto_titles": c.TextColumn(label("vetoes", lang())),
-        **{name: _number(name) for name in ("self_score", "verification_cut")},
+        "self_score": _number("self_score", places),
+        "verification_cut": _change("verification_cut", places, count),
     }
 
 
-def _number(name: str, form: str = "%.2f", **settings: Any) -> Any:
-    return st.column_config.NumberColumn(label(name, lang()), format=form, **settings)
+def _number(name: str, places: int, **settings: Any) -> Any:
+    return st.column_config.NumberColumn(label(name, lang()), format=f"%.{places}f", **settings)
+
+
+def _change(name: str, places: int, count: int) -> Any:
+    return signed.column(label(name, lang()), places, count)
 
 
 def _grades(sheet: ScoreSheet) -> Any:
@@ -90,6 +117,6 @@ def _grades(sheet: ScoreSheet) -> Any:
 def _rates(sheet: ScoreSheet) -> dict[str, Any]:
     bar = st.column_config.ProgressColumn
     return {
-        section_column(s.id): bar(s.title.get(lang()), format="percent", min_value=0, max_value=1, color="#1B7FC0")
+        section_column(s.id): bar(s.title.get(lang()), format="%.1f%%", min_value=0, max_value=100, color="#1B7FC0")
         for s in sheet.system.sections
     }

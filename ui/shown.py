@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
+from scoring.analysis.common import total_decimals
 from scoring.engine import ScoreSheet
 from scoring.numbers import plain
 from ui import state
-from ui.texts import lang
+from ui.texts import lang, t
 
 NOTHING = "—"
 
 
-def score(value: float) -> str:
-    """A score with two decimals; a dash where there is none."""
-    return NOTHING if math.isnan(value) else plain(value, 2)
+def places(sheet: ScoreSheet) -> int:
+    """How many decimals the system gives a total."""
+    return total_decimals(sheet.system)
+
+
+def score(value: float, decimals: int = 2) -> str:
+    """A score; a dash where there is none."""
+    return NOTHING if math.isnan(value) else plain(value, decimals)
 
 
 def change(value: float, decimals: int = 2) -> str | int | None:
@@ -24,7 +31,13 @@ def change(value: float, decimals: int = 2) -> str | int | None:
     figure = plain(abs(value), decimals)
     if float(figure) == 0:
         return 0
-    return f"{'+' if value > 0 else '-'}{figure}"
+    return f"{'+' if value > 0 else '−'}{figure}"
+
+
+def names(listed: Sequence[str], most: int = 40) -> str:
+    """Names as plain text in a row; how many more there are where they are too many to read."""
+    shown = t(", ").join(listed[:most])
+    return shown if len(listed) <= most else f"{shown}{t(' and {count} more', count=len(listed) - most)}"
 
 
 def group_title(sheet: ScoreSheet) -> str:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
 import pandas as pd
 import streamlit as st
 
 from scoring.engine import ScoreSheet, score
 from scoring.store import Store, open_store
+from scoring.system import IndicatorSystem
+from scoring.terms import Lang
 from ui.texts import lang, t
 
 Option = TypeVar("Option")
@@ -55,13 +58,77 @@ def _sheet(place: tuple[str, str], version: int, year: int) -> ScoreSheet | None
 
 def previous(year: int | None) -> ScoreSheet | None:
     """The scores of the latest earlier period that has any."""
-    earlier = [p for p in store().periods() if year is not None and p < year]
+    earlier = [p for p in periods() if year is not None and p < year]
     return next((found for p in sorted(earlier, reverse=True) if (found := sheet(p)) is not None), None)
 
 
 def missing(year: int) -> pd.DataFrame:
-    """The units of the period that have not reported yet, UNIT_COLUMNS."""
+    """The units of the period that have not reported yet, UNIT_COLUMNS. Not to be changed in place."""
+    return _missing(_place(), store().version(), year)
+
+
+@lru_cache(maxsize=8)
+def _missing(place: tuple[str, str], version: int, year: int) -> pd.DataFrame:  # noqa: ARG001 - keys of the cache
     return store().missing(year)
+
+
+def periods() -> tuple[int, ...]:
+    """The years that have a system."""
+    return _periods(_place(), store().version())
+
+
+def system(year: int) -> IndicatorSystem:
+    """The period's latest system. Raises UnknownPeriod."""
+    return _system(_place(), store().version(), year)
+
+
+@lru_cache(maxsize=8)
+def _periods(place: tuple[str, str], version: int) -> tuple[int, ...]:  # noqa: ARG001 - keys of the cache
+    return tuple(store().periods())
+
+
+@lru_cache(maxsize=16)
+def _system(place: tuple[str, str], version: int, year: int) -> IndicatorSystem:  # noqa: ARG001 - keys of the cache
+    return store().system(year)
+
+
+class Asked(NamedTuple):
+    """All that a page of results depends on: the key under which what it shows is kept.
+
+    Attributes:
+        place, version: the store and its state; year, group (None for all), lang: what was chosen.
+    """
+
+    place: tuple[str, str]
+    version: int
+    year: int
+    group: str | None
+    lang: Lang
+
+    @property
+    def sheet(self) -> ScoreSheet:
+        """The period's scores. Not to be changed in place."""
+        found = _sheet(self.place, self.version, self.year)
+        assert found is not None, "`asked` gives no period without scores"  # noqa: S101 - for the type checker
+        return found
+
+    def earlier(self) -> list[ScoreSheet]:
+        """The scores of the earlier periods that have any, earliest first."""
+        years = sorted(year for year in _periods(self.place, self.version) if year < self.year)
+        return [found for year in years if (found := _sheet(self.place, self.version, year)) is not None]
+
+    @property
+    def previous(self) -> ScoreSheet | None:
+        """The scores of the latest earlier period that has any."""
+        return previous(self.year)
+
+
+def asked() -> Asked | None:
+    """What the page is asked for; None while the chosen period has no scores."""
+    version, year = store().version(), period()
+    if year is None or _sheet(_place(), version, year) is None:
+        return None
+    return Asked(_place(), version, year, group(), lang())
 
 
 # --- choices that live in the URL ----------------------------------------------------------------
@@ -77,6 +144,7 @@ def choice(
     widget: Callable[..., Option | None] = st.selectbox,
     in_every_link: bool = False,
     stored: str = "",
+    remembered: bool = True,
     **settings: object,
 ) -> Option | None:
     """A selection that lives in the URL as `?key=<id>`, whatever the language of its labels.
@@ -89,6 +157,7 @@ def choice(
         shown: the label of an option.
         widget: `st.selectbox`, `st.segmented_control` or `st.pills`.
         stored: the id chosen on an earlier visit, where that is known.
+        remembered: whether the page, opened anew from the menu, starts with what was last chosen.
         in_every_link: whether the default, too, stands in the URL (where it may be another one tomorrow).
 
     Returns:
@@ -99,7 +168,8 @@ def choice(
     first = options[0] if default is None else default
     left_out = None if in_every_link else first
     by_id = {str(option): option for option in options}
-    chosen = by_id.get(st.query_params.get(key, st.session_state.get(_CHOSEN + key, stored)), first)
+    before = st.session_state.get(_CHOSEN + key, stored) if remembered else stored
+    chosen = by_id.get(st.query_params.get(key, before), first)
     widget_key = f"{key}_choice"
     st.session_state[widget_key] = chosen
     _remember(key, chosen, left_out)
@@ -133,7 +203,7 @@ def chosen(key: str) -> str:
 
 def choose_period() -> int | None:
     """The selector of the period; the latest is chosen at first."""
-    return choice(t("Period"), sorted(store().periods(), reverse=True), "period", in_every_link=True)
+    return choice(t("Period"), sorted(periods(), reverse=True), "period", in_every_link=True)
 
 
 def choose_group() -> str | None:
@@ -141,7 +211,7 @@ def choose_group() -> str | None:
     year = period()
     if year is None:
         return None
-    groups = store().system(year).groups
+    groups = system(year).groups
     if len(groups) < 2:
         return None
     titles = {EVERY_GROUP: t("All groups")} | {g: group.title.get(lang()) for g, group in groups.items()}
@@ -150,7 +220,7 @@ def choose_group() -> str | None:
 
 def period() -> int | None:
     """The chosen period; None while the store has none."""
-    known = {str(year): year for year in store().periods()}
+    known = {str(year): year for year in periods()}
     return known.get(chosen("period"), max(known.values(), default=None))
 
 
@@ -158,10 +228,10 @@ def group() -> str | None:
     """The chosen group's id; None for all groups."""
     year = period()
     asked = chosen("group")
-    return asked if year is not None and asked in store().system(year).groups else None
+    return asked if year is not None and asked in system(year).groups else None
 
 
 def with_group_titles(frame: pd.DataFrame, year: int) -> pd.DataFrame:
     """A frame with its `group` ids replaced by their titles."""
-    titles = {g: group.title.get(lang()) for g, group in store().system(year).groups.items()}
+    titles = {g: group.title.get(lang()) for g, group in system(year).groups.items()}
     return frame.assign(group=frame["group"].map(titles).fillna(frame["group"]))

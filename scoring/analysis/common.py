@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from scoring.engine import ScoreSheet
 from scoring.numbers import Floats, plain, without_noise
+from scoring.system import IndicatorSystem
 
 Bools = NDArray[np.bool_]
 
@@ -49,6 +50,11 @@ def scores_of_both(sheet: ScoreSheet, previous: ScoreSheet, who: Bools) -> pd.Da
     now = pd.Series(sheet.total_arrays.score[who], index=sheet.units["unit"][who])
     before = pd.Series(previous.total_arrays.score, index=previous.units["unit"])
     return pd.DataFrame({"now": now, "before": before.reindex(now.index)}).dropna()
+
+
+def total_decimals(system: IndicatorSystem) -> int:
+    """How many decimals a total is shown with: those it is rounded to, or six where it is not."""
+    return 6 if system.rounding.total is None else system.rounding.total
 
 
 def two(value: float) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from scoring.analysis.common import Bools, comparable, members, scores_of_both
 from scoring.analysis.gaps import Gap, widest
+from scoring.analysis.trend import mean_rates
 from scoring.engine import ScoreSheet
 from scoring.numbers import without_noise
 
@@ -133,12 +134,7 @@ def _vetoed(sheet: ScoreSheet, who: Bools, lang: str) -> pd.DataFrame:
 
 
 def _sections(sheet: ScoreSheet, previous: ScoreSheet | None, group: str | None, lang: str) -> pd.DataFrame:
-    before = {} if previous is None else _mean_rates(previous, members(previous, group))
-    now = _mean_rates(sheet, members(sheet, group))
+    before = {} if previous is None else mean_rates(previous, group)
+    now = mean_rates(sheet, group)
     rows = [(s.id, s.title.get(lang), now[s.id], before.get(s.id, np.nan)) for s in sheet.system.sections]
     return pd.DataFrame(rows, columns=["section", "title", "rate", "previous"])
-
-
-def _mean_rates(sheet: ScoreSheet, who: Bools) -> dict[str, float]:
-    means = pd.DataFrame(sheet.total_arrays.section_rate[:, who]).mean(axis=1)
-    return {s.id: float(mean) for s, mean in zip(sheet.system.sections, means, strict=True)}

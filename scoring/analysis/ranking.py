@@ -42,7 +42,8 @@ def ranking(
     frame["group_title"] = [groups[g].title.get(lang) for g in frame["group"]]
     frame["grade_title"] = [grades[g].get(lang) if g else "" for g in frame["grade"]]
     titles = {a.id: a.title.get(lang) for a in system.adjustments}
-    frame["veto_titles"] = ["、".join(titles[v] for v in ids) for ids in frame["vetoes"]]
+    comma = "、" if lang == "zh" else ", "
+    frame["veto_titles"] = [comma.join(titles[v] for v in ids) for ids in frame["vetoes"]]
     for name, reference in (("gap_to_mean", frame["score"].mean()), ("gap_to_first", ranked.max())):
         frame[name] = without_noise(frame["score"] - reference, system.scale)
     cut = frame["self_score"] - frame["score"]
@@ -73,17 +74,30 @@ def _previous_ranks(frame: pd.DataFrame, previous: ScoreSheet | None, by: str) -
     return was.astype(float)
 
 
-def ends(frame: pd.DataFrame, most: int = 40) -> pd.DataFrame:
-    """The first and last rows of a long ranking, `most` in all; a short one whole."""
+def ends(frame: pd.DataFrame, most: int = 40, keep: str = "") -> pd.DataFrame:
+    """The first and last rows of a long ranking, `most` in all, and one unit wherever it stands; a short one whole.
+
+    Args:
+        keep: the code of the unit to keep; one that is not there is no matter.
+
+    Returns:
+        The rows with `position`, their place in the whole (0-based): it jumps where rows were left out.
+    """
+    whole = frame.assign(position=range(len(frame)))
     if len(frame) <= most:
-        return frame
+        return whole
     last = most // 2
-    return pd.concat([frame.head(most - last), frame.tail(last)], ignore_index=True)
+    at_an_end = (whole["position"] < most - last) | (whole["position"] >= len(frame) - last)
+    return whole[at_an_end | (whole["unit"] == keep)].reset_index(drop=True)
 
 
-def found(frame: pd.DataFrame, words: str) -> pd.DataFrame:
-    """The rows whose name or code holds every one of the words, whatever their case."""
+def found(frame: pd.DataFrame, words: str, grade: str | None = None) -> pd.DataFrame:
+    """The rows whose name or code holds every one of the words, whatever their case, and that hold the grade.
+
+    Args:
+        grade: a grade's id, '' for units without one; None for all.
+    """
     text = (frame["unit"] + " " + frame["name"]).str.lower()
     for word in words.lower().split():
         frame = frame[text[frame.index].str.contains(word, regex=False)]
-    return frame
+    return frame if grade is None else frame[frame["grade"] == grade]

@@ -8,6 +8,8 @@ escaped on its way in. Points carry the unit's code (or the indicator's id) as `
 from scoring.charts.gaps import heat_map, pareto_chart
 from scoring.charts.look import grade_colours, wrapped
 from scoring.charts.period import grade_distribution, ranking_lollipop, section_rates
+from scoring.charts.system import marks_tree, rank_moves, weight_shares
+from scoring.charts.trend import rank_slope, score_strip, section_trend
 from scoring.charts.unit import against_group, history_line, waterfall_chart
 
 __all__ = [
@@ -16,9 +18,15 @@ __all__ = [
     "grade_distribution",
     "heat_map",
     "history_line",
+    "marks_tree",
     "pareto_chart",
+    "rank_moves",
+    "rank_slope",
     "ranking_lollipop",
+    "score_strip",
     "section_rates",
+    "section_trend",
     "waterfall_chart",
+    "weight_shares",
     "wrapped",
 ]

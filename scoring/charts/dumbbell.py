@@ -28,7 +28,7 @@ def dumbbell(frame: pd.DataFrame, ends: Sequence[End], title: str, lang: str) ->
     """A line per row that joins its rates; the figure of the first end is written above it.
 
     Args:
-        frame: `title` and a column per end, 0..1.
+        frame: `section` (its id, what a click leads to), `title` and a column per end, 0..1.
         ends: the one that matters most first.
     """
     labels = [wrapped(name) for name in frame["title"]]
@@ -43,6 +43,7 @@ def dumbbell(frame: pd.DataFrame, ends: Sequence[End], title: str, lang: str) ->
         row_height(labels, 44) + 84 + LEGEND,
         xaxis={"range": [low, min(high, 1.04)], "tickformat": ".0%", "zeroline": False},
         yaxis=rows_axis(labels),
+        clickmode="event+select",
     )
 
 
@@ -60,8 +61,8 @@ def _dots(frame: pd.DataFrame, end: End, rank: int) -> dict[str, Any]:
         "textposition": "top center",
         "textfont": {"size": 12},
         "cliponaxis": False,
-        "customdata": safe(frame["title"]),
-        "hovertemplate": f"%{{customdata}}<br>{name} %{{x:.2%}}<extra></extra>",
+        "customdata": list(zip(frame["section"], safe(frame["title"]), strict=True)),
+        "hovertemplate": f"%{{customdata[1]}}<br>{name} %{{x:.1%}}<extra></extra>",
     }
 
 

@@ -132,11 +132,13 @@ def padded(values: Sequence[float], share: float, least: float) -> list[float]:
     return [low - room, high + room]
 
 
-def stems(starts: Sequence[float], ends: Sequence[float], width: float = 2) -> dict[str, Any]:
-    """A horizontal line per row, as one trace with gaps between."""
+def stems(
+    starts: Sequence[float], ends: Sequence[float], width: float = 2, at: Sequence[int] | None = None
+) -> dict[str, Any]:
+    """A horizontal line per row, as one trace with gaps between; `at` gives the rows, else they are 0, 1, 2..."""
     x: list[float | None] = []
     y: list[float | None] = []
-    for row, (start, end) in enumerate(zip(starts, ends, strict=True)):
+    for row, start, end in zip(range(len(starts)) if at is None else at, starts, ends, strict=True):
         x += [start, end, None]
         y += [row, row, None]
     line = {"color": GREY, "width": width}
@@ -160,7 +162,7 @@ def titled(key: str, about: str, lang: str) -> str:
     return f"{name}：{subject}" if lang == "zh" else f"{name}: {subject}"
 
 
-def signed(points: float) -> str:
+def signed(points: float, decimals: int = 2) -> str:
     """+1.23, −1.23, 0.00."""
-    figure = plain(abs(points), 2)
+    figure = plain(abs(points), decimals)
     return figure if float(figure) == 0 else f"{'+' if points > 0 else '−'}{figure}"

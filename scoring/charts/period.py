@@ -24,6 +24,7 @@ from scoring.charts.look import (
     row_height,
     rows_axis,
     safe,
+    signed,
     stems,
     titled,
     wrapped,
@@ -39,72 +40,90 @@ def ranking_lollipop(
     lang: str = "zh",
     about: str = "",
     place: str = "rank",
+    decimals: int = 2,
+    chosen: str = "",
 ) -> go.Figure:
     """Every unit's score as a dot, its stem reaching to the mean, coloured by grade.
 
     Args:
-        frame: columns of `analysis.ranking`, in the order to show; those without a score
-            are left out.
+        frame: columns of `analysis.ranking`, in the order to show; those without a score are left out. Where its
+            `position` (see `analysis.ranking.ends`) jumps, an empty row says so.
         mean: in points, the line the stems start from.
         grades: grade id -> title, best first.
         about: what the units are, for the title.
         place: the column shown before each name, `rank` or `group_rank`.
+        decimals: of every score.
+        chosen: the code of a unit to mark.
     """
     frame = frame[frame["score"].notna()].reset_index(drop=True)
     colours = grade_colours(list(grades))
-    labels = _placed_names(frame, place)
-    to_mean = stems([mean] * len(frame), frame["score"].tolist())
+    rows, labels = _placed_rows(frame, place, chosen)
+    frame = frame.assign(row=rows)
     line = {
         "type": "scatter",
         "mode": "lines",
         "x": [mean, mean],
-        "y": [-0.6, len(frame) - 0.4],
+        "y": [-0.6, len(labels) - 0.4],
         "line": {"color": GREY, "width": 1.5, "dash": "dot"},
-        "name": f"{word('mean', lang)} {plain(mean, 2)}" if len(frame) else word("mean", lang),
+        "name": f"{word('mean', lang)} {plain(mean, decimals)}" if len(frame) else word("mean", lang),
         "hoverinfo": "skip",
     }
     dots = [
-        _grade_dots(frame[frame["grade"] == grade], grade_title, colours[grade], lang)
+        _grade_dots(frame[frame["grade"] == grade], grade_title, colours[grade], lang, decimals)
         for grade, grade_title in {**grades, "": word("no_grade", lang)}.items()
         if (frame["grade"] == grade).any()
     ]
     return figure(
-        [to_mean, line, *dots],
+        [stems([mean] * len(frame), frame["score"].tolist(), at=rows), line, *dots],
         titled("ranking", about, lang),
         word("points", lang),
         row_height(labels) + 84 + LEGEND,
-        xaxis={"range": padded([*frame["score"], mean], 0.14, 2.5), "zeroline": False},
+        xaxis={"range": padded([*frame["score"], mean], 0.14, _least_room(frame["score"])), "zeroline": False},
         yaxis=rows_axis(labels),
         clickmode="event+select",
     )
 
 
-def _placed_names(frame: pd.DataFrame, place: str) -> list[str]:
-    names = [wrapped(name, 10) for name in frame["name"]]
-    numbers = ["–" if math.isnan(rank) else plain(rank) for rank in frame[place]]
-    return [f"{name}  <b>{number}</b>" for name, number in zip(names, numbers, strict=True)]
+def _least_room(scores: pd.Series) -> float:
+    """Room for the figures beside the dots where all scores are nearly the same."""
+    return 0.025 * max(1e-6, float(scores.abs().max())) if len(scores) else 1.0
 
 
-def _grade_dots(rows: pd.DataFrame, title: str, colour: str, lang: str) -> dict[str, Any]:
+def _placed_rows(frame: pd.DataFrame, place: str, chosen: str) -> tuple[list[int], list[str]]:
+    """The row of each unit, and a label for every row; a row of dots stands for units left out."""
+    positions = frame["position"].tolist() if "position" in frame else list(range(len(frame)))
+    rows: list[int] = []
+    labels: list[str] = []
+    for at, (unit, name, rank) in enumerate(zip(frame["unit"], frame["name"], frame[place], strict=True)):
+        if at and positions[at] > positions[at - 1] + 1:
+            labels.append("⋯")
+        rows.append(len(labels))
+        number = "–" if math.isnan(rank) else plain(rank)
+        shown = f"▸ <b>{wrapped(name, 10)}</b>" if unit == chosen else wrapped(name, 10)
+        labels.append(f"{shown}  <b>{number}</b>")
+    return rows, labels
+
+
+def _grade_dots(rows: pd.DataFrame, title: str, colour: str, lang: str, decimals: int) -> dict[str, Any]:
     above = rows["gap_to_mean"] >= 0
-    hover = (
-        "<b>%{customdata[1]}</b><br>总分 %{x:.2f}　与平均分 %{customdata[2]:+.2f}<br>" + title
-        if lang == "zh"
-        else "<b>%{customdata[1]}</b><br>Score %{x:.2f}, to the mean %{customdata[2]:+.2f}<br>" + title
-    )
+    scores = [plain(score, decimals) for score in rows["score"]]
+    gaps = [signed(gap, decimals) for gap in rows["gap_to_mean"]]
+    said = "总分 {}分　与平均分 {}分<br>{}" if lang == "zh" else "Score {} points, {} to the mean<br>{}"
+    grade = html.escape(title, quote=False)
     return {
         "type": "scatter",
         "mode": "markers+text",
         "x": rows["score"].tolist(),
-        "y": rows.index.tolist(),
-        "name": html.escape(title, quote=False),
+        "y": rows["row"].tolist(),
+        "name": grade,
         "marker": {"color": colour, "size": 13, "line": {"width": 0}},
-        "text": [plain(score, 2) for score in rows["score"]],
+        "text": scores,
         "textposition": np.where(above, "middle right", "middle left").tolist(),
         "textfont": {"size": 12},
         "cliponaxis": False,
-        "customdata": list(zip(rows["unit"], safe(rows["name"]), rows["gap_to_mean"], strict=True)),
-        "hovertemplate": hover + "<extra></extra>",
+        "customdata": list(zip(rows["unit"], safe(rows["name"]), strict=True)),
+        "hovertext": [said.format(score, gap, grade) for score, gap in zip(scores, gaps, strict=True)],
+        "hovertemplate": "<b>%{customdata[1]}</b><br>%{hovertext}<extra></extra>",
     }
 
 
@@ -130,13 +149,14 @@ def grade_distribution(frame: pd.DataFrame, grades: Mapping[str, str], lang: str
         barmode="stack",
         xaxis={"visible": False},
         yaxis=rows_axis(labels),
+        clickmode="event+select",
     )
 
 
 def _grade_bar(rows: pd.DataFrame, colour: str, lang: str) -> dict[str, Any]:
     title = html.escape(rows["grade_title"].iloc[0], quote=False)
     ink = INK if colour in DARK_INK else "#FFFFFF"
-    each = "%{customdata}：" + title + " %{x}个单位" if lang == "zh" else "%{customdata}: %{x} " + title
+    each = "%{customdata[2]}：" + title + " %{x}个单位" if lang == "zh" else "%{customdata[2]}: %{x} " + title
     return {
         "type": "bar",
         "orientation": "h",
@@ -149,7 +169,7 @@ def _grade_bar(rows: pd.DataFrame, colour: str, lang: str) -> dict[str, Any]:
         "insidetextanchor": "middle",
         "textangle": 0,
         "textfont": {"color": ink, "size": 14},
-        "customdata": safe(rows["group_title"]),
+        "customdata": list(zip(rows["grade"], rows["group"], safe(rows["group_title"]), strict=True)),
         "hovertemplate": each + "<extra></extra>",
     }
 

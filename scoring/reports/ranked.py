@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 from xlsxwriter import Workbook
 
+from scoring.analysis.common import total_decimals
 from scoring.analysis.ranking import ranking
 from scoring.engine import ScoreSheet
 from scoring.errors import Problem, problem_frame
@@ -62,11 +63,6 @@ def ranked_csv(sheet: ScoreSheet, previous: ScoreSheet | None = None, lang: str 
 def _not_a_formula(value: str) -> str:
     cleaned = writable(value)
     return f"'{cleaned}" if cleaned.startswith(_FORMULA_STARTS) else cleaned
-
-
-def total_decimals(system: IndicatorSystem) -> int:
-    """How many decimals a total is shown with: those it is rounded to, or six where it is not."""
-    return 6 if system.rounding.total is None else system.rounding.total
 
 
 def _ranking_columns(system: IndicatorSystem, previous: ScoreSheet | None, lang: str) -> list[Column]:

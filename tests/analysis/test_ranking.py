@@ -76,6 +76,13 @@ def test_ends_of_a_long_ranking() -> None:
     frame = ranking(small_sheet())
     assert ends(frame, 4)["unit"].tolist() == frame["unit"].tolist()
     assert ends(frame, 3)["unit"].tolist() == ["U1", "U4", "U2"]
+    assert ends(frame, 3)["position"].tolist() == [0, 1, 3]
+
+
+def test_one_unit_is_kept_wherever_it_stands() -> None:
+    frame = ranking(small_sheet())
+    assert ends(frame, 2, keep="U3")["unit"].tolist() == ["U1", "U3", "U2"]
+    assert ends(frame, 2, keep="U99")["unit"].tolist() == ["U1", "U2"]
 
 
 def test_search_takes_every_word_as_plain_text() -> None:
@@ -83,3 +90,10 @@ def test_search_takes_every_word_as_plain_text() -> None:
     assert found(frame, "")["unit"].tolist() == ["U1", "U4", "U3", "U2"]
     assert found(frame, "单位 u3")["unit"].tolist() == ["U3"]
     assert found(frame, "(").empty
+
+
+def test_search_by_grade() -> None:
+    frame = ranking(small_sheet())
+    assert found(frame, "", "good")["unit"].tolist() == ["U1", "U4"]
+    assert found(frame, "u4", "good")["unit"].tolist() == ["U4"]
+    assert found(frame, "", "").empty

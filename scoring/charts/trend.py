@@ -1,0 +1,294 @@
+"""Charts of several periods: ranks, sections, scores."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from scoring.charts.look import BAD, GOOD, GREY, LEGEND, MAIN, figure, padded, safe, titled
+from scoring.charts.words import word
+from scoring.numbers import plain
+
+_ROW = 28  # pixels between two units of a slope
+_LINE = 22  # pixels that a section's label needs
+
+
+def rank_slope(
+    frame: pd.DataFrame, ranks: pd.DataFrame, lang: str = "zh", about: str = "", chosen: str = ""
+) -> go.Figure:
+    """A line per unit from its rank in the first period to that in the last, one period beside the other.
+
+    Units stand in the order of their ranks at equal distances, so that ties and long lists stay legible; the
+    figures are the published ranks.
+
+    Args:
+        frame: unit, name, rank_change, as in `analysis.trend.changes`, the rows to show.
+        ranks: index unit, a column per year, earliest first; NaN where a unit had no rank.
+        chosen: the code of a unit to mark.
+    """
+    shown = ranks.reindex(frame["unit"])
+    levels = shown.rank(method="first")
+    years = [str(year) for year in shown.columns]
+    names = dict(zip(frame["unit"], frame["name"], strict=True))
+    kinds = (
+        ("risen", frame["rank_change"] > 0, GOOD),
+        ("fallen", frame["rank_change"] < 0, BAD),
+        ("same", frame["rank_change"] == 0, GREY),
+    )
+    lines = [
+        _paths(frame[which], levels, shown, years, word(kind, lang), colour, lang)
+        for kind, which, colour in kinds
+        if which.any()
+    ]
+    ends = [
+        _end_labels(levels.iloc[:, 0], shown.iloc[:, 0], names, years[0], "middle left", chosen),
+        _end_labels(levels.iloc[:, -1], shown.iloc[:, -1], names, years[-1], "middle right", chosen),
+    ]
+    return figure(
+        [*lines, *ends],
+        titled("slope", about, lang),
+        word("places", lang),
+        max(4, len(frame)) * _ROW + 110 + LEGEND,
+        xaxis={
+            "type": "category",
+            "categoryarray": years,
+            "categoryorder": "array",
+            "side": "top",
+            "showgrid": False,
+            "range": [-_margin(years, 0.62, 0.3), len(years) - 1 + _margin(years, 0.62, 0.3)],
+            "tickfont": {"size": 14},
+        },
+        yaxis={"visible": False, "range": [len(frame) + 0.7, 0.3]},
+        margin={"l": 8, "r": 8, "t": 90, "b": 8},
+        clickmode="event+select",
+    )
+
+
+def _paths(
+    rows: pd.DataFrame, levels: pd.DataFrame, ranks: pd.DataFrame, years: list[str], name: str, colour: str, lang: str
+) -> dict[str, Any]:
+    """The lines of the units that moved one way, as one trace with gaps between."""
+    x: list[str | None] = []
+    y: list[float | None] = []
+    told: list[tuple[str, str, str]] = []
+    for unit, title in zip(rows["unit"], safe(rows["name"]), strict=True):
+        places = [_place(rank, year, lang) for rank, year in zip(ranks.loc[unit], years, strict=True)]
+        x += [*years, None]
+        y += [*(None if math.isnan(v) else v for v in levels.loc[unit]), None]
+        told += [(unit, title, "　".join(places))] * (len(years) + 1)
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": x,
+        "y": y,
+        "name": name,
+        "line": {"color": colour, "width": 2.5},
+        "marker": {"color": colour, "size": 10},
+        "connectgaps": False,
+        "customdata": told,
+        "hovertemplate": "<b>%{customdata[1]}</b><br>%{customdata[2]}<extra></extra>",
+    }
+
+
+def _place(rank: float, year: str, lang: str) -> str:
+    if math.isnan(rank):
+        return f"{year}年 —" if lang == "zh" else f"{year}: —"
+    return f"{year}年第{plain(rank)}名" if lang == "zh" else f"{year}: {plain(rank)}"
+
+
+def _end_labels(
+    levels: pd.Series, ranks: pd.Series, names: dict[str, str], year: str, side: str, chosen: str
+) -> dict[str, Any]:
+    texts = []
+    for unit, rank in ranks.items():
+        name = _short(names[str(unit)])
+        name = f"<b>{name}</b>" if unit == chosen else name
+        texts.append(f"{name} <b>{plain(rank)}</b>  " if side == "middle left" else f"  <b>{plain(rank)}</b> {name}")
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [year] * len(levels),
+        "y": levels.tolist(),
+        "text": texts,
+        "textposition": side,
+        "textfont": {"size": 13},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _short(name: str, most: int = 12) -> str:
+    """A name on one line, cut at so many Chinese characters (twice as many Latin ones)."""
+    most = most * 2 if name.isascii() else most
+    return safe([name if len(name) <= most else name[: most - 1] + "…"])[0]
+
+
+def _margin(years: list[str], of_two: float, of_each: float) -> float:
+    """Room for names beside the outer periods, in steps between periods: about the same share of every width."""
+    return of_two if len(years) < 3 else of_each * (len(years) - 1)
+
+
+def section_trend(frame: pd.DataFrame, lang: str = "zh", about: str = "") -> go.Figure:
+    """The mean rate of every section over the periods; the one that rose most and the one that fell most stand out.
+
+    Args:
+        frame: section, title, year, rate, as in `analysis.trend.section_lines`.
+    """
+    years = [str(year) for year in sorted(frame["year"].unique())]
+    wide = frame.pivot(index="section", columns="year", values="rate").sort_index(axis=1)
+    titles = frame.drop_duplicates("section").set_index("section")["title"]
+    change = wide.iloc[:, -1] - wide.iloc[:, 0]
+    colours = _section_colours(change)
+    low, high = padded(frame["rate"].tolist(), 0.12, 0.03)
+    height = max(340, len(wide) * _LINE + 120)
+    places = _apart(wide.iloc[:, -1], (high - low) * _LINE / (height - 100))
+    steps = max(1, len(years) - 1)
+    written = [place for place in places if place is not None]
+    low, high = min([low, *written]), max([high, *written])
+    lines = [
+        _section_line(section, titles[section], wide.loc[section], years, colours[section]) for section in wide.index
+    ]
+    labels = {
+        "type": "scatter",
+        "mode": "text",
+        "x": [years[-1]] * len(wide),
+        "y": places,
+        "text": [f"  {_short(titles[s])} <b>{_percent(rate)}</b>" for s, rate in wide.iloc[:, -1].items()],
+        "textposition": "middle right",
+        "textfont": {"size": 13, "color": [colours[s] for s in wide.index]},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+    return figure(
+        [*lines, labels],
+        titled("section_lines", about, lang),
+        word("rates", lang),
+        height,
+        xaxis={"type": "category", "showgrid": False, "range": [-0.1 * steps, 2.1 * steps]},
+        yaxis={"range": [low, high], "tickformat": ".0%", "zeroline": False, "automargin": True},
+        showlegend=False,
+        clickmode="event+select",
+    )
+
+
+def _section_colours(change: pd.Series) -> dict[str, str]:
+    known = change.dropna()
+    colours = dict.fromkeys(map(str, change.index), GREY)
+    if len(known) and known.max() > 0:
+        colours[str(known.idxmax())] = GOOD
+    if len(known) and known.min() < 0:
+        colours[str(known.idxmin())] = BAD
+    return colours
+
+
+def _section_line(section: str, title: str, rates: pd.Series, years: list[str], colour: str) -> dict[str, Any]:
+    texts = [_percent(rate) for rate in rates]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": years,
+        "y": [None if math.isnan(rate) else rate for rate in rates],
+        "line": {"color": colour, "width": 2 if colour == GREY else 3.5},
+        "marker": {"color": colour, "size": 9},
+        "customdata": [(section, safe([title])[0], text) for text in texts],
+        "hovertemplate": "%{customdata[1]}<br>%{x}　%{customdata[2]}<extra></extra>",
+    }
+
+
+def _percent(rate: float) -> str:
+    return "—" if math.isnan(rate) else f"{plain(rate * 100, 1)}%"
+
+
+def _apart(values: pd.Series, least: float) -> list[float | None]:
+    """Where to write labels so that none covers another: near their values, at least `least` apart."""
+    order = values.dropna().sort_values().index
+    placed: dict[Any, float] = {}
+    floor = -math.inf
+    for key in order:
+        placed[key] = max(float(values[key]), floor)
+        floor = placed[key] + least
+    shift = float(np.mean([placed[k] - values[k] for k in order])) if len(order) else 0.0
+    return [placed[key] - shift if key in placed else None for key in values.index]
+
+
+def score_strip(
+    frame: pd.DataFrame,
+    means: Mapping[int, float],
+    decimals: int = 2,
+    lang: str = "zh",
+    about: str = "",
+    chosen: str = "",
+) -> go.Figure:
+    """Every unit's score as a dot in the row of its period, with the period's mean.
+
+    Args:
+        frame: unit, name, year, score, as in `analysis.trend.Trend.scores`.
+        means: year -> mean score.
+        chosen: the code of a unit to mark.
+    """
+    years = sorted(means)
+    rows = {year: at for at, year in enumerate(years)}
+    crowd = {
+        **_strip_dots(frame, rows, decimals, lang),
+        "name": word("each_unit", lang),
+        "marker": {"color": MAIN, "size": 12, "opacity": 0.55 if len(frame) < 200 else 0.2, "line": {"width": 0}},
+    }
+    mean = {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [means[year] for year in years],
+        "y": [rows[year] for year in years],
+        "name": word("mean", lang),
+        "marker": {"symbol": "line-ns", "size": 26, "color": BAD, "line": {"width": 3, "color": BAD}},
+        "text": [plain(means[year], decimals) for year in years],
+        "textposition": "top center",
+        "hoverinfo": "skip",
+    }
+    own = frame[frame["unit"] == chosen]
+    marked = [_strip_mark(own, rows, decimals, lang)] if len(own) else []
+    return figure(
+        [crowd, mean, *marked],
+        titled("strip", about, lang),
+        word("points", lang),
+        len(years) * 74 + 100 + LEGEND,
+        xaxis={"range": padded(frame["score"].tolist(), 0.05, 1e-6), "zeroline": False},
+        yaxis={
+            "tickmode": "array",
+            "tickvals": list(rows.values()),
+            "ticktext": [str(year) for year in years],
+            "range": [-0.7, len(years) - 0.4],
+            "showgrid": False,
+            "zeroline": False,
+            "automargin": True,
+        },
+        clickmode="event+select",
+    )
+
+
+def _strip_mark(own: pd.DataFrame, rows: dict[int, int], decimals: int, lang: str) -> dict[str, Any]:
+    return {
+        **_strip_dots(own, rows, decimals, lang),
+        "name": safe([str(own["name"].iloc[-1])])[0],
+        "marker": {"symbol": "diamond", "color": GOOD, "size": 15, "line": {"width": 1.5, "color": "#FFFFFF"}},
+    }
+
+
+def _strip_dots(frame: pd.DataFrame, rows: dict[int, int], decimals: int, lang: str) -> dict[str, Any]:
+    said = "{}年　{}分" if lang == "zh" else "{}: {} points"
+    told = [
+        said.format(year, plain(score, decimals)) for year, score in zip(frame["year"], frame["score"], strict=True)
+    ]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": frame["score"].tolist(),
+        "y": [rows[year] for year in frame["year"]],
+        "customdata": list(zip(frame["unit"], safe(frame["name"]), told, strict=True)),
+        "hovertemplate": "<b>%{customdata[1]}</b><br>%{customdata[2]}<extra></extra>",
+    }

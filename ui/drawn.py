@@ -1,0 +1,22 @@
+"""Figures that are drawn once and shown often."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+
+class Drawn(go.Figure):
+    """A finished figure: its content is copied out once and not at every rerun. Not to be changed any more.
+
+    `st.plotly_chart` asks each figure for its content as a dict, which for a plain figure is a deep copy.
+    """
+
+    def __init__(self, figure: go.Figure) -> None:
+        super().__init__(figure, skip_invalid=True)
+        self._content = figure.to_dict()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The content, shared by all who ask."""
+        return self._content
