@@ -134,6 +134,12 @@ FILE_CODES: dict[str, Code] = {
         "请在 Excel 或 WPS 中“另存为”CSV UTF-8（逗号分隔）后再交。",
         "Use Save As in Excel or WPS with the type 'CSV UTF-8 (Comma delimited)'.",
     ),
+    "quotes_astray": error(
+        "第 {row} 行的引号不成对，或一格文字过长，从这里起读不下去。",
+        "The quotation marks of row {row} do not match, or a cell is too long: nothing can be read from there on.",
+        "请补上或删去这一行的引号；也可以在 Excel 或 WPS 中改好，另存为 .xlsx 再交。",
+        "Add or remove the quotation mark in that row, or mend it in Excel or WPS and hand in an .xlsx.",
+    ),
     "too_many_rows": error(
         "表格超过 {limit} 行。",
         "The table has more than {limit} rows.",

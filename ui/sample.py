@@ -50,4 +50,4 @@ def _load_year(store: Store, folder: Path, progress: Callable[[float, str], None
     store.add_units(system.year, units, BY)
     paths = sorted(p for p in folder.iterdir() if p.suffix in (".xlsx", ".csv") and p.name != ROSTER)
     received = receive(store, system.year, [(p.name, p.read_bytes()) for p in paths], BY, progress)
-    return [*problems, *(p for result in received.results for p in result.problems), *received.notices]
+    return [*problems, *received.problems]

@@ -16,6 +16,7 @@ Kind = Literal["xlsx", "xls", "ods", "csv", "zip"]
 
 SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xltx", ".xls", ".et", ".ods", ".csv", ".zip")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ROOT = "Root Entry".encode("utf-16-le")
 _OLD_XLS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")  # Excel 2 to 4: no container around it
 _PICTURES = re.compile(
     rb"\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0{4}|RIFF.{4}WEBP|II\*\0|MM\0\*|.{4}ftyp(?:hei|hev|mif|msf|avif)", re.DOTALL
@@ -110,6 +111,8 @@ def _kind_of_ole(content: bytes) -> Kind:
         raise Unreadable("encrypted_file")
     if streams & {"Workbook", "Book"} and not streams & {"WordDocument", "PowerPoint Document"}:
         return "xls"
+    if not streams and (_ROOT not in content or len(content) % 512):  # its directory has been cut off
+        raise Unreadable("damaged_file")
     found = _WORD if "WordDocument" in streams else _SLIDES if streams else _DOCUMENT
     raise Unreadable("not_a_workbook", found=found)
 

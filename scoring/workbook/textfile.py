@@ -7,10 +7,12 @@ import io
 import re
 
 from scoring.workbook import limits
-from scoring.workbook.grid import Grid, Unreadable
+from scoring.workbook.grid import ErrorValue, Grid, Unreadable
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _DELIMITERS = ",\t;，"
+_END_OF_DOS = "\x1a"
+_ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"}
 _STATED = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\r|\n)', re.IGNORECASE)
 
 
@@ -53,26 +55,32 @@ def _utf16_order(content: bytes) -> str | None:
 
 
 def csv_grid(content: bytes) -> Grid:
-    """The cells of a delimited text, all of them text, under a sheet name of ''.
+    """The cells of a delimited text, all of them text but for the errors of formulas, under a sheet name of ''.
 
     Raises:
         Unreadable: not text, too much of it, or quotation marks that never end.
     """
-    source = decoded(content)
+    source = decoded(content).removesuffix(_END_OF_DOS)
     stated = _STATED.match(source)
     lines = io.StringIO(source[stated.end() :] if stated else source, newline="")
-    cells: dict[tuple[int, int], str] = {}
+    cells: dict[tuple[int, int], str | ErrorValue] = {}
+    row = -1
     try:
-        rows = csv.reader(lines, delimiter=stated[1] if stated else _delimiter(source))
+        # Strictly: a quotation mark that never ends would swallow the rows below it.
+        rows = csv.reader(lines, delimiter=stated[1] if stated else _delimiter(source), strict=True)
         for row, values in enumerate(rows, start=1 if stated else 0):
             if row > limits.TABLE_ROWS:
                 raise Unreadable("too_many_rows", limit=f"{limits.TABLE_ROWS:,}")
-            cells.update(((row, column), value) for column, value in enumerate(values) if value)
+            cells.update(((row, column), _value(word)) for column, word in enumerate(values) if word)
             if len(cells) > limits.TABLE_CELLS:
                 raise Unreadable("too_much_inside", limit=f"{limits.TABLE_CELLS:,}")
     except csv.Error:
-        raise Unreadable("damaged_file") from None
+        raise Unreadable("quotes_astray", row=row + 2) from None
     return Grid("", cells)
+
+
+def _value(word: str) -> str | ErrorValue:
+    return ErrorValue(word) if word[0] == "#" and word in _ERRORS else word
 
 
 def _delimiter(source: str) -> str:

@@ -257,7 +257,7 @@ class _Values:
         if shown_as == "duration":
             return dt.timedelta(days=serial)
         if serial < 1:
-            return (self._start + dt.timedelta(days=max(serial, 0.0))).time()
+            return (self._start + dt.timedelta(milliseconds=int(serial % 1 * 86_400_000 + 0.5))).time()
         # Lotus took 1900 for a leap year, and so does everyone since.
         is_before_march = serial < 60 and self._start.year == 1899
         return self._start + dt.timedelta(milliseconds=int((serial + is_before_march) * 86_400_000 + 0.5))
