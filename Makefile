@@ -50,6 +50,8 @@ test-fast: .venv/.dev
 
 bench: .venv/.dev
 	$(BIN)/python -m bench.engine
+	$(BIN)/python -m bench.intake
+	$(BIN)/python -m bench.screens
 
 lint: .venv/.dev
 	$(BIN)/ruff check .

@@ -10,8 +10,10 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
@@ -20,20 +22,37 @@ ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60
 
 
+@dataclass
+class Server:
+    """A running server: its address, and the process it is."""
+
+    address: str
+    process: psutil.Process
+
+    @property
+    def cpu(self) -> float:
+        """Seconds of processor time it has used so far."""
+        used = self.process.cpu_times()
+        return used.user + used.system
+
+
 @contextmanager
-def served(script: str, data: Path) -> Iterator[str]:
-    """The address of a server that runs `script` on the store in `data`, ended afterwards."""
+def served(script: str, data: Path, **settings: str) -> Iterator[Server]:
+    """A server that runs `script` on the store in `data`, ended afterwards; `settings` go to its environment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     quiet = ["--server.headless", "true", "--server.fileWatcherType", "none"]
     process = subprocess.Popen(
-        [*command, *quiet], cwd=ROOT, env={**os.environ, "KAOPING_DATA": str(data)}, stdout=subprocess.DEVNULL
+        [*command, *quiet],
+        cwd=ROOT,
+        env={**os.environ, "KAOPING_DATA": str(data), **settings},
+        stdout=subprocess.DEVNULL,
     )
     try:
         _wait(f"http://127.0.0.1:{port}/_stcore/health", process)
-        yield f"127.0.0.1:{port}"
+        yield Server(f"127.0.0.1:{port}", psutil.Process(process.pid))
     finally:
         process.terminate()
         process.wait()
