@@ -148,7 +148,7 @@ def _named(names: Sequence[str], lang: str) -> str:
 
 
 def _quoted(title: str, lang: str) -> str:
-    return f"“{title}”" if lang in ("zh", "en") else title
+    return f"“{title}”" if lang == "zh" else f"'{title}'"
 
 
 def _points(value: float, sheet: ScoreSheet) -> str:
@@ -225,7 +225,7 @@ def _pull(sheet: ScoreSheet, group: str | None, lang: str) -> Iterator[Finding]:
         f"“{title}”板块失分最多，占全部失分的{share}，主要在“{inside['title']}”（{inside['indicator']}，"
         f"占该板块失分的{within}）。"
         if lang == "zh"
-        else f"Most marks are lost in “{title}”: {share} of all lost marks, mainly on “{inside['title']}” "
+        else f"Most marks are lost in '{title}': {share} of all lost marks, mainly on '{inside['title']}' "
         f"({inside['indicator']}, {within} of the section's)."
     )
     yield Finding("pull", 0.8, said, section=section)
@@ -248,7 +248,7 @@ def _near(sheet: ScoreSheet, scored: pd.DataFrame, lang: str) -> Iterator[Findin
         said = (
             f"离“{title}”不到{plain(room)}分的有{len(names)}个单位：{_named(names, lang)}。"
             if lang == "zh"
-            else f"{counted(len(names), 'unit')} within {plain(room)} of “{title}”: {_named(names, lang)}."
+            else f"{counted(len(names), 'unit')} within {plain(room)} of '{title}': {_named(names, lang)}."
         )
         yield Finding("near", weight, said)
 
@@ -266,7 +266,7 @@ def _kept_out(sheet: ScoreSheet, scored: pd.DataFrame, lang: str) -> Iterator[Fi
             said = (
                 f"达到“{title}”分数线但受名额限制未评上的有{len(out)}个单位：{names}。"
                 if lang == "zh"
-                else f"{counted(len(out), 'unit')} reached “{title}” in points but its quota was taken: {names}."
+                else f"{counted(len(out), 'unit')} reached '{title}' in points but its quota was taken: {names}."
             )
             yield Finding("quota", 0.55, said, unit=str(out["unit"].iloc[0]))
 
@@ -339,7 +339,7 @@ def cause_words(cause: str, title: str, change: float, lang: str) -> str:
     if zh:
         return f"，主要因为“{title}”得分率{'提高' if change > 0 else '下降'}{points}个百分点。"
     verb = "up" if change > 0 else "down"
-    return f", mainly because of “{title}”, {verb} {points} percentage {'point' if points == '1.0' else 'points'}."
+    return f", mainly because of '{title}', {verb} {points} percentage {'point' if points == '1.0' else 'points'}."
 
 
 def _section_moves(lines: pd.DataFrame, lang: str) -> Iterator[Finding]:
@@ -364,7 +364,7 @@ def _section_moves(lines: pd.DataFrame, lang: str) -> Iterator[Finding]:
             f"{verb}{points}个百分点，现为{rate}。"
         )
         en = (
-            f"Compared with {year}, the mean rate of “{titles[section]}” {'rose' if sign > 0 else 'fell'} most, "
+            f"Compared with {year}, the mean rate of '{titles[section]}' {'rose' if sign > 0 else 'fell'} most, "
             f"by {points} percentage {'point' if points == '1.0' else 'points'} to {rate}."
         )
         yield Finding("section", weight, zh if lang == "zh" else en, section=section)

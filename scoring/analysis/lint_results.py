@@ -150,7 +150,7 @@ def _pairs(sheet: ScoreSheet, group: str | None) -> Iterator[Finding]:
         other, rho = items[str(pair.b)].title, plain(float(pair.rho), 2)
         what = text(
             f"与 {pair.b}“{other.get('zh')}”的名次相关系数{rho}（{pair.units}个单位）",
-            f"With {pair.b} “{other.get('en')}”: rank correlation {rho} ({pair.units} units)",
+            f"With {pair.b} '{other.get('en')}': rank correlation {rho} ({pair.units} units)",
         )
         code = "say_the_same" if pair.rho > 0 else "say_the_opposite"
         yield Finding(code, str(pair.a), items[str(pair.a)].title, what)

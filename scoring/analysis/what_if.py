@@ -176,7 +176,7 @@ def tried_words(system: IndicatorSystem, change: Tried, lang: str = "zh") -> str
         return (
             f"把 {knob.item}“{title}”的{words}由{was}调到{now}"
             if lang == "zh"
-            else f"{knob.item} “{title}”: {words} from {was} to {now}"
+            else f"{knob.item} '{title}': {words} from {was} to {now}"
         )
     return f"把{words}由{was}调到{now}" if lang == "zh" else f"{words} from {was} to {now}"
 

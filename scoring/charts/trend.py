@@ -159,7 +159,7 @@ def section_trend(frame: pd.DataFrame, lang: str = "zh", about: str = "") -> go.
         "mode": "text",
         "x": [years[-1]] * len(wide),
         "y": places,
-        "text": [f"  {_short(titles[s])} <b>{_percent(rate)}</b>" for s, rate in wide.iloc[:, -1].items()],
+        "text": [f"  <b>{_percent(rate)}</b> {_short(titles[s], 10)}" for s, rate in wide.iloc[:, -1].items()],
         "textposition": "middle right",
         "textfont": {"size": 13, "color": [colours[s] for s in wide.index]},
         "cliponaxis": False,

@@ -275,7 +275,7 @@ def _quoted(words: str) -> str:
 def _named(part: str, name: str, one: BaseModel, lang: str) -> str:
     """指标 M01-2“中心组专题学习”."""
     title, kind = getattr(one, "title", Text("")).get(lang), _PARTS[part].get(lang)
-    return f"{kind} {name}“{title}”" if lang == "zh" else f"{kind} {name} “{title}”"
+    return f"{kind} {name}“{title}”" if lang == "zh" else f"{kind} {name} '{title}'"
 
 
 def _content(system: IndicatorSystem, one: BaseModel, lang: str) -> str:
@@ -303,7 +303,7 @@ def _new_id(part: str, before: str, new: BaseModel, lang: str) -> str:
     ids = (before, str(getattr(new, "id", "")))
     if lang == "zh":
         return f"{kind}“{title}”的编号由{ids[0]}改为{ids[1]}，以往的填报按编号对应，与它不再衔接。"
-    return f"{kind} “{title}”: id from {ids[0]} to {ids[1]}; earlier facts go by id and no longer join it."
+    return f"{kind} '{title}': id from {ids[0]} to {ids[1]}; earlier facts go by id and no longer join it."
 
 
 def _order_words(part: str, lang: str) -> str:

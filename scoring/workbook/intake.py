@@ -65,10 +65,7 @@ def read_uploads(files: Iterable[tuple[str, bytes]], system: IndicatorSystem) ->
     with ThreadPoolExecutor(limits.READERS) as threads:
         parts = (part for n, (name, content) in enumerate(files) for part in _parts(n, name, content, threads))
         for (_, name), of_one in groupby(_ahead(parts, limits.READ_AHEAD), key=lambda part: part[:2]):
-            found = [_submission(part, system) for part in of_one]
-            if all(s.kind == "unreadable" and s.accepted for s in found):
-                found.append(Submission(name, "unreadable", problems=(Problem("no_members", file=name),)))
-            yield name, found
+            yield name, [_submission(part, system) for part in of_one]
 
 
 def _ahead(parts: Iterable[_Part], count: int) -> Iterator[_Part]:
@@ -89,11 +86,12 @@ def _parts(upload: int, name: str, content: bytes, threads: ThreadPoolExecutor) 
         if kind != "zip":
             yield _Part(upload, name, name, content, kind, _asked(kind, content, threads))
             return
-        found = None
+        is_empty = True
         for member, inside in members(content):
             found = _member(_Part(upload, name, f"{name}/{member}", b""), member, inside, threads)
+            is_empty = is_empty and found.bad is not None and found.bad.severity != "error"
             yield found
-        if found is None:
+        if is_empty:  # nothing but what is passed over
             yield _Part(upload, name, name, content, bad=Problem("no_members", file=name))
     except Unreadable as bad:
         yield _Part(upload, name, name, content, bad=_problem(name, bad))

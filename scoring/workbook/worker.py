@@ -86,6 +86,8 @@ def read(kind: str, content: bytes, limits: dict[str, int]) -> list[Sheet]:
     if all_plain and not shows_percent(parts.get("xl/styles.xml", b""), sheets):
         with suppress(Exception):  # what the quick reader cannot make sense of, the careful one may
             return read_plain(content)
+    if sum(xml.count(b"<v>") + xml.count(b"<is>") for xml in sheets) > limits["cells"]:  # known before it takes long
+        raise Refused("too_much_inside", limit=f"{limits['cells']:,}")
     return list(_collected(_beside("worker_xlsx").read_xlsx(parts), limits["cells"]))
 
 

@@ -107,7 +107,7 @@ def test_whose_rank_moved_most_and_why() -> None:
     )
     assert said(small_sheet(), before, "en")["fallen"] == (
         "Compared with 2024, 单位U2 fell most, by 3 places (from 1 to 4), "
-        "mainly because of “板块S1”, down 60.0 percentage points."
+        "mainly because of '板块S1', down 60.0 percentage points."
     )
     assert not {"risen", "fallen"} & set(said(small_sheet(), earlier()))
 
@@ -125,7 +125,7 @@ def test_units_just_below_a_grade() -> None:
     texts = [f.text for f in findings(sheet) if f.kind == "near"]
     assert texts[0] == "离“良好”不到1分的有2个单位：单位U2（差0.50分）、单位U3（差1.00分）。"
     english = [f.text for f in findings(sheet, lang="en") if f.kind == "near"]
-    assert english[1] == "1 unit within 1 of “合格”: 单位U5 (0.80 short)."
+    assert english[1] == "1 unit within 1 of '合格': 单位U5 (0.80 short)."
     assert "near" not in said(one_indicator(95, 70, 30))
 
 
@@ -155,7 +155,7 @@ def test_what_is_compared_is_said() -> None:
     told = comparison_basis(trend([changed, small_sheet()], lang="en"), "en")
     assert told[1:] == [
         "The indicator system of 2025 is not that of 2024: 3 indicators new, 0 dropped, 1 with other marks.",
-        "Only 2025 has “板块S2”: not compared.",
+        "Only 2025 has '板块S2': not compared.",
     ]
 
 

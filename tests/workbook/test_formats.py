@@ -600,3 +600,16 @@ def test_a_stamp_of_the_writing_program_makes_no_difference() -> None:
     written = openpyxl.load_workbook(io.BytesIO(GOOD))
     written.properties.creator = "WPS"
     assert value(saved(written)) == 3
+
+
+@pytest.mark.parametrize("row", ['U01,"办公室,综合部门,M01-2,value,3,,', 'U01,"办公室"x,综合部门,M01-2,value,3,,'])
+def test_quotation_marks_that_do_not_fit_swallow_nothing(row: str) -> None:
+    assert [p.code for p in read(csv_of(row, ROW), "a.csv").problems] == ["quotes_astray"]
+
+
+def test_errors_of_formulas_in_a_csv() -> None:
+    assert errors(read(csv_of(ROW.replace(",3,", ",#REF!,")), "a.csv").problems) == [("error_cell", "", "F2")]
+
+
+def test_the_end_mark_of_dos_is_no_cell() -> None:
+    assert figures(read(csv_of(ROW) + b"\x1a", "a.csv")) == {("M01-2", "value"): 3}
