@@ -17,7 +17,7 @@ from ui import state
 
 ROOT = Path(__file__).resolve().parents[2]
 APP = str(ROOT / "app.py")
-PAGES = ["overview", "ranking", "gaps", "unit", "intake", "verification", "system"]
+PAGES = ["overview", "ranking", "gaps", "unit", "trend", "intake", "verification", "system"]
 
 SYSTEM = """
 format: 1
