@@ -2,70 +2,78 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import streamlit as st
 
-from scoring import charts
-from scoring.analysis.gaps import distance
-from scoring.analysis.unit import Card, card, history
-from scoring.analysis.waterfall import waterfall
-from scoring.engine import ScoreSheet
-from ui import parts, shown, state, unit_tables
+from ui import parts, printing, shown, state, unit_tables
 from ui.cards import unit_cards
 from ui.direct import through_the_app
+from ui.state import Asked
 from ui.texts import lang, t
+from ui.unit_view import UnitView, unit_view
 
 
 def page() -> None:
     """Show the page."""
-    year = state.period()
-    sheet = state.sheet(year)
-    if year is None or sheet is None:
+    asked = state.asked()
+    if asked is None:
         parts.page_header(t("Unit"))
         parts.empty_state()
         return
-    unit = _choose(sheet)
-    own = card(sheet, unit, state.previous(year), lang())
-    parts.page_header(own.name, f"{year}  {sheet.system.title.get(lang())}  {own.group_title}  {unit}")
-    unit_cards(own)
-    left, right = st.columns(2)
-    with left.container(border=True, height="stretch"):
-        _waterfall(sheet, own)
-    with right.container(border=True, height="stretch"):
-        _against_group(sheet, own)
-    unit_tables.ways(sheet, unit)
-    unit_tables.results(sheet, unit, state.store().facts(year))
-    _history(unit)
+    missing = state.missing(asked.year)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="screen_only_unit"):
+        unit = _choose(asked)
+        on_paper = printing.print_view()
+    if unit in set(missing["unit"]):
+        unit_tables.no_report(missing, unit, asked.year)
+        return
+    with printing.body(on_paper):
+        _unit(asked, unit_view(asked, unit), on_paper)
 
 
-def _choose(sheet: ScoreSheet) -> str:
-    names = shown.units_by_code(sheet)
-    label = t("Unit")
-    return str(
-        state.choice(label, list(names), "unit", shown=lambda code: f"{names[code]}  {code}", in_every_link=True)
-    )
+def _unit(asked: Asked, view: UnitView, on_paper: bool) -> None:
+    _header(asked, view)
+    unit_cards(view.card, view.places)
+    parts.sentences(t("Findings"), view.told)
+    left, right = printing.pair(on_paper)
+    with left:
+        _waterfall(view)
+    with right:
+        parts.chart(view.against, t("Section rates of {unit} and its group", unit=view.card.name), "unit_group")
+        if view.alone:
+            st.caption(t("No other unit of the group has a score to compare with."))
+    unit_tables.ways(view)
+    if view.history is not None:
+        with st.container(border=True):
+            parts.chart(view.history, t("Score by year"), "unit_history")
+    unit_tables.results(view, choosing=not on_paper)
 
 
-def _waterfall(sheet: ScoreSheet, own: Card) -> None:
-    steps = waterfall(sheet, own.unit, lang())
-    if steps.empty:
+def _choose(asked: Asked) -> str:
+    """The unit looked at: any of the period, also one that has not reported."""
+    missing = state.missing(asked.year)
+    names = shown.units_by_code(asked.sheet)
+    blank = dict(zip(missing["unit"], missing["name"], strict=True))
+    called = {code: f"{name}  {code}" for code, name in names.items()}
+    called |= {code: f"{name}  {code}  {t('not reported')}" for code, name in blank.items()}
+    picked = state.choice(t("Unit"), list(called), "unit", shown=called.__getitem__, in_every_link=True)
+    return str(picked)
+
+
+def _header(asked: Asked, view: UnitView) -> None:
+    own, system = view.card, asked.sheet.system.title.get(lang())
+    today = t("As of {date}", date=dt.datetime.now(tz=dt.UTC).astimezone().date().isoformat())  # a print says its day
+    parts.page_header(own.name, f"{asked.year}  {system}  {own.group_title}  {own.unit}  {today}")
+
+
+def _waterfall(view: UnitView) -> None:
+    if view.waterfall is None:
         st.info(t("Nothing applies to this unit, so it has no score."))
         return
-    alt = t("From {scale} to {score}", scale=shown.score(own.scale), score=shown.score(own.score))
-    parts.chart(charts.waterfall_chart(steps, lang()), alt, "unit_waterfall")
-
-
-def _against_group(sheet: ScoreSheet, own: Card) -> None:
-    rates = distance(sheet, own.unit, lang())
-    figure = charts.against_group(rates, own.name, lang())
-    parts.chart(figure, t("Section rates of {unit} and its group", unit=own.name), "unit_group")
-
-
-def _history(unit: str) -> None:
-    sheets = [s for year in state.store().periods() if (s := state.sheet(year)) is not None]
-    past = history(sheets, unit, lang())
-    if len(past) > 1:
-        with st.container(border=True):
-            parts.chart(charts.history_line(past, lang()), t("Score by year"), "unit_history")
+    own, places = view.card, view.places
+    figures = {"scale": shown.score(own.scale, places), "score": shown.score(own.score, places)}
+    parts.chart(view.waterfall, t("From {scale} to {score}", **figures), "unit_waterfall")
 
 
 if __name__ == "__main__":  # hit directly on a fresh server

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from itertools import pairwise
 from typing import Any
 
@@ -10,7 +11,8 @@ import plotly.graph_objects as go
 import pytest
 
 from scoring import charts
-from scoring.analysis.gaps import distance, heat, pareto
+from scoring.analysis.gaps import distance, pareto
+from scoring.analysis.heat import heat, shortened
 from scoring.analysis.overview import overview
 from scoring.analysis.ranking import ends, ranking
 from scoring.analysis.trend import trend
@@ -22,6 +24,9 @@ from tests.analysis.small import SMALL, VALUES, small_sheet
 from tests.analysis.test_overview import only_for
 from tests.frames import unit_frame
 
+LONG = copy.deepcopy(SMALL["sections"])
+for _measure in LONG[0]["measures"]:
+    _measure["title"] = f"落实责任制专项任务的措施{_measure['id']}"
 GRADES = {grade["id"]: grade["title"] for grade in SMALL["grades"]}
 
 
@@ -119,10 +124,39 @@ def test_grades_have_colours_of_their_own(count: int) -> None:
 def test_heat_map_cells_can_be_clicked() -> None:
     figure = every_chart(small_sheet())["heat"]
     cells, targets = figure.data
-    assert len(targets.customdata) == 8  # four units, two sections
-    assert list(targets.customdata[0]) == ["U1", "S1"]
-    assert list(cells.text[3]) == ["40%", "75%"]
-    assert charts.heat_map(heat(small_sheet(), "a", "S1")).data[0].text[1] == ["100%", ""]
+    assert len(targets.customdata) == 10  # the means and four units, two sections
+    assert [list(target) for target in targets.customdata[:3]] == [["", "S1"], ["", "S2"], ["U1", "S1"]]
+    assert list(cells.text[0]) == ["85%", "81%"]  # the means
+    assert list(cells.text[4]) == ["40%", "75%"]
+    assert charts.heat_map(heat(small_sheet(), "a", "S1")).data[0].text[2] == ["100%", ""]
+
+
+def test_rows_left_out_of_a_heat_map_are_marked() -> None:
+    figure = charts.heat_map(shortened(heat(small_sheet()), 2), chosen="U2", opens=True)
+    assert list(figure.layout.yaxis.ticktext) == ["<b>平均得分率</b>", "单位U1", "⋯", "▸ <b>单位U2</b>"]
+    cells, targets = figure.data
+    assert list(cells.text[2]) == ["", ""]
+    assert sorted(set(targets.y)) == [0, 1, 3]
+    assert all(text.endswith(" ▾") for text in figure.layout.xaxis.ticktext)
+
+
+def test_titles_that_are_cut_short_carry_their_ids() -> None:
+    assert list(charts.heat_map(heat(small_sheet())).layout.xaxis.ticktext) == ["板块S1", "板块S2"]
+    few = charts.heat_map(heat(small_sheet(sections=LONG), section="S1"), width=120)
+    assert [text.split("<br>")[0] for text in few.layout.xaxis.ticktext] == ["<b>M1</b>", "<b>M2</b>"]
+
+
+def test_pareto_marks_the_chosen_indicator() -> None:
+    figure = charts.pareto_chart(pareto(small_sheet()), chosen="A3")
+    bars, line = figure.data
+    assert list(bars.marker.opacity) == [0.45, 1, 0.45, 0.45]
+    assert [point[0] for point in line.customdata] == ["B1", "A3", "A1", "A2"]
+    assert [text.strip() for text in line.text] == ["56%", "74%", "89%", "100%"]  # 15, 20, 24 and 27 of 27
+
+
+def test_a_unit_alone_is_compared_with_nobody() -> None:
+    figure = charts.against_group(distance(small_sheet(), "U4"), "单位U4", alone=True)
+    assert [trace.name for trace in figure.data if trace.name] == ["单位U4"]
 
 
 def test_waterfall_bars_float_between_levels() -> None:

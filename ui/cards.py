@@ -55,7 +55,7 @@ def unit_cards(own: Card, decimals: int = 2) -> None:
     versus = t("vs. {year}", year=own.compared_with) if own.compared_with else None
     score_change, rank_change = shown.change(own.score_change, decimals), shown.change(own.rank_change, 0)
     cut = shown.change(-own.verification_cut, decimals)
-    with st.grid(5, min_column_width=130):
+    with st.grid(5, min_column_width=120):  # five on a sheet of A4
         _changed(label("score", lang()), shown.score(own.score, decimals), score_change, delta_description=versus)
         _changed(label("rank", lang()), shown_rank(own.rank, own.ranked), rank_change, delta_description=versus)
         _metric(label("group_rank", lang()), shown_rank(own.group_rank, own.group_ranked))

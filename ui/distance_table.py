@@ -2,31 +2,59 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pandas as pd
 import streamlit as st
 
-from scoring.analysis.gaps import distances
-from scoring.engine import ScoreSheet
 from scoring.terms import label
-from ui import links, parts, state
+from ui import links, parts, shown, signed
+from ui.gaps_view import distance_rows
+from ui.printable import printable
+from ui.state import Asked
 from ui.texts import lang, t
 
+_DISTANCES = ("to_best", "to_median", "to_full")
 
-def distance_table(sheet: ScoreSheet) -> None:
+
+def distance_table(asked: Asked, on_paper: bool) -> None:
     """The table, of the chosen group or of all units."""
-    st.markdown(f"**{t('Distance to the best, the median and full marks')}**")
-    rows = distances(sheet, state.group(), lang())
-    c = st.column_config
-    columns = {
+    title = t("Distance to the best, the median and full marks")
+    st.markdown(f"**{title}**")
+    rows, places = distance_rows(asked), shown.places(asked.sheet)
+    if on_paper:
+        _on_paper(rows, places, title)
+        return
+    columns = _columns(rows, places)
+    table = signed.signed(rows[list(columns)], dict.fromkeys(_DISTANCES, places))
+    height = links.height_for(len(rows))
+    chosen = parts.table(table, "gaps_distances", columns, select=True, height=height, alt=title)
+    st.caption(t("Each unit is compared with its own group."))
+    st.caption(t("Select a row to open the unit."))
+    if chosen is not None:
+        parts.go_to("unit", unit=str(rows["unit"].iloc[chosen]))
+
+
+def _on_paper(rows: pd.DataFrame, places: int, title: str) -> None:
+    names = {"group_title": label("group", lang())} | dict(zip(_DISTANCES, _distance_names(), strict=True))
+    figures = ["score", *_DISTANCES]
+    printable(rows[["name", "group_title", *figures]], names, title, dict.fromkeys(figures, places))
+    st.caption(t("Each unit is compared with its own group."))
+
+
+def _distance_names() -> tuple[str, str, str]:
+    return t("To group's best"), t("To group's median"), t("To full marks")
+
+
+def _columns(rows: pd.DataFrame, places: int) -> dict[str, Any]:
+    c, count, points = st.column_config, len(rows), f"%.{places}f"
+    return {
         "name": c.TextColumn(label("name", lang()), pinned=True),
         "group_title": c.TextColumn(label("group", lang())),
-        "score": c.NumberColumn(label("score", lang()), format="%.2f"),
-        "to_best": c.NumberColumn(t("To group's best"), format="%+.2f"),
-        "to_median": c.NumberColumn(t("To group's median"), format="%+.2f"),
-        "to_full": c.NumberColumn(t("To full marks"), format="%+.2f"),
-        "group_best": c.NumberColumn(t("Group's best"), format="%.2f"),
-        "group_median": c.NumberColumn(t("Group's median"), format="%.2f"),
+        "score": c.NumberColumn(label("score", lang()), format=points),
+        **{
+            name: signed.column(title, places, count) for name, title in zip(_DISTANCES, _distance_names(), strict=True)
+        },
+        "group_best": c.NumberColumn(t("Group's best"), format=points),
+        "group_median": c.NumberColumn(t("Group's median"), format=points),
     }
-    height = links.height_for(len(rows))
-    chosen = parts.table(rows[list(columns)], "gaps_distances", columns, select=True, height=height)
-    if chosen is not None:
-        parts.go_to("unit", unit=rows["unit"].iloc[chosen])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -12,34 +13,45 @@ from scoring.terms import COLUMNS, label
 from ui.parts import escape
 from ui.texts import lang
 
-_SIGNED = ("points", "gain")  # columns that are changes
 _WIDTHS = {"indicator": "5em", "title": "9em", "counted": "7em", "rule": "10em", "why": "10em"}  # all fit on A4
 
 
-def printable(frame: pd.DataFrame, names: Mapping[str, str]) -> None:
+def printable(
+    frame: pd.DataFrame, names: Mapping[str, str], alt: str, decimals: Mapping[str, int] | None = None
+) -> None:
     """Show a frame as a table of text.
 
     Args:
-        frame: text is taken as plain text, figures are shown with two decimals, NaN as blank.
+        frame: text is taken as plain text, figures are shown on the right, NaN as blank.
         names: column headings that are not the glossary's.
+        alt: what the table holds, for those who cannot see it.
+        decimals: of columns of figures that have not two.
     """
     headings = {c: label(c, lang()) for c in frame.columns if c in COLUMNS} | dict(names)
     shown = frame.map(lambda cell: escape(cell) if isinstance(cell, str) else cell)
     style = shown.rename(columns=headings).reset_index(drop=True).style
-    for column in frame.columns:
-        here = [headings.get(column, column)]
-        if pd.api.types.is_numeric_dtype(frame[column]):
-            style = style.format(_signed if column in _SIGNED else _plain, subset=here)
-        width = "3.6em" if pd.api.types.is_numeric_dtype(frame[column]) else _WIDTHS.get(column, "6em")
-        style = style.set_properties(subset=here, **{"min-width": width})
-    st.table(style, border="horizontal")
+    figures = [c for c in frame.columns if pd.api.types.is_numeric_dtype(frame[c])]
+    writing = {headings.get(c, c): partial(_WRITTEN.get(c, _plain), places=(decimals or {}).get(c, 2)) for c in figures}
+    widths = ["3.6em" if c in figures else _WIDTHS.get(c, "6em") for c in frame.columns]
+    # Widths by column: by cell they would be worked out for every cell at every rerun.
+    by_column = [{"selector": f"td.col{n}", "props": [("min-width", width)]} for n, width in enumerate(widths)]
+    st.table(style.format(writing).set_table_styles(by_column), border="horizontal", alt=alt or None)
 
 
-def _plain(value: float) -> str:
-    return "" if pd.isna(value) else plain(value, 2)
+def _plain(value: float, places: int) -> str:
+    return "" if pd.isna(value) else plain(value, places)
 
 
-def _signed(value: float) -> str:
-    if pd.isna(value) or plain(abs(value), 2) == "0.00":
-        return _plain(value)
-    return f"{'+' if value > 0 else '−'}{plain(abs(value), 2)}"
+def _signed(value: float, places: int) -> str:
+    if pd.isna(value) or float(plain(abs(value), places)) == 0:
+        return _plain(value, places)
+    return f"{'+' if value > 0 else '−'}{plain(abs(value), places)}"
+
+
+def _if_any(value: float, places: int) -> str:
+    """Blank where there is nothing, so that what is there stands out."""
+    return "" if value == 0 else _plain(value, places)
+
+
+# How columns are written that are not plain figures: the rest are changes.
+_WRITTEN = {"lost": _if_any} | dict.fromkeys(("points", "gain", "to_best", "to_median", "to_full"), _signed)

@@ -5,62 +5,102 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from scoring.analysis.unit import adjustments_table, by_section, lines_table
-from scoring.analysis.ways_up import next_grade, next_grade_sentences, ways_up
-from scoring.engine import ScoreSheet
+from scoring.analysis.unit import by_section
 from scoring.numbers import plain
-from ui.parts import escape
+from ui import parts, state
 from ui.printable import printable
-from ui.texts import lang, t
+from ui.texts import t
+from ui.unit_view import UnitView
 
-MOST_WAYS = 8
+EVERY, LOST = "", "lost"
 
 
-def ways(sheet: ScoreSheet, unit: str) -> None:
-    """What the next grade takes, and the indicators that give most back."""
-    rows = ways_up(sheet, unit, lang())
-    if rows.empty:
+def ways(view: UnitView) -> None:
+    """What the next grade and place take, and the indicators that give most back."""
+    found = view.ways
+    if found.rows.empty and not found.goals:
         return
     with st.container(border=True):
         _heading(t("The shortest way up"))
-        above = next_grade(sheet, unit, lang())
-        for sentence in next_grade_sentences(above, lang()):
-            st.markdown(escape(sentence))
+        for sentence in found.goals:
+            st.markdown(parts.escape(sentence))
+        if found.rows.empty:
+            return
         names = {"gain": t("Points to gain"), "rule": t("What full marks take"), "why": t("How it stands")}
-        most = max(MOST_WAYS, (above and above.ways) or 0)  # all that the sentence speaks of
-        printable(rows.head(most)[["indicator", "title", "gain", "rule", "why"]], names)
+        printable(
+            found.rows[["indicator", "title", "gain", "rule", "why"]],
+            names,
+            t("The shortest way up"),
+            {"gain": view.places},
+        )
+        if len(found.rows) < found.all:
+            st.caption(t("The first {count} of {all} that give points back.", count=len(found.rows), all=found.all))
 
 
-def results(sheet: ScoreSheet, unit: str, facts: pd.DataFrame) -> None:
-    """What was verified, every indicator by section, and what was added or taken off."""
-    lines = lines_table(sheet, unit, facts, lang())
-    _verified(lines)
+def results(view: UnitView, choosing: bool) -> None:
+    """What was verified, every indicator by section, and what was added or taken off.
+
+    Args:
+        choosing: whether it can be chosen which indicators to show.
+    """
+    _verified(view)
     st.subheader(t("Every indicator"), anchor=False)
-    columns = ["indicator", "title", "marks", "counted", "earned", "rule", "why"]
-    for title, earned, marks, rows in by_section(lines):
+    only_lost = choosing and _choose_lines()
+    columns = ["indicator", "title", "marks", "counted", "earned", "lost", "rule", "why"]
+    for title, earned, marks, rows in by_section(view.lines):
+        shown_rows = rows[rows["lost"] > 0] if only_lost else rows
         with st.container(border=True):
-            _heading(title, t("{earned} of {marks} marks", earned=plain(earned, 2), marks=plain(marks)))
-            printable(rows[columns], {"counted": t("Reported")})
-    _adjustments(adjustments_table(sheet, unit, facts, lang()))
+            _heading(title, t("{earned} of {marks} marks", earned=plain(earned, 2), marks=plain(marks, 2)))
+            if shown_rows.empty:
+                st.caption(t("No marks were lost."))
+                continue
+            printable(shown_rows[columns], {"counted": t("Reported")}, title)
+    _adjustments(view)
+
+
+def _choose_lines() -> bool:
+    """Whether only indicators with lost marks are asked for."""
+    named = {EVERY: t("All indicators"), LOST: t("Only with lost marks")}
+    picked = state.choice(
+        t("Indicators shown"),
+        list(named),
+        "lines",
+        shown=named.__getitem__,
+        widget=st.segmented_control,
+        required=True,
+        label_visibility="collapsed",
+    )
+    return picked == LOST
 
 
 def _heading(title: str, beside: str = "") -> None:
-    st.markdown(f"**{escape(title)}**  {escape(beside)}")
+    st.markdown(f"**{parts.escape(title)}**  {parts.escape(beside)}")
 
 
-def _verified(lines: pd.DataFrame) -> None:
-    checked = lines[lines["corrected"]]
+def _verified(view: UnitView) -> None:
+    checked = view.lines[view.lines["corrected"]]
     if checked.empty:
         return
     with st.container(border=True):
         _heading(t("Self-reported against verified"))
         columns = ["indicator", "title", "reported", "verified", "reason", "earned"]
-        printable(checked[columns], {"reported": t("Self"), "verified": t("Verified")})
+        names = {"reported": t("Self"), "verified": t("Verified")}
+        printable(checked[columns], names, t("Self-reported against verified"))
 
 
-def _adjustments(rows: pd.DataFrame) -> None:
-    if rows.empty:
+def _adjustments(view: UnitView) -> None:
+    if view.adjustments.empty:
         return
     with st.container(border=True):
         _heading(t("Bonus, deductions and vetoes"))
-        printable(rows[["indicator", "title", "points", "rule", "why"]], {"points": t("Points")})
+        rows = view.adjustments[["indicator", "title", "points", "rule", "why"]]
+        printable(rows, {"points": t("Points")}, t("Bonus, deductions and vetoes"), {"points": view.places})
+
+
+def no_report(names: pd.DataFrame, unit: str, year: int) -> None:
+    """What stands on the page of a unit that has not reported."""
+    name = str(names.loc[names["unit"] == unit, "name"].iloc[0])
+    parts.page_header(name, f"{year}  {unit}")
+    st.info(t("{unit} has not reported for {year} yet.", unit=parts.escape(name), year=year), icon=":material/inbox:")
+    if st.button(t("Go to intake"), key="unit_intake", type="primary"):
+        parts.go_to("intake")

@@ -1,4 +1,4 @@
-"""Where marks are lost: by section and measure, by indicator, and against the group's best."""
+"""Where marks are lost: by indicator, by whom, and against the group's best."""
 
 from __future__ import annotations
 
@@ -16,100 +16,9 @@ from scoring.analysis.common import (
     position,
     two,
 )
-from scoring.engine import ScoreSheet, counted_marks
-from scoring.numbers import Floats, without_noise
-
-
-@dataclass(frozen=True)
-class Heat:
-    """Units against parts of the system (sections, or the measures of one section).
-
-    Attributes:
-        rate: index unit code (in the order of the ranking), a column per part's id; 0..1, NaN where
-            nothing of the part applies.
-        lost: the same shape, in marks.
-        names: unit code -> name, in the same order.
-        titles: part's id -> title, in the file's order.
-    """
-
-    rate: pd.DataFrame
-    lost: pd.DataFrame
-    names: dict[str, str]
-    titles: dict[str, str]
-
-
-def heat(sheet: ScoreSheet, group: str | None = None, section: str | None = None, lang: str = "zh") -> Heat:
-    """Rates and lost marks of units by section, or by measure of one section.
-
-    Args:
-        group: a group's id, or None for all units.
-        section: a section's id; None for the sections themselves.
-
-    Raises:
-        KeyError: the system has no such section.
-    """
-    system = sheet.system
-    if section is None:
-        titles = {s.id: s.title.get(lang) for s in system.sections}
-        number = {s.id: at for at, s in enumerate(system.sections)}
-        part_of = np.array([number[p.section.id] for p in system.placed])
-        rate = sheet.total_arrays.section_rate
-    else:
-        inside = {s.id: s for s in system.sections}[section]
-        titles = {m.id: m.title.get(lang) for m in inside.measures}
-        number = {m.id: at for at, m in enumerate(inside.measures)}
-        part_of = np.array([number.get(p.measure.id, -1) for p in system.placed])
-        rate = _rates(sheet, part_of, len(titles))
-    lost = _summed(lost_marks(sheet), part_of, len(titles))
-    order = _ranked_order(sheet, group)
-    codes = sheet.units["unit"].to_numpy()[order]
-    names = dict(zip(codes, sheet.units["name"].to_numpy()[order], strict=True))
-    rates = pd.DataFrame(rate[:, order].T, index=codes, columns=list(titles))
-    lost_of = without_noise(lost[:, order].T, system.scale)
-    return Heat(rates, pd.DataFrame(lost_of, index=codes, columns=list(titles)), names, titles)
-
-
-def shortened(whole: Heat, most: int = 40) -> Heat:
-    """The first and last rows of a long one, `most` in all; a short one whole."""
-    if len(whole.names) <= most:
-        return whole
-    codes = list(whole.names)
-    kept = codes[: most - most // 2] + codes[-(most // 2) :]
-    names = {code: whole.names[code] for code in kept}
-    return Heat(whole.rate.loc[kept], whole.lost.loc[kept], names, whole.titles)
-
-
-def heat_sentence(whole: Heat, lang: str = "zh") -> str:
-    """Which part has the lowest mean rate and which the highest, in words; '' without any rate."""
-    means = whole.rate.mean().dropna()
-    if means.empty:
-        return ""
-    low, high = str(means.idxmin()), str(means.idxmax())
-    worst = f"{whole.titles[low]}", percent(means[low])
-    best = f"{whole.titles[high]}", percent(means[high])
-    if low == high or means[low] == means[high]:
-        whole_zh, whole_en = f"平均得分率{worst[1]}。", f"The mean rate is {worst[1]}."
-        return whole_zh if lang == "zh" else whole_en
-    if lang == "zh":
-        return f"平均得分率最低的是“{worst[0]}”（{worst[1]}），最高的是“{best[0]}”（{best[1]}）。"
-    return f"The mean rate is lowest in “{worst[0]}” ({worst[1]}), highest in “{best[0]}” ({best[1]})."
-
-
-def _summed(values: Floats, part_of: np.ndarray, parts: int) -> Floats:
-    """(indicators, units) summed to (parts, units)."""
-    return np.stack([values[part_of == part].sum(axis=0) for part in range(parts)])
-
-
-def _rates(sheet: ScoreSheet, part_of: np.ndarray, parts: int) -> Floats:
-    """earned / marks of each part, (parts, units); NaN where nothing counts."""
-    earned, marks = (_summed(x, part_of, parts) for x in counted_marks(sheet.system, sheet.line_arrays))
-    return np.divide(earned, marks, out=np.full_like(earned, np.nan), where=marks > 0)
-
-
-def _ranked_order(sheet: ScoreSheet, group: str | None) -> np.ndarray:
-    """Rows of the group's units, best first, the unranked last."""
-    who = np.flatnonzero(members(sheet, group))
-    return who[np.argsort(sheet.rank[who], kind="stable")]
+from scoring.analysis.heat import ranked_order, summed
+from scoring.engine import ScoreSheet
+from scoring.numbers import plain, without_noise
 
 
 def pareto(sheet: ScoreSheet, group: str | None = None, lang: str = "zh") -> pd.DataFrame:
@@ -191,7 +100,7 @@ def _gap_zh(gap: Gap, place: int) -> str:
 def _gap_en(gap: Gap, place: int) -> str:
     head = ("Most marks are lost on", "Then on", "Third, on")[place] if place < 3 else "Next, on"
     whole = "all that was lost" if gap.share == 1 else f"{percent(gap.share)} of all lost marks"
-    text = f"{head} “{gap.title}” ({gap.indicator}): {two(gap.lost)} in all, {whole}, "
+    text = f"{head} '{gap.title}' ({gap.indicator}): {two(gap.lost)} in all, {whole}, "
     if gap.units <= len(gap.main):
         return f"{text}by {counted(gap.units, 'unit')}: {listed(gap.main, 'en')}."
     if gap.alike:
@@ -223,7 +132,7 @@ def distance(sheet: ScoreSheet, unit: str, lang: str = "zh") -> pd.DataFrame:
             "rate": own,
             "median": rates.median(),
             "best": rates.max(),
-            "lost": _summed(lost_marks(sheet), part_of, len(number))[:, at],
+            "lost": summed(lost_marks(sheet), part_of, len(number))[:, at],
         }
     )
     for name, reference in (("median", frame["median"]), ("best", frame["best"]), ("full", 1.0)):
@@ -249,5 +158,24 @@ def distances(sheet: ScoreSheet, group: str | None = None, lang: str = "zh") -> 
     for name, reference in (("best", best), ("median", median), ("full", sheet.system.scale)):
         frame[f"to_{name}"] = without_noise(frame["score"] - reference, sheet.system.scale)
     columns = ["unit", "name", "group_title", "score", "group_best", "group_median"]
-    shown = frame.iloc[_ranked_order(sheet, group)]
+    shown = frame.iloc[ranked_order(sheet, group)]
     return shown[[*columns, "to_best", "to_median", "to_full"]].reset_index(drop=True)
+
+
+def farthest_sentence(rows: pd.DataFrame, decimals: int = 2, lang: str = "zh") -> str:
+    """Which unit is farthest below its group's median, in words; '' where nobody is below it.
+
+    Args:
+        rows: what `distances` gives.
+        decimals: of a score.
+    """
+    below = rows[rows["to_median"] < 0]
+    if below.empty:
+        return ""
+    worst, least = below.loc[below["to_median"].idxmin()], below["to_median"].min()
+    away, level = plain(-least, decimals), int((below["to_median"] == least).sum())
+    if lang == "zh":
+        also = f"等{level}个单位" if level > 1 else ""
+        return f"离本组中位数最远的是{worst['name']}{also}（{worst['group_title']}），低{away}分。"
+    also = f" and {level - 1} more" if level > 1 else ""
+    return f"Farthest below its group's median: {worst['name']}{also} ({worst['group_title']}), by {away}."

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import Bools, comparable, members, position
+from scoring.analysis.common import Bools, comparable, lost_marks, members, position
 from scoring.engine import STATE_NAMES, ScoreSheet
 from scoring.facts import NA_FIELD, TEXT_FIELDS, field_label, shown_value
 from scoring.numbers import plain, without_noise
@@ -115,16 +115,16 @@ def lines_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: str = "
         section, measure, title (titles), indicator (id), marks, reported and verified (values
         as people read them, '' where none), reason (the inspector's), counted
         (what was reported and what replaces it, in one text), corrected (whether an inspector changed
-        what the unit itself reports), earned, rate (0..1), state
-        (id), state_label, rule, why and evidence. Earned and rate are NaN where an indicator does
-        not apply. What the unit's group does not have is left out.
+        what the unit itself reports), earned, lost (marks, 0 where nothing applies), rate (0..1),
+        state (id), state_label, rule, why and evidence. Earned and rate are NaN where an indicator
+        does not apply. What the unit's group does not have is left out.
 
     Raises:
         KeyError: the sheet has no such unit.
     """
     system, at, a = sheet.system, position(sheet, unit), sheet.line_arrays
     group = sheet.units["group"].iloc[at]
-    own = _by_item(facts[facts["unit"] == unit])
+    own, lost = _by_item(facts[facts["unit"] == unit]), lost_marks(sheet)[:, at]
     rows = []
     for row, place in enumerate(system.placed):
         item = place.indicator
@@ -140,6 +140,7 @@ def lines_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: str = "
                 "marks": a.marks[row, at],
                 **_said(item, own.get(item.id, {}), lang),
                 "earned": a.earned[row, at],
+                "lost": lost[row],
                 "rate": a.rate[row, at],
                 "state": state,
                 "state_label": STATES[state].get(lang),
@@ -153,7 +154,7 @@ def lines_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: str = "
 LINE_TABLE_COLUMNS = [
     *("section", "measure", "indicator", "title", "marks", "reported", "verified", "reason"),
     *("counted", "corrected"),
-    *("earned", "rate", "state", "state_label", "rule", "why", "evidence"),
+    *("earned", "lost", "rate", "state", "state_label", "rule", "why", "evidence"),
 ]
 
 
@@ -246,6 +247,13 @@ def shown_facts(item: Indicator | Adjustment, said: pd.DataFrame | None, lang: s
     return _joined(item, shown, lang)
 
 
+def counted_text(sheet: ScoreSheet, item: Indicator | Adjustment, at: int, lang: str = "zh") -> str:
+    """What counts on an item for the unit in row `at`, as a person reads it; '' for nothing."""
+    figures = sheet.counted.of(item.id)[:, at]
+    given = {f: v for f, v in zip(item.fields, figures, strict=True) if not np.isnan(v)}
+    return _joined(item, {f: shown_value(item.facts, float(v), item, lang) for f, v in given.items()}, lang)
+
+
 def _joined(item: Indicator | Adjustment, shown: dict[str, str], lang: str) -> str:
     unit = item.unit.get(lang)
     measured = unit if lang == "zh" else f" {unit}".rstrip()
@@ -265,13 +273,15 @@ def history(sheets: Iterable[ScoreSheet], unit: str, lang: str = "zh") -> pd.Dat
     """One unit through the periods, the earliest first; periods it is not in are left out.
 
     Returns:
-        year, score, scale, rank, ranked (how many units had a rank), grade_title; NaN where none.
+        year, score, scale, median (score of the unit's group in that year), rank, ranked (how many
+        units had a rank), grade_title; NaN where none.
     """
     rows = [
         {
             "year": sheet.system.year,
             "score": sheet.total_arrays.score[at],
             "scale": sheet.system.scale,
+            "median": _group_median(sheet, int(at)),
             "rank": sheet.rank[at],
             "ranked": _ranked(sheet, members(sheet, None)),
             "grade_title": _grade_title(sheet, int(at), lang),
@@ -279,8 +289,14 @@ def history(sheets: Iterable[ScoreSheet], unit: str, lang: str = "zh") -> pd.Dat
         for sheet in sheets
         for at in np.flatnonzero((sheet.units["unit"] == unit).to_numpy())
     ]
-    columns = ["year", "score", "scale", "rank", "ranked", "grade_title"]
+    columns = ["year", "score", "scale", "median", "rank", "ranked", "grade_title"]
     return pd.DataFrame(rows, columns=columns).sort_values("year", ignore_index=True)
+
+
+def _group_median(sheet: ScoreSheet, at: int) -> float:
+    scores = sheet.total_arrays.score[members(sheet, sheet.units["group"].iloc[at])]
+    known = scores[np.isfinite(scores)]
+    return float(without_noise(np.median(known), sheet.system.scale)) if len(known) else float("nan")
 
 
 def _grade_title(sheet: ScoreSheet, at: int, lang: str) -> str:

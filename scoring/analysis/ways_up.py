@@ -8,7 +8,7 @@ from typing import cast
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import position, two
+from scoring.analysis.common import members, position, total_decimals
 from scoring.analysis.points import Parts, parts
 from scoring.engine import STATE_NAMES, ScoreSheet
 from scoring.numbers import Floats, floor_exact, half_up, plain, without_noise
@@ -77,6 +77,7 @@ class NextGrade:
         ways: how many of `ways_up`, from the first, reach it; 0 for none, None if not even all do.
         veto: title of the veto that bars the grade, '' without one.
         place: what its quota asks for, None where it is no hindrance.
+        decimals: of points, as the system rounds totals.
     """
 
     grade: str
@@ -86,6 +87,7 @@ class NextGrade:
     ways: int | None
     veto: str
     place: Place | None
+    decimals: int
 
 
 def next_grade(sheet: ScoreSheet, unit: str, lang: str = "zh") -> NextGrade | None:
@@ -109,6 +111,7 @@ def next_grade(sheet: ScoreSheet, unit: str, lang: str = "zh") -> NextGrade | No
         ways=_ways_needed(sheet, at, target.at_least) if missing else 0,
         veto=_barring_veto(sheet, at, now - 1, lang),
         place=_place(sheet, at, now - 1, missing),
+        decimals=total_decimals(sheet.system),
     )
 
 
@@ -162,6 +165,71 @@ def _place(sheet: ScoreSheet, at: int, target: int, missing: float) -> Place | N
     return Place(rank, now, tied, there)
 
 
+@dataclass(frozen=True)
+class NextPlace:
+    """What the next better place within the group takes. Points suppose bonus and deduction stay as they are.
+
+    Attributes:
+        rank, unit, name, score: the unit in front (the first given of several at one place), its place and points.
+        missing: points missing to draw level; 0 where something else than points keeps the unit behind.
+        ways: how many of `ways_up`, from the first, draw level; 0 for none, None if not even all do.
+        decimals: of points, as the system rounds totals.
+    """
+
+    rank: int
+    unit: str
+    name: str
+    score: float
+    missing: float
+    ways: int | None
+    decimals: int
+
+
+def next_place(sheet: ScoreSheet, unit: str) -> NextPlace | None:
+    """What the next better place takes; None at the first, without a rank, or where a veto caps the score.
+
+    Raises:
+        KeyError: the sheet has no such unit.
+    """
+    at = position(sheet, unit)
+    rank, score = sheet.group_rank[at], sheet.total_arrays.score
+    ahead = members(sheet, sheet.units["group"].iloc[at]) & (sheet.group_rank < rank)
+    if not ahead.any() or sheet.total_arrays.vetoed[:, at].any():
+        return None
+    last = np.flatnonzero(ahead)
+    front = int(last[np.argmax(sheet.group_rank[last])])
+    missing = max(0.0, float(without_noise(score[front] - score[at], sheet.system.scale)))
+    return NextPlace(
+        rank=int(sheet.group_rank[front]),
+        unit=str(sheet.units["unit"].iloc[front]),
+        name=str(sheet.units["name"].iloc[front]),
+        score=float(score[front]),
+        missing=missing,
+        ways=_ways_needed(sheet, at, float(score[front])) if missing else 0,
+        decimals=total_decimals(sheet.system),
+    )
+
+
+def next_place_sentence(found: NextPlace | None, lang: str = "zh") -> str:
+    """What the next place takes, in words; '' for None."""
+    if found is None:
+        return ""
+    score, missing = plain(found.score, found.decimals), plain(found.missing, found.decimals)
+    if lang == "zh":
+        head = f"本组前一名是第{found.rank}名{found.name}（{score}分），"
+        if not found.missing:
+            return f"{head}与本单位同分。"
+        which = "第1项" if found.ways == 1 else f"前{found.ways}项"
+        reach = "补齐全部失分仍追不上" if found.ways is None else f"补齐下列{which}即可追平"
+        return f"{head}相差{missing}分，{reach}。"
+    head = f"Next in the group is number {found.rank}, {found.name} ({score})"
+    if not found.missing:
+        return f"{head}, level on points."
+    which = "the first below" if found.ways == 1 else f"the first {found.ways} below"
+    reach = "full marks everywhere would not draw level" if found.ways is None else f"{which} would draw level"
+    return f"{head}, {missing} ahead; {reach}."
+
+
 def next_grade_sentences(found: NextGrade | None, lang: str = "zh") -> list[str]:
     """What the next grade takes, in words; nothing for None."""
     if found is None:
@@ -180,7 +248,7 @@ def _veto_zh(found: NextGrade) -> str:
 
 
 def _veto_en(found: NextGrade) -> str:
-    return f"The veto “{found.veto}” bars {found.title} this period, whatever is gained."
+    return f"The veto '{found.veto}' bars {found.title} this period, whatever is gained."
 
 
 def _points_zh(found: NextGrade) -> str:
@@ -188,9 +256,9 @@ def _points_zh(found: NextGrade) -> str:
     if not found.missing:
         return f"得分已达到{line}的要求。"
     if found.ways is None:
-        return f"距{line}还差{two(found.missing)}分，补齐全部失分仍达不到。"
+        return f"距{line}还差{plain(found.missing, found.decimals)}分，补齐全部失分仍达不到。"
     which = "第1项" if found.ways == 1 else f"前{found.ways}项"
-    return f"距{line}还差{two(found.missing)}分，补齐下列{which}即可达到。"
+    return f"距{line}还差{plain(found.missing, found.decimals)}分，补齐下列{which}即可达到。"
 
 
 def _points_en(found: NextGrade) -> str:
@@ -198,9 +266,9 @@ def _points_en(found: NextGrade) -> str:
     if not found.missing:
         return f"The score is high enough for {line}."
     if found.ways is None:
-        return f"{two(found.missing)} short of {line}; full marks everywhere would not reach it."
+        return f"{plain(found.missing, found.decimals)} short of {line}; full marks everywhere would not reach it."
     which = "the first below" if found.ways == 1 else f"the first {found.ways} below"
-    return f"{two(found.missing)} short of {line}; full marks on {which} would reach it."
+    return f"{plain(found.missing, found.decimals)} short of {line}; full marks on {which} would reach it."
 
 
 def _place_zh(found: NextGrade, place: Place) -> str:
@@ -212,7 +280,7 @@ def _place_zh(found: NextGrade, place: Place) -> str:
         return f"{head}现未参加排名。"
     if place.tied:
         return f"{head}现列第{plain(place.now)}名，但同分单位超出名额，均未取得。"
-    there = "" if np.isnan(place.score) else f"（第{place.rank}名{two(place.score)}分）"
+    there = "" if np.isnan(place.score) else f"（第{place.rank}名{plain(place.score, found.decimals)}分）"
     return f"{head}现列第{plain(place.now)}名{there}。"
 
 
@@ -225,5 +293,5 @@ def _place_en(found: NextGrade, place: Place) -> str:
         return f"{head}; it has no rank."
     if place.tied:
         return f"{head}; it is number {plain(place.now)}, but shares it with too many."
-    there = "" if np.isnan(place.score) else f" (number {place.rank} has {two(place.score)})"
+    there = "" if np.isnan(place.score) else f" (number {place.rank} has {plain(place.score, found.decimals)})"
     return f"{head}; it is number {plain(place.now)}{there}."

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from scoring.analysis.gaps import Heat
+from scoring.analysis.heat import Heat
 from scoring.charts.look import (
     BAD,
+    GREY,
     HEAT,
     INK,
     LEGEND,
@@ -24,37 +26,33 @@ from scoring.charts.look import (
     wrapped,
 )
 from scoring.charts.words import word
-from scoring.numbers import plain
+from scoring.numbers import Floats, plain
+
+MEAN = ""  # stands for a unit's code in the row of means
+_LETTER = 14  # px, a Chinese character of a column's title
 
 
-def heat_map(heat: Heat, lang: str = "zh", about: str = "") -> go.Figure:
-    """Units against sections (or measures): each cell coloured by its rate, with the figure in it.
+def heat_map(
+    heat: Heat, lang: str = "zh", about: str = "", chosen: str = "", opens: bool = False, width: int = 780
+) -> go.Figure:
+    """Units against parts of the system: each cell coloured by its rate, with the figure in it; means on top.
 
     Args:
-        heat: what `analysis.gaps.heat` gives; its order is kept.
+        heat: what `analysis.heat.heat` gives; its order is kept. Where its positions jump, an empty row says so.
+        chosen: the code of a unit to mark.
+        opens: whether the cells of the top row can be opened, which is marked.
+        width: of all cells together where there is least room, in px; titles are wrapped to fit.
     """
-    labels = [wrapped(name, 10) for name in heat.names.values()]
-    parts = [wrapped(title, 8) for title in heat.titles.values()]
-    rates = heat.rate.to_numpy(float)
-    shown = [["" if math.isnan(v) else f"{plain(v * 100)}%" for v in row] for row in np.round(rates, 2)]
-    known = rates[np.isfinite(rates)]
-    cells = {
-        "type": "heatmap",
-        "z": rates.tolist(),
-        "text": shown,
-        "texttemplate": "%{text}",
-        "textfont": {"size": 12, "color": INK},
-        "colorscale": HEAT,
-        "zmin": min(0.5, float(known.min())) if len(known) else 0.0,
-        "zmax": 1,
-        "xgap": 2,
-        "ygap": 2,
-        "showscale": False,
-        "hoverinfo": "skip",
-    }
+    rows, labels = _heat_rows(heat, chosen, lang)
+    parts = _part_labels(heat, width)
+    if opens:
+        parts = [f"{part} ▾" for part in parts]
+    rates = np.full((len(labels), len(parts)), np.nan)
+    rates[rows] = heat.rate.to_numpy(float)
+    rates[0] = [heat.mean[part] for part in heat.titles]
     lines = max((part.count("<br>") + 1 for part in parts), default=1)
     return figure(
-        [cells, _cell_targets(heat, lang)],
+        [_cells(rates), _cell_targets(heat, rows, lang)],
         titled("heat", about, lang),
         word("rates", lang),
         row_height(labels, 27) + 84 + 17 * lines,
@@ -75,89 +73,157 @@ def heat_map(heat: Heat, lang: str = "zh", about: str = "") -> go.Figure:
     )
 
 
-def _cell_targets(heat: Heat, lang: str) -> dict[str, Any]:
-    """Unseen points over the cells: a heat map itself takes no clicks."""
-    codes, names, parts = list(heat.names), safe(list(heat.names.values())), list(heat.titles)
-    titles = safe(list(heat.titles.values()))
-    cells = [(row, column) for row in range(len(codes)) for column in range(len(parts))]
+def _part_labels(heat: Heat, width: int) -> list[str]:
+    """The parts' titles as they fit; with their ids where some are cut short, which may leave them all alike."""
+    room = max(3, min(8, width // max(1, len(heat.titles)) // _LETTER))
+    labels = [wrapped(title, room) for title in heat.titles.values()]
+    if not any(label.endswith("…") for label in labels):
+        return labels
+    return [f"<b>{part}</b><br>{label}" for part, label in zip(safe(heat.titles), labels, strict=True)]
+
+
+def _heat_rows(heat: Heat, chosen: str, lang: str) -> tuple[list[int], list[str]]:
+    """The row of each unit, and a label for every row: the means first, dots for units left out."""
+    rows: list[int] = []
+    labels = [f"<b>{word('mean_rate', lang)}</b>"]
+    for at, (code, name) in enumerate(heat.names.items()):
+        if at and heat.positions[at] > heat.positions[at - 1] + 1:
+            labels.append("⋯")
+        rows.append(len(labels))
+        labels.append(f"▸ <b>{wrapped(name, 10)}</b>" if code == chosen else wrapped(name, 10))
+    return rows, labels
+
+
+def _cells(rates: Floats) -> dict[str, Any]:
+    shown = [["" if math.isnan(v) else f"{plain(v * 100)}%" for v in row] for row in np.round(rates, 2)]
+    known = rates[np.isfinite(rates)]
+    return {
+        "type": "heatmap",
+        "z": rates.tolist(),
+        "text": shown,
+        "texttemplate": "%{text}",
+        "textfont": {"size": 12, "color": INK},
+        "colorscale": HEAT,
+        "zmin": min(0.5, float(known.min())) if len(known) else 0.0,
+        "zmax": 1,
+        "xgap": 2,
+        "ygap": 2,
+        "showscale": False,
+        "hoverinfo": "skip",
+    }
+
+
+def _cell_targets(heat: Heat, rows: list[int], lang: str) -> dict[str, Any]:
+    """Unseen points over the cells: a heat map itself takes no clicks. Their `customdata` is unit and part."""
+    codes, names, parts = list(heat.names), safe(heat.names.values()), list(heat.titles)
+    titles = safe(heat.titles.values())
     rates, lost = heat.rate.to_numpy(float), heat.lost.to_numpy(float)
-    said = "得分率" if lang == "zh" else "rate"
-    lost_word, absent = word("lost", lang), "不适用" if lang == "zh" else "not applicable"
-    hover = [
-        f"<b>{names[r]}</b><br>{titles[c]}<br>"
-        + (
-            absent
-            if math.isnan(rates[r, c])
-            else f"{said} {plain(rates[r, c] * 100, 2)}%　{lost_word} {plain(lost[r, c], 2)}"
+    said = [
+        (MEAN, part, 0, column, _mean_said(heat, part, title, lang))
+        for column, (part, title) in _numbered(parts, titles)
+    ]
+    said += [
+        (
+            codes[r],
+            part,
+            row,
+            column,
+            f"<b>{names[r]}</b><br>{title}<br>{_cell_said(rates[r, column], lost[r, column], lang)}",
         )
-        for r, c in cells
+        for r, row in enumerate(rows)
+        for column, (part, title) in _numbered(parts, titles)
     ]
     unseen = {"marker": {"opacity": 0}}
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [c for _, c in cells],
-        "y": [r for r, _ in cells],
+        "x": [column for _, _, _, column, _ in said],
+        "y": [row for _, _, row, _, _ in said],
         "marker": {"size": 26, "symbol": "square", "opacity": 0},
         "selected": unseen,
         "unselected": unseen,
-        "customdata": [[codes[r], parts[c]] for r, c in cells],
-        "hovertext": hover,
+        "customdata": [[unit, part] for unit, part, *_ in said],
+        "hovertext": [hover for *_, hover in said],
         "hoverinfo": "text",
         "showlegend": False,
     }
 
 
-def pareto_chart(frame: pd.DataFrame, lang: str = "zh", about: str = "") -> go.Figure:
-    """Lost marks by indicator as bars, most on top, with the share they add up to as a line.
+def _numbered(parts: Sequence[str], titles: Sequence[str]) -> list[tuple[int, tuple[str, str]]]:
+    return list(enumerate(zip(parts, titles, strict=True)))
+
+
+def _mean_said(heat: Heat, part: str, title: str, lang: str) -> str:
+    mean = heat.mean[part]
+    figures = word("not_applicable", lang) if math.isnan(mean) else f"{plain(mean * 100, 2)}%"
+    return f"<b>{word('mean_rate', lang)}</b><br>{title}<br>{figures}"
+
+
+def _cell_said(rate: float, lost: float, lang: str) -> str:
+    if math.isnan(rate):
+        return word("not_applicable", lang)
+    return f"{word('rate', lang)} {plain(rate * 100, 2)}%　{word('lost', lang)} {plain(lost, 2)}"
+
+
+def pareto_chart(frame: pd.DataFrame, lang: str = "zh", about: str = "", chosen: str = "") -> go.Figure:
+    """Lost marks by indicator as bars, most on top, with the share they add up to beside them.
 
     Args:
         frame: indicator, title, lost, share, cumulative, units, as in
             `analysis.gaps.pareto`; the rows to show.
+        chosen: the id of an indicator to mark; the others are paler.
     """
-    figures = zip(frame["title"], frame["lost"], strict=True)
-    labels = [f"{wrapped(title, 10)}  <b>{plain(lost, 2)}</b>" for title, lost in figures]
+    marked = frame["indicator"] == chosen
+    labels = [
+        f"▸ <b>{wrapped(title, 12)}</b>" if here else wrapped(title, 12)
+        for title, here in zip(frame["title"], marked, strict=True)
+    ]
     rows = list(range(len(frame)))
-    zh = "失 %{x:.2f}，占 %{customdata[2]:.1%}，涉及 %{customdata[3]} 个单位"
-    en = "%{x:.2f} lost, %{customdata[2]:.1%}, by %{customdata[3]} units"
-    hover = "%{customdata[0]} %{customdata[1]}<br>" + (zh if lang == "zh" else en)
+    paler = 0.45 if marked.any() else 0.85
+    data = list(zip(frame["indicator"], safe(frame["title"]), frame["share"], frame["units"], strict=True))
+    zh = "失 %{x:.2f} 分，占 %{customdata[2]:.1%}，涉及 %{customdata[3]} 个单位"
+    en = "%{x:.2f} marks lost, %{customdata[2]:.1%}, units: %{customdata[3]}"
+    same = {"marker": {"opacity": 1}}  # a click marks by itself what the page shows; the rest need not fade
     bars = {
         "type": "bar",
         "orientation": "h",
         "x": frame["lost"].tolist(),
         "y": rows,
         "name": word("lost", lang),
-        "marker": {"color": BAD, "opacity": 0.85, "line": {"width": 0}},
-        "customdata": list(zip(frame["indicator"], safe(frame["title"]), frame["share"], frame["units"], strict=True)),
-        "hovertemplate": hover + "<extra></extra>",
+        "marker": {"color": BAD, "opacity": [1 if here else paler for here in marked], "line": {"width": 0}},
+        "text": [plain(lost, 2) for lost in frame["lost"]],
+        "textposition": "outside",
+        "textfont": {"size": 12},
+        "cliponaxis": False,
+        "customdata": data,
+        "selected": same,
+        "unselected": same,
+        "hovertemplate": f"%{{customdata[0]}} %{{customdata[1]}}<br>{zh if lang == 'zh' else en}<extra></extra>",
     }
     line = {
         "type": "scatter",
-        "mode": "lines+markers",
+        "mode": "lines+markers+text",
         "x": frame["cumulative"].tolist(),
         "y": rows,
         "xaxis": "x2",
         "name": word("cumulative", lang),
-        "line": {"color": MAIN, "width": 2},
-        "marker": {"size": 7},
-        "hovertemplate": word("cumulative", lang) + " %{x:.1%}<extra></extra>",
+        "line": {"color": GREY, "width": 1.5},
+        "marker": {"size": 7, "color": MAIN},
+        "text": [f"\u2002{plain(share * 100)}%" for share in np.round(frame["cumulative"], 2)],  # clear of the line
+        "textposition": "middle right",
+        "textfont": {"size": 12},
+        "cliponaxis": False,
+        "customdata": data,
+        "hovertemplate": f"{word('cumulative', lang)} %{{x:.1%}}<extra></extra>",
     }
+    quiet = {"showgrid": False, "zeroline": False, "showticklabels": False}
     return figure(
         [bars, line],
         titled("pareto", about, lang),
         word("marks", lang),
-        row_height(labels, 30) + 110 + LEGEND,
-        xaxis={"range": [0, frame["lost"].max() * 1.04], "zeroline": False},
-        xaxis2={
-            "overlaying": "x",
-            "side": "top",
-            "range": [0, 1.04],
-            "tickmode": "array",
-            "tickvals": [0, 0.2, 0.4, 0.6, 0.8, 1],
-            "tickformat": ".0%",
-            "showgrid": False,
-            "zeroline": False,
-        },
+        row_height(labels, 30) + 74 + LEGEND,
+        xaxis={"domain": [0, 0.66], "range": [0, frame["lost"].max() * 1.12], "zeroline": False, **quiet},
+        xaxis2={"domain": [0.72, 1], "range": [0, 1.3], **quiet},
         yaxis=rows_axis(labels),
-        margin={"l": 8, "r": 16, "t": 84, "b": 8},
+        clickmode="event+select",
     )

@@ -13,6 +13,7 @@ from scoring.charts.look import (
     BAD,
     GOOD,
     GREY,
+    LEGEND,
     MAIN,
     figure,
     padded,
@@ -27,11 +28,12 @@ from scoring.charts.words import word
 from scoring.numbers import plain
 
 
-def waterfall_chart(frame: pd.DataFrame, lang: str = "zh", about: str = "") -> go.Figure:
+def waterfall_chart(frame: pd.DataFrame, lang: str = "zh", about: str = "", decimals: int = 2) -> go.Figure:
     """The steps from full marks to the score as floating bars; levels are diamonds.
 
     Args:
         frame: kind, title, points, level, as in `analysis.waterfall`.
+        decimals: of every figure.
     """
     labels = [wrapped(title) for title in frame["title"]]
     is_level = frame["kind"].isin(["scale", "base", "score"])
@@ -44,12 +46,12 @@ def waterfall_chart(frame: pd.DataFrame, lang: str = "zh", about: str = "") -> g
         "base": (changes["level"] - changes["points"]).tolist(),
         "y": changes.index.tolist(),
         "marker": {"color": colours, "line": {"width": 0}},
-        "text": [signed(points) for points in changes["points"]],
+        "text": [signed(points, decimals) for points in changes["points"]],
         "textposition": "outside",
         "textfont": {"size": 12},
         "cliponaxis": False,
         "customdata": list(zip(safe(changes["title"]), changes["level"], strict=True)),
-        "hovertemplate": "%{customdata[0]} %{text}<br>→ %{customdata[1]:.2f}<extra></extra>",
+        "hovertemplate": f"%{{customdata[0]}} %{{text}}<br>→ %{{customdata[1]:.{decimals}f}}<extra></extra>",
         "showlegend": False,
     }
     levels = frame[is_level]
@@ -59,12 +61,12 @@ def waterfall_chart(frame: pd.DataFrame, lang: str = "zh", about: str = "") -> g
         "x": levels["level"].tolist(),
         "y": levels.index.tolist(),
         "marker": {"color": MAIN, "size": 14, "symbol": "diamond"},
-        "text": [f"<b>{plain(level, 2)}</b>" for level in levels["level"]],
+        "text": [f"<b>{plain(level, decimals)}</b>" for level in levels["level"]],
         "textposition": "middle left",
         "textfont": {"size": 13},
         "cliponaxis": False,
         "customdata": safe(levels["title"]),
-        "hovertemplate": "%{customdata} %{x:.2f}<extra></extra>",
+        "hovertemplate": f"%{{customdata}} %{{x:.{decimals}f}}<extra></extra>",
         "showlegend": False,
     }
     return figure(
@@ -95,59 +97,81 @@ def _links(frame: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def against_group(frame: pd.DataFrame, name: str, lang: str = "zh", about: str = "") -> go.Figure:
+def against_group(frame: pd.DataFrame, name: str, lang: str = "zh", about: str = "", alone: bool = False) -> go.Figure:
     """A unit's section rates beside its group's median and best.
 
     Args:
-        frame: title, rate, median, best (0..1), as in `analysis.gaps.distance`.
+        frame: section, title, rate, median, best (0..1), as in `analysis.gaps.distance`.
         name: the unit's, for the legend.
+        alone: whether there is no other unit to compare with: then only its own rates are shown.
     """
-    ends = [
-        End("rate", name, MAIN, "circle"),
+    own = End("rate", name, MAIN, "circle")
+    group = [
         End("median", word("median", lang), GREY, "circle-open"),
         End("best", word("best", lang), GOOD, "diamond-open"),
     ]
-    return dumbbell(frame, ends, titled("against", about, lang), lang)
+    ends = [own] if alone else [own, *group]
+    return dumbbell(frame, ends, titled("own_sections" if alone else "against", about, lang), lang)
 
 
-def history_line(frame: pd.DataFrame, lang: str = "zh", about: str = "") -> go.Figure:
-    """A unit's score year by year, each with its rank.
+def history_line(frame: pd.DataFrame, lang: str = "zh", about: str = "", decimals: int = 2) -> go.Figure:
+    """A unit's score year by year, each with its rank, above or below its group's median.
 
     Args:
-        frame: year, score, rank, ranked, grade_title, as in `analysis.unit.history`.
+        frame: year, score, median, rank, ranked, grade_title, as in `analysis.unit.history`.
+        decimals: of a score.
     """
     ranks = [
         "" if math.isnan(rank) else f"{plain(rank)} / {ranked}"
         for rank, ranked in zip(frame["rank"], frame["ranked"], strict=True)
     ]
     shown = [
-        f"<b>{plain(score, 2)}</b><br>{rank}" if not math.isnan(score) else ""
+        "" if math.isnan(score) else f"<b>{plain(score, decimals)}</b><br>{rank}"
         for score, rank in zip(frame["score"], ranks, strict=True)
     ]
+    years = [str(year) for year in frame["year"]]
     line = {
         "type": "scatter",
         "mode": "lines+markers+text",
-        "x": [str(year) for year in frame["year"]],
+        "x": years,
         "y": frame["score"].tolist(),
         "text": shown,
-        "textposition": "top center",
+        # on the side away from the median's line
+        "textposition": [
+            "bottom center" if score < median else "top center"
+            for score, median in zip(frame["score"], frame["median"], strict=True)
+        ],
         "cliponaxis": False,
         "line": {"color": MAIN, "width": 3},
         "marker": {"size": 10, "color": MAIN},
+        "name": word("score", lang),
         "customdata": list(zip(ranks, safe(frame["grade_title"]), strict=True)),
-        "hovertemplate": f"%{{x}}　{word('score', lang)} %{{y:.2f}}<br>"
+        "hovertemplate": f"%{{x}}　{word('score', lang)} %{{y:.{decimals}f}}<br>"
         f"{word('rank', lang)} %{{customdata[0]}}　%{{customdata[1]}}<extra></extra>",
-        "showlegend": False,
     }
     return figure(
-        [line],
+        [_median_line(years, frame["median"].tolist(), lang, decimals), line],
         titled("history", about, lang),
         word("points", lang),
-        300,
+        300 + LEGEND,
         xaxis={"type": "category", "showgrid": False, "range": [-0.5, len(frame) - 0.5]},
         yaxis={
-            "range": padded(frame["score"].tolist(), 0.45, 4),
+            "range": padded([*frame["score"], *frame["median"]], 0.45, 4),
             "automargin": True,
             "zeroline": False,
         },
     )
+
+
+def _median_line(years: list[str], median: list[float], lang: str, decimals: int) -> dict[str, Any]:
+    name = word("median", lang)
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": years,
+        "y": median,
+        "line": {"color": GREY, "width": 2, "dash": "dot"},
+        "marker": {"size": 7, "color": GREY, "symbol": "circle-open"},
+        "name": name,
+        "hovertemplate": f"%{{x}}　{name} %{{y:.{decimals}f}}<extra></extra>",
+    }

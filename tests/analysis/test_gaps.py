@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 
-from scoring.analysis.gaps import (
-    distance,
-    distances,
-    gap_sentences,
-    heat,
-    heat_sentence,
-    pareto,
-    shortened,
-    widest,
-)
+from scoring.analysis.gaps import distance, distances, farthest_sentence, gap_sentences, pareto, widest
 from tests.analysis.small import VALUES, small_sheet
 
 PERFECT = dict.fromkeys(VALUES, VALUES["U1"])
@@ -37,38 +26,6 @@ def test_pareto_of_a_group_and_of_nothing_lost() -> None:
     assert pareto(small_sheet(units=[])).empty
 
 
-def test_heat_by_section_and_by_measure() -> None:
-    sections = heat(small_sheet())
-    assert list(sections.names) == ["U1", "U4", "U3", "U2"]
-    assert sections.rate.loc["U2"].tolist() == [0.4, 0.75]
-    assert sections.lost.loc["U2"].tolist() == [12, 5]
-    measures = heat(small_sheet(), "a", "S1")
-    assert measures.titles == {"M1": "措施M1", "M2": "措施M2"}
-    assert measures.rate.loc["U2"].tolist() == [0.3, 0.5]
-    assert math.isnan(measures.rate.loc["U3", "M2"])
-    assert measures.lost.loc["U3", "M2"] == 0
-    with pytest.raises(KeyError):
-        heat(small_sheet(), section="S9")
-
-
-def test_what_does_not_apply_counts_in_full_where_the_system_says_so() -> None:
-    sheet = small_sheet(not_applicable={"mode": "full"})
-    assert heat(sheet, section="S1").rate.loc["U3", "M2"] == 1
-
-
-def test_heat_in_words() -> None:
-    # Section means over the four units: S1 (1 + 1 + 1 + 0.4)/4, S2 (1 + 1 + 0.5 + 0.75)/4.
-    assert heat_sentence(heat(small_sheet())) == "平均得分率最低的是“板块S2”（81.3%），最高的是“板块S1”（85.0%）。"
-    assert heat_sentence(heat(small_sheet(values=PERFECT, claims=frozenset()))) == "平均得分率100.0%。"
-    assert heat_sentence(heat(small_sheet(units=[]))) == ""
-
-
-def test_a_long_heat_map_keeps_both_ends() -> None:
-    whole = heat(small_sheet())
-    assert list(shortened(whole, 3).names) == ["U1", "U4", "U2"]
-    assert shortened(whole, 4) is whole
-
-
 def test_sentences_in_both_languages() -> None:
     gaps = widest(small_sheet())
     assert gap_sentences(gaps, "zh") == [
@@ -77,8 +34,8 @@ def test_sentences_in_both_languages() -> None:
         "第三是“指标A1”（A1），共失4.00分，占全部失分的14.8%，涉及1个单位：单位U2。",
     ]
     assert gap_sentences(gaps, "en")[:2] == [
-        "Most marks are lost on “指标B1” (B1): 15.00 in all, 55.6% of all lost marks, by 2 units: 单位U3 and 单位U2.",
-        "Then on “指标A3” (A3): 5.00 in all, 18.5% of all lost marks, by 1 unit: 单位U2.",
+        "Most marks are lost on '指标B1' (B1): 15.00 in all, 55.6% of all lost marks, by 2 units: 单位U3 and 单位U2.",
+        "Then on '指标A3' (A3): 5.00 in all, 18.5% of all lost marks, by 1 unit: 单位U2.",
     ]
 
 
@@ -86,7 +43,7 @@ def test_sentence_where_all_lose_the_same() -> None:
     gaps = widest(small_sheet(values=HALF, claims=frozenset()))
     assert gap_sentences(gaps) == ["失分最多的是“指标B1”（B1），共失40.00分，即全部失分，涉及4个单位，各失10.00分。"]
     assert gap_sentences(gaps, "en") == [
-        "Most marks are lost on “指标B1” (B1): 40.00 in all, all that was lost, by 4 units, 10.00 each."
+        "Most marks are lost on '指标B1' (B1): 40.00 in all, all that was lost, by 4 units, 10.00 each."
     ]
 
 
@@ -118,3 +75,19 @@ def test_distances_are_to_each_units_own_group() -> None:
     assert frame.loc["U2", ["to_best", "to_median", "to_full"]].tolist() == [-42.5, -9.17, -42.5]
     assert frame.loc["U4", ["to_best", "to_median", "to_full"]].tolist() == [0, 0, 0]
     assert distances(small_sheet(units=[])).empty
+
+
+def test_who_is_farthest_below_its_group() -> None:
+    rows = distances(small_sheet())  # group a has 100, 66.67 and 57.5: U2 is 9.17 below the median
+    assert farthest_sentence(rows) == "离本组中位数最远的是单位U2（甲组），低9.17分。"
+    assert farthest_sentence(rows, 1, "en") == "Farthest below its group's median: 单位U2 (甲组), by 9.2."
+    values = {"U1": VALUES["U1"], "U2": VALUES["U1"], "U3": VALUES["U1"], "U4": {}, "U5": {}}
+    units = [(unit, "a") for unit in values]
+    level = distances(small_sheet(units=units, values=values, claims=frozenset()))
+    assert farthest_sentence(level) == "离本组中位数最远的是单位U4等2个单位（甲组），低100.00分。"
+    assert farthest_sentence(level, lang="en").startswith("Farthest below its group's median: 单位U4 and 1 more")
+
+
+def test_nobody_is_below_the_median_of_equals() -> None:
+    assert farthest_sentence(distances(small_sheet(values=HALF, claims=frozenset()))) == ""
+    assert farthest_sentence(distances(small_sheet(units=[]))) == ""

@@ -12,6 +12,7 @@ from scoring.analysis.unit import (
     adjustments_table,
     by_section,
     card,
+    counted_text,
     history,
     lines_table,
     shown_facts,
@@ -127,6 +128,26 @@ def test_history_is_in_order_of_years() -> None:
     assert frame["grade_title"].tolist() == ["良好", "良好"]
     assert history(sheets, "U2")["year"].tolist() == [2026]
     assert history([], "U1").empty
+
+
+def test_history_has_the_groups_median() -> None:
+    # Group a: 100, 57.5 and 66.67; a year earlier U1 was alone.
+    sheets = [small_sheet(units=[("U1", "a")], period={"year": 2024}), small_sheet()]
+    assert history(sheets, "U1")["median"].tolist() == [100, 66.67]
+    nothing = small_sheet(units=[("U1", "a")], sections=only_for("b"))
+    assert history([nothing], "U1")["median"].isna().all()
+
+
+def test_lost_marks_stand_beside_what_was_earned() -> None:
+    lines = lines_table(small_sheet(), "U3", small_facts()).set_index("indicator")
+    assert lines["lost"].to_dict() == {"A1": 0, "A2": 0, "A3": 0, "B1": 10}
+
+
+def test_what_counts_is_what_was_verified() -> None:
+    sheet = small_sheet(verified={"U1": {"B1": 12}})
+    item = sheet.system.indicators["B1"]
+    assert [counted_text(sheet, item, at) for at in range(4)] == ["12次", "15次", "10次", "20次"]
+    assert counted_text(sheet, sheet.system.indicators["A3"], 2) == ""  # claimed not applicable
 
 
 def test_a_rank_as_written() -> None:

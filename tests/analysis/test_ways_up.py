@@ -6,7 +6,14 @@ import math
 
 import pytest
 
-from scoring.analysis.ways_up import Place, next_grade, next_grade_sentences, ways_up
+from scoring.analysis.ways_up import (
+    Place,
+    next_grade,
+    next_grade_sentences,
+    next_place,
+    next_place_sentence,
+    ways_up,
+)
 from scoring.engine import ScoreSheet
 from tests.analysis.small import VALUES, small_sheet
 from tests.analysis.test_waterfall import two_sections
@@ -73,7 +80,7 @@ def test_a_veto_bars_the_way() -> None:
     values = VALUES | {"U1": VALUES["U1"] | {"V1": 1}}
     sheet = small_sheet(values=values)
     assert said(sheet, "U1") == ["因“重大事件”一票否决，本期不能评为合格，补分也不能改变。"]
-    assert said(sheet, "U1", "en") == ["The veto “重大事件” bars 合格 this period, whatever is gained."]
+    assert said(sheet, "U1", "en") == ["The veto '重大事件' bars 合格 this period, whatever is gained."]
 
 
 def test_a_quota_bars_the_way() -> None:
@@ -100,3 +107,42 @@ def test_a_tie_that_exceeds_the_places() -> None:
 def test_a_group_too_small_for_a_place() -> None:
     sheet = small_sheet(units=[("U4", "b")], grades=QUOTA, adjustments=[])
     assert said(sheet, "U4") == ["得分已达到“优秀”（60分）的要求。", "本组单位少，按比例没有“优秀”名额。"]
+
+
+def place_said(sheet: ScoreSheet, unit: str, lang: str = "zh") -> str:
+    return next_place_sentence(next_place(sheet, unit), lang)
+
+
+def test_the_unit_in_front() -> None:
+    # Group a: U1 100, U3 66.67, U2 57.5; A3 alone brings U2 to 70.
+    found = next_place(small_sheet(), "U2")
+    assert found is not None
+    assert (found.unit, found.rank, found.score, found.missing, found.ways) == ("U3", 2, 66.67, 9.17, 1)
+    assert place_said(small_sheet(), "U2") == "本组前一名是第2名单位U3（66.67分），相差9.17分，补齐下列第1项即可追平。"
+    assert place_said(small_sheet(), "U2", "en") == (
+        "Next in the group is number 2, 单位U3 (66.67), 9.17 ahead; the first below would draw level."
+    )
+
+
+def test_the_first_and_the_vetoed_have_nobody_to_reach() -> None:
+    assert next_place(small_sheet(), "U1") is None
+    assert next_place(small_sheet(), "U4") is None  # alone in its group
+    vetoed = small_sheet(values=VALUES | {"U2": VALUES["U2"] | {"V1": 1}})
+    assert next_place(vetoed, "U2") is None
+    assert next_place_sentence(None) == ""
+
+
+def test_bonus_in_front_may_be_out_of_reach() -> None:
+    values = VALUES | {"U1": VALUES["U1"] | {"P1": 4}, "U2": VALUES["U1"]}  # 102 and 100, nothing left to gain
+    assert place_said(small_sheet(values=values), "U2") == (
+        "本组前一名是第1名单位U1（102.00分），相差2.00分，补齐全部失分仍追不上。"
+    )
+    assert "full marks everywhere would not draw level" in place_said(small_sheet(values=values), "U2", "en")
+
+
+def test_level_on_points_behind_a_tie_break() -> None:
+    # Both 75: U1 loses S1 by half, U2 loses S2 by half; the tie goes to the better S2.
+    first, second = {"A1": 0, "A2": 0, "A3": 4, "B1": 20}, {"A1": 1, "A2": 10, "A3": 4, "B1": 10}
+    sheet = small_sheet(units=[("U1", "a"), ("U2", "a")], values={"U1": first, "U2": second}, tie_break=["S2"])
+    assert place_said(sheet, "U2") == "本组前一名是第1名单位U1（75.00分），与本单位同分。"
+    assert place_said(sheet, "U2", "en").endswith("(75.00), level on points.")

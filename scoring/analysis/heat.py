@@ -1,0 +1,161 @@
+"""Units against the parts of the system: how much of each part every unit earned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from scoring.analysis.common import lost_marks, members, percent
+from scoring.engine import ScoreSheet, counted_marks
+from scoring.numbers import Floats, without_noise
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Heat:
+    """Units against parts of the system: sections, the measures of one, or the indicators of a measure.
+
+    Attributes:
+        rate: index unit code (in the order of the ranking), a column per part's id; 0..1, NaN where
+            nothing of the part applies.
+        lost: the same shape, in marks.
+        names: unit code -> name, in the same order.
+        titles: part's id -> title, in the file's order.
+        mean: part's id -> mean rate over all units of the group, also of those left out; NaN without any.
+        positions: each row's place in the whole (0-based); it jumps where rows were left out.
+        all_units, all_parts: how many there are with those left out.
+    """
+
+    rate: pd.DataFrame
+    lost: pd.DataFrame
+    names: dict[str, str]
+    titles: dict[str, str]
+    mean: dict[str, float]
+    positions: tuple[int, ...]
+    all_units: int
+    all_parts: int
+
+
+def heat(
+    sheet: ScoreSheet,
+    group: str | None = None,
+    section: str | None = None,
+    lang: str = "zh",
+    measure: str | None = None,
+) -> Heat:
+    """Rates and lost marks of units by section, by measure of one section, or by indicator of one measure.
+
+    Args:
+        group: a group's id, or None for all units.
+        section: a section's id; None for the sections themselves.
+        measure: a measure's id; its section need not be given.
+
+    Raises:
+        KeyError: the system has no such section or measure.
+    """
+    titles, part_of = _parts(sheet, section, measure, lang)
+    if section is None and measure is None:
+        rate = sheet.total_arrays.section_rate
+    else:
+        rate = _rates(sheet, part_of, len(titles))
+    lost = without_noise(summed(lost_marks(sheet), part_of, len(titles)), sheet.system.scale)
+    order = ranked_order(sheet, group)
+    codes = sheet.units["unit"].to_numpy()[order]
+    rates = pd.DataFrame(rate[:, order].T, index=codes, columns=list(titles))
+    return Heat(
+        rate=rates,
+        lost=pd.DataFrame(lost[:, order].T, index=codes, columns=list(titles)),
+        names=dict(zip(codes, sheet.units["name"].to_numpy()[order], strict=True)),
+        titles=titles,
+        mean={str(part): float(mean) for part, mean in rates.mean().items()},
+        positions=tuple(range(len(codes))),
+        all_units=len(codes),
+        all_parts=len(titles),
+    )
+
+
+def _parts(sheet: ScoreSheet, section: str | None, measure: str | None, lang: str) -> tuple[dict[str, str], Ints]:
+    """The parts' titles by id, and the number of the part each indicator is in (-1: in none of them)."""
+    system = sheet.system
+    if measure is not None:
+        chosen = {m.id: m for s in system.sections for m in s.measures}[measure]
+        titles = {i.id: i.title.get(lang) for i in chosen.indicators}
+        ids = [p.indicator.id for p in system.placed]
+    elif section is not None:
+        inside = {s.id: s for s in system.sections}[section]
+        titles = {m.id: m.title.get(lang) for m in inside.measures}
+        ids = [p.measure.id for p in system.placed]
+    else:
+        titles = {s.id: s.title.get(lang) for s in system.sections}
+        ids = [p.section.id for p in system.placed]
+    number = {part: at for at, part in enumerate(titles)}
+    return titles, np.array([number.get(part, -1) for part in ids], dtype=np.int64)
+
+
+def summed(values: Floats, part_of: Ints, parts: int) -> Floats:
+    """(indicators, units) summed to (parts, units)."""
+    return np.stack([values[part_of == part].sum(axis=0) for part in range(parts)])
+
+
+def _rates(sheet: ScoreSheet, part_of: Ints, parts: int) -> Floats:
+    """earned / marks of each part, (parts, units); NaN where nothing counts."""
+    earned, marks = (summed(x, part_of, parts) for x in counted_marks(sheet.system, sheet.line_arrays))
+    return np.divide(earned, marks, out=np.full_like(earned, np.nan), where=marks > 0)
+
+
+def ranked_order(sheet: ScoreSheet, group: str | None) -> Ints:
+    """Rows of the group's units, best first, the unranked last."""
+    who = np.flatnonzero(members(sheet, group))
+    order: Ints = who[np.argsort(sheet.rank[who], kind="stable")]
+    return order
+
+
+def shortened(whole: Heat, most: int = 40, keep: str = "", most_parts: int = 15) -> Heat:
+    """What of a large map can be read: its first and last rows and one more, and the parts that lose most.
+
+    Args:
+        most: rows kept, besides the one to keep.
+        keep: the code of a unit that stays in view; one that is not there is no matter.
+        most_parts: columns kept, those on which most marks are lost, in the file's order.
+    """
+    return _few_parts(_few_units(whole, most, keep), whole.lost.sum(), most_parts)
+
+
+def _few_units(whole: Heat, most: int, keep: str) -> Heat:
+    if len(whole.names) <= most:
+        return whole
+    codes, last = list(whole.names), most // 2
+    at_an_end = {*range(most - last), *range(len(codes) - last, len(codes))}
+    kept = [at for at, code in enumerate(codes) if at in at_an_end or code == keep]
+    rows = [codes[at] for at in kept]
+    names = {code: whole.names[code] for code in rows}
+    return replace(whole, rate=whole.rate.iloc[kept], lost=whole.lost.iloc[kept], names=names, positions=tuple(kept))
+
+
+def _few_parts(few: Heat, lost: pd.Series, most: int) -> Heat:
+    """The map with the parts of the greatest loss."""
+    if len(few.titles) <= most:
+        return few
+    first = set(lost.sort_values(ascending=False, kind="stable").index[:most])
+    kept = [part for part in few.titles if part in first]
+    titles = {part: few.titles[part] for part in kept}
+    mean = {part: few.mean[part] for part in kept}
+    return replace(few, rate=few.rate[kept], lost=few.lost[kept], titles=titles, mean=mean)
+
+
+def heat_sentence(whole: Heat, lang: str = "zh") -> str:
+    """Which part has the lowest mean rate and which the highest, in words; '' without any rate."""
+    means = {part: mean for part, mean in whole.mean.items() if not np.isnan(mean)}
+    if not means:
+        return ""
+    low, high = min(means, key=means.__getitem__), max(means, key=means.__getitem__)
+    worst, best = percent(means[low]), percent(means[high])
+    if means[low] == means[high]:
+        return f"平均得分率{worst}。" if lang == "zh" else f"The mean rate is {worst}."
+    if lang == "zh":
+        return f"平均得分率最低的是“{whole.titles[low]}”（{worst}），最高的是“{whole.titles[high]}”（{best}）。"
+    return f"The mean rate is lowest in '{whole.titles[low]}' ({worst}), highest in '{whole.titles[high]}' ({best})."

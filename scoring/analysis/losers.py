@@ -1,0 +1,97 @@
+"""One indicator: who lost marks on it, what they reported, and why it earned what it did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from scoring.analysis.common import counted, lost_marks, members, two
+from scoring.analysis.unit import counted_text
+from scoring.engine import NOT_APPLICABLE, UNANSWERED, ScoreSheet
+from scoring.numbers import without_noise
+
+COLUMNS = ["unit", "name", "group_title", "value", "marks", "earned", "lost", "rate", "why"]
+
+
+@dataclass(frozen=True)
+class Losers:
+    """Who lost marks on an indicator.
+
+    Attributes:
+        indicator, title, section (id), section_title, rule: the indicator, its rule in words.
+        rows: COLUMNS, those who lose most first: value is what counts, as people read it, '' for nothing;
+            earned and lost in marks, rate 0..1.
+        losing, applicable, unanswered: how many units lose marks, have the indicator, left it blank.
+        lost: marks, all units together.
+    """
+
+    indicator: str
+    title: str
+    section: str
+    section_title: str
+    rule: str
+    rows: pd.DataFrame
+    losing: int
+    applicable: int
+    unanswered: int
+    lost: float
+
+
+def losers(sheet: ScoreSheet, indicator: str, group: str | None = None, lang: str = "zh", most: int = 200) -> Losers:
+    """Who lost marks on an indicator, the first `most` of them in the rows.
+
+    Raises:
+        KeyError: the system has no such indicator.
+    """
+    row = {p.indicator.id: at for at, p in enumerate(sheet.system.placed)}[indicator]
+    place, who = sheet.system.placed[row], members(sheet, group)
+    states, lost = sheet.line_arrays.state[row], lost_marks(sheet)[row]
+    applies = who & (states != NOT_APPLICABLE)
+    at = np.flatnonzero(applies & (lost > 0))
+    order = at[np.lexsort((sheet.rank[at], -lost[at]))]
+    return Losers(
+        indicator=indicator,
+        title=place.indicator.title.get(lang),
+        section=place.section.id,
+        section_title=place.section.title.get(lang),
+        rule=sheet.system.rule_text(place.indicator, lang),
+        rows=pd.DataFrame([_row(sheet, row, int(unit), lang) for unit in order[:most]], columns=COLUMNS),
+        losing=len(order),
+        applicable=int(applies.sum()),
+        unanswered=int((applies & (states == UNANSWERED)).sum()),
+        lost=float(without_noise(lost[at].sum(), sheet.system.scale)),
+    )
+
+
+def _row(sheet: ScoreSheet, row: int, at: int, lang: str) -> tuple[object, ...]:
+    a, item, unit = sheet.line_arrays, sheet.system.placed[row].indicator, sheet.units.iloc[at]
+    return (
+        unit["unit"],
+        unit["name"],
+        sheet.system.groups[unit["group"]].title.get(lang),
+        counted_text(sheet, item, at, lang),
+        a.marks[row, at],
+        a.earned[row, at],
+        float(without_noise(a.marks[row, at] - a.earned[row, at], sheet.system.scale)),
+        a.rate[row, at],
+        sheet.why(unit["unit"], item.id, lang),
+    )
+
+
+def losers_sentence(found: Losers, lang: str = "zh") -> str:
+    """How many lose how much on the indicator, in words."""
+    zh = lang == "zh"
+    if not found.applicable:
+        return "没有单位适用此项。" if zh else "The indicator applies to no unit."
+    if not found.losing:
+        if zh:
+            return f"适用的{found.applicable}个单位都得满分。"
+        return f"Full marks everywhere: {counted(found.applicable, 'unit')} to which it applies."
+    blank = found.unanswered
+    if zh:
+        told = f"适用的{found.applicable}个单位中，{found.losing}个失分，共失{two(found.lost)}分"
+        return f"{told}，其中{blank}个未填报。" if blank else f"{told}。"
+    told = f"{found.losing} of the {counted(found.applicable, 'unit')} to which it applies lose {two(found.lost)} marks"
+    return f"{told}; {blank} left it blank." if blank else f"{told}."

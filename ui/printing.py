@@ -1,0 +1,43 @@
+"""The print view of a page: as wide as a sheet, nothing that scrolls.
+
+Containers whose key begins with `screen_only` are left out on paper by the stylesheet.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from ui.texts import t
+
+SHEET = 700  # px: what A4 upright holds between margins of 12 mm
+_IN_URL = "print"
+_KEY = "print_view"
+
+
+def print_view() -> bool:
+    """The switch of the print view, which lives in the URL; returns whether it is on."""
+    st.session_state[_KEY] = st.query_params.get(_IN_URL) == "1"
+    with st.container(key="screen_only_print"):
+        on = st.toggle(t("Print view"), key=_KEY, on_change=_keep, help=t("One column as wide as an A4 page."))
+    return bool(on)
+
+
+def _keep() -> None:
+    if st.session_state[_KEY]:
+        st.query_params[_IN_URL] = "1"
+    else:
+        st.query_params.pop(_IN_URL, None)
+
+
+def body(printing: bool) -> DeltaGenerator:
+    """What holds the page: the whole width, or that of a sheet."""
+    return st.container(width=SHEET) if printing else st.container()
+
+
+def pair(printing: bool) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Two cards: side by side, or one under the other on a sheet."""
+    if printing:
+        return st.container(border=True), st.container(border=True)
+    left, right = st.columns(2)
+    return left.container(border=True, height="stretch"), right.container(border=True, height="stretch")
