@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import gaps_parts, gaps_view, parts, printing, state
+from ui import gaps_parts, gaps_view, parts, printing, shown, state
 from ui.direct import through_the_app
 from ui.distance_table import distance_table
 from ui.texts import t
@@ -22,6 +22,7 @@ def page() -> None:
         return
     on_paper = printing.print_view()
     with printing.body(on_paper):
+        st.caption(parts.escape(printing.basis(asked, shown.group_title(asked.sheet))))
         parts.sentences(t("Findings"), gaps_view.told(asked))
         with st.container(border=True):
             gaps_parts.heat_map(asked, on_paper)

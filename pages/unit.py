@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import streamlit as st
 
 from ui import parts, printing, shown, state, unit_tables
 from ui.cards import unit_cards
 from ui.direct import through_the_app
 from ui.state import Asked
-from ui.texts import lang, t
+from ui.texts import t
 from ui.unit_view import UnitView, unit_view
 
 
@@ -33,14 +31,15 @@ def page() -> None:
 
 
 def _unit(asked: Asked, view: UnitView, on_paper: bool) -> None:
-    _header(asked, view)
+    own = view.card
+    parts.page_header(own.name, printing.basis(asked, own.group_title, own.unit))
     unit_cards(view.card, view.places)
     parts.sentences(t("Findings"), view.told)
     left, right = printing.pair(on_paper)
     with left:
         _waterfall(view)
     with right:
-        parts.chart(view.against, t("Section rates of {unit} and its group", unit=view.card.name), "unit_group")
+        parts.chart(view.against, t("Section rates of {unit} and its group", unit=own.name), "unit_group")
         if view.alone:
             st.caption(t("No other unit of the group has a score to compare with."))
     unit_tables.ways(view)
@@ -59,12 +58,6 @@ def _choose(asked: Asked) -> str:
     called |= {code: f"{name}  {code}  {t('not reported')}" for code, name in blank.items()}
     picked = state.choice(t("Unit"), list(called), "unit", shown=called.__getitem__, in_every_link=True)
     return str(picked)
-
-
-def _header(asked: Asked, view: UnitView) -> None:
-    own, system = view.card, asked.sheet.system.title.get(lang())
-    today = t("As of {date}", date=dt.datetime.now(tz=dt.UTC).astimezone().date().isoformat())  # a print says its day
-    parts.page_header(own.name, f"{asked.year}  {system}  {own.group_title}  {own.unit}  {today}")
 
 
 def _waterfall(view: UnitView) -> None:

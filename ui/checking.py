@@ -13,7 +13,7 @@ from scoring.analysis.verification import Entry, effect, ledger, merged, read_en
 from scoring.engine import ScoreSheet
 from scoring.facts import field_label
 from scoring.terms import label
-from ui import parts, person, state
+from ui import parts, person, signed, state
 from ui.texts import lang, t
 from ui.times import local_times
 
@@ -30,7 +30,7 @@ def units_of(sheet: ScoreSheet, group: str | None) -> list[str]:
 def choose_unit(sheet: ScoreSheet) -> str | None:
     """The selector of a unit of the chosen group; the choice lives in the URL."""
     names = dict(zip(sheet.units["unit"], sheet.units["name"], strict=True))
-    return state.choice(t("Unit"), units_of(sheet, state.group()), "unit", shown=lambda code: f"{code} {names[code]}")
+    return state.choice(t("Unit"), units_of(sheet, state.group()), "unit", shown=lambda code: f"{names[code]}  {code}")
 
 
 # --- the work list -------------------------------------------------------------------------------
@@ -89,7 +89,7 @@ def _work_columns() -> dict[str, Any]:
         ),
         "title": st.column_config.TextColumn(label("title", lang()), width="medium"),
         "earned": number(label("self_score", lang()), format="%.2f", width="small"),
-        "marks": number(label("marks", lang()), format="%g", width="small"),
+        "marks": number(label("marks", lang()), format="%.2f", width="small"),
         "median": number(t("Group median"), format="%.0f%%", width="small"),
         "reasons": st.column_config.TextColumn(t("Why check it"), width="medium"),
         "verified": st.column_config.TextColumn(label("state", lang()), width="small"),
@@ -167,7 +167,7 @@ def _grid_columns(rows: pd.DataFrame) -> dict[str, Any]:
         "indicator": text(label("indicator", lang()), pinned=True, width="small") if many_items else None,
         "title": text(label("title", lang())) if many_items else None,
         "field": text(label("item", lang()), width="small") if many_items or rows["field"].nunique() > 1 else None,
-        "self": text(t("Self"), width="small"),
+        "self": text(t("Self"), width=100),  # a date fits
         "verified": text(t("Verified value"), max_chars=40),
         "reason": text(label("reason", lang()), max_chars=200, width="medium"),
         "evidence": text(label("evidence", lang()), width="medium"),
@@ -225,11 +225,12 @@ def _effect_note(change: pd.DataFrame, saved: bool) -> None:
     columns = {
         "score": number(t("Score before"), format="%.2f"),
         "new_score": number(t("Score after"), format="%.2f"),
-        "change": number(t("Change"), format="%+.2f"),
+        "change": signed.column(t("Change"), 2, len(change)),
         "rank": number(t("Rank before"), format="%d"),
         "new_rank": number(t("Rank after"), format="%d"),
     }
-    parts.table(change, f"effect_{'after' if saved else 'before'}", columns)
+    table = signed.signed(change, {"change": 2})
+    parts.table(table, f"effect_{'after' if saved else 'before'}", columns, alt=t("What saving would change"))
 
 
 # --- history -------------------------------------------------------------------------------------

@@ -89,6 +89,8 @@ def heat_view(asked: Asked, section: str, measure: str, chosen: str, on_paper: b
     if len(few.titles) < whole.all_parts:
         counts = {"count": len(few.titles), "all": whole.all_parts}
         notes.append(t("The {count} of {all} on which most marks are lost.", **counts))
+    if few.rate.isna().to_numpy().any():
+        notes.append(t("A blank cell: the unit has nothing there that applies."))
     return HeatView(figure, heat_sentence(whole, asked.lang), notes)
 
 

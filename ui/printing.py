@@ -5,10 +5,13 @@ Containers whose key begins with `screen_only` are left out on paper by the styl
 
 from __future__ import annotations
 
+import datetime as dt
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui.texts import t
+from ui.state import Asked
+from ui.texts import lang, t
 
 SHEET = 700  # px: what A4 upright holds between margins of 12 mm
 _IN_URL = "print"
@@ -41,3 +44,10 @@ def pair(printing: bool) -> tuple[DeltaGenerator, DeltaGenerator]:
         return st.container(border=True), st.container(border=True)
     left, right = st.columns(2)
     return left.container(border=True, height="stretch"), right.container(border=True, height="stretch")
+
+
+def basis(asked: Asked, *about: str) -> str:
+    """What a sheet is of, in a line: the period, the system, whom it is about, and the day it was made."""
+    today = dt.datetime.now(tz=dt.UTC).astimezone().date().isoformat()
+    said = [str(asked.year), asked.sheet.system.title.get(lang()), *about, t("As of {date}", date=today)]
+    return "  ".join(part for part in said if part)

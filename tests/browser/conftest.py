@@ -166,6 +166,13 @@ def ready(page: Page) -> None:
 
 
 def shot(page: Page, name: str) -> None:
-    """Keep a picture of the whole page for people to look at."""
+    """Keep a picture of the whole page for people to look at, what scrolls out of the window too."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    window = page.viewport_size
+    height = page.evaluate("document.querySelector('[data-testid=\"stMain\"]')?.scrollHeight ?? 0")
+    if window and height > window["height"]:
+        page.set_viewport_size({"width": window["width"], "height": min(int(height) + 8, 8000)})
+        page.wait_for_timeout(400)  # charts and tables fit themselves to it
     page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+    if window:
+        page.set_viewport_size(window)

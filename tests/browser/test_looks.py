@@ -72,7 +72,11 @@ def look(request: pytest.FixtureRequest, browser: Browser) -> Iterator[tuple[Pag
 def test_a_page_looks_intended(sampled: App, look: tuple[Page, Seen, str, str], name: str) -> None:
     page, seen, spoken, called = look
     seen.errors.clear()
-    page.goto(f"{sampled.url}/{name}?lang={spoken}&period=2025")
+    if not name:
+        page.goto(f"{sampled.url}/?lang={spoken}&period=2025")
+    else:
+        page.get_by_test_id("stSidebarNav").locator(f'a[href*="/{name}"]').click()
+        page.wait_for_url(f"**/{name}*")
     ready(page)
     expect(page.get_by_test_id("stMain").get_by_role("heading").first).to_be_visible()
     charts = page.locator(".js-plotly-plot .main-svg").locator("visible=true")
