@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages import gaps, intake, overview, ranking, system, trend, unit, verification
 from ui import sidebar
+from ui.dress import dress
 from ui.errors import guarded
 from ui.memory import settle
 from ui.texts import t
@@ -42,6 +43,7 @@ def main() -> None:
     """One run of the script."""
     st.set_page_config(page_icon=str(ICON), layout="wide")
     st.logo(str(ICON), size="large")
+    dress()
     upper, lower = st.sidebar.container(), st.sidebar.container()
     sidebar.language(lower)
     chosen = st.navigation(pages())

@@ -8,9 +8,11 @@ from tests.ui.conftest import PAGES, ROSTER, SYSTEM, App
 from ui import state
 from ui.sample import sample_years
 
-
 STEPS = {"zh": "三步得到第一份排名", "en": "Three steps to the first ranking"}
-BUNDLED = {"zh": "还没有考核年度，以下是程序自带的指标体系。", "en": "There is no period yet; this is the system that comes with the program."}
+BUNDLED = {
+    "zh": "还没有考核年度，以下是程序自带的指标体系。",
+    "en": "There is no period yet; this is the system that comes with the program.",
+}
 
 
 @pytest.mark.parametrize("page", PAGES)
