@@ -13,14 +13,14 @@ from scoring.terms import Text
 from scoring.workbook import limits
 from scoring.workbook.grid import ErrorValue, PercentValue, TimeValue
 from scoring.workbook.meant import date_question, number_question, question
-from scoring.workbook.personal import personal_kind
+from scoring.workbook.personal import SHORTEST, personal_kind
 
 SHOWN = 40  # characters of a value that a message repeats
 
 
 def is_blank(value: Any) -> bool:
     """Nothing, or nothing that can be seen."""
-    if not isinstance(value, str):
+    if value.__class__ is not str:
         return value is None
     return not value[:1].isalnum() and not tidy(value)  # most texts begin with what can be seen
 
@@ -54,6 +54,8 @@ def word_of(value: Any) -> str:
 
 def wrong_with(value: Any) -> Problem | None:
     """What is wrong with a cell whatever it is for: a formula error, a personal number, too long a text."""
+    if value.__class__ is str and len(value) < SHORTEST:  # most texts
+        return None
     if isinstance(value, ErrorValue):
         return Problem("error_cell", {"found": value.text}) if value.text else Problem("formula_without_value")
     personal = personal_kind(value)

@@ -16,9 +16,8 @@ from scoring.workbook import limits
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
-@lru_cache(maxsize=50_000)
 def cell_name(row: int, column: int) -> str:
-    """(0, 0) -> A1. Remembered: every workbook of a system uses the same few thousand cells."""
+    """(0, 0) -> A1."""
     return xl_rowcol_to_cell(row, column)
 
 
@@ -30,6 +29,12 @@ class Place(NamedTuple):
 
     def __str__(self) -> str:
         return f"《{self.sheet}》{self.cell}" if self.sheet else self.cell
+
+
+@lru_cache(maxsize=50_000)  # every workbook of a system uses the same few thousand cells
+def place_of(sheet: str, row: int, column: int) -> Place:
+    """The place of a cell."""
+    return Place(sheet, cell_name(row, column))
 
 
 class Given(NamedTuple):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scoring.terms import Text, label
 from scoring.workbook.cells import word_of
-from scoring.workbook.found import Place, cell_name
+from scoring.workbook.found import Place, place_of
 from scoring.workbook.grid import Grid
 from scoring.workbook.headwords import ENTRY_KEYS, ID, heading_of, is_heading, long_key_of
 from scoring.workbook.meant import is_it
@@ -29,7 +29,7 @@ class Table:
 
     def place(self, row: int, column: int) -> Place:
         """The name of a cell."""
-        return Place(self.grid.name, cell_name(row, column))
+        return place_of(self.grid.name, row, column)
 
     def rows(self) -> Iterator[tuple[int, dict[int, object]]]:
         """The body's rows that hold anything: row number, and values by column."""

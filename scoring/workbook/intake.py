@@ -26,7 +26,7 @@ from scoring.workbook.headwords import LONG_NEEDED, ROSTER_KEYS
 from scoring.workbook.layout import GUIDE_SHEET, STAMP_SHEET, value_headings
 from scoring.workbook.longtable import read_long_table, read_unit_list
 from scoring.workbook.marked_list import is_problem_list
-from scoring.workbook.personal import HEADING, asks_for_personal, personal_kind
+from scoring.workbook.personal import HEADING, asks_for_personal, may_hold_personal, personal_kind
 from scoring.workbook.reader import answered, ask_reader
 from scoring.workbook.selfreport import read_workbook
 from scoring.workbook.textfile import csv_grid
@@ -183,10 +183,11 @@ def _with_personal_data(submission: Submission, grids: Iterable[Grid], headers: 
 
 
 def _personal_cells(grid: Grid, headers: set[tuple[str, int]]) -> Iterable[tuple[tuple[int, int], Text]]:
-    for place, value in grid.cells.items():
-        what = personal_kind(value)
-        if what is not None:
-            yield place, what
+    if may_hold_personal(grid.cells.values()):
+        for place, value in grid.cells.items():
+            what = personal_kind(value)
+            if what is not None:
+                yield place, what
     if grid.name in (GUIDE_SHEET, STAMP_SHEET):
         return  # the guide says in words what not to hand in
     rows = grid.rows

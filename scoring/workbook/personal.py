@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -21,13 +22,29 @@ _DIGITS = re.compile(r"\d(?:[^\w.,;:，。、；：]?\d){10}")
 _ASKS = re.compile(r"身份证|手机|联系电话|电话号码|办公电话|^电话$|家庭住址|^姓名$")
 
 REMEMBERED = 400  # characters; the texts of a template are shorter, and come back with each unit's workbook
+SHORTEST, _LEAST = 11, 1e10  # characters of a text, and the number, that may be personal
+
+
+def may_hold_personal(values: Iterable[Any]) -> bool:
+    """Whether some of many values may look personal and are worth being looked at one by one."""
+    texts, others = [], []
+    for value in values:
+        if value.__class__ is not str:
+            others.append(value)
+        elif len(value) >= SHORTEST:
+            texts.append(value)
+    if max(map(len, texts), default=0) > REMEMBERED:
+        return True
+    return any(map(_in_text, texts)) or any(map(personal_kind, others))
 
 
 def personal_kind(value: Any) -> Text | None:
     """What a cell's value looks like, if it looks personal."""
     if isinstance(value, str):
-        return _in_text(value) if 11 <= len(value) <= REMEMBERED else _spotted(value)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 1e10 <= value < 1e18:
+        if len(value) < SHORTEST:
+            return None
+        return _in_text(value) if len(value) <= REMEMBERED else _spotted(value)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not _LEAST <= value < 1e18:
         return None
     # A spreadsheet keeps 15 digits of a number: the end of a card's number is lost, its date of birth is not.
     digits = f"{value:.0f}"
@@ -42,7 +59,7 @@ def _in_text(raw: str) -> Text | None:
 
 
 def _spotted(raw: str) -> Text | None:
-    if len(raw) < 11 or not _DIGITS.search(raw):
+    if len(raw) < SHORTEST or not _DIGITS.search(raw):
         return None
     value = tidy(raw)
     # The check digit is not asked for: a number mistyped by one digit is a person's all the same.

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from scoring.errors import Problem
-from scoring.facts import NA_FIELD
 from scoring.terms import Text, text
 from scoring.workbook.claims import Check
 from scoring.workbook.found import Given, Place
@@ -17,21 +16,22 @@ LISTED = 10  # ids that a message lists
 
 @dataclass
 class Row:
-    """One item's row: what is filled in, and where the blank fields are."""
+    """One item's row: what is filled in, and where the blank fields are.
+
+    Attributes:
+        first: its first filled figure, or its claim; None where it has neither.
+    """
 
     item: AnyItem
     place: Place
     given: dict[str, Given] = field(default_factory=dict)
     blanks: dict[str, Place] = field(default_factory=dict)
+    first: Place | None = None
 
-    @property
-    def is_filled(self) -> bool:
-        return any(name == NA_FIELD or name in self.item.fields for name in self.given)
-
-    @property
-    def first(self) -> Place:
-        """Its first filled figure, or its claim."""
-        return next(given.place for name, given in self.given.items() if name == NA_FIELD or name in self.item.fields)
+    def keep_figure(self, name: str, given: Given) -> None:
+        """Keep a figure or claim; evidence and notes do not fill a row."""
+        self.given[name] = given
+        self.first = self.first or given.place
 
 
 def one_of_each(rows: Iterable[Row]) -> tuple[dict[str, Row], list[Check]]:
@@ -44,7 +44,7 @@ def one_of_each(rows: Iterable[Row]) -> tuple[dict[str, Row], list[Check]]:
     problems: list[Check] = []
     for row in rows:
         others = found.setdefault(row.item.id, [])
-        twin = next((other for other in others if other.place.sheet == row.place.sheet), None)
+        twin = next((other for other in others if other.place.sheet == row.place.sheet), None) if others else None
         if twin is None:
             others.append(row)
         else:

@@ -69,27 +69,25 @@ class _Layout:
         fields: (field, column) of its figures.
         lacking: their headings that the table does not have.
         strange: (heading, column) where a figure of this kind has no business; `expected` says where it belongs.
-        remarks: (heading, column) of the claim, its reason, evidence and note.
+        remarks: heading -> column of the claim, its reason, evidence and note.
     """
 
     fields: tuple[tuple[str, int], ...]
     lacking: frozenset[str]
     strange: tuple[tuple[str, int], ...]
     expected: str
-    remarks: tuple[tuple[str, int], ...]
-    remark_columns: frozenset[int]
+    remarks: Mapping[str, int]
 
 
 def _layout(table: Table, item: AnyItem, values: set[str]) -> _Layout:
     own, columns = columns_of(item), table.columns
-    remarks = tuple((heading, columns[heading]) for heading in (_NA, _REASON, _EVIDENCE, _NOTE) if heading in columns)
+    remarks = {heading: columns[heading] for heading in (_NA, _REASON, _EVIDENCE, _NOTE) if heading in columns}
     return _Layout(
         tuple((name, columns[heading]) for name, heading in own.items() if heading in columns),
         frozenset(heading for heading in own.values() if heading not in columns),
         tuple((h, column) for h, column in columns.items() if h in values and h not in own.values()),
         "、".join(own.values()),
         remarks,
-        frozenset(column for _, column in remarks),
     )
 
 
@@ -196,9 +194,10 @@ class _WorkbookReader:
             if column in cells and not is_blank(cells[column]):
                 problem = Problem("value_out_of_place", {"column": heading, "expected": layout.expected})
                 self.found.problem(problem, table.place(number, column), indicator=item.id)
-        if not layout.remark_columns.isdisjoint(cells):
-            remarks = {h: (cells.get(column), table.place(number, column)) for h, column in layout.remarks}
-            self._remarks(row, remarks)
+        if not cells.keys().isdisjoint(layout.remarks.values()):
+            at = {heading: table.place(number, column) for heading, column in layout.remarks.items()}
+            filled = {heading: cells[column] for heading, column in layout.remarks.items() if column in cells}
+            self._remarks(row, filled, at)
         return row
 
     def _figure(self, row: Row, name: str, value: Any, place: Place) -> None:
@@ -211,19 +210,22 @@ class _WorkbookReader:
                 problem = Problem(bad.code, bad.params)
         if problem is not None:
             self.found.problem(problem, place, indicator=row.item.id)
-        row.given[name] = Given(number, "", place)
+        row.keep_figure(name, Given(number, "", place))
 
-    def _remarks(self, row: Row, remarks: Mapping[str, tuple[Any, Place]]) -> None:
+    def _remarks(self, row: Row, filled: Mapping[str, Any], at: Mapping[str, Place]) -> None:
+        """Evidence, note and claim: what is filled in, and where each stands, by heading."""
         for heading, name in ((_EVIDENCE, "evidence"), (_NOTE, "note")):
-            value, place = remarks.get(heading, (None, row.place))
-            said = self._text(row, value, place)
-            if said:
-                row.given[name] = Given(_NAN, said, place)
-        reason, reason_place = remarks.get(_REASON, (None, row.place))
-        said = self._text(row, reason, reason_place)
-        tick, place = remarks.get(_NA, (None, row.place))
+            if heading in filled and (said := self._text(row, filled[heading], at[heading])):
+                row.given[name] = Given(_NAN, said, at[heading])
+        if _NA in filled or _REASON in filled:
+            self._claim(row, filled, at)
+
+    def _claim(self, row: Row, filled: Mapping[str, Any], at: Mapping[str, Place]) -> None:
+        reason_place, place = at.get(_REASON, row.place), at.get(_NA, row.place)
+        said = self._text(row, filled.get(_REASON), reason_place)
+        tick = filled.get(_NA)
         if self._is_claimed(row, tick, place):
-            row.given[NA_FIELD] = Given(_NAN, said or "", place)
+            row.keep_figure(NA_FIELD, Given(_NAN, said or "", place))
             if said == "":
                 self.found.problem(Problem("na_without_reason"), reason_place, indicator=row.item.id)
         elif said and is_blank(tick):
@@ -258,7 +260,7 @@ class _WorkbookReader:
     # --- judging ---------------------------------------------------------------------------------
 
     def _judge(self, row: Row) -> None:
-        if row.is_filled:
+        if row.first is not None:
             problem = not_for_group(row.item, self.basics.group, self.system)
             if problem is not None:
                 self.found.problem(problem, row.first, indicator=row.item.id)
@@ -273,7 +275,7 @@ class _WorkbookReader:
             return
         expected = [i for i in self.system.unit_reported() if isinstance(i, Indicator) and i.applies(self.basics.group)]
         absent = [item.id for item in expected if item.id not in self.seen]
-        blank = [item.id for item in expected if item.id in self.judged and not self.seen[item.id].is_filled]
+        blank = [item.id for item in expected if item.id in self.judged and self.seen[item.id].first is None]
         for code, ids in (("indicators_absent", absent), ("left_blank", blank)):
             if ids:
                 self.found.problem(Problem(code, {"count": len(ids), "ids": listed(ids)}), Place("", ""))

@@ -1,6 +1,6 @@
 """Reads one workbook after another in a process of its own, so that a hostile file can only harm this process.
 
-Run as a script by `grid`, never imported by the program. Each request is a line of JSON
+Run as a script by `reader`, never imported by the program. Each request is a line of JSON
 ({"kind", "size"}) and the file's bytes; each answer a line of JSON: {"sheets": [...]} or {"code": ...}.
 A sheet's filled cells are three lists, "rows" and "columns" counted from 0, and "values"; a value is JSON's own, or a
 tagged pair: ["date", iso], ["moment", iso], ["time", text], ["percent", 0.85], ["error", "#REF!"], ["formula", ""].
@@ -9,20 +9,15 @@ tagged pair: ["date", iso], ["moment", iso], ["time", text], ["percent", 0.85], 
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import importlib.util
 import io
 import json
-import re
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from itertools import groupby
-from operator import ge, itemgetter
 from pathlib import Path
 from typing import Any
-
-import python_calamine
 
 # openpyxl and xlrd are loaded by the functions that need them: most files need neither.
 sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it: slow, and of much address space
@@ -32,32 +27,6 @@ Sheet = dict[str, Any]
 NO_RESULT = ["formula", ""]  # a formula without a stored result
 
 _ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"}
-# A cell's whole opening tag as Excel, WPS and LibreOffice write it; no other type is for the quick reader.
-# No column past ZZ and no row past 9,999, so that what the quick reader lays out stays small whatever the file says.
-_CELL = re.compile(rb'<c r="([A-Z]{1,2})([1-9]\d{0,3})"(?: s="\d+")?(?: t="(?:s|str|n|b|inlineStr)")?\s?/?>')
-_ANY_CELL = re.compile(rb"<c[\s/>]")
-# Each begins with a literal, which the regex engine finds fast.
-_NOT_PLAIN = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rb"<f[\s/>]",
-        rb"hidden=[\"'](?:1|true)",
-        rb"<!",
-        # Where the two readers differ: anything but plain text in a value, or beside it; texts by an odd number;
-        # texts within a cell of another type, or in several pieces; another encoding.
-        rb"<v(?!>[^<&]*+</v>\s*</c>)",
-        rb't="s"\s?><v>(?!\d+</v>)',
-        rb'><is(?<!"inlineStr"><is)[\s/>]',
-        rb"</is>\s*<(?!/c>)",
-        rb"<t(?:\s[^>]*)?>[^<]*+(?!</t>)",
-        rb"<\?xml(?=[^>]*encoding)(?![^>]*[\"'](?i:utf-8)[\"'])",
-    )
-)
-_NAMESPACE = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_CELL_STYLES = re.compile(rb"<cellXfs[^>]*>(.*?)</cellXfs>", re.DOTALL)
-_CELL_STYLE = re.compile(rb"<xf\b[^>]*")
-_PERCENT_FORMAT = re.compile(rb'<numFmt\s[^>]*?numFmtId="(\d+)"[^>]*?formatCode="[^"]*%')
-_STRICT = b"http://purl.oclc.org/ooxml/"
 _DOCTYPES = tuple(
     word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be")
 )
@@ -78,21 +47,11 @@ def read(kind: str, content: bytes, limits: dict[str, int]) -> list[Sheet]:
     parts = unpacked(content, limits["unpacked"])
     if kind == "ods":
         return list(_collected(_beside("worker_ods").read_ods(parts["content.xml"]), limits["cells"]))
-    book = parts.get("xl/workbook.xml", b"")
-    sheets = [xml for xml in parts.values() if b"sheetData" in xml]
-    # Sheets that do not show themselves (an odd encoding, a prefix, Strict Open XML) are not for the quick reader.
-    all_found = 0 < len(re.findall(rb"<sheet\s", book)) <= len(sheets) and _STRICT not in book
-    all_plain = all_found and all(is_plain(xml, limits["rows"], limits["columns"]) for xml in sheets)
-    if all_plain and not shows_percent(parts.get("xl/styles.xml", b""), sheets):
-        with suppress(Exception):  # what the quick reader cannot make sense of, the careful one may
-            return read_plain(content)
-    if sum(xml.count(b"<v>") + xml.count(b"<is>") for xml in sheets) > limits["cells"]:  # known before it takes long
-        raise Refused("too_much_inside", limit=f"{limits['cells']:,}")
-    return list(_collected(_beside("worker_xlsx").read_xlsx(parts), limits["cells"]))
+    return list(_sheets_of_xlsx(parts, limits))
 
 
 def _beside(name: str) -> Any:
-    """A module that lies beside this file, loaded when first needed: most files need neither."""
+    """A module that lies beside this file, loaded when first needed."""
     if name not in sys.modules:
         spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
         if spec is None or spec.loader is None:
@@ -143,41 +102,38 @@ def unpacked(content: bytes, limit: int) -> dict[str, bytes]:
     return parts
 
 
-# --- .xlsx, the quick way ---------------------------------------------------------------------------
+# --- .xlsx ------------------------------------------------------------------------------------------
 
 
-def is_plain(xml: bytes, rows: int, columns: int) -> bool:
-    """Whether the quick reader may have this sheet: no formulas, errors or hidden parts, in order, within bounds."""
-    if any(pattern.search(xml) for pattern in _NOT_PLAIN):
-        return False
-    if xml.count(_NAMESPACE) != 1 or b'xmlns="' + _NAMESPACE not in xml:  # another name for it would hide cells
-        return False
-    found = _CELL.findall(xml)
-    # A cell written in any other way (no place, another order of attributes, a prefix) is left to the careful reader.
-    return len(found) == len(_ANY_CELL.findall(xml)) and _in_order(found, rows, columns)
+def _sheets_of_xlsx(parts: dict[str, bytes], limits: dict[str, int]) -> Iterator[Sheet]:
+    """Each sheet by the quick reader where it is plain, else by the careful one."""
+    # Known before it takes long; no cell is shorter.
+    if any(len(xml) > limits["cells"] * len("<c><v>1</v></c>") for xml in parts.values()):
+        _refuse_many(parts.values(), limits["cells"])
+    careful, quick = _beside("worker_xlsx"), _beside("worker_plain")
+    sheets, values = careful.read_book(parts, _shared_texts)
+    room = limits["cells"]
+    for name, hidden, xml in sheets:
+        try:
+            sheet = sheet_of(name, hidden, quick.plain_cells(xml, values, limits["rows"], limits["columns"]))
+        except quick.NotPlain:
+            (sheet,) = _collected([(name, hidden, *careful.read_sheet(xml, values))], room)
+        room -= len(sheet["values"])
+        yield sheet
 
 
-def _in_order(found: list[tuple[bytes, bytes]], rows: int, columns: int) -> bool:
-    """Whether cells, as (letters, digits), come row by row and from left to right, each once, within bounds."""
-    at = 0
-    for digits, cells in groupby(found, key=itemgetter(1)):
-        row, at = at, int(digits)
-        letters = [_COLUMNS.get(letters, columns) for letters, _ in cells]
-        if at <= row or letters[-1] >= columns or any(map(ge, letters, letters[1:])):
-            return False
-    return at <= rows
+def _refuse_many(parts: Iterable[bytes], limit: int) -> None:
+    if sum(xml.count(b"<v>") + xml.count(b"<is>") for xml in parts if b"sheetData" in xml) > limit:
+        raise Refused("too_much_inside", limit=f"{limit:,}")
 
 
-def shows_percent(styles: bytes, sheets: Iterable[bytes]) -> bool:
-    """Whether a cell is shown as a percentage, which the quick reader does not tell from a plain number."""
-    formats = [b'numFmtId="%s"' % number for number in (b"9", b"10", *_PERCENT_FORMAT.findall(styles))]
-    listed = _CELL_STYLES.search(styles)
-    of_cells = enumerate(_CELL_STYLE.findall(listed[1])) if listed else ()
-    percent = [b"%d" % at for at, style in of_cells if any(number in style for number in formats)]
-    if not percent:
-        return False
-    shown = re.compile(b' s="(?:%s)"' % b"|".join(percent))
-    return any(shown.search(xml) for xml in sheets)
+def _shared_texts(xml: bytes) -> list[str]:
+    quick = _beside("worker_plain")
+    try:
+        texts: list[str] = quick.plain_texts(xml)
+    except quick.NotPlain:
+        return _beside("worker_xlsx").shared_texts(xml)  # type: ignore[no-any-return]
+    return texts
 
 
 def column_name(number: int) -> str:
@@ -188,24 +144,6 @@ def column_name(number: int) -> str:
         number, letter = divmod(number - 1, 26)
         name = chr(65 + letter) + name
     return name
-
-
-_COLUMNS = {column_name(number).encode(): number for number in range(26 * 27)}
-
-
-def read_plain(content: bytes) -> list[Sheet]:
-    workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-    return [
-        _by_calamine(workbook, meta)
-        for meta in workbook.sheets_metadata
-        if meta.typ == python_calamine.SheetTypeEnum.WorkSheet
-    ]
-
-
-def _by_calamine(workbook: Any, meta: Any) -> Sheet:
-    rows = workbook.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
-    cells = [(r, c, value) for r, row in enumerate(rows) for c, value in enumerate(row) if value != ""]
-    return sheet_of(meta.name, meta.visible != python_calamine.SheetVisibleEnum.Visible, cells)
 
 
 # --- .xls -------------------------------------------------------------------------------------------
@@ -289,8 +227,6 @@ def answer(kind: str, content: bytes, limits: dict[str, int]) -> dict[str, Any]:
         return {"sheets": sheets}
     except Refused as bad:
         return {"code": bad.code, "params": bad.params}
-    except python_calamine.PasswordError:
-        return {"code": "encrypted_file", "params": {}}
     except MemoryError:
         return {"code": "reader_died", "params": {}}
     except Exception:  # whatever a parser raises on a broken file, it is the file that is broken
@@ -310,6 +246,8 @@ def limit_memory(size: int) -> None:
 def main() -> None:
     limits = json.loads(sys.argv[1])
     limit_memory(limits["memory"])
+    gc.freeze()
+    gc.set_threshold(50_000)  # a workbook's cells are no garbage to look for again and again
     while line := sys.stdin.buffer.readline():
         request = json.loads(line)
         found = answer(request["kind"], sys.stdin.buffer.read(request["size"]), limits)

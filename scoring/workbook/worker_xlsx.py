@@ -1,4 +1,4 @@
-"""Reads an .xlsx from its XML, cell by cell, whichever program wrote it; loaded by `worker` where the quick way fails.
+"""Reads an .xlsx from its XML, cell by cell, whichever program wrote it; used by `worker`.
 
 Parts are found by their relationships and elements by their local names, so that prefixes, odd part names
 and the namespaces of Strict Open XML make no difference.
@@ -10,15 +10,17 @@ import datetime as dt
 import io
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
-
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 
 Cell = tuple[int, int, Any]
 
 _EAST_ASIAN_DATES = {*range(27, 37), *range(50, 59)}  # built-in formats such as 3月31日, in no file's list of formats
+_PLAIN_FORMATS = {"0", "1", "2", "3", "4", "49"}  # built-in ones for a number and nothing else
+_OF_NUMBERS = re.compile(r"[#0?.,;@() +-]+|General", re.IGNORECASE)
+_OF_DAYS = re.compile(r"[ymd/. -]*[ymd][ymd/. -]*", re.IGNORECASE)
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -29,18 +31,25 @@ _LARGEST_SPILL = 100_000  # cells that one formula may fill
 class Raw(NamedTuple):
     """A sheet as it is read: rows and columns from 0; the hidden ones are known once all cells have been taken."""
 
-    name: str
-    hidden: bool
     cells: Iterator[Cell]
     hidden_rows: list[int]
     hidden_columns: list[int]
 
 
-def read_xlsx(parts: dict[str, bytes]) -> Iterator[Raw]:
-    """The worksheets, in the order of the workbook.
+class Part(NamedTuple):
+    """A sheet that has not been read yet."""
+
+    name: str
+    hidden: bool
+    xml: bytes
+
+
+def read_book(parts: dict[str, bytes], texts: Callable[[bytes], list[str]]) -> tuple[list[Part], Values]:
+    """The worksheets in the order of the workbook, and what tells what their cells hold.
 
     Args:
         parts: part name -> content, unpacked and without DOCTYPE.
+        texts: reads the part of the shared texts; `shared_texts`, or one that gives the same faster.
 
     Raises:
         KeyError, ValueError, ElementTree.ParseError: the file is damaged.
@@ -50,18 +59,29 @@ def read_xlsx(parts: dict[str, bytes]) -> Iterator[Raw]:
     book = ElementTree.fromstring(parts[book_name])  # noqa: S314  # DOCTYPE is refused before
     related = _relations(parts, book_name)
     by_kind = dict(related.values())
-    texts = list(_shared_texts(parts.get(by_kind.get("sharedStrings", ""))))
-    values = _Values(texts, _formats(parts.get(by_kind.get("styles", ""))), _is_1904(book))
+    shared = by_kind.get("sharedStrings", "")
+    values = Values(texts(parts[shared]) if shared in parts else [], _formats(parts, by_kind), _is_1904(book))
+    return list(_worksheets(book, related, parts)), values
+
+
+def _worksheets(
+    book: ElementTree.Element, related: dict[str, tuple[str, str]], parts: dict[str, bytes]
+) -> Iterator[Part]:
     for sheet in _each(book, "sheet"):
         kind, target = related[next(v for k, v in sheet.attrib.items() if k.startswith("{") and _local(k) == "id")]
         if kind == "worksheet":
-            yield _sheet(sheet.get("name", ""), sheet.get("state", "visible") != "visible", parts[target], values)
+            yield Part(sheet.get("name", ""), sheet.get("state", "visible") != "visible", parts[target])
 
 
-def _sheet(name: str, hidden: bool, xml: bytes, values: _Values) -> Raw:
+def read_sheet(xml: bytes, values: Values) -> Raw:
+    """The cells of a sheet, as they are asked for.
+
+    Raises:
+        ValueError, IndexError, ElementTree.ParseError: the sheet is damaged; while iterating.
+    """
     hidden_rows: list[int] = []
     hidden_columns: list[int] = []
-    return Raw(name, hidden, _cells(xml, values, hidden_rows, hidden_columns), hidden_rows, hidden_columns)
+    return Raw(_cells(xml, values, hidden_rows, hidden_columns), hidden_rows, hidden_columns)
 
 
 def _local(tag: str) -> str:
@@ -101,11 +121,14 @@ def _is_1904(book: ElementTree.Element) -> bool:
     return any(_is_on(properties.get("date1904")) for properties in _each(book, "workbookPr"))
 
 
-def _shared_texts(xml: bytes | None) -> Iterator[str]:
-    for _, element in ElementTree.iterparse(io.BytesIO(xml)) if xml else ():  # noqa: S314  # as above
+def shared_texts(xml: bytes) -> list[str]:
+    """The shared texts of a workbook, by their numbers."""
+    found = []
+    for _, element in ElementTree.iterparse(io.BytesIO(xml)):  # noqa: S314  # as above
         if _local(element.tag) == "si":
-            yield _text(element)
+            found.append(_text(element))
             element.clear()
+    return found
 
 
 def _text(element: ElementTree.Element) -> str:
@@ -114,7 +137,7 @@ def _text(element: ElementTree.Element) -> str:
     for part in element:
         runs = part if _local(part.tag) == "r" else (part,)
         said += [_said(run) for run in runs if _local(run.tag) == "t"]
-    return _unescaped("".join(said))
+    return unescaped("".join(said))
 
 
 def _said(element: ElementTree.Element) -> str:
@@ -123,24 +146,57 @@ def _said(element: ElementTree.Element) -> str:
     return words if keeps else words.strip(_SPACE)
 
 
-def _unescaped(words: str) -> str:
+def unescaped(words: str) -> str:
     """_x000D_ as the character it stands for."""
+    if "_x" not in words:
+        return words
     return _ESCAPED.sub(lambda m: m[0] if 0xD800 <= int(m[1], 16) < 0xE000 else chr(int(m[1], 16)), words)
 
 
-def _formats(xml: bytes | None) -> list[str]:
-    """What each cell style makes of a number: 'date', 'duration', 'percent' or ''."""
-    if xml is None:
-        return []
-    root = ElementTree.fromstring(xml)  # noqa: S314  # as above
-    named = {f.get("numFmtId", ""): f.get("formatCode", "") for f in _each(root, "numFmt")}
-    styles = next(_each(root, "cellXfs"), ())
-    return [_format(style.get("numFmtId", "0"), named) for style in styles if _local(style.tag) == "xf"]
+def _formats(parts: dict[str, bytes], by_kind: dict[str, str]) -> Formats:
+    return _formats_of(parts.get(by_kind.get("styles", ""), b""))
+
+
+@lru_cache(maxsize=4)  # the workbooks of one template have the same styles
+def _formats_of(xml: bytes) -> Formats:
+    return Formats(xml)
+
+
+class Formats:
+    """What each cell style of a workbook makes of a number; looked up when first asked."""
+
+    def __init__(self, xml: bytes) -> None:
+        self._xml = xml
+        self._known: dict[int, str] = {}
+
+    def of(self, style: int) -> str:
+        """'date', 'duration', 'percent' or ''."""
+        if style not in self._known:
+            numbers, named = self._listed
+            self._known[style] = _format(numbers[style], named) if style < len(numbers) else ""
+        return self._known[style]
+
+    @cached_property
+    def _listed(self) -> tuple[list[str], dict[str, str]]:
+        """The format's number of each style, and the code of each number that the workbook defines."""
+        if not self._xml:
+            return [], {}
+        root = ElementTree.fromstring(self._xml)  # noqa: S314  # as above
+        named = {f.get("numFmtId", ""): f.get("formatCode", "") for f in _each(root, "numFmt")}
+        styles = next(_each(root, "cellXfs"), ())
+        return [style.get("numFmtId", "0") for style in styles if _local(style.tag) == "xf"], named
 
 
 def _format(number: str, named: dict[str, str]) -> str:
     if number not in named and int(number) in _EAST_ASIAN_DATES:
         return "date"
+    if _OF_NUMBERS.fullmatch(named[number]) if named.get(number) else number in _PLAIN_FORMATS:
+        return ""
+    if _OF_DAYS.fullmatch(named.get(number, "")):
+        return "date"
+    # Loaded where a format is neither plainly of numbers nor of days: it takes long.
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+
     code = named.get(number) or BUILTIN_FORMATS.get(int(number), "General")
     if is_timedelta_format(code):
         return "duration"
@@ -152,7 +208,7 @@ def _format(number: str, named: dict[str, str]) -> str:
 # --- cells ------------------------------------------------------------------------------------------
 
 
-def _cells(xml: bytes, values: _Values, hidden_rows: list[int], hidden_columns: list[int]) -> Iterator[Cell]:
+def _cells(xml: bytes, values: Values, hidden_rows: list[int], hidden_columns: list[int]) -> Iterator[Cell]:
     at, is_over = 0, False
     for _, element in ElementTree.iterparse(io.BytesIO(xml)):  # noqa: S314  # as above
         tag = _local(element.tag)
@@ -167,7 +223,7 @@ def _cells(xml: bytes, values: _Values, hidden_rows: list[int], hidden_columns: 
         is_over = is_over or tag == "sheetData"
 
 
-def _row(row: ElementTree.Element, at_row: int, values: _Values) -> Iterator[Cell]:
+def _row(row: ElementTree.Element, at_row: int, values: Values) -> Iterator[Cell]:
     at = 0
     for cell in row:
         if _local(cell.tag) != "c":
@@ -205,10 +261,10 @@ def _stored(cell: ElementTree.Element) -> str | None:
     return next((part.text or "" for part in cell if _local(part.tag) == "v"), None)
 
 
-class _Values:
+class Values:
     """What cells hold."""
 
-    def __init__(self, texts: list[str], formats: list[str], is_1904: bool) -> None:
+    def __init__(self, texts: list[str], formats: Formats, is_1904: bool) -> None:
         self._texts, self._formats = texts, formats
         self._start = dt.datetime(1904, 1, 1) if is_1904 else dt.datetime(1899, 12, 30)
 
@@ -221,20 +277,21 @@ class _Values:
             return "".join(_text(part) for part in cell if _local(part.tag) == "is")
         if not stored:
             return None
-        return self._value(kind, stored, int(cell.get("s", "0")))
+        return self.of_stored(kind, stored, int(cell.get("s", "0")))
 
-    def _value(self, kind: str, stored: str, style: int) -> Any:
+    def of_stored(self, kind: str, stored: str, style: int) -> Any:
+        """What a stored value stands for in a cell of a type and style."""
         if kind == "s":
             return self._texts[_index(stored)]
         if kind == "str":
-            return _unescaped(stored)
+            return unescaped(stored)
         if kind == "b":
             return stored not in ("0", "false")
         if kind == "e":
             return ["error", stored]
         if kind == "d":
             return _iso(stored)
-        return self._number(stored, self._formats[style] if style < len(self._formats) else "")
+        return self._number(stored, self._formats.of(style))
 
     def _number(self, stored: str, shown_as: str) -> Any:
         try:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import signal
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from types import FrameType, ModuleType
+from types import FrameType
 
 import pytest
 
@@ -18,9 +17,9 @@ from scoring.workbook import combine, limits, read_upload, read_uploads, reader
 from tests.workbook.corpus import CASES, THEMES
 from tests.workbook.corpus.base import BASICS, GOOD, Case, Facts, fact_key, packed, place, with_cells
 from tests.workbook.helpers import SYSTEM
+from tests.workbook.two_lanes import carefully
 
 HANG = 60  # seconds after which a file counts as one that hangs
-LIMITS = {"unpacked": limits.UNPACKED_BYTES, "cells": limits.CELLS}
 
 
 def facts_of(submissions: list[Submission]) -> Facts:
@@ -115,24 +114,7 @@ def test_the_reading_process_lives_under_its_limit() -> None:
 # --- two lanes --------------------------------------------------------------------------------------
 
 
-def worker() -> ModuleType:
-    """The reading program as a module of this process."""
-    spec = importlib.util.spec_from_file_location("worker_of_corpus", Path(reader.__file__).with_name("worker.py"))
-    module = importlib.util.module_from_spec(spec)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(sys.modules, "numpy", sys.modules["numpy"])  # the program hides it from its own process
-        spec.loader.exec_module(module)
-    return module
-
-
-WORKER = worker()
 WORKBOOKS = [case for case in CASES if case.facts and case.name.endswith(".xlsx") and "long table" not in case.name]
-
-
-def read_carefully(content: bytes) -> list[dict[str, object]]:
-    """The sheets by the careful reader, whatever the file."""
-    careful = WORKER._beside("worker_xlsx")
-    return list(WORKER._collected(careful.read_xlsx(WORKER.unpacked(content, LIMITS["unpacked"])), LIMITS["cells"]))
 
 
 @pytest.mark.parametrize("case", WORKBOOKS, ids=lambda case: case.name)
@@ -140,7 +122,7 @@ def test_the_careful_way_gives_the_same(case: Case, monkeypatch: pytest.MonkeyPa
     """The same facts and problems for a file that is read carefully though it need not be."""
     content = case.make()
     try:
-        sheets = read_carefully(content)
+        sheets = carefully(content)
     except (SyntaxError, ValueError):  # XML that is broken where it does not matter: only the quick reader has it
         assert case.theme in ("broken XML", "control characters")
         return
