@@ -5,12 +5,14 @@ Nouns that several places show (column headers, states, kinds of facts) stand he
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, Literal
 
 from pydantic import ConfigDict, RootModel, model_validator
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
+DEFAULT_SYSTEM = "indicators.yaml"  # the file that states the indicator system, where none is named
 
 
 class Text(RootModel[dict[str, str]]):
@@ -35,6 +37,11 @@ class Text(RootModel[dict[str, str]]):
 def text(zh: str, en: str) -> Text:
     """A text in both languages, for words that the program itself holds."""
     return Text({"zh": zh, "en": en})
+
+
+def day_words(day: dt.date, lang: str = "zh") -> str:
+    """A day as people write it in a sentence: 2025年3月31日, 31 Mar 2025."""
+    return f"{day.year}年{day.month}月{day.day}日" if lang == "zh" else f"{day.day} {day:%b} {day.year}"
 
 
 # Columns of workbooks, tables and reports: code name -> label.

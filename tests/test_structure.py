@@ -107,7 +107,12 @@ def test_nothing_unsafe(path: Path) -> None:
 
 
 def test_the_product_works_without_a_screen() -> None:
-    code = "import sys, scoring.__main__; sys.exit('streamlit' in sys.modules)"
+    code = "import sys, scoring.__main__, scoring.commands; sys.exit('streamlit' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=120).returncode == 0
+
+
+def test_files_can_be_read_before_pandas_is_loaded() -> None:
+    code = "import sys, scoring.__main__; sys.exit('pandas' in sys.modules or 'numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=120).returncode == 0
 
 

@@ -18,9 +18,7 @@ from scoring.rules import RULES
 from scoring.system.checks import check, listed, nearest, not_among
 from scoring.system.models import ADJUSTMENT_RULES, INDICATOR_RULES, IndicatorSystem
 from scoring.system.yaml_nodes import MAX_BYTES, Document, Path, read_yaml
-from scoring.terms import Text, text
-
-DEFAULT_SYSTEM = "indicators.yaml"
+from scoring.terms import DEFAULT_SYSTEM, Text, text
 
 
 def load_system(path: str | FilePath) -> IndicatorSystem:

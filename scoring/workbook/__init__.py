@@ -1,13 +1,23 @@
-"""The self-report workbook: made from the system, and read back with every mistake by its cell."""
+"""The self-report workbook: made from the system, and read back with every mistake by its cell.
 
-from scoring.workbook.batch import Batch, Collected, collect, combine
-from scoring.workbook.intake import read_roster, read_upload, read_uploads
-from scoring.workbook.marked import free_name, marked_copies, marked_copy, marked_name
-from scoring.workbook.template import template
+What is listed here is loaded when it is first asked for: reading of files can begin before pandas has been loaded.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from scoring.workbook.batch import Batch, combine
+    from scoring.workbook.files import Collected, collect
+    from scoring.workbook.intake import read_roster, read_upload, read_uploads
+    from scoring.workbook.marked import free_name, marked_copies, marked_copy, marked_name
+    from scoring.workbook.reading import Reading
+    from scoring.workbook.templates import template
 
 __all__ = [
     "Batch",
     "Collected",
+    "Reading",
     "collect",
     "combine",
     "free_name",
@@ -19,3 +29,18 @@ __all__ = [
     "read_uploads",
     "template",
 ]
+_AT_HOME = {
+    "batch": ("Batch", "combine"),
+    "files": ("Collected", "collect"),
+    "intake": ("read_roster", "read_upload", "read_uploads"),
+    "marked": ("free_name", "marked_copies", "marked_copy", "marked_name"),
+    "reading": ("Reading",),
+    "templates": ("template",),
+}
+_HOME = {name: module for module, names in _AT_HOME.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

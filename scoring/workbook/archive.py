@@ -11,8 +11,9 @@ from pathlib import PurePosixPath
 from scoring.terms import text
 from scoring.workbook import limits
 from scoring.workbook.container import SUFFIXES, directory, refuse_escape
-from scoring.workbook.grid import Unreadable
+from scoring.workbook.unreadable import Unreadable
 
+SKIPPED = "member_skipped"  # the code of what is nothing to read
 _JUNK = re.compile(r"(^|/)(__MACOSX/|\.|~\$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 _HANZI = re.compile(r"[\u2e80-\uffef]")
 
@@ -50,7 +51,7 @@ def _named(entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
 
 def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, suffix: str) -> bytes | Unreadable:
     if suffix not in SUFFIXES:
-        return Unreadable("member_skipped")
+        return Unreadable(SKIPPED)
     if suffix == ".zip":
         return Unreadable("nested_archive")
     if entry.flag_bits & 1:

@@ -9,8 +9,8 @@ from typing import Literal
 
 from scoring.terms import Text, text
 from scoring.workbook import limits
-from scoring.workbook.grid import Unreadable
-from scoring.workbook.textfile import is_utf16
+from scoring.workbook.encodings import is_utf16
+from scoring.workbook.unreadable import Unreadable
 
 Kind = Literal["xlsx", "xls", "ods", "csv", "zip"]
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from scoring.numbers import plain
 from scoring.workbook.headwords import heading_of, is_heading
-
-
-class Unreadable(Exception):
-    """A file cannot be read; `code` and `params` make the Problem."""
-
-    def __init__(self, code: str, **params: Any) -> None:
-        super().__init__(code)
-        self.code, self.params = code, params
+from scoring.workbook.unreadable import Unreadable
 
 
 @dataclass(frozen=True)
@@ -70,3 +66,31 @@ class Grid:
             if value.__class__ is str and is_heading(value):
                 found.setdefault(row, {})[column] = heading_of(value)
         return found
+
+
+def answered(answer: bytes) -> list[Grid]:
+    """The sheets of a workbook, of a reader's answer (see worker.py).
+
+    Raises:
+        Unreadable: with the code that says why.
+    """
+    reply = json.loads(answer)
+    if "code" in reply:
+        raise Unreadable(reply["code"], **reply["params"])
+    return [_grid(sheet) for sheet in reply["sheets"]]
+
+
+def _grid(sheet: dict[str, Any]) -> Grid:
+    values = [value if value.__class__ is not list else _TAGGED[value[0]](value[1]) for value in sheet["values"]]
+    cells = dict(zip(zip(sheet["rows"], sheet["columns"], strict=True), values, strict=True))
+    return Grid(sheet["name"], cells, sheet["hidden"], tuple(sheet["hidden_rows"]), tuple(sheet["hidden_columns"]))
+
+
+_TAGGED: dict[str, Callable[[Any], Any]] = {
+    "date": dt.date.fromisoformat,
+    "moment": dt.datetime.fromisoformat,
+    "time": TimeValue,
+    "error": ErrorValue,
+    "formula": lambda _: ErrorValue(""),
+    "percent": PercentValue,
+}

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
-from typing import NamedTuple
 
 import pandas as pd
 
@@ -16,36 +13,24 @@ from scoring.facts import UNIT_COLUMNS
 from scoring.submission import Submission
 from scoring.system import IndicatorSystem
 from scoring.terms import Text, label, text
-from scoring.workbook import limits
-from scoring.workbook.archive import members
 from scoring.workbook.container import kind_of
 from scoring.workbook.found import Found, Place, cell_name
-from scoring.workbook.grid import Grid, Unreadable
+from scoring.workbook.grid import Grid, answered
 from scoring.workbook.headings import Table, did_you_mean, entry_tables, keyed_table
 from scoring.workbook.headwords import LONG_NEEDED, ROSTER_KEYS
 from scoring.workbook.layout import GUIDE_SHEET, STAMP_SHEET, value_headings
 from scoring.workbook.longtable import read_long_table, read_unit_list
 from scoring.workbook.marked_list import is_problem_list
 from scoring.workbook.personal import HEADING, asks_for_personal, may_hold_personal, personal_kind
-from scoring.workbook.reader import answered, ask_reader
+from scoring.workbook.reader import ask_reader
+from scoring.workbook.reading import Part, Reading
 from scoring.workbook.selfreport import read_workbook
 from scoring.workbook.textfile import csv_grid
 from scoring.workbook.units import basics_cells
+from scoring.workbook.unreadable import Unreadable
 
 _ENOUGH_OF_LONG, _ENOUGH_OF_ROSTER = 4, 2
 _TEXT_SUFFIXES = (".csv", ".txt", ".tsv")
-
-
-class _Part(NamedTuple):
-    """One file, or one file of a zip, on its way: its reader's answer, or what is already known to be wrong with it."""
-
-    upload: int  # which of the files handed in
-    name: str  # that file's
-    file: str  # its own
-    content: bytes
-    kind: str = ""
-    answer: Future[bytes] | None = None
-    bad: Problem | None = None
 
 
 def read_upload(name: str, content: bytes, system: IndicatorSystem) -> list[Submission]:
@@ -57,69 +42,26 @@ def read_upload(name: str, content: bytes, system: IndicatorSystem) -> list[Subm
     return found
 
 
-def read_uploads(files: Iterable[tuple[str, bytes]], system: IndicatorSystem) -> Iterator[tuple[str, list[Submission]]]:
+def read_uploads(
+    files: Iterable[tuple[str, bytes]] | Reading, system: IndicatorSystem
+) -> Iterator[tuple[str, list[Submission]]]:
     """What each of many files holds, as `read_upload` says it, in their order.
 
-    While one is understood here, a few files ahead are already with the reading processes.
+    Args:
+        files: name and bytes of each, or the reading of them that has begun.
     """
-    with ThreadPoolExecutor(limits.READERS) as threads:
-        parts = (part for n, (name, content) in enumerate(files) for part in _parts(n, name, content, threads))
-        for (_, name), of_one in groupby(_ahead(parts, limits.READ_AHEAD), key=lambda part: part[:2]):
-            yield name, [_submission(part, system) for part in of_one]
+    reading = files if isinstance(files, Reading) else Reading(files)
+    for (_, name), of_one in groupby(reading, key=lambda part: part[:2]):
+        yield name, [_submission(part, system) for part in of_one]
 
 
-def _ahead(parts: Iterable[_Part], count: int) -> Iterator[_Part]:
-    """The same parts, of which `count` more have been asked for than are given on."""
-    waiting: deque[_Part] = deque()
-    for part in parts:
-        waiting.append(part)
-        if len(waiting) > count:
-            yield waiting.popleft()
-    while waiting:
-        yield waiting.popleft()
+def _problem(file: str, bad: Unreadable) -> Problem:
+    return Problem(bad.code, bad.params, file=file)
 
 
-def _parts(upload: int, name: str, content: bytes, threads: ThreadPoolExecutor) -> Iterator[_Part]:
-    """The file, or the files of a zip, each given to a reader as it is asked for."""
-    try:
-        kind = kind_of(content)
-        if kind != "zip":
-            yield _Part(upload, name, name, content, kind, _asked(kind, content, threads))
-            return
-        is_empty = True
-        for member, inside in members(content):
-            found = _member(_Part(upload, name, f"{name}/{member}", b""), member, inside, threads)
-            is_empty = is_empty and found.bad is not None and found.bad.severity != "error"
-            yield found
-        if is_empty:  # nothing but what is passed over
-            yield _Part(upload, name, name, content, bad=Problem("no_members", file=name))
-    except Unreadable as bad:
-        yield _Part(upload, name, name, content, bad=_problem(name, bad))
-
-
-def _member(part: _Part, member: str, inside: bytes | Unreadable, threads: ThreadPoolExecutor) -> _Part:
-    if isinstance(inside, Unreadable):
-        return part._replace(bad=_problem(part.file, inside, {"name": member}))
-    try:
-        kind = kind_of(inside)
-        if kind == "zip":
-            raise Unreadable("nested_archive")
-    except Unreadable as bad:
-        return part._replace(content=inside, bad=_problem(part.file, bad))
-    return part._replace(content=inside, kind=kind, answer=_asked(kind, inside, threads))
-
-
-def _asked(kind: str, content: bytes, threads: ThreadPoolExecutor) -> Future[bytes] | None:
-    return None if kind == "csv" else threads.submit(ask_reader, kind, content)
-
-
-def _problem(file: str, bad: Unreadable, params: Mapping[str, str] | None = None) -> Problem:
-    return Problem(bad.code, {**bad.params, **(params or {})}, file=file)
-
-
-def _submission(part: _Part, system: IndicatorSystem) -> Submission:
+def _submission(part: Part, system: IndicatorSystem) -> Submission:
     if part.bad is not None:
-        return Submission(part.file, "unreadable", part.content, problems=(part.bad,))
+        return Submission(part.file, "unreadable", part.content, problems=(_problem(part.file, part.bad),))
     try:
         grids = [csv_grid(part.content)] if part.answer is None else answered(part.answer.result())
         return _read_one(part.file, part.content, part.kind, grids, system)

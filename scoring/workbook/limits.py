@@ -22,4 +22,4 @@ READER_MEMORY = 512 * MB
 READER_SECONDS = 20.0
 READER_FILES = 1_000  # after so many files the reader is replaced, so that nothing piles up
 READERS = 2  # reading processes at once
-READ_AHEAD = 6  # files given to them before the first is understood
+AHEAD_BYTES = 32 * MB  # of files given to them before the first is understood

@@ -18,10 +18,11 @@ from scoring.system import IndicatorSystem
 from scoring.terms import Lang, text
 from scoring.workbook import limits
 from scoring.workbook.container import kind_of
-from scoring.workbook.grid import Grid, Unreadable
+from scoring.workbook.grid import Grid, answered
 from scoring.workbook.marked_list import SHEET, TITLE, headings, intro, is_problem_list, list_rows, list_workbook
 from scoring.workbook.marking.listing import COLUMNS, HEAD_ROW
-from scoring.workbook.reader import answered, ask_reader
+from scoring.workbook.reader import ask_reader
+from scoring.workbook.unreadable import Unreadable
 
 _CHILD = Path(__file__).with_name("marking") / "child.py"
 _CELL = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")

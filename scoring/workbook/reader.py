@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import datetime as dt
 import json
 import os
 import queue
@@ -11,13 +10,12 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from scoring.workbook import limits
-from scoring.workbook.grid import ErrorValue, Grid, PercentValue, TimeValue, Unreadable
 
 _WORKER = Path(__file__).with_name("worker.py")
 _BUFFER = 1 << 18  # most questions and answers go through a pipe in one piece
@@ -32,40 +30,12 @@ _LIMITS = {
 
 
 def ask_reader(kind: str, content: bytes) -> bytes:
-    """What a reading process answers about a workbook of `kind` 'xlsx', 'xls' or 'ods'; `answered` understands it.
+    """What a reading process answers about a workbook of `kind` 'xlsx', 'xls' or 'ods'; `grid.answered` understands it.
 
     An answer is kept as the bytes it came in: they take a tenth of the memory of what they say.
     """
     with _pool().one() as reader:
         return reader.ask(kind, content)
-
-
-def answered(answer: bytes) -> list[Grid]:
-    """The sheets of a workbook, of a reader's answer.
-
-    Raises:
-        Unreadable: with the code that says why.
-    """
-    reply = json.loads(answer)
-    if "code" in reply:
-        raise Unreadable(reply["code"], **reply["params"])
-    return [_grid(sheet) for sheet in reply["sheets"]]
-
-
-def _grid(sheet: dict[str, Any]) -> Grid:
-    values = [value if value.__class__ is not list else _TAGGED[value[0]](value[1]) for value in sheet["values"]]
-    cells = dict(zip(zip(sheet["rows"], sheet["columns"], strict=True), values, strict=True))
-    return Grid(sheet["name"], cells, sheet["hidden"], tuple(sheet["hidden_rows"]), tuple(sheet["hidden_columns"]))
-
-
-_TAGGED: dict[str, Callable[[Any], Any]] = {
-    "date": dt.date.fromisoformat,
-    "moment": dt.datetime.fromisoformat,
-    "time": TimeValue,
-    "error": ErrorValue,
-    "formula": lambda _: ErrorValue(""),
-    "percent": PercentValue,
-}
 
 
 def _refusal(code: str, **params: Any) -> bytes:

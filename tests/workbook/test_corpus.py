@@ -128,7 +128,7 @@ def test_the_careful_way_gives_the_same(case: Case, monkeypatch: pytest.MonkeyPa
         return
 
     answer = json.dumps({"sheets": sheets}).encode() + b"\n"
-    monkeypatch.setattr("scoring.workbook.intake.ask_reader", lambda kind, content: answer)
+    monkeypatch.setattr("scoring.workbook.reading.ask_reader", lambda kind, content: answer)
     submissions = read_upload(case.name, content, case.system)
     assert problems_of(submissions) == list(case.problems)
     assert facts_of(submissions) == case.facts

@@ -1,0 +1,72 @@
+"""Files on their way: begun early, never too many at once, none lost."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from scoring.workbook import Reading, limits, read_uploads
+from tests.workbook.helpers import ENTRY, SYSTEM, figures, workbook, zip_of
+
+
+class Handed:
+    """Files that note how many of them have been asked for."""
+
+    def __init__(self, files: list[tuple[str, bytes]]) -> None:
+        self.files, self.asked = files, 0
+
+    def __iter__(self) -> Iterator[tuple[str, bytes]]:
+        for file in self.files:
+            self.asked += 1
+            yield file
+
+
+def test_reading_begins_when_it_is_made() -> None:
+    handed = Handed([("a.xlsx", workbook(ENTRY)), ("b.csv", b"a,b")])
+    reading = Reading(handed, total=2)
+    assert handed.asked == 2
+    parts = list(reading)
+    assert [(part.file, part.kind) for part in parts] == [("a.xlsx", "xlsx"), ("b.csv", "csv")]
+    assert b"sheets" in parts[0].answer.result()
+    assert parts[1].answer is None
+
+
+def test_only_so_many_bytes_are_held_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "AHEAD_BYTES", 25)
+    handed = Handed([(f"{n}.csv", b"0123456789") for n in range(10)])
+    reading = iter(Reading(handed))
+    assert handed.asked == 3, "10 + 10 is below 25, 10 + 10 + 10 is not"
+    next(reading)
+    assert handed.asked == 4
+    assert len(list(reading)) == 9
+
+
+def test_a_reading_that_has_begun_gives_what_the_files_give() -> None:
+    content = workbook(ENTRY)
+    files = [("a.xlsx", content), ("z.zip", zip_of({"in.xlsx": content})), ("no.xlsx", b""), ("a.xlsx", content)]
+    fresh, begun = dict(enumerate(read_uploads(files, SYSTEM))), dict(enumerate(read_uploads(Reading(files), SYSTEM)))
+    assert fresh == begun
+    assert [name for name, _ in fresh.values()] == ["a.xlsx", "z.zip", "no.xlsx", "a.xlsx"]
+    assert figures(fresh[1][1][0]) == figures(fresh[0][1][0])
+
+
+def test_one_that_is_given_up_leaves_no_thread_behind() -> None:
+    before = {thread.ident for thread in threading.enumerate()}
+    reading = iter(Reading([(f"{n}.xlsx", workbook(ENTRY)) for n in range(8)]))
+    next(reading)
+    reading.close()
+    for thread in threading.enumerate():
+        if thread.ident not in before and thread.name.startswith("ThreadPool"):
+            thread.join(timeout=60)
+            assert not thread.is_alive()
+
+
+def test_a_file_that_cannot_be_had_is_an_os_error() -> None:
+    def files() -> Iterator[tuple[str, bytes]]:
+        raise FileNotFoundError(2, "gone", "a.xlsx")
+        yield
+
+    with pytest.raises(FileNotFoundError):
+        Reading(files())
