@@ -40,7 +40,7 @@ dev: .venv/.dev $(FONT)
 fonts: $(FONT)
 
 run: .venv/.installed $(FONT)
-	$(BIN)/streamlit run app.py --server.port $(PORT)
+	$(BIN)/streamlit run server.py --server.port $(PORT)
 
 test: .venv/.dev $(FONT)
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --durations 10
@@ -56,7 +56,7 @@ bench: .venv/.dev
 lint: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy scoring
+	$(BIN)/mypy scoring door server.py
 	$(BIN)/lint-imports
 
 format: .venv/.dev

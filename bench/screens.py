@@ -132,7 +132,7 @@ def main() -> int:
             folder = Path(where) / str(units)
             folder.mkdir()
             filled_store(folder, units)
-            with served(str(ROOT / "app.py"), folder) as server:
+            with served(str(ROOT / "server.py"), folder) as server:
                 ours[units] = measure(server, "period=2025")
     return report(bare, settled, ours)
 

@@ -15,7 +15,8 @@ from babel.messages.pofile import read_po
 from scoring.terms import LANGS, Lang
 
 DEFAULT_LANG: Lang = "zh"
-LANG_KEY = "lang"  # in the session, the URL and the cookie
+LANG_KEY = "lang"  # in the session and the URL
+LANG_COOKIE = "kaoping_lang"  # what page.js keeps for the next visit
 CATALOGUE = Path(__file__).parent / "locale" / "zh_CN" / "LC_MESSAGES" / "kaoping.po"
 
 
@@ -34,6 +35,20 @@ def t(msgid: str, **params: Any) -> str:
     """
     words = msgid if lang() == "en" else translations().get(msgid, msgid)
     return words.format(**params) if params else words
+
+
+def tn(one: str, many: str, count: int, **params: Any) -> str:
+    """A text that counts; English says `one` of a single thing, Chinese has the one form of `many`.
+
+    Args:
+        one: the English text for a count of 1.
+        many: the English text for all other counts, which the catalogue translates.
+        count: how many; goes into the braces as `count`.
+        params: what else to put in the braces.
+    """
+    if lang() == "en" and count == 1:
+        return one.format(count=count, **params)
+    return t(many, count=count, **params)
 
 
 @cache

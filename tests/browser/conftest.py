@@ -46,10 +46,10 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start_app(data: Path) -> tuple[subprocess.Popen[bytes], App]:
-    """Start the app on a free port with its data in `data`, and wait until it answers."""
+def start_app(data: Path, base: str = "", script: str = "server.py") -> tuple[subprocess.Popen[bytes], App]:
+    """Start `script` on a free port with its data in `data`, and wait until it answers under the path `base`."""
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / script), "--server.port", str(port)]
     with (data / "app.log").open("wb") as log:
         process = subprocess.Popen(
             [*command, "--server.headless", "true", "--server.fileWatcherType", "none"],
@@ -59,7 +59,7 @@ def start_app(data: Path) -> tuple[subprocess.Popen[bytes], App]:
             stdout=log,
             stderr=subprocess.STDOUT,
         )
-    app = App(f"http://127.0.0.1:{port}", data)
+    app = App(f"http://127.0.0.1:{port}{base}", data)
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
@@ -100,6 +100,18 @@ def browser() -> Iterator[Browser]:
         )
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="module")
+def sampled(app: App, browser: Browser) -> App:
+    """The app with the sample years loaded."""
+    page = browser.new_page()
+    page.goto(app.url)
+    ready(page)
+    page.get_by_role("button", name="载入示例年度").click()
+    page.get_by_text("平均分").first.wait_for(timeout=180_000)
+    page.close()
+    return app
 
 
 @dataclass

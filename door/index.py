@@ -1,0 +1,128 @@
+"""The page a browser gets first: Streamlit's, in the reader's language, with our name, icon, font and scripts."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from string import Template
+
+import streamlit as st
+from starlette.convertors import StringConvertor, register_url_convertor
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+from streamlit import file_util
+
+from scoring.terms import LANGS, Lang
+from ui import dress
+from ui.texts import DEFAULT_LANG, LANG_COOKIE, LANG_KEY
+
+HERE = Path(__file__).parent
+FONT = "/app/static/fonts/kaoping-sans.woff2"
+FIRST_PAGE = "overview"  # it stands at the address without a name
+TITLES: Mapping[Lang, str] = {"zh": "考评台", "en": "Kaoping"}
+# What Streamlit's own page loads; its script inside the page is left out, which lets the policy refuse all such.
+_LOADED = re.compile(r'<script type="module"[^>]*></script>|<link rel="(?:modulepreload|stylesheet)"[^>]*>')
+
+
+class _PageName(StringConvertor):
+    """A name that a page can have: no file, no folder, none of the addresses that Streamlit answers."""
+
+    regex = r"(?!healthz$)\w[\w-]*"
+
+
+register_url_convertor("page", _PageName())
+
+
+def routes(base: str) -> list[Route]:
+    """The addresses the door answers itself: the pages, and the files they load from us.
+
+    Args:
+        base: the path the app lives under, '' or like '/kaoping'.
+    """
+
+    async def page(request: Request) -> Response:
+        return HTMLResponse(_page(asked(request), base), headers={"Vary": "Cookie"})
+
+    async def first(request: Request) -> Response:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"{base}/{query}")
+
+    return [
+        *(Route(f"{base}{address}", _file(content, kind)) for address, (content, kind) in _files().items()),
+        Route(f"{base}/", page),
+        Route(f"{base}/{FIRST_PAGE}", first),
+        Route(f"{base}/{{name:page}}", page),
+    ]
+
+
+def asked(request: Request) -> Lang:
+    """The language of a request: what its address says, else what was chosen last, else Chinese."""
+    for wanted in (request.query_params.get(LANG_KEY), request.cookies.get(LANG_COOKIE)):
+        for known in LANGS:
+            if wanted == known:
+                return known
+    return DEFAULT_LANG
+
+
+@cache
+def _page(lang: Lang, base: str) -> str:
+    values = {
+        "tag": dress.TAGS[lang],
+        "title": TITLES[lang],
+        "light": st.get_option("theme.light.backgroundColor") or "#ffffff",
+        "dark": st.get_option("theme.dark.backgroundColor") or "#0e1117",
+        "base": base,
+        "font": f"{base}{FONT}",
+        **{name: f"{base}{address}" for name, address in _addresses().items()},
+    }
+    template = Template((HERE / "index.html").read_text(encoding="utf-8"))
+    escaped = {name: html.escape(value) for name, value in values.items()}
+    return template.substitute(escaped, streamlit=_streamlit(base))
+
+
+@cache
+def _streamlit(base: str) -> str:
+    """The tags by which Streamlit's page loads its program.
+
+    Raises:
+        RuntimeError: the installed Streamlit has a page of another make.
+    """
+    source = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    tags = _LOADED.findall(source)
+    if not any(tag.startswith("<script") for tag in tags):
+        raise RuntimeError("Streamlit's index.html holds no module script")
+    return "\n    ".join(tag.replace('="./', f'="{base}/') for tag in tags)
+
+
+@cache
+def _contents() -> dict[str, tuple[str, bytes, str]]:
+    """What the page calls a file -> its name, what is in it, its type."""
+    return {
+        "start": ("start.js", (HERE / "start.js").read_bytes(), "text/javascript"),
+        **{Path(name).stem: (name, dress.script(name).encode(), "text/javascript") for name in dress.SCRIPTS},
+        "icon": (dress.ICON.name, dress.ICON.read_bytes(), "image/png"),
+    }
+
+
+def _files() -> dict[str, tuple[bytes, str]]:
+    return {f"/door/{name}": (content, kind) for name, content, kind in _contents().values()}
+
+
+def _addresses() -> dict[str, str]:
+    """What the page calls a file -> its address, with a digest so that a new version is a new address."""
+    return {
+        key: f"/door/{name}?{hashlib.sha256(content).hexdigest()[:12]}"
+        for key, (name, content, _) in _contents().items()
+    }
+
+
+def _file(content: bytes, kind: str) -> Callable[[Request], Response]:
+    def answer(_: Request) -> Response:
+        return Response(content, media_type=kind)
+
+    return answer

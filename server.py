@@ -1,0 +1,42 @@
+"""The front door, what `make run` starts: `streamlit run server.py`, with any option of Streamlit's.
+
+It serves the same app as `streamlit run app.py`, behind security headers, in the reader's language.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from streamlit.runtime.pages_manager import PagesManager
+
+from door import index
+from door.guard import Guard
+from door.headers import Headers
+
+SCRIPT = Path(__file__).parent / "app.py"
+
+
+def base_path() -> str:
+    """The path the app lives under: '' or, by `server.baseUrlPath`, like '/kaoping'."""
+    stated = (st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{stated}" if stated else ""
+
+
+def middleware(base: str) -> list[Middleware]:
+    """Every request and every WebSocket passes these, the first first.
+
+    A login belongs between the two: its own pages then have the headers, and whom it let in it tells the app
+    by headers of ours, set where `Guard` takes off those that a client made up.
+    """
+    return [Middleware(Headers, base=base), Middleware(Guard, base=base)]
+
+
+# Streamlit would else take the folder pages/ for pages of its older kind, until app.py has run once.
+PagesManager.uses_pages_directory = False
+
+app = st.App(SCRIPT, routes=index.routes(base_path()), middleware=middleware(base_path()))
+
+if __name__ == "__main__":
+    app.run()

@@ -1,0 +1,127 @@
+"""The app as people open it, through the front door: every address by itself, nothing refused by the browser."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response
+
+from tests.browser.browser import ROOT
+from tests.browser.conftest import App, Seen, ready, start_app, stop_app
+
+ADDRESSES = ("", "ranking", "gaps", "unit", "trend", "intake", "verification", "system", "unit?print=1")
+SPEAKS = "document.documentElement.lang"
+
+
+@pytest.fixture
+def heard(page: Page) -> list[str]:
+    """What the browser complains about: refusals, errors, warnings, answers of failure."""
+    said: list[str] = []
+
+    def message(told: ConsoleMessage) -> None:
+        if told.type in ("error", "warning"):
+            said.append(told.text)
+
+    def answer(response: Response) -> None:
+        if response.status >= 400:
+            said.append(f"{response.status} {response.url}")
+
+    page.on("console", message)
+    page.on("response", answer)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_address_opens_by_itself(sampled: App, page: Page, heard: list[str], address: str) -> None:
+    page.goto(f"{sampled.url}/{address}{'&' if '?' in address else '?'}period=2025")
+    ready(page)
+    assert heard == []
+    assert page.evaluate(SPEAKS) == "zh-CN"
+    assert page.evaluate("""document.fonts.check('16px "Kaoping Sans"', '考评台')""")
+    assert [f for f in page.evaluate("[...document.fonts].map(f => f.status)") if f == "error"] == []
+
+
+def test_the_language_stays_for_the_next_visit(sampled: App, page: Page, heard: list[str]) -> None:
+    page.goto(f"{sampled.url}/?period=2025")
+    ready(page)
+    page.get_by_text("English", exact=True).click()
+    page.wait_for_function(f"{SPEAKS} === 'en'")
+    ready(page)
+    page.goto(f"{sampled.url}/ranking")
+    assert page.evaluate(SPEAKS) == "en", "said by the page itself, before anything of it has run"
+    ready(page)
+    assert page.title() == "Ranking"
+    assert heard == []
+
+
+def test_back_leads_to_the_page_before_as_it_was(sampled: App, page: Page, heard: list[str]) -> None:
+    page.goto(f"{sampled.url}/?period=2024&group=committee")
+    ready(page)
+    left = page.url
+    page.get_by_test_id("stSidebarNav").locator('a[href*="/ranking"]').click()
+    page.wait_for_url("**/ranking*")
+    ready(page)
+    page.go_back()
+    page.wait_for_url(left)
+    ready(page)
+    assert heard == []
+
+
+def test_a_file_comes_down_and_one_goes_up(sampled: App, page: Page, heard: list[str], tmp_path: Path) -> None:
+    page.goto(f"{sampled.url}/ranking?period=2025")
+    ready(page)
+    with page.expect_download() as download:
+        page.get_by_test_id("stDownloadButton").get_by_role("button").filter(has_text="CSV").first.click()
+    target = tmp_path / "ranked.csv"
+    download.value.save_as(target)
+    assert "单位编码" in target.read_text(encoding="utf-8-sig")
+    page.goto(f"{sampled.url}/intake?period=2025")
+    ready(page)
+    wrong = tmp_path / "photo.xlsx"
+    wrong.write_bytes(b"\x89PNG\r\n\x1a\n")
+    page.get_by_test_id("stFileUploader").locator("input").first.set_input_files(str(wrong))
+    page.get_by_text("photo.xlsx").first.wait_for()
+    ready(page)
+    assert heard == []
+
+
+def test_a_new_server_runs_the_app_whatever_is_opened_first(page: Page, seen: Seen, tmp_path: Path) -> None:
+    process, app = start_app(tmp_path)
+    try:
+        page.goto(f"{app.url}/verification")
+        ready(page)
+        assert page.get_by_test_id("stSidebarNav").locator("a").count() == 8
+        assert seen.errors == []
+    finally:
+        stop_app(process)
+
+
+def test_the_app_works_without_the_door_too(browser: Browser, tmp_path: Path) -> None:
+    process, app = start_app(tmp_path, script="app.py")
+    context = browser.new_context(locale="en-US")
+    try:
+        page = context.new_page()
+        page.goto(app.url)
+        ready(page)
+        assert page.evaluate(SPEAKS) == "zh-CN"
+        page.get_by_label("收起侧边栏").first.wait_for(state="attached")
+        page.get_by_text("English", exact=True).click()
+        page.wait_for_function(f"{SPEAKS} === 'en'")
+        ready(page)
+        page.reload()
+        ready(page)
+        assert page.evaluate(SPEAKS) == "en"
+    finally:
+        context.close()
+        stop_app(process)
+
+
+def test_the_door_starts_as_a_program_of_its_own() -> None:
+    """Looking at it starts nothing: whoever serves it with another server may import it."""
+    code = "import server; print(server.app.__class__.__name__)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, timeout=120, check=True)
+    assert done.stdout.split() == [b"App"]
