@@ -10,7 +10,7 @@ from ui.outcomes import last_batch
 from ui.start import first_steps
 from ui.submissions import submission_list
 from ui.templates import template_downloads
-from ui.texts import t
+from ui.texts import lang, t, tn
 from ui.uploading import upload
 from ui.waiting import waiting_versions
 
@@ -38,7 +38,10 @@ def _reported(year: int) -> None:
     expected, open_ = len(state.store().units(year)), len(state.missing(year))
     if expected:
         done = expected - open_
-        st.progress(done / expected, t("{done} of {expected} units have reported", done=done, expected=expected))
+        st.progress(
+            done / expected,
+            tn("{done} of {count} unit has reported", "{done:,} of {count:,} units have reported", expected, done=done),
+        )
 
 
 def _lists(year: int) -> None:
@@ -46,7 +49,7 @@ def _lists(year: int) -> None:
     views = {
         "missing": t("Not reported yet"),
         "received": t("Received files"),
-        "setup": t("Indicator system and units"),
+        "setup": t("Units and indicator system"),
     }
     view = state.choice(
         t("List"),
@@ -68,7 +71,7 @@ def _lists(year: int) -> None:
 def _missing(year: int) -> None:
     waiting = state.missing(year)
     if not len(state.store().units(year)):
-        st.info(t("{year} has no list of units yet; bring one under “Indicator system and units”.", year=year))
+        st.info(t("{year} has no list of units yet; bring one under “Units and indicator system”.", year=year))
     elif waiting.empty:
         st.success(t("All units have reported."), icon=":material/task_alt:")
     else:
@@ -85,7 +88,10 @@ def _setup(year: int) -> None:
         setup.roster_upload(year, "roster")
     with system.container(border=True, height="stretch"):
         st.subheader(t("Indicator system"), anchor=False)
-        setup.system_upload("system")
+        st.markdown(parts.escape(f"{year}  {state.system(year).title.get(lang())}"))
+        st.caption(t("A new file is checked, compared and put into force on the page of the indicator system."))
+        if st.button(t("Check a new file"), key="intake_system", icon=":material/account_tree:"):
+            parts.go_to("system", tool="check")
 
 
 if __name__ == "__main__":  # hit directly on a fresh server

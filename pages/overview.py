@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import links, parts, shown, state
+from ui import alts, links, parts, printing, shown, state
 from ui.cards import period_cards
 from ui.direct import through_the_app
 from ui.period_view import OverviewView, overview_view
-from ui.texts import lang, t
+from ui.state import Asked
+from ui.texts import t
 
 
 def page() -> None:
@@ -19,20 +20,29 @@ def page() -> None:
         parts.empty_state()
         return
     sheet = asked.sheet
-    parts.page_header(t("Overview"), f"{asked.year}  {sheet.system.title.get(lang())}  {shown.group_title(sheet)}")
-    view = overview_view(asked, state.chosen("unit"))
-    period_cards(view.found, shown.places(sheet))
+    parts.page_header(t("Overview"), printing.basis(asked, shown.group_title(sheet)))
+    on_paper = printing.print_view()
+    with printing.body(on_paper):
+        _overview(asked, overview_view(asked, state.chosen("unit"), on_paper), on_paper)
+
+
+def _overview(asked: Asked, view: OverviewView, on_paper: bool) -> None:
+    period_cards(view.found, shown.places(asked.sheet))
     if not view.found.submitted:
         st.info(t("No unit of this group has reported yet."), icon=":material/inbox:")
         _missing(view)
         return
+    if not view.is_scored:
+        st.info(t("Nothing applies to any unit of this group, so there are no scores."), icon=":material/block:")
+        _missing(view)
+        return
     parts.sentences(t("Findings"), [finding.text for finding in view.findings])
-    wide, narrow = st.columns([3, 2])
+    wide, narrow = printing.beside(on_paper)
+    with narrow:
+        _grades_and_sections(view, on_paper)
     with wide.container(border=True, height="stretch"):
         _ranking(view)
-    with narrow:
-        _grades_and_sections(view)
-    wide, narrow = st.columns([3, 2]) if view.found.missing else (st.container(), st.container())
+    wide, narrow = printing.beside(on_paper or not view.found.missing)
     with wide:
         parts.sentences(t("The widest gaps"), view.gaps or [t("No marks were lost.")])
     with narrow:
@@ -42,18 +52,19 @@ def page() -> None:
 def _ranking(view: OverviewView) -> None:
     links.open_unit(parts.chart(view.ladder.figure, view.ladder.alt, "overview_ranking", on_select=True))
     if view.ladder.shown < view.ladder.all:
-        st.caption(t("The first and last {count} of {all} units.", count=view.ladder.shown, all=view.ladder.all))
-    st.caption(t("Click a point to open the unit."))
+        st.caption(t("The first and last {count:,} of {all:,} units.", count=view.ladder.shown, all=view.ladder.all))
+    printing.hint(t("Click a point to open the unit."), "ranking")
 
 
-def _grades_and_sections(view: OverviewView) -> None:
-    with st.container(border=True):
-        alt = t("How many units hold each grade")
-        links.open_grade(parts.chart(view.grades, alt, "overview_grades", on_select=True))
-    with st.container(border=True):
-        alt = t("Mean rate of every section")
+def _grades_and_sections(view: OverviewView, on_paper: bool) -> None:
+    above, below = printing.short_pair(on_paper)
+    with above:
+        links.open_grade(parts.chart(view.grades, alts.grades(view.found.grades), "overview_grades", on_select=True))
+    with below:
+        rates = view.found.sections
+        alt = alts.ends(t("Mean rate of every section"), rates["title"], rates["rate"])
         links.open_section(parts.chart(view.sections, alt, "overview_sections", on_select=True))
-        st.caption(t("Click a bar to see its units, a section to see its gaps."))
+        printing.hint(t("Click a bar to see its units, a section to see its gaps."), "sections")
 
 
 def _missing(view: OverviewView) -> None:
@@ -61,7 +72,7 @@ def _missing(view: OverviewView) -> None:
     if not missing:
         return
     with st.container(border=True, height="stretch"):
-        st.markdown(f"**{t('Not reported yet')}** ({len(missing)})")
+        st.markdown(t("{title} ({count:,})", title=f"**{t('Not reported yet')}**", count=len(missing)))
         st.markdown(parts.escape(shown.names(missing)))
         if st.button(t("Go to intake"), key="overview_intake", type="tertiary", icon=":material/upload_file:"):
             parts.go_to("intake")

@@ -41,7 +41,7 @@ def _chart(asked: Asked) -> None:
     ladder = ranking_ladder(asked, state.chosen("unit"))
     links.open_unit(parts.chart(ladder.figure, ladder.alt, "ranking_chart", on_select=True))
     if ladder.shown < ladder.all:
-        st.caption(t("The first and last {count} of {all} units.", count=ladder.shown, all=ladder.all))
+        st.caption(t("The first and last {count:,} of {all:,} units.", count=ladder.shown, all=ladder.all))
     st.caption(t("Click a point to open the unit."))
 
 

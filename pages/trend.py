@@ -26,8 +26,10 @@ def page() -> None:
     view = trend_view.trend_view(asked, first, state.chosen("unit"))
     if view.slope is None:
         st.info(t("No unit has a rank in both periods."), icon=":material/link_off:")
+        _basis(view)
+        return
     parts.sentences(t("Findings"), [finding.text for finding in view.findings])
-    if view.periods > 2:
+    if view.is_wide:
         _ranks(view, st.container())
         left, right = st.columns(2)
     else:
@@ -35,16 +37,17 @@ def page() -> None:
         _ranks(view, wide)
         left = right = narrow
     with left.container(border=True, height="stretch"):
-        alt = t("Mean rate of every section")
-        links.open_section(parts.chart(view.sections, alt, "trend_sections", on_select=True))
+        links.open_section(parts.chart(view.sections, view.sections_alt, "trend_sections", on_select=True))
         st.caption(t("Click a section to see its gaps."))
     with right.container(border=True, height="stretch"):
-        links.open_unit(parts.chart(view.strip, t("Scores of all units by year"), "trend_strip", on_select=True))
-    left, right = st.columns(2)
-    with left:
+        links.open_unit(parts.chart(view.strip, view.strip_alt, "trend_strip", on_select=True))
+    with st.grid(2, min_column_width=440):  # one below the other where both would have to scroll
         trend_view.movers_table(t("Gained most places"), view.gained, "trend_gained", view.places)
-    with right:
         trend_view.movers_table(t("Lost most places"), view.lost, "trend_lost", view.places)
+    _basis(view)
+
+
+def _basis(view: TrendView) -> None:
     for sentence in view.basis:
         st.caption(parts.escape(sentence))
 
@@ -53,10 +56,9 @@ def _ranks(view: TrendView, place: DeltaGenerator) -> None:
     if view.slope is None:
         return
     with place.container(border=True, height="stretch"):
-        alt = t("Ranks of {count} units by year", count=view.shown)
-        links.open_unit(parts.chart(view.slope, alt, "trend_slope", on_select=True))
+        links.open_unit(parts.chart(view.slope, view.slope_alt, "trend_slope", on_select=True))
         if view.shown < view.all:
-            st.caption(t("The {count} of {all} units that moved most.", count=view.shown, all=view.all))
+            st.caption(t("The {count:,} of {all:,} units that moved most.", count=view.shown, all=view.all))
         st.caption(t("Click a point to open the unit."))
 
 

@@ -39,13 +39,13 @@ def _unit(asked: Asked, view: UnitView, on_paper: bool) -> None:
     with left:
         _waterfall(view)
     with right:
-        parts.chart(view.against, t("Section rates of {unit} and its group", unit=own.name), "unit_group")
+        parts.chart(view.against, view.against_alt, "unit_group")
         if view.alone:
             st.caption(t("No other unit of the group has a score to compare with."))
     unit_tables.ways(view)
     if view.history is not None:
         with st.container(border=True):
-            parts.chart(view.history, t("Score by year"), "unit_history")
+            parts.chart(view.history, view.history_alt, "unit_history")
     unit_tables.results(view, choosing=not on_paper)
 
 
@@ -56,7 +56,7 @@ def _choose(asked: Asked) -> str:
     blank = dict(zip(missing["unit"], missing["name"], strict=True))
     called = {code: f"{name}  {code}" for code, name in names.items()}
     called |= {code: f"{name}  {code}  {t('not reported')}" for code, name in blank.items()}
-    picked = state.choice(t("Unit"), list(called), "unit", shown=called.__getitem__, in_every_link=True)
+    picked = state.choice(t("Unit"), list(called), "unit", shown=called.__getitem__, in_every_link=True, missed=True)
     return str(picked)
 
 

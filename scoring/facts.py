@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from scoring.numbers import BadNumber, parse_number, plain, tidy
-from scoring.terms import Text, text
+from scoring.terms import Text, day_words, text
 
 FACT_COLUMNS = ["unit", "indicator", "field", "value", "source", "text"]
 UNIT_COLUMNS = ["unit", "name", "group"]
@@ -227,11 +227,11 @@ _FIELD_LABELS: dict[str, Text] = {
 
 
 def shown_value(kind: str, value: float, indicator: Reported, lang: str = "zh") -> str:
-    """One value of a fact as a person reads it: 是, 2025-03-31, the option's name, or the number."""
+    """One value of a fact as a person reads it: 是, 2025年3月31日, the option's name, or the number."""
     if kind == "yes_no":
         return {"zh": ("否", "是"), "en": ("no", "yes")}.get(lang, ("no", "yes"))[int(value > 0)]
     if kind == "date":
-        return dt.date.fromordinal(int(value)).isoformat()
+        return day_words(dt.date.fromordinal(int(value)), lang)
     if kind == "choice":
         return indicator.options[int(value)]
     return plain(value)

@@ -274,25 +274,25 @@ ROW_CODES: dict[str, Code] = {
     ),
     "sheets_differ": error(
         "工作表《{sheet}》与《{other}》重复，其中 {count} 项填得不同：{ids}。",
-        "The sheets '{sheet}' and '{other}' repeat each other and differ in {count} indicators: {ids}.",
+        "The sheets '{sheet}' and '{other}' repeat each other but disagree; indicators that differ: {count} ({ids}).",
         "请核对以哪一张为准，删去另一张。",
         "Decide which sheet is right and delete the other.",
     ),
     "sheet_repeated": warning(
         "工作表《{sheet}》与《{other}》有 {count} 项重复，没有不同的内容，只计一次。",
-        "The sheet '{sheet}' repeats {count} indicators of '{other}' and says nothing else; they count once.",
+        "The sheet '{sheet}' only repeats what '{other}' says; indicators that count once: {count}.",
         "建议删去多余的工作表。",
         "Better delete the sheet that is not needed.",
     ),
     "indicators_absent": warning(
         "表中缺少本单位应填的 {count} 项指标：{ids}；这些指标按未填报处理。",
-        "{count} indicators that this unit should report are not in the file: {ids}; they count as unanswered.",
+        "Indicators of this unit that are not in the file: {count} ({ids}); they count as unanswered.",
         "如非本意，请用模板补上这些行。",
         "If that is not intended, add their rows from the template.",
     ),
     "left_blank": warning(
         "有 {count} 项没有填写：{ids}；按未填报处理，不得分。",
-        "{count} indicators are left blank: {ids}; they count as unanswered and earn nothing.",
+        "Indicators left blank: {count} ({ids}); they count as unanswered and earn nothing.",
         "全年没有发生的请填 0；确无此项工作且允许的，请申报不适用。",
         "Fill in 0 where nothing happened; claim 'not applicable' where that is allowed.",
     ),
@@ -469,7 +469,7 @@ CELL_CODES: dict[str, Code] = {
     ),
     "blank_periods": warning(
         "{periods}没有填，按未开展处理。",
-        "{periods} are blank and count as not done.",
+        "{periods}: blank, so counted as not done.",
         "确未开展的请填 0，其余请补填。",
         "Write 0 where nothing was done, and fill in the rest.",
     ),

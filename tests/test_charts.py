@@ -105,7 +105,8 @@ def test_names_cannot_be_tags() -> None:
         ("教育科学文化卫生委员会", "教育科学文化<br>卫生委员会"),
         ("", ""),
         ("Affiliated units of the office", "Affiliated units<br>of the office"),
-        ("一" * 40, "一" * 8 + "<br>" + "一" * 8 + "<br>" + "一" * 8 + "…"),
+        ("一" * 20 + "二" * 20, "一一一一一一一一一<br>一一一一…二二二二<br>二二二二二二二二二"),
+        ("A" * 40 + "B" * 40, "A" * 18 + "<br>" + "A" * 8 + "…" + "B" * 9 + "<br>" + "B" * 17),
     ],
 )
 def test_long_names_are_wrapped(name: str, shown: str) -> None:
@@ -200,7 +201,7 @@ def test_slope_has_a_trace_per_direction_and_breaks_where_a_rank_is_missing() ->
 def test_section_labels_stand_apart() -> None:
     rows = [(f"S{n}", f"板块{n}", year, 0.8) for n in range(12) for year in (2024, 2025)]
     figure = charts.section_trend(pd.DataFrame(rows, columns=["section", "title", "year", "rate"]))
-    heights = sorted(figure.data[-1].y)
+    heights = sorted(figure.layout.yaxis2.tickvals)
     assert min(above - below for below, above in pairwise(heights)) > 0
     assert figure.layout.height > 12 * 20
 

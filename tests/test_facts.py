@@ -92,7 +92,7 @@ def test_fields_and_their_labels() -> None:
 def test_values_as_people_read_them() -> None:
     shown = [
         ("yes_no", 1.0, "是"),
-        ("date", DAY, "2025-03-31"),
+        ("date", DAY, "2025年3月31日"),
         ("choice", 1.0, "部分完成"),
         ("number", 0.85, "0.85"),
         ("count", 12.0, "12"),

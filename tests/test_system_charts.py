@@ -32,7 +32,9 @@ def test_only_units_that_move_are_drawn() -> None:
     after = small_sheet(values={"U1": {"B1": 0}, "U2": {"A1": 1, "A2": 10, "A3": 4, "B1": 20}})
     rows = effect(before, after)
     figure = charts.rank_moves(rows)
-    assert {u for trace in figure.data[1:] for u in trace.customdata} == set(rows.loc[rows["rank_change"] != 0, "unit"])
+    assert {u for trace in figure.data[1:] for (u,) in trace.customdata} == set(
+        rows.loc[rows["rank_change"] != 0, "unit"]
+    )
     assert charts.rank_moves(rows.iloc[:0]).layout.title.text
 
 

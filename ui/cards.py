@@ -11,7 +11,7 @@ from scoring.analysis.overview import Overview
 from scoring.analysis.unit import Card, shown_rank
 from scoring.terms import label
 from ui import parts, shown
-from ui.texts import lang, t
+from ui.texts import lang, t, tn
 
 _metric = partial(st.metric, border=True, height="stretch")
 
@@ -34,7 +34,7 @@ def period_cards(found: Overview, decimals: int) -> None:
     mean, spread = shown.score(found.mean, decimals), shown.score(found.spread, decimals)
     range_ = f"{shown.score(found.highest, decimals)} − {shown.score(found.lowest, decimals)}"
     vetoed = parts.escape(shown.names(list(found.vetoed["name"]))) or None
-    with st.grid(4, min_column_width=190):
+    with st.grid(4, min_column_width=150):
         _metric(t("Units that reported"), f"{found.submitted} / {found.expected}", icon=":material/inbox:")
         _changed(t("Mean score"), mean, shown.change(found.mean_change, decimals), delta_description=versus)
         _changed(
@@ -47,7 +47,13 @@ def period_cards(found: Overview, decimals: int) -> None:
         )
         _metric(t("Vetoes"), len(found.vetoed), help=vetoed, icon=":material/gavel:")
     if found.compared_units:
-        st.caption(t("Changes compare the {count} units that have a score in both years.", count=found.compared_units))
+        st.caption(
+            tn(
+                "Changes compare the one unit that has a score in both years.",
+                "Changes compare the {count:,} units that have a score in both years.",
+                found.compared_units,
+            )
+        )
 
 
 def unit_cards(own: Card, decimals: int = 2) -> None:

@@ -14,8 +14,8 @@ from scoring.engine import ScoreSheet
 from scoring.facts import field_label
 from scoring.terms import label
 from ui import parts, person, signed, state
-from ui.texts import lang, t
-from ui.times import local_times
+from ui.texts import lang, t, tn
+from ui.times import local_times, time_column
 
 _SAVED = "verification_saved"  # what the last saving changed, shown once after the rerun
 _EDITED = ["verified", "reason"]
@@ -43,7 +43,7 @@ def work_table(year: int, sheet: ScoreSheet, group: str | None) -> tuple[str, st
     done = int(work["verified"].sum())
     st.caption(
         t(
-            "{done} of {all} reported results are verified. Select a row to enter what you found.",
+            "{done:,} of {all:,} reported results are verified. Select a row to enter what you found.",
             done=done,
             all=len(work),
         )
@@ -125,7 +125,13 @@ def entry_grid(year: int, sheet: ScoreSheet, units: Sequence[str], items: Sequen
     st.caption(t("Fill in the verified value and its reason; clear a verified value to take it back."))
     entries, lone = _entries(rows, edited)
     if lone:
-        st.warning(t("{count} reasons stand without a verified value and are not saved.", count=lone))
+        st.warning(
+            tn(
+                "A reason stands without a verified value and is not saved.",
+                "{count} reasons stand without a verified value and are not saved.",
+                lone,
+            )
+        )
     if entries:
         _judge(year, sheet, facts, entries, key)
 
@@ -201,7 +207,10 @@ def _judge(year: int, sheet: ScoreSheet, facts: pd.DataFrame, entries: list[Entr
     if not person.name():
         st.warning(t("Give your name above; it is kept with what you enter."))
     if st.button(
-        t("Save {count} entries", count=len(entries)), type="primary", key=f"{key}_save", disabled=not person.name()
+        tn("Save {count} entry", "Save {count:,} entries", len(entries)),
+        type="primary",
+        key=f"{key}_save",
+        disabled=not person.name(),
     ):
         state.store().verify(year, read, person.name())
         st.session_state[_SAVED] = change
@@ -225,7 +234,7 @@ def _effect_note(change: pd.DataFrame, saved: bool) -> None:
     columns = {
         "score": number(t("Score before"), format="%.2f"),
         "new_score": number(t("Score after"), format="%.2f"),
-        "change": signed.column(t("Change"), 2, len(change)),
+        "change": signed.column(t("Change")),
         "rank": number(t("Rank before"), format="%d"),
         "new_rank": number(t("Rank after"), format="%d"),
     }
@@ -246,7 +255,7 @@ def history(year: int, sheet: ScoreSheet) -> None:
     shown = _history_shown(sheet, rows)
     text = st.column_config.TextColumn
     columns = {
-        "at": text(t("When"), width="small"),
+        "at": time_column(t("When")),
         "by": text(t("By"), width="small"),
         "field": text(label("item", lang()), width="small"),
         "verified": text(t("Verified value"), width="small"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -25,8 +26,7 @@ def distance_table(asked: Asked, on_paper: bool) -> None:
     if on_paper:
         _on_paper(rows, places, title)
         return
-    columns = _columns(rows, places)
-    table = signed.signed(rows[list(columns)], dict.fromkeys(_DISTANCES, places))
+    table, columns = _prepared(asked)
     height = links.height_for(len(rows))
     chosen = parts.table(table, "gaps_distances", columns, select=True, height=height, alt=title)
     st.caption(t("Each unit is compared with its own group."))
@@ -46,15 +46,21 @@ def _distance_names() -> tuple[str, str, str]:
     return t("To group's best"), t("To group's median"), t("To full marks")
 
 
-def _columns(rows: pd.DataFrame, places: int) -> dict[str, Any]:
-    c, count, points = st.column_config, len(rows), f"%.{places}f"
+@lru_cache(maxsize=16)
+def _prepared(asked: Asked) -> tuple[Any, dict[str, Any]]:
+    """The table as it is shown, and its columns."""
+    places = shown.places(asked.sheet)
+    columns = _columns(places)
+    return signed.signed(distance_rows(asked)[list(columns)], dict.fromkeys(_DISTANCES, places)), columns
+
+
+def _columns(places: int) -> dict[str, Any]:
+    c, points = st.column_config, f"%.{places}f"
     return {
         "name": c.TextColumn(label("name", lang()), pinned=True),
         "group_title": c.TextColumn(label("group", lang())),
         "score": c.NumberColumn(label("score", lang()), format=points),
-        **{
-            name: signed.column(title, places, count) for name, title in zip(_DISTANCES, _distance_names(), strict=True)
-        },
+        **{name: signed.column(title) for name, title in zip(_DISTANCES, _distance_names(), strict=True)},
         "group_best": c.NumberColumn(t("Group's best"), format=points),
         "group_median": c.NumberColumn(t("Group's median"), format=points),
     }

@@ -6,6 +6,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from ui.grown import factor, grown
+
 
 class Drawn(go.Figure):
     """A finished figure: its content is copied out once and not at every rerun. Not to be changed any more.
@@ -15,8 +17,11 @@ class Drawn(go.Figure):
 
     def __init__(self, figure: go.Figure) -> None:
         super().__init__(figure, skip_invalid=True)
-        self._content = figure.to_dict()
+        self._contents: dict[float, dict[str, Any]] = {1.0: figure.to_dict()}  # by how large it is shown
 
     def to_dict(self) -> dict[str, Any]:
-        """The content, shared by all who ask."""
-        return self._content
+        """The content, shared by all who ask and show it as large."""
+        by = factor()
+        if by not in self._contents:
+            self._contents[by] = grown(self._contents[1.0], by)
+        return self._contents[by]

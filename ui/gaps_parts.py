@@ -8,14 +8,15 @@ from typing import Any
 import streamlit as st
 
 from scoring.analysis.losers import Losers
+from scoring.charts import display_width
 from scoring.terms import label
-from ui import gaps_view, links, parts, state
+from ui import gaps_view, links, parts, printing, state
 from ui.printable import printable
 from ui.state import Asked
 from ui.texts import lang, t
 
 EVERY = ""
-MOST_BUTTONS = 7  # what is more is chosen from a list
+MOST_BUTTONS, MOST_LETTERS = 7, 90  # what is more, or longer, is chosen from a list
 
 
 def heat_map(asked: Asked, on_paper: bool) -> None:
@@ -32,14 +33,8 @@ def heat_map(asked: Asked, on_paper: bool) -> None:
     st.markdown(parts.escape(view.said))
     for note in view.notes:
         st.caption(note)
-    _hint(_what_a_click_does(section, measure), "heat")
+    printing.hint(_what_a_click_does(section, measure), "heat")
     _follow(points, section, measure)
-
-
-def _hint(text: str, key: str) -> None:
-    """What can be clicked; not to be printed."""
-    with st.container(key=f"screen_only_{key}"):
-        st.caption(text)
 
 
 def _section(asked: Asked) -> str:
@@ -56,7 +51,8 @@ def _measure(asked: Asked, section: str) -> str:
 def _part(name: str, titles: dict[str, str], key: str, *, remembered: bool) -> str:
     """The selector of a part: buttons for a few, a list to search for many."""
     few: dict[str, Any] = {"widget": st.segmented_control, "required": True, "label_visibility": "collapsed"}
-    settings = few if len(titles) <= MOST_BUTTONS else {}
+    fit = len(titles) <= MOST_BUTTONS and sum(map(display_width, titles.values())) <= MOST_LETTERS
+    settings = few if fit else {}
     return state.choice(name, list(titles), key, shown=titles.__getitem__, remembered=remembered, **settings) or EVERY
 
 
@@ -89,11 +85,11 @@ def pareto(asked: Asked, on_paper: bool) -> None:
     with st.container(key="screen_only_indicator"):
         indicator = _indicator(asked)
     view = gaps_view.pareto_view(asked, indicator)
-    points = parts.chart(view.figure, view.said, f"gaps_pareto_{indicator}", on_select=True)
+    points = parts.chart(view.figure, view.alt, f"gaps_pareto_{indicator}", on_select=True)
     if view.shown < view.all:
         counts = {"count": view.shown, "all": view.all, "share": view.said}
         st.caption(t("The first {count} of {all} indicators with lost marks: {share}.", **counts))
-    _hint(t("Click a bar to see who lost marks there."), "pareto")
+    printing.hint(t("Click a bar to see who lost marks there."), "pareto")
     for point in points:
         if point["customdata"][0] != indicator:
             st.query_params["indicator"] = str(point["customdata"][0])
@@ -109,8 +105,14 @@ def _indicator(asked: Asked) -> str:
     ordered = [EVERY, *lost, *(i for i in titles if i not in set(lost))]
     named = {EVERY: t("None chosen")} | titles
     picked = state.choice(
-        t("Who lost marks on the indicator"), ordered, "indicator", shown=named.__getitem__, remembered=False
+        t("Who lost marks on the indicator"),
+        ordered,
+        "indicator",
+        shown=named.__getitem__,
+        remembered=False,
+        missed=True,
     )
+    parts.say_what_is_not_there()
     return picked or EVERY
 
 
@@ -128,7 +130,7 @@ def _losers(asked: Asked, indicator: str, on_paper: bool) -> None:
     else:
         _losers_table(found, view.said)
     if len(found.rows) < found.losing:
-        st.caption(t("The first {count} of {all} units.", count=len(found.rows), all=found.losing))
+        st.caption(t("The first {count:,} of {all:,} units.", count=len(found.rows), all=found.losing))
 
 
 def _losers_table(found: Losers, said: str) -> None:

@@ -13,7 +13,9 @@ from scoring.analysis.findings import findings
 from scoring.analysis.gaps import distances, farthest_sentence, gap_sentences, pareto, widest
 from scoring.analysis.heat import heat, heat_sentence, shortened
 from scoring.analysis.losers import Losers, losers, losers_sentence
-from ui import shown
+from scoring.numbers import plain
+from scoring.terms import label
+from ui import alts, shown
 from ui.drawn import Drawn
 from ui.state import Asked
 from ui.texts import t
@@ -36,6 +38,7 @@ class ParetoView:
     """The chart of lost marks, and how many of all indicators with lost marks it holds."""
 
     figure: Drawn
+    alt: str
     said: str
     shown: int
     all: int
@@ -85,7 +88,7 @@ def heat_view(asked: Asked, section: str, measure: str, chosen: str, on_paper: b
     figure = Drawn(charts.heat_map(few, asked.lang, about, chosen, not measure and not on_paper, width))
     notes = []
     if len(few.names) < whole.all_units:
-        notes.append(t("The first and last {count} of {all} units.", count=len(few.names), all=whole.all_units))
+        notes.append(t("The first and last {count:,} of {all:,} units.", count=len(few.names), all=whole.all_units))
     if len(few.titles) < whole.all_parts:
         counts = {"count": len(few.titles), "all": whole.all_parts}
         notes.append(t("The {count} of {all} on which most marks are lost.", **counts))
@@ -116,7 +119,10 @@ def pareto_view(asked: Asked, indicator: str = "") -> ParetoView:
     few = rows.head(MOST_INDICATORS)
     figure = charts.pareto_chart(few, asked.lang, shown.group_title(asked.sheet), indicator)
     share = t("{share} of all lost marks", share=percent(few["cumulative"].iloc[-1]))
-    return ParetoView(Drawn(figure), share, len(few), len(rows))
+    worst = few.head(3)
+    lost = dict(zip(worst["title"], (plain(marks, 2) for marks in worst["lost"]), strict=True))
+    alt = alts.listed(label("lost", asked.lang), lost)
+    return ParetoView(Drawn(figure), alt, share, len(few), len(rows))
 
 
 @lru_cache(maxsize=32)

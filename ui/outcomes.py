@@ -3,43 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from scoring.analysis.batch import Outcomes, batch_outcomes, submission_of
 from scoring.errors import Problem
 from scoring.reports.batch_report import batch_workbook
 from scoring.submission import Submission
 from scoring.workbook import marked_copies, marked_copy, marked_name
 from ui import parts, state
 from ui.templates import XLSX
-from ui.texts import lang, t
-from ui.times import local_times
+from ui.texts import lang, t, tn
+from ui.times import local_times, time_words
 
-_WORST_FIRST = ("failed", "rejected", "waiting", "warned", "counted", "duplicate", "repeat", "skipped")
 _COLOURS = {
     **dict.fromkeys(("failed", "rejected"), "red"),
     **dict.fromkeys(("waiting", "warned"), "orange"),
     "counted": "green",
     **dict.fromkeys(("duplicate", "repeat", "skipped"), "gray"),
 }
-
-
-@dataclass(frozen=True)
-class Outcomes:
-    """A batch as it is shown.
-
-    Attributes:
-        files: file, outcome, submission, version, unit, errors, warnings; the worst first, then by name.
-        problems: of all its files, in that order.
-        by_submission: submission -> its problems.
-    """
-
-    files: pd.DataFrame
-    problems: list[Problem]
-    by_submission: Mapping[int, list[Problem]]
 
 
 def last_batch(year: int) -> None:
@@ -53,7 +38,7 @@ def last_batch(year: int) -> None:
     heading.subheader(t("What became of the files"), anchor=False)
     # A new key with each new batch: the newest is shown first, whatever was looked at before.
     chosen = choice.selectbox(t("Batch"), list(names), format_func=names.__getitem__, key=f"batch_{newest}")
-    outcomes = _outcomes(int(chosen or newest))
+    outcomes = _outcomes(state.store_state(), int(chosen or newest))
     _verdict(outcomes.files["outcome"])
     height = "auto" if len(outcomes.files) <= 10 else 390
     row = parts.table(_shown(outcomes.files), f"batch_files_{chosen}", _columns(), select=True, height=height)
@@ -66,33 +51,15 @@ def last_batch(year: int) -> None:
 
 
 def _names(listed: pd.DataFrame) -> list[str]:
-    times = local_times(listed["at"])
+    times = map(time_words, local_times(listed["at"]))
     rows = zip(times, listed["by"], listed["files"], strict=True)
-    return [" · ".join(filter(None, (at, by, t("{count} files", count=count)))) for at, by, count in rows]
+    return [" · ".join(filter(None, (at, by, tn("{count} file", "{count:,} files", count)))) for at, by, count in rows]
 
 
-def _outcomes(batch: int) -> Outcomes:
-    """A batch from the store."""
-    files, told = state.store().batch_files(batch), state.store().batch_problems(batch)
-    found = [_problems(file, told) for file in files.to_dict("records")]
-    errors, warnings = ([sum(p.severity == s for p in of_file) for of_file in found] for s in ("error", "warning"))
-    shown = files.assign(errors=errors, warnings=warnings, problems=found)
-    shown["outcome"] = shown["outcome"].mask((shown["outcome"] == "counted") & (shown["warnings"] > 0), "warned")
-    order = shown["outcome"].map({outcome: n for n, outcome in enumerate(_WORST_FIRST)})
-    shown = shown.assign(order=order).sort_values(["order", "file"], kind="stable").reset_index(drop=True)
-    return Outcomes(shown, [problem for of_file in shown["problems"] for problem in of_file], told)
-
-
-def _problems(file: dict[str, Any], told: Mapping[int, list[Problem]]) -> list[Problem]:
-    """A file's problems: its submission's, and what was told of it in this batch alone."""
-    of_submission = told.get(_seq(file["submission"]) or 0, [])
-    is_told = not file["code"] or any(p.code == file["code"] for p in of_submission)
-    own = [] if is_told else [Problem(file["code"], file["params"])]
-    return [p.at(file=file["file"]) for p in (*of_submission, *own)]
-
-
-def _seq(submission: Any) -> int | None:
-    return None if pd.isna(submission) else int(submission)
+@lru_cache(maxsize=8)
+def _outcomes(key: tuple[tuple[str, str], int], batch: int) -> Outcomes:  # noqa: ARG001 - of the cache
+    """A batch from the store. Not to be changed in place."""
+    return batch_outcomes(state.store().batch_files(batch), state.store().batch_problems(batch))
 
 
 # --- shown ----------------------------------------------------------------------------------------
@@ -115,12 +82,12 @@ def outcome_words() -> dict[str, str]:
 def _verdict(outcomes: pd.Series) -> None:
     counts = outcomes.replace("warned", "counted").value_counts()
     words = [
-        t("{count} accepted", count=counts["counted"]) if "counted" in counts else "",
-        t("{count} already known", count=counts["duplicate"]) if "duplicate" in counts else "",
-        t("{count} waiting for confirmation", count=counts["waiting"]) if "waiting" in counts else "",
-        t("{count} with mistakes, not counted", count=counts["rejected"]) if "rejected" in counts else "",
-        t("{count} could not be handled", count=counts["failed"]) if "failed" in counts else "",
-        t("{count} passed over", count=counts.reindex(["repeat", "skipped"]).sum().astype(int))
+        t("{count:,} accepted", count=counts["counted"]) if "counted" in counts else "",
+        t("{count:,} already known", count=counts["duplicate"]) if "duplicate" in counts else "",
+        t("{count:,} waiting for confirmation", count=counts["waiting"]) if "waiting" in counts else "",
+        t("{count:,} with mistakes, not counted", count=counts["rejected"]) if "rejected" in counts else "",
+        t("{count:,} could not be handled", count=counts["failed"]) if "failed" in counts else "",
+        t("{count:,} passed over", count=counts.reindex(["repeat", "skipped"]).sum().astype(int))
         if counts.index.isin(["repeat", "skipped"]).any()
         else "",
     ]
@@ -149,7 +116,7 @@ def _shown(files: pd.DataFrame) -> pd.DataFrame:
 
 def _units(files: pd.DataFrame) -> list[str]:
     rows = zip(files["unit"], files["units"], strict=True)
-    return [unit if count < 2 else t("{count} units", count=count) for unit, count in rows]
+    return [unit if count < 2 else t("{count:,} units", count=count) for unit, count in rows]
 
 
 def _columns() -> dict[str, Any]:
@@ -171,7 +138,7 @@ def _columns() -> dict[str, Any]:
 
 
 def _downloads(year: int, batch: int, outcomes: Outcomes) -> None:
-    flagged = [_seq(file["submission"]) for file in outcomes.files.to_dict("records") if file["problems"]]
+    flagged = [submission_of(file) for file in outcomes.files.to_dict("records") if file["problems"]]
     to_mark = list(dict.fromkeys(seq for seq in flagged if seq is not None))
     report, marked = st.columns([1, 2])
     with report:
@@ -180,7 +147,7 @@ def _downloads(year: int, batch: int, outcomes: Outcomes) -> None:
     with marked:
         if to_mark:
             parts.download(
-                t("{count} marked copies (zip)", count=len(to_mark)),
+                tn("{count} marked copy (zip)", "{count:,} marked copies (zip)", len(to_mark)),
                 lambda: _marked_zip(year, to_mark, outcomes.by_submission),
                 f"marked_{year}_{batch}.zip",
                 "batch_marked",
@@ -236,6 +203,6 @@ def _one(year: int, outcomes: Outcomes, file: pd.Series) -> None:
             parts.problems_table(file["problems"], "file_problems")
         else:
             st.caption(t("Nothing was found."))
-        seq = _seq(file["submission"])
+        seq = submission_of(file)
         if seq is not None:
             file_downloads(year, seq, file["file"], outcomes.by_submission.get(seq, []), f"batch_{seq}")

@@ -10,14 +10,23 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
+from scoring.charts import cut, display_width
 from scoring.errors import Problem, problem_frame
 from scoring.terms import COLUMNS, SEVERITIES, label
 from ui import state
+from ui.drawn import Drawn
 from ui.exports import csv_bytes
+from ui.grown import factor, pixels
 from ui.texts import lang, t
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|$:~!&])")
 _LIST_MARK = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))")
+_NAMES = {"name", "group_title", "group", "title", "section", "cause_title"}
+_LONG, _LETTER, _WIDEST = 28, 7, 260  # Latin letters; px of one of them, and of a column of names
+# px; all columns of a list of mistakes fit beside each other on a screen of 1280
+_PROBLEM_WIDTHS = {"severity": 60, "file": 130, "sheet": 90, "cell": 60, "indicator": 75, "message": 215, "hint": 215}
+_PROBLEM_LINE = 28  # Latin letters in a line of `message`
+_WRAPPING = 66  # px, the height of rows from which on Streamlit wraps their text
 CHART_BUTTONS = {"displaylogo": False, "modeBarButtons": [["toImage"]], "responsive": True}
 
 
@@ -32,6 +41,14 @@ def page_header(title: str, caption: str = "") -> None:
     st.title(escape(title), anchor=False)
     if caption:
         st.caption(escape(caption))
+    say_what_is_not_there()
+
+
+def say_what_is_not_there() -> None:
+    """Tell, once, what the link to this page asks for and the period does not have."""
+    for what, asked, instead in state.not_there():
+        given = {"what": escape(what), "asked": escape(cut(asked, 20)), "instead": escape(instead)}
+        st.warning(t("{what}: “{asked}” is not there; “{instead}” is shown.", **given), icon=":material/link_off:")
 
 
 def sentences(title: str, told: Sequence[str]) -> None:
@@ -52,9 +69,9 @@ def chart(figure: Any, alt: str, key: str, on_select: bool = False) -> list[dict
         The selected points (`x`, `y`, `customdata` ...); empty without `on_select`.
     """
     chosen = st.plotly_chart(
-        figure,
+        figure if isinstance(figure, Drawn) or factor() == 1 else Drawn(figure),
         key=key,
-        alt=alt,
+        alt=alt or None,
         on_select="rerun" if on_select else "ignore",
         selection_mode="points",
         config=CHART_BUTTONS,
@@ -69,6 +86,7 @@ def table(
     *,
     select: bool = False,
     height: int | str = "auto",
+    row_height: int | None = None,
     alt: str = "",
 ) -> int | None:
     """A table without its index; columns of the glossary get their label by themselves.
@@ -77,25 +95,40 @@ def table(
         frame: with a style, if some of its cells are written in a way of their own.
         columns: `st.column_config` by column, over the glossary's labels; None as a value hides one.
         select: whether a row can be clicked.
+        row_height: of each row, in px; text wraps in rows of more than one line.
 
     Returns:
         The position of the selected row; None without one.
     """
     rows_shown = frame.data if isinstance(frame, Styler) else frame  # type: ignore[attr-defined]
     labels: dict[str, Any] = {c: label(c, lang()) for c in rows_shown.columns if c in COLUMNS}
+    configured = _narrowed(labels | dict(columns or {}), rows_shown)
     settings: dict[str, Any] = {"on_select": "rerun", "selection_mode": "single-row"} if select else {}
     shown = st.dataframe(
         frame,
         key=key,
         hide_index=True,
-        column_config=labels | dict(columns or {}),
-        height=height,  # type: ignore[arg-type]
+        column_config=configured,
+        height=pixels(height) if isinstance(height, int) else height,  # type: ignore[arg-type]
+        row_height=row_height,
         placeholder="—",
         alt=alt or None,
         **settings,
     )
     rows = cast(Any, shown).selection.rows if select else []
     return int(rows[0]) if rows and rows[0] < len(rows_shown) else None
+
+
+def _narrowed(columns: dict[str, Any], rows: pd.DataFrame) -> dict[str, Any]:
+    """Columns of names no wider than leaves room for the rest; a cell that is selected shows its name in full."""
+    for name in _NAMES & set(rows.columns):
+        config = columns.get(name, name)
+        longest = display_width(max(map(str, rows[name]), key=len, default=""))
+        if config is None or longest <= _LONG:
+            continue
+        settings = {"label": config} if isinstance(config, str) else config
+        columns[name] = settings | {"width": settings.get("width") or pixels(min(longest * _LETTER, _WIDEST))}
+    return columns
 
 
 # --- downloads -----------------------------------------------------------------------------------
@@ -137,11 +170,13 @@ def problems_table(problems: Iterable[Problem], key: str, hidden: Sequence[str] 
     if any(p.line for p in told):  # of a YAML file
         frame.insert(1, t("Line"), [p.line for p in told])
     frame["severity"] = frame["severity"].map({code: words.get(lang()) for code, words in SEVERITIES.items()})
-    filled = [c for c in frame.columns if c not in hidden and (frame[c] != "").any()]
-    wide = {"message": st.column_config.TextColumn(width="large"), "hint": st.column_config.TextColumn(width="large")}
-    for column, config in wide.items():
-        config["label"] = label(column, lang())
-    table(frame[filled], key, wide)
+    left_out = {*hidden, *(["unit"] if frame.groupby("file")["unit"].nunique().max() < 2 else [])}  # its file says it
+    filled = [c for c in frame.columns if c not in left_out and (frame[c] != "").any()]
+    text = st.column_config.TextColumn
+    columns = {name: text(label(name, lang()), width=px) for name, px in _PROBLEM_WIDTHS.items() if name in filled}
+    is_long = max(map(display_width, [*frame["message"], *frame["hint"]])) > _PROBLEM_LINE
+    rows: dict[str, Any] = {"row_height": _WRAPPING, "height": 40 + _WRAPPING * min(len(frame), 8)} if is_long else {}
+    table(frame[filled], key, columns, alt=t("Mistakes"), **rows)
     download_table(t("Download this list"), frame, "problems.csv", f"{key}_csv")
 
 

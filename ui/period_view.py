@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,10 +16,11 @@ from scoring.analysis.ranking import ends, ranking
 from ui import shown, state
 from ui.drawn import Drawn
 from ui.state import Asked
-from ui.texts import t
+from ui.texts import tn
 
 MOST_AT_A_GLANCE = 24  # units in the ranking of 总览
 MOST_IN_RANKING = 40
+MOST_ON_PAPER, LONG_NAME, MOST_LONG_ON_PAPER = 18, 20, 14  # fit on one A4 page with the names' lines
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,11 @@ class OverviewView:
     sections: Drawn
     gaps: list[str]
 
+    @property
+    def is_scored(self) -> bool:
+        """Whether any unit has a score."""
+        return not math.isnan(self.found.mean)
+
 
 @lru_cache(maxsize=32)
 def rows(asked: Asked) -> pd.DataFrame:
@@ -50,11 +57,12 @@ def rows(asked: Asked) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=32)
-def overview_view(asked: Asked, chosen: str = "") -> OverviewView:
+def overview_view(asked: Asked, chosen: str = "", on_paper: bool = False) -> OverviewView:
     """What 总览 shows.
 
     Args:
         chosen: the unit that was looked at last; a long ranking keeps it in view.
+        on_paper: whether the ranking is to fit on a page.
     """
     sheet, before = asked.sheet, asked.previous
     found = overview(sheet, before, state.missing(asked.year), asked.group, asked.lang)
@@ -63,7 +71,7 @@ def overview_view(asked: Asked, chosen: str = "") -> OverviewView:
     return OverviewView(
         found=found,
         findings=findings(sheet, before, asked.group, asked.lang),
-        ladder=_ladder(asked, MOST_AT_A_GLANCE, chosen),
+        ladder=_ladder(asked, _most_on_paper(asked) if on_paper else MOST_AT_A_GLANCE, chosen),
         grades=Drawn(charts.grade_distribution(found.grades, titles, asked.lang, about)),
         sections=Drawn(charts.section_rates(found.sections, asked.year, compared, asked.lang, about)),
         gaps=gap_sentences(found.gaps, asked.lang),
@@ -74,6 +82,11 @@ def overview_view(asked: Asked, chosen: str = "") -> OverviewView:
 def ranking_ladder(asked: Asked, chosen: str = "") -> Ladder:
     """The chart of 排名; the chosen unit is marked, and in view however long the ranking is."""
     return _ladder(asked, MOST_IN_RANKING, chosen)
+
+
+def _most_on_paper(asked: Asked) -> int:
+    long = rows(asked)["name"].str.len().max() > LONG_NAME
+    return MOST_LONG_ON_PAPER if long else MOST_ON_PAPER
 
 
 def _ladder(asked: Asked, most: int, chosen: str) -> Ladder:
@@ -91,5 +104,10 @@ def _ladder(asked: Asked, most: int, chosen: str) -> Ladder:
     )
     said = {"lowest": whole["score"].min(), "highest": whole["score"].max(), "mean": mean}
     figures = {name: shown.score(value, places) for name, value in said.items()}
-    alt = t("Scores of {count} units from {lowest} to {highest}, mean {mean}", count=len(whole), **figures)
+    alt = tn(
+        "Score of one unit: {mean}",
+        "Scores of {count:,} units from {lowest} to {highest}, mean {mean}",
+        len(whole),
+        **figures,
+    )
     return Ladder(Drawn(figure), alt, min(most, len(few)), len(whole))

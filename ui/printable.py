@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -11,13 +12,19 @@ import streamlit as st
 from scoring.numbers import plain
 from scoring.terms import COLUMNS, label
 from ui.parts import escape
+from ui.styled import written
 from ui.texts import lang
 
 _WIDTHS = {"indicator": "5em", "title": "9em", "counted": "7em", "rule": "10em", "why": "10em"}  # all fit on A4
 
 
 def printable(
-    frame: pd.DataFrame, names: Mapping[str, str], alt: str, decimals: Mapping[str, int] | None = None
+    frame: pd.DataFrame,
+    names: Mapping[str, str],
+    alt: str,
+    decimals: Mapping[str, int] | None = None,
+    made: dict[str, Any] | None = None,
+    key: str = "",
 ) -> None:
     """Show a frame as a table of text.
 
@@ -26,16 +33,23 @@ def printable(
         names: column headings that are not the glossary's.
         alt: what the table holds, for those who cannot see it.
         decimals: of columns of figures that have not two.
+        made: where the finished table is kept, for as long as the figures are; None makes it anew.
+        key: under which it is kept there; by default its `alt`.
     """
+    kept, name = {} if made is None else made, key or alt
+    if name not in kept:
+        kept[name] = _table(frame, names, decimals or {})
+    st.table(kept[name], border="horizontal", alt=alt or None)
+
+
+def _table(frame: pd.DataFrame, names: Mapping[str, str], decimals: Mapping[str, int]) -> Any:
     headings = {c: label(c, lang()) for c in frame.columns if c in COLUMNS} | dict(names)
     shown = frame.map(lambda cell: escape(cell) if isinstance(cell, str) else cell)
-    style = shown.rename(columns=headings).reset_index(drop=True).style
     figures = [c for c in frame.columns if pd.api.types.is_numeric_dtype(frame[c])]
-    writing = {headings.get(c, c): partial(_WRITTEN.get(c, _plain), places=(decimals or {}).get(c, 2)) for c in figures}
+    writing = {headings.get(c, c): partial(_WRITTEN.get(c, _plain), places=decimals.get(c, 2)) for c in figures}
     widths = ["3.6em" if c in figures else _WIDTHS.get(c, "6em") for c in frame.columns]
-    # Widths by column: by cell they would be worked out for every cell at every rerun.
     by_column = [{"selector": f"td.col{n}", "props": [("min-width", width)]} for n, width in enumerate(widths)]
-    st.table(style.format(writing).set_table_styles(by_column), border="horizontal", alt=alt or None)
+    return written(shown.rename(columns=headings), writing, by_column)
 
 
 def _plain(value: float, places: int) -> str:

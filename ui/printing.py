@@ -5,13 +5,13 @@ Containers whose key begins with `screen_only` are left out on paper by the styl
 
 from __future__ import annotations
 
-import datetime as dt
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from ui.grown import pixels
 from ui.state import Asked
 from ui.texts import lang, t
+from ui.times import today
 
 SHEET = 700  # px: what A4 upright holds between margins of 12 mm
 _IN_URL = "print"
@@ -35,7 +35,7 @@ def _keep() -> None:
 
 def body(printing: bool) -> DeltaGenerator:
     """What holds the page: the whole width, or that of a sheet."""
-    return st.container(width=SHEET) if printing else st.container()
+    return st.container(width=pixels(SHEET)) if printing else st.container()
 
 
 def pair(printing: bool) -> tuple[DeltaGenerator, DeltaGenerator]:
@@ -46,8 +46,31 @@ def pair(printing: bool) -> tuple[DeltaGenerator, DeltaGenerator]:
     return left.container(border=True, height="stretch"), right.container(border=True, height="stretch")
 
 
+def short_pair(printing: bool) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Two cards of little height: one under the other, or side by side on a sheet, to spare paper."""
+    if not printing:
+        return st.container(border=True), st.container(border=True)
+    with st.container(key="side_by_side"):
+        left, right = st.columns(2)
+    return left.container(border=True, height="stretch"), right.container(border=True, height="stretch")
+
+
+def beside(printing: bool) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """A wide part and a narrow one: side by side, or on a sheet the narrow one above the wide one."""
+    if printing:
+        above, below = st.container(), st.container()
+        return below, above
+    wide, narrow = st.columns([3, 2])
+    return wide, narrow
+
+
+def hint(text: str, key: str) -> None:
+    """What can be clicked; not to be printed."""
+    with st.container(key=f"screen_only_{key}"):
+        st.caption(text)
+
+
 def basis(asked: Asked, *about: str) -> str:
     """What a sheet is of, in a line: the period, the system, whom it is about, and the day it was made."""
-    today = dt.datetime.now(tz=dt.UTC).astimezone().date().isoformat()
-    said = [str(asked.year), asked.sheet.system.title.get(lang()), *about, t("As of {date}", date=today)]
+    said = [str(asked.year), asked.sheet.system.title.get(lang()), *about, t("As of {date}", date=today())]
     return "  ".join(part for part in said if part)

@@ -65,7 +65,7 @@ def ranking_table(asked: Asked, words: str, grade: str | None) -> None:
 def _prepared(asked: Asked, words: str, grade: str | None) -> tuple[pd.DataFrame, Any, dict[str, Any]]:
     """The rows, the same as the table shows them, and its columns."""
     fitting = found(rows(asked), words, grade)
-    columns = _columns(asked, len(fitting))
+    columns = _columns(asked)
     badges = fitting["grade_title"].map(lambda title: [title] if title else [])
     places = shown.places(asked.sheet)
     table = fitting[list(columns)].assign(grade_title=badges)
@@ -75,11 +75,11 @@ def _prepared(asked: Asked, words: str, grade: str | None) -> tuple[pd.DataFrame
     return fitting, signed.signed(table.reset_index(drop=True), decimals), columns
 
 
-def _columns(asked: Asked, count: int) -> dict[str, Any]:
+def _columns(asked: Asked) -> dict[str, Any]:
     """The table's columns, in order: where a unit stands, then what it is made of."""
     c, places = st.column_config, shown.places(asked.sheet)
     place, other = ("rank", "group_rank") if asked.group is None else ("group_rank", "rank")
-    change = {"rank_change": _change("rank_change", 0, count)} if asked.previous is not None else {}
+    change = {"rank_change": _change("rank_change")} if asked.previous is not None else {}
     return {
         place: _number(place, 0, pinned=True),
         "name": c.TextColumn(label("name", lang()), pinned=True),
@@ -88,13 +88,13 @@ def _columns(asked: Asked, count: int) -> dict[str, Any]:
         "score": _number("score", places),
         "grade_title": _grades(asked.sheet),
         **change,
-        "gap_to_mean": _change("gap_to_mean", places, count),
+        "gap_to_mean": _change("gap_to_mean"),
         **_rates(asked.sheet),
-        "gap_to_first": _change("gap_to_first", places, count),
+        "gap_to_first": _change("gap_to_first"),
         **{name: _number(name, places) for name in ("base", "bonus", "deduction")},
         "veto_titles": c.TextColumn(label("vetoes", lang())),
         "self_score": _number("self_score", places),
-        "verification_cut": _change("verification_cut", places, count),
+        "verification_cut": _change("verification_cut"),
     }
 
 
@@ -102,8 +102,8 @@ def _number(name: str, places: int, **settings: Any) -> Any:
     return st.column_config.NumberColumn(label(name, lang()), format=f"%.{places}f", **settings)
 
 
-def _change(name: str, places: int, count: int) -> Any:
-    return signed.column(label(name, lang()), places, count)
+def _change(name: str) -> Any:
+    return signed.column(label(name, lang()))
 
 
 def _grades(sheet: ScoreSheet) -> Any:

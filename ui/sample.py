@@ -10,11 +10,11 @@ from scoring.store import Store
 from scoring.system import DEFAULT_SYSTEM, load_system
 from scoring.workbook import read_roster
 from ui.receiving import receive
+from ui.texts import t
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "sample_data"
 ROSTER = "units.csv"
-BY = "sample"
 
 
 def sample_years() -> list[Path]:
@@ -46,8 +46,9 @@ def _load_year(store: Store, folder: Path, progress: Callable[[float, str], None
     own = folder / DEFAULT_SYSTEM
     system = load_system(own if own.exists() else ROOT / DEFAULT_SYSTEM)
     units, problems = read_roster(ROSTER, (folder / ROSTER).read_bytes(), system)
-    store.add_system(system, BY)
-    store.add_units(system.year, units, BY)
+    by = t("Sample data")
+    store.add_system(system, by)
+    store.add_units(system.year, units, by)
     paths = sorted(p for p in folder.iterdir() if p.suffix in (".xlsx", ".csv") and p.name != ROSTER)
-    received = receive(store, system.year, [(p.name, p.read_bytes()) for p in paths], BY, progress)
+    received = receive(store, system.year, [(p.name, p.read_bytes()) for p in paths], by, progress)
     return [*problems, *received.problems]

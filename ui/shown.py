@@ -37,7 +37,7 @@ def change(value: float, decimals: int = 2) -> str | int | None:
 def names(listed: Sequence[str], most: int = 40) -> str:
     """Names as plain text in a row; how many more there are where they are too many to read."""
     shown = t(", ").join(listed[:most])
-    return shown if len(listed) <= most else f"{shown}{t(' and {count} more', count=len(listed) - most)}"
+    return shown if len(listed) <= most else f"{shown}{t(' and {count:,} more', count=len(listed) - most)}"
 
 
 def group_title(sheet: ScoreSheet) -> str:

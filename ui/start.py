@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from scoring.errors import SystemError_
-from ui import parts, setup, state
+from ui import parts, state
 from ui.sample import load_samples, sample_years
 from ui.texts import t
 
@@ -26,8 +26,8 @@ def first_steps() -> None:
             st.markdown(f"**{title}**")
             st.caption(words)
     _sample_button()
-    with st.expander(t("Start with your own indicator system"), icon=":material/tune:"):
-        setup.system_upload("start_system")
+    if st.button(t("Start with your own indicator system"), key="start_own", icon=":material/tune:"):
+        parts.go_to("system", tool="check")
 
 
 def _sample_button() -> None:

@@ -22,6 +22,7 @@ from ui.texts import lang, t
 
 Option = TypeVar("Option")
 _CHOSEN = "chosen:"  # prefix of remembered choices: the URL loses them when the page changes
+_MISSED = "missed"
 EVERY_GROUP = ""
 SHARED = ("lang", "period", "group")
 
@@ -32,6 +33,11 @@ SHARED = ("lang", "period", "group")
 def store() -> Store:
     """The store of this installation (one a process)."""
     return _opened(*_place())
+
+
+def store_state() -> tuple[tuple[str, str], int]:
+    """The store and its version: what a cache of anything computed from the store is keyed on."""
+    return _place(), store().version()
 
 
 def _place() -> tuple[str, str]:
@@ -145,6 +151,7 @@ def choice(
     in_every_link: bool = False,
     stored: str = "",
     remembered: bool = True,
+    missed: bool = False,
     **settings: object,
 ) -> Option | None:
     """A selection that lives in the URL as `?key=<id>`, whatever the language of its labels.
@@ -159,6 +166,7 @@ def choice(
         stored: the id chosen on an earlier visit, where that is known.
         remembered: whether the page, opened anew from the menu, starts with what was last chosen.
         in_every_link: whether the default, too, stands in the URL (where it may be another one tomorrow).
+        missed: whether the page is to say so when a link asks for something that is not there (`not_there`).
 
     Returns:
         The chosen option, or None when there are no options.
@@ -169,7 +177,10 @@ def choice(
     left_out = None if in_every_link else first
     by_id = {str(option): option for option in options}
     before = st.session_state.get(_CHOSEN + key, stored) if remembered else stored
-    chosen = by_id.get(st.query_params.get(key, before), first)
+    asked = st.query_params.get(key, before)
+    chosen = by_id.get(asked, first)
+    if missed and asked and asked not in by_id:
+        st.session_state.setdefault(_MISSED, []).append((label, asked, shown(chosen)))
     widget_key = f"{key}_choice"
     st.session_state[widget_key] = chosen
     _remember(key, chosen, left_out)
@@ -180,6 +191,12 @@ def choice(
 
     widget(label, options, key=widget_key, format_func=shown, on_change=changed, **settings)
     return chosen
+
+
+def not_there() -> list[tuple[str, str, str]]:
+    """What the link asked for in vain, told once: what it is, its id, and what is shown instead."""
+    found: list[tuple[str, str, str]] = st.session_state.pop(_MISSED, [])
+    return found
 
 
 def _remember(key: str, chosen: object, left_out: object) -> None:
@@ -203,7 +220,7 @@ def chosen(key: str) -> str:
 
 def choose_period() -> int | None:
     """The selector of the period; the latest is chosen at first."""
-    return choice(t("Period"), sorted(periods(), reverse=True), "period", in_every_link=True)
+    return choice(t("Period"), sorted(periods(), reverse=True), "period", in_every_link=True, missed=True)
 
 
 def choose_group() -> str | None:
@@ -215,7 +232,7 @@ def choose_group() -> str | None:
     if len(groups) < 2:
         return None
     titles = {EVERY_GROUP: t("All groups")} | {g: group.title.get(lang()) for g, group in groups.items()}
-    return choice(t("Group"), list(titles), "group", shown=titles.__getitem__) or None
+    return choice(t("Group"), list(titles), "group", shown=titles.__getitem__, missed=True) or None
 
 
 def period() -> int | None:

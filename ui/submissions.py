@@ -11,7 +11,7 @@ from scoring.terms import label
 from ui import parts, person, state
 from ui.outcomes import file_downloads
 from ui.texts import lang, t
-from ui.times import local_times
+from ui.times import local_times, time_column
 
 
 def submission_list(year: int) -> None:
@@ -59,7 +59,7 @@ def _states(kept: pd.DataFrame) -> pd.Series:
 def _columns() -> dict[str, Any]:
     text = st.column_config.TextColumn
     return {
-        "at": text(t("When"), width="small"),
+        "at": time_column(t("When")),
         "version": st.column_config.NumberColumn(t("Version"), width="small"),
         "problems": st.column_config.NumberColumn(t("Errors and warnings"), width="small"),
         "by": text(t("By"), width="small"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from scoring.analysis.tree import changed_totals
 from scoring.system import IndicatorSystem
-from scoring.system.diff import Change, diff, section_totals
+from scoring.system.diff import Change, diff
 from scoring.system.words import FIELDS
 from scoring.terms import label
-from ui import parts, state, system_files
-from ui.texts import lang, t
+from ui import parts, signed, state, system_files
+from ui.texts import lang, t, tn
 
 
 def show() -> None:
@@ -35,11 +36,18 @@ def _differences(old: IndicatorSystem, new: IndicatorSystem) -> None:
         st.success(t("The two versions say the same."), icon=":material/check:")
         return
     count = sum(change.scores for change in changes)
-    st.markdown(t("{all} differences, {count} of which can change scores.", all=len(changes), count=count))
+    st.markdown(
+        tn(
+            "{count} difference, {effective} of which can change scores.",
+            "{count} differences, {effective} of which can change scores.",
+            len(changes),
+            effective=count,
+        )
+    )
     frame = _frame(changes)
     c = st.column_config
     columns = {
-        "effect": c.CheckboxColumn(label("effect", lang())),
+        "effect": c.TextColumn(label("effect", lang()), width="small"),
         "sentence": c.TextColumn(label("sentence", lang()), width="large"),
     }
     for change in changes[:30]:
@@ -47,23 +55,19 @@ def _differences(old: IndicatorSystem, new: IndicatorSystem) -> None:
     with st.expander(t("All differences as a table"), expanded=len(changes) > 30):
         parts.table(frame, "diff_table", columns, alt=t("Differences"))
     parts.download_table(t("Download this table"), frame, "differences.csv", "diff_csv")
-    st.subheader(t("Marks by section"), anchor=False)
-    totals = _totals(old, new)
-    change = {"marks_change": c.NumberColumn(label("marks_change", lang()), format="%+.2f")}
-    parts.table(totals, "diff_totals", change, height="content", alt=t("Marks by section"))
+    totals = changed_totals(old, new, lang())
+    if totals.empty:
+        return
+    st.subheader(t("Sections with other marks"), anchor=False)
+    change = {"marks_change": signed.column(label("marks_change", lang()))}
+    table = signed.signed(totals, {"marks_change": 2})
+    parts.table(table, "diff_totals", change, height="content", alt=t("Sections with other marks"))
     parts.download_table(t("Download this table"), totals, "marks.csv", "diff_totals_csv")
 
 
 def _frame(changes: list[Change]) -> pd.DataFrame:
-    rows = [(c.id, FIELDS[c.field].get(lang()) if c.field else "", c.scores, c.words.get(lang())) for c in changes]
-    return pd.DataFrame(rows, columns=["where", "part", "effect", "sentence"])
-
-
-def _totals(old: IndicatorSystem, new: IndicatorSystem) -> pd.DataFrame:
-    groups = {**old.groups, **new.groups}
+    said = {True: t("yes"), False: t("no")}
     rows = [
-        (s.title.get(lang()), groups[s.group].title.get(lang()), s.before, s.after) for s in section_totals(old, new)
+        (c.id, FIELDS[c.field].get(lang()) if c.field else "", said[c.scores], c.words.get(lang())) for c in changes
     ]
-    frame = pd.DataFrame(rows, columns=["section", "group", "marks_before", "marks_after"])
-    numbers = frame[["marks_before", "marks_after"]].astype(float)
-    return frame.assign(marks_change=numbers["marks_after"] - numbers["marks_before"])
+    return pd.DataFrame(rows, columns=["where", "part", "effect", "sentence"])

@@ -6,10 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from scoring import charts
-from scoring.analysis.effect import effect, effect_sentence, moved
+from scoring.analysis.effect import changes, effect, effect_sentence, moved
 from scoring.engine import ScoreSheet
 from scoring.terms import label
-from ui import links, parts, state
+from ui import alts, links, parts, shown, signed, state
 from ui.texts import lang, t
 
 MOST_MOVES = 24  # in the chart; the table holds them all
@@ -19,39 +19,44 @@ def show(before: ScoreSheet, after: ScoreSheet, key: str) -> None:
     """The effect on the units of the chosen group."""
     group = state.group()
     known = group if group in before.system.groups and group in after.system.groups else None
-    rows = effect(before, after, known, lang())
+    rows, places = effect(before, after, known, lang()), shown.places(after)
     with st.container(border=True):
         st.subheader(t("What moves"), anchor=False)
-        st.markdown(parts.escape(effect_sentence(rows, lang())))
+        st.markdown(parts.escape(effect_sentence(rows, lang(), places)))
         changed = moved(rows)
         if len(changed):
             _chart(changed, key)
-    _table(rows, key)
+    if changes(rows).any():
+        _table(rows, key, places)
 
 
 def _chart(changed: pd.DataFrame, key: str) -> None:
     largest = changed["rank_change"].abs().nlargest(MOST_MOVES).index
     few = changed.loc[sorted(largest)]
     if len(few) < len(changed):
-        st.caption(t("The {count} largest moves of {all}.", count=len(few), all=len(changed)))
+        st.caption(t("The {count:,} largest moves of {all:,}.", count=len(few), all=len(changed)))
     figure = charts.rank_moves(few, lang())
     if (few["rank_change"].fillna(0) != 0).any():
-        alt = t("Ranks of {count} units before and after", count=len(few))
+        alt = alts.moves(t("Changes of rank"), changed["rank_change"])
         links.open_unit(parts.chart(figure, alt, f"{key}_moves", on_select=True))
 
 
-def _table(rows: pd.DataFrame, key: str) -> None:
-    c = st.column_config
+def _table(rows: pd.DataFrame, key: str, places: int) -> None:
+    c, points = st.column_config, f"%.{places}f"
     columns = {
         "unit": None,
         "group_title": None,
-        **{n: c.NumberColumn(_label(n), format="%.2f") for n in ("score_before", "score_after")},
-        "score_change": c.NumberColumn(_label("score_change"), format="%+.2f"),
-        "rank_change": c.NumberColumn(_label("rank_change"), format="%+d"),
+        **{n: c.NumberColumn(_label(n), format=points) for n in ("score_before", "score_after")},
+        **{n: signed.column(_label(n)) for n in ("score_change", "rank_change")},
     }
-    parts.table(rows, f"{key}_table", columns, height=links.height_for(len(rows)), alt=t("What moves"))
-    shown = rows.rename(columns={"group_title": "group"})
-    parts.download_table(t("Download this table"), shown, "effect.csv", f"{key}_csv")
+    table = signed.signed(rows, {"score_change": places, "rank_change": 0})
+    height = links.height_for(len(rows))
+    chosen = parts.table(table, f"{key}_table", columns, select=True, height=height, alt=t("What moves"))
+    st.caption(t("Select a row to open the unit."))
+    if chosen is not None:
+        parts.go_to("unit", unit=str(rows["unit"].iloc[chosen]))
+    listed = rows.rename(columns={"group_title": "group"})
+    parts.download_table(t("Download this table"), listed, "effect.csv", f"{key}_csv")
 
 
 def _label(name: str) -> str:

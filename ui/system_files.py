@@ -93,11 +93,11 @@ def reported(year: int) -> pd.DataFrame:
 
 def under(year: int, system: IndicatorSystem) -> ScoreSheet | None:
     """The scores of a year's reports under a system; None without units that it can score."""
-    return _under(state._place(), state.store().version(), year, system.source_text)
+    return _under(state.store_state(), year, system.source_text)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _under(place: tuple[str, str], version: int, year: int, source: str) -> ScoreSheet | None:  # noqa: ARG001 - keys
+def _under(key: tuple[tuple[str, str], int], year: int, source: str) -> ScoreSheet | None:  # noqa: ARG001 - a key
     system, units = _parsed(source), reported(year)
     known = units[units["group"].isin(list(system.groups))]
     return None if known.empty else score(system, known, state.store().facts(year))

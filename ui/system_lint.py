@@ -6,13 +6,15 @@ import streamlit as st
 
 from scoring import charts
 from scoring.analysis.checks import CHECKS, LEVELS, Finding
+from scoring.analysis.common import percent, signed_percent
 from scoring.analysis.lint import findings_table, lint
 from scoring.analysis.lint_results import lint_results, not_checked, not_run
 from scoring.analysis.weights import indicator_shares, section_shares
 from scoring.engine import ScoreSheet
 from scoring.system import IndicatorSystem
 from scoring.terms import label
-from ui import links, parts, system_files
+from ui import alts, links, parts, signed, system_files
+from ui.styled import written
 from ui.texts import lang, t
 
 _ICONS = {"serious": ":material/error:", "look": ":material/warning:", "note": ":material/info:"}
@@ -49,7 +51,9 @@ def _one(code: str, found: list[Finding]) -> None:
     check = CHECKS[code]
     with st.container(border=True):
         title, level = check.title.get(lang()), LEVELS[check.level].get(lang())
-        st.markdown(f"{_ICONS[check.level]} **{parts.escape(title)}** ({len(found)})  {parts.escape(level)}")
+        title = f"{title[0].upper()}{title[1:]}"
+        counted = t("{title} ({count:,})", title=f"**{parts.escape(title)}**", count=len(found))
+        st.markdown(f"{_ICONS[check.level]} {counted}  {parts.escape(level)}")
         st.caption(parts.escape(f"{check.why.get(lang())} {check.to_do.get(lang())}"))
         rows = findings_table(found, lang())[["where", "title", "what"]]
         parts.table(rows, f"lint_{code}", height=links.height_for(len(rows), 10), alt=title)
@@ -62,14 +66,16 @@ def _weights(sheet: ScoreSheet, group: str | None) -> None:
     about = "" if group is None else sheet.system.groups[group].title.get(lang())
     with st.container(border=True):
         alt = t("Each section's share of the marks and of the spread of totals")
-        parts.chart(charts.weight_shares(sections, lang(), about), alt, "lint_weights")
+        said = alts.ends(t("Share of the spread of totals"), sections["title"], sections["variance_share"])
+        parts.chart(charts.weight_shares(sections, lang(), about), said, "lint_weights")
         st.caption(
             t("Share of the spread: cov(section, total) / var(total), over units with a score (Shorrocks 1982).")
         )
         rows = indicator_shares(sheet, group, lang())
-        share = {n: st.column_config.NumberColumn(label(n, lang()), format="percent") for n in _SHARES}
+        share = {n: signed.column(label(n, lang())) for n in _SHARES}
         shown = rows.rename(columns={"id": "indicator"})
-        parts.table(shown, "lint_shares", share, height=links.height_for(len(rows), 12), alt=alt)
+        table = written(shown, {"marks_share": percent, "variance_share": percent, "gap": signed_percent})
+        parts.table(table, "lint_shares", share, height=links.height_for(len(rows), 12), alt=alt)
         parts.download_table(t("Download this table"), shown, "shares.csv", "lint_shares_csv")
 
 

@@ -7,9 +7,10 @@ import streamlit as st
 
 from scoring import charts
 from scoring.analysis import tree
+from scoring.numbers import plain
 from scoring.system import IndicatorSystem
 from scoring.terms import label
-from ui import links, parts, state, system_files
+from ui import alts, links, parts, state, system_files
 from ui.texts import lang, t
 
 _CLICKS, _SEARCH = "system_clicks", "system_search"
@@ -19,7 +20,7 @@ def show(system: IndicatorSystem) -> None:
     """The whole view."""
     group = system_files.group_in(system)
     whole = tree.tree(system, group, lang())
-    chart, listed = st.columns(2)
+    chart, listed = st.columns([2, 3])
     with chart.container(border=True):
         part = _tree(system, whole, group)
     with listed.container(border=True):
@@ -38,7 +39,8 @@ def _tree(system: IndicatorSystem, whole: pd.DataFrame, group: str | None) -> st
     about = "" if group is None else system.groups[group].title.get(lang())
     # A new key after each click: the selection of the old chart goes with it.
     key = f"system_tree_{st.session_state.get(_CLICKS, 0)}"
-    alt = t("Marks of {count} parts", count=len(shown))
+    first = shown[shown["level"] == shown["level"].iloc[0]]
+    alt = alts.ends(label("marks", lang()), first["title"], first["marks"], plain)
     points = parts.chart(charts.marks_tree(shown, lang(), about), alt, key, on_select=True)
     if group is None and not tree.alike(system):
         st.caption(t("Marks differ by group; the mean over the groups is shown. Choose a group to see its own."))
@@ -54,7 +56,6 @@ def _open(name: str, whole: pd.DataFrame) -> None:
     name = name.strip("[]'\"")
     levels = dict(zip(whole["id"], whole["level"], strict=True))
     if levels.get(name) == "indicator":
-        st.session_state.pop(_SEARCH, None)
         st.query_params["q"] = name
     elif name in levels:
         st.query_params["part"] = name
@@ -62,19 +63,19 @@ def _open(name: str, whole: pd.DataFrame) -> None:
 
 
 def _list(system: IndicatorSystem, group: str | None, part: str) -> None:
+    st.session_state[_SEARCH] = st.query_params.get("q", "")
     words = st.text_input(
         t("Search ids, titles, rules and evidence"),
-        st.query_params.get("q", ""),
         key=_SEARCH,
         icon=":material/search:",
         max_chars=60,
+        on_change=lambda: links.keep_in_url("q", st.session_state[_SEARCH]),
     )
-    links.keep_in_url("q", words)
     whole = tree.items(system, group, lang())
     rows = tree.matching(whole, words, part).drop(columns="part")
     st.caption(t("{count} of {all} indicators", count=len(rows), all=len(whole)))
     wide = st.column_config.TextColumn
-    columns = {"rule": wide(width="large"), "indicator": wide(pinned=True), "title": wide(pinned=True)}
+    columns = {"rule": wide(width="large"), "indicator": wide(pinned=True), "title": wide(pinned=True, width=150)}
     labelled = {name: {**config, "label": _label(name)} for name, config in columns.items()}
     parts.table(rows, "system_items", labelled, height=links.height_for(len(rows), 16), alt=t("Indicators"))
     parts.download_table(t("Download this table"), rows, "indicators.csv", "system_items_csv")
@@ -94,16 +95,22 @@ def _label(name: str) -> str:
 def _outside(system: IndicatorSystem) -> None:
     """Bonuses, deductions, vetoes, grades, caps, rounding."""
     rows = tree.matching(tree.adjustments(system, lang()), st.session_state.get(_SEARCH) or "")
-    with st.container(border=True):
-        st.subheader(t("Bonus, deductions and vetoes"), anchor=False)
-        parts.table(rows, "system_adjustments", alt=t("Bonus, deductions and vetoes"))
-        parts.download_table(t("Download this table"), rows, "adjustments.csv", "system_adjustments_csv")
-    left, right = st.columns([3, 2])
+    if not rows.empty:
+        with st.container(border=True):
+            st.subheader(t("Bonus, deductions and vetoes"), anchor=False)
+            parts.table(_filled(rows), "system_adjustments", alt=t("Bonus, deductions and vetoes"))
+    left, right = st.columns([3, 2]) if system.grades else (st.container(), st.empty())
     for place, frame, title, key in (
         (left, tree.settings(system, lang()), t("How totals are made"), "settings"),
         (right, tree.grades(system, lang()), t("Grades"), "grades"),
     ):
+        if frame.empty:
+            continue
         with place.container(border=True, height="stretch"):
             st.subheader(title, anchor=False)
-            parts.table(frame, f"system_{key}", height="content", alt=title)
-            parts.download_table(t("Download this table"), frame, f"{key}.csv", f"system_{key}_csv")
+            parts.table(_filled(frame), f"system_{key}", height="content", alt=title)
+
+
+def _filled(frame: pd.DataFrame) -> pd.DataFrame:
+    """Without the columns in which nothing stands."""
+    return frame[[name for name in frame.columns if (frame[name].notna() & (frame[name] != "")).any()]]

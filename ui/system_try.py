@@ -12,7 +12,7 @@ from scoring.analysis.back_test import REASONS, BackTest, back_test
 from scoring.errors import SystemError_
 from scoring.system import IndicatorSystem
 from ui import parts, state, system_effect, system_files
-from ui.texts import lang, t
+from ui.texts import lang, t, tn
 
 _TRIED = "system_tried"
 _KEY = "if"
@@ -68,7 +68,7 @@ def _add(system: IndicatorSystem, changes: list[what_if.Tried]) -> None:
     item = "" if item == _WHOLE or item is None else item
     known = {knob.name: knob for knob in what_if.knobs(system, item)}
     with number:
-        labels = {name: what_if.knob_words(system, knob, lang()) for name, knob in known.items()}
+        labels = {name: _capital(what_if.knob_words(system, knob, lang())) for name, knob in known.items()}
         name = st.selectbox(t("What to change"), list(known), format_func=lambda n: labels.get(n, n), key="try_knob")
     if name not in known:
         return
@@ -77,6 +77,10 @@ def _add(system: IndicatorSystem, changes: list[what_if.Tried]) -> None:
     st.caption(parts.escape(system.rule_text(system.items[item], lang())) if item else "")
     if st.button(t("Try it"), key="try_add", type="primary", disabled=value is None or value == known[name].value):
         _take(system, changes, what_if.Tried(name, value if value is not None else 0.0))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _field(knob: what_if.Knob) -> what_if.Value | None:
@@ -148,14 +152,24 @@ def back_test_view(system: IndicatorSystem) -> None:
 
 def _left_out(found: BackTest) -> None:
     if found.shifted:
-        st.caption(t("Deadlines of {count} indicators were moved to the year of the facts.", count=len(found.shifted)))
+        st.caption(
+            tn(
+                "The deadline of one indicator was moved to the year of the facts.",
+                "Deadlines of {count} indicators were moved to the year of the facts.",
+                len(found.shifted),
+            )
+        )
     if found.units_left_out:
         names = ", ".join(found.units_left_out)
         st.warning(t("Left out, because the file has no group for them: {units}.", units=parts.escape(names)))
     if not found.left_out:
         st.success(t("Every item is in both files."), icon=":material/check:")
         return
-    said = t("{count} items cannot be compared and were left out of both sides.", count=len(found.left_out))
+    said = tn(
+        "One item cannot be compared and was left out of both sides.",
+        "{count} items cannot be compared and were left out of both sides.",
+        len(found.left_out),
+    )
     st.warning(said)
     rows = [(i.id, i.title.get(lang()), REASONS[i.reason].get(lang())) for i in found.left_out]
     frame = pd.DataFrame(rows, columns=["indicator", "title", "reason"])

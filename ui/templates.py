@@ -12,7 +12,7 @@ from scoring.facts import UNIT_COLUMNS
 from scoring.system import IndicatorSystem
 from scoring.workbook import template
 from ui import parts, state
-from ui.texts import t
+from ui.texts import t, tn
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -30,7 +30,7 @@ def template_downloads(year: int) -> None:
 
 def _for_units(system: IndicatorSystem, units: pd.DataFrame) -> None:
     parts.download(
-        t("All {count} workbooks (zip)", count=len(units)),
+        tn("The workbook of the only unit (zip)", "All {count:,} workbooks (zip)", len(units)),
         lambda: _zipped(system, units),
         f"templates_{system.year}.zip",
         "template_all",

@@ -11,12 +11,15 @@ import streamlit as st
 from scoring import charts
 from scoring.analysis.findings import Finding, comparison_basis, trend_findings
 from scoring.analysis.trend import ADJUSTED, VETO_LIFTED, VETOED, Trend, movers, shown_in_slope, trend
+from scoring.charts import display_width
 from scoring.numbers import plain
 from scoring.terms import label
-from ui import parts, shown, signed, state
+from ui import alts, parts, shown, signed, state
 from ui.drawn import Drawn
 from ui.state import Asked
 from ui.texts import lang, t
+
+_BESIDE = 14  # Latin letters of a name for which charts side by side have room
 
 
 @dataclass(frozen=True)
@@ -27,11 +30,15 @@ class TrendView:
         gained, lost: those that moved most, as `analysis.trend.movers` gives them.
         basis: sentences on what is compared.
         periods: how many; shown, all: how many units the slope holds, of how many; places: decimals of a score.
+        is_wide: whether ranks need the whole width, for more than two periods or for long names.
     """
 
     slope: Drawn | None
+    slope_alt: str
     sections: Drawn
+    sections_alt: str
     strip: Drawn
+    strip_alt: str
     gained: pd.DataFrame
     lost: pd.DataFrame
     findings: list[Finding]
@@ -40,6 +47,7 @@ class TrendView:
     shown: int
     all: int
     places: int
+    is_wide: bool
 
 
 def choose_first(asked: Asked) -> int | None:
@@ -69,11 +77,15 @@ def trend_view(asked: Asked, first: int, chosen: str = "") -> TrendView:
     about, places = shown.group_title(asked.sheet), shown.places(asked.sheet)
     few = shown_in_slope(found.changes, keep=chosen)
     gained, lost = movers(found.changes)
+    last = found.sections[found.sections["year"] == asked.year]
     strip = charts.score_strip(found.scores, found.means, places, asked.lang, about, chosen)
     return TrendView(
         slope=_slope(few, found, asked, about, chosen),
+        slope_alt=alts.moves(t("Changes of rank"), found.changes["rank_change"]),
         sections=Drawn(charts.section_trend(found.sections, asked.lang, about)),
+        sections_alt=alts.ends(t("Mean rate of every section"), last["title"], last["rate"]),
         strip=Drawn(strip),
+        strip_alt=alts.by_year(t("Mean score"), found.means.keys(), found.means.values(), places),
         gained=gained,
         lost=lost,
         findings=trend_findings(found, asked.lang),
@@ -82,7 +94,12 @@ def trend_view(asked: Asked, first: int, chosen: str = "") -> TrendView:
         shown=len(few),
         all=len(found.changes),
         places=places,
+        is_wide=len(found.years) > 2 or _longest(few["name"]) > _BESIDE or _longest(found.sections["title"]) > _BESIDE,
     )
+
+
+def _longest(names: pd.Series) -> int:
+    return max(map(display_width, names), default=0)
 
 
 def _slope(few: pd.DataFrame, found: Trend, asked: Asked, about: str, chosen: str) -> Drawn | None:
@@ -96,12 +113,12 @@ def movers_table(title: str, rows: pd.DataFrame, key: str, places: int) -> None:
         if rows.empty:
             st.caption(t("No unit."))
             return
-        c, count = st.column_config, len(rows)
+        c = st.column_config
         columns = {
             "name": c.TextColumn(label("name", lang())),
-            "places": c.TextColumn(label("rank", lang()), alignment="right"),
-            "rank_change": signed.column(label("rank_change", lang()), 0, count),
-            "score_change": signed.column(t("Change of score"), places, count),
+            "places": c.TextColumn(label("rank", lang()), alignment="right", width=80),
+            "rank_change": signed.column(label("rank_change", lang()), width=80),
+            "score_change": signed.column(t("Change of score"), width=80),
             "cause_title": c.TextColumn(t("Mainly by")),
         }
         table = signed.signed(_with_words(rows)[list(columns)], {"rank_change": 0, "score_change": places})

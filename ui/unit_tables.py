@@ -32,6 +32,7 @@ def ways(view: UnitView) -> None:
             names,
             t("The shortest way up"),
             {"gain": view.places},
+            view.tables,
         )
         if len(found.rows) < found.all:
             st.caption(t("The first {count} of {all} that give points back.", count=len(found.rows), all=found.all))
@@ -46,15 +47,19 @@ def results(view: UnitView, choosing: bool) -> None:
     _verified(view)
     st.subheader(t("Every indicator"), anchor=False)
     only_lost = choosing and _choose_lines()
+    places = view.mark_places
     columns = ["indicator", "title", "marks", "counted", "earned", "lost", "rule", "why"]
     for title, earned, marks, rows in by_section(view.lines):
         shown_rows = rows[rows["lost"] > 0] if only_lost else rows
         with st.container(border=True):
-            _heading(title, t("{earned} of {marks} marks", earned=plain(earned, 2), marks=plain(marks, 2)))
+            figures = {"earned": plain(earned, places), "marks": plain(marks, places)}
+            _heading(title, t("{earned} of {marks} marks", **figures))
             if shown_rows.empty:
                 st.caption(t("No marks were lost."))
                 continue
-            printable(shown_rows[columns], {"counted": t("Reported")}, title)
+            key = f"{rows['indicator'].iloc[0]} {only_lost}"  # titles of sections may be alike
+            decimals = dict.fromkeys(("marks", "earned", "lost"), places)
+            printable(shown_rows[columns], {"counted": t("Reported")}, title, decimals, view.tables, key)
     _adjustments(view)
 
 
@@ -85,7 +90,8 @@ def _verified(view: UnitView) -> None:
         _heading(t("Self-reported against verified"))
         columns = ["indicator", "title", "reported", "verified", "reason", "earned"]
         names = {"reported": t("Self"), "verified": t("Verified")}
-        printable(checked[columns], names, t("Self-reported against verified"))
+        decimals = {"earned": view.mark_places}
+        printable(checked[columns], names, t("Self-reported against verified"), decimals, view.tables)
 
 
 def _adjustments(view: UnitView) -> None:
@@ -94,7 +100,8 @@ def _adjustments(view: UnitView) -> None:
     with st.container(border=True):
         _heading(t("Bonus, deductions and vetoes"))
         rows = view.adjustments[["indicator", "title", "points", "rule", "why"]]
-        printable(rows, {"points": t("Points")}, t("Bonus, deductions and vetoes"), {"points": view.places})
+        titled = t("Bonus, deductions and vetoes")
+        printable(rows, {"points": t("Points")}, titled, {"points": view.places}, view.tables)
 
 
 def no_report(names: pd.DataFrame, unit: str, year: int) -> None:

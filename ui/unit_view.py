@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
 from scoring import charts
+from scoring.analysis.common import mark_decimals
 from scoring.analysis.gaps import distance
 from scoring.analysis.standing import alone, standing
 from scoring.analysis.unit import Card, adjustments_table, card, history, lines_table
@@ -20,9 +22,10 @@ from scoring.analysis.ways_up import (
     ways_up,
 )
 from scoring.facts import FACT_COLUMNS
-from ui import shown, state
+from ui import alts, shown, state
 from ui.drawn import Drawn
 from ui.state import Asked
+from ui.texts import t
 
 MOST_WAYS = 8
 
@@ -44,19 +47,24 @@ class UnitView:
         told: what matters about the unit, in sentences.
         waterfall: None for a unit without a score; history: None for a unit of one period.
         alone: whether the group has nobody to compare it with.
-        lines, adjustments: as in `analysis.unit`; places: decimals of a score.
+        lines, adjustments: as in `analysis.unit`; places, mark_places: decimals of a score, and of marks.
+        tables: the finished tables by what they hold, filled as they are shown.
     """
 
     card: Card
     told: list[str]
     waterfall: Drawn | None
     against: Drawn
+    against_alt: str
     history: Drawn | None
+    history_alt: str
     alone: bool
     ways: Ways
     lines: pd.DataFrame
     adjustments: pd.DataFrame
     places: int
+    mark_places: int
+    tables: dict[str, Any] = field(default_factory=dict)
 
 
 def unit_view(asked: Asked, unit: str) -> UnitView:
@@ -70,23 +78,22 @@ def _made(asked: Asked, unit: str) -> UnitView:
     own = card(sheet, unit, asked.previous, lang)
     facts = state.store().origins(asked.year, unit)[FACT_COLUMNS]
     steps, by_itself = waterfall(sheet, unit, lang), alone(sheet, unit)
+    rates, past = distance(sheet, unit, lang), history([*asked.earlier(), sheet], unit, lang)
     return UnitView(
         card=own,
         told=standing(sheet, unit, lang),
         waterfall=None if steps.empty else Drawn(charts.waterfall_chart(steps, lang, decimals=places)),
-        against=Drawn(charts.against_group(distance(sheet, unit, lang), own.name, lang, alone=by_itself)),
-        history=_history(asked, unit, places),
+        against=Drawn(charts.against_group(rates, own.name, lang, alone=by_itself)),
+        against_alt=alts.ends(t("Section rates of {unit}", unit=own.name), rates["title"], rates["rate"]),
+        history=Drawn(charts.history_line(past, lang, decimals=places)) if len(past) > 1 else None,
+        history_alt=alts.by_year(t("Score by year"), past["year"], past["score"], places),
         alone=by_itself,
         ways=_ways(asked, unit),
         lines=lines_table(sheet, unit, facts, lang),
         adjustments=adjustments_table(sheet, unit, facts, lang),
         places=places,
+        mark_places=mark_decimals(sheet.system),
     )
-
-
-def _history(asked: Asked, unit: str, places: int) -> Drawn | None:
-    past = history([*asked.earlier(), asked.sheet], unit, asked.lang)
-    return Drawn(charts.history_line(past, asked.lang, decimals=places)) if len(past) > 1 else None
 
 
 def _ways(asked: Asked, unit: str) -> Ways:

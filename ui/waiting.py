@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from scoring.analysis.changed_facts import changed_facts
+from scoring.analysis.common import total_decimals
 from scoring.analysis.effect import effect, effect_sentence
 from scoring.engine import ScoreSheet, score
-from scoring.facts import field_label, shown_value
-from scoring.system import IndicatorSystem
 from scoring.terms import label
-from ui import parts, person, state
-from ui.texts import lang, t
-from ui.times import local_times
+from ui import parts, person, signed, state
+from ui.texts import lang, t, tn
+from ui.times import local_times, time_column
 
-_MOVED = ["score_before", "score_after", "score_change", "rank_before", "rank_after"]
+_MOVED = ["name", "score_before", "score_after", "score_change", "rank_before", "rank_after"]
 
 
 def waiting_versions(year: int) -> None:
@@ -27,26 +26,32 @@ def waiting_versions(year: int) -> None:
     if waiting.empty:
         return
     with st.container(border=True):
-        st.subheader(t("Later versions that wait ({count})", count=len(waiting)), anchor=False)
+        st.subheader(t("Later versions that wait ({count:,})", count=len(waiting)), anchor=False)
         st.caption(t("Each takes the place of something that counts. Select one to see what it changes."))
         before, after = state.sheet(year), _sheet_with(year, tuple(int(i) for i in waiting["id"]))
         moved = effect(before, after, None, lang()) if before and after else None
+        places = total_decimals(state.system(year))
         if moved is not None:
-            st.markdown(t("If all are confirmed: {effect}", effect=parts.escape(effect_sentence(moved, lang()))))
-        row = parts.table(_shown(waiting, moved), "waiting", _columns(), select=True, alt=t("Later versions that wait"))
+            st.markdown(
+                t("If all are confirmed: {effect}", effect=parts.escape(effect_sentence(moved, lang(), places)))
+            )
+        table = _shown(waiting, moved)
+        if moved is not None:
+            table = signed.signed(table, {"score_change": places})
+        row = parts.table(table, "waiting", _columns(places), select=True, alt=t("Later versions that wait"))
         all_ids = [int(i) for i in waiting["id"]]
-        if st.button(t("Confirm all {count}", count=len(all_ids)), key="confirm_all", icon=":material/done_all:"):
+        if st.button(t("Confirm all {count:,}", count=len(all_ids)), key="confirm_all", icon=":material/done_all:"):
             _confirm(all_ids)
         if row is not None:
             _one(year, waiting.iloc[row])
 
 
 def _sheet_with(year: int, also: tuple[int, ...]) -> ScoreSheet | None:
-    return _scored(id(state.store()), state.store().version(), year, also)
+    return _scored(state.store_state(), year, also)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _scored(place: int, version: int, year: int, also: tuple[int, ...]) -> ScoreSheet | None:  # noqa: ARG001 - keys
+def _scored(key: tuple[tuple[str, str], int], year: int, also: tuple[int, ...]) -> ScoreSheet | None:  # noqa: ARG001
     kept = state.store()
     system, units = kept.system(year), kept.units(year, also)
     listed = kept.submissions(year).set_index("id")["unit"]
@@ -60,7 +65,6 @@ def _shown(waiting: pd.DataFrame, moved: pd.DataFrame | None) -> pd.DataFrame:
         {
             "file": waiting["file"],
             "unit": waiting["unit"],
-            "version": waiting["version"],
             "at": local_times(waiting["at"]),
         }
     )
@@ -70,14 +74,14 @@ def _shown(waiting: pd.DataFrame, moved: pd.DataFrame | None) -> pd.DataFrame:
     return frame.assign(**{column: by_unit[column].to_numpy() for column in _MOVED})
 
 
-def _columns() -> dict[str, Any]:
-    text, number = st.column_config.TextColumn, st.column_config.NumberColumn
+def _columns(places: int) -> dict[str, Any]:
+    number = st.column_config.NumberColumn
+    points = f"%.{places}f"
     return {
-        "version": number(t("Version"), width="small"),
-        "at": text(t("When"), width=130),
-        "score_before": number(t("Score now"), format="%.2f"),
-        "score_after": number(t("Score then"), format="%.2f"),
-        "score_change": number(t("Change"), format="%+.2f"),
+        "at": time_column(t("When")),
+        "score_before": number(t("Score now"), format=points),
+        "score_after": number(t("Score then"), format=points),
+        "score_change": signed.column(t("Change")),
         "rank_before": number(t("Rank now"), format="%d"),
         "rank_after": number(t("Rank then"), format="%d"),
     }
@@ -90,11 +94,13 @@ def _one(year: int, file: pd.Series) -> None:
     """What one version changes, and the decision about it."""
     seq = int(file["id"])
     changed = state.store().changes(seq)
-    st.markdown(f"**{parts.escape(file['file'])}** · {t('{count} entries change', count=len(changed))}")
-    parts.table(_changes_shown(changed, state.store().system(year)), f"changes_{seq}", _change_columns())
+    st.markdown(
+        f"**{parts.escape(file['file'])}** · {tn('{count} entry changes', '{count:,} entries change', len(changed))}"
+    )
+    parts.table(changed_facts(changed, state.system(year), lang()), f"changes_{seq}", _change_columns())
     before, after = state.sheet(year), _sheet_with(year, (seq,))
     if before and after:
-        sentence = effect_sentence(effect(before, after, None, lang()), lang())
+        sentence = effect_sentence(effect(before, after, None, lang()), lang(), total_decimals(after.system))
         st.caption(t("If this one is confirmed: {effect}", effect=parts.escape(sentence)))
     yes, no = st.columns([1, 3], vertical_alignment="bottom")
     if yes.button(t("Confirm"), key=f"confirm_{seq}", type="primary", icon=":material/check:"):
@@ -117,35 +123,6 @@ def _turn_down(seq: int) -> None:
     elif sent:
         state.store().turn_down(seq, reason.strip(), person.name())
         st.rerun()
-
-
-def _changes_shown(changed: pd.DataFrame, system: IndicatorSystem) -> pd.DataFrame:
-    items = system.items
-    titles = {key: item.title.get(lang()) for key, item in items.items()}
-    named = zip(changed["indicator"], changed["field"], strict=True)
-    fields = [field_label(field, lang()) if item else label(field, lang()) for item, field in named]
-    return pd.DataFrame(
-        {
-            "unit": changed["unit"],
-            "indicator": changed["indicator"],
-            "title": changed["indicator"].map(titles).fillna(""),
-            "field": fields,
-            "old": [_said(row, "old", system) for row in changed.to_dict("records")],
-            "new": [_said(row, "new", system) for row in changed.to_dict("records")],
-        }
-    )
-
-
-def _said(row: dict[str, Any], side: str, system: IndicatorSystem) -> str:
-    """What stood, or would stand, in a field; '' for nothing."""
-    if row["kind"] == ("added" if side == "old" else "removed"):
-        return ""
-    value, words, item = row[side], row[f"{side}_text"], system.items.get(row["indicator"])
-    if row["field"] == "group" and not row["indicator"]:
-        return system.groups[words].title.get(lang()) if words in system.groups else words
-    if math.isnan(value) or item is None:
-        return words or t("yes")
-    return shown_value(item.facts, value, item, lang())
 
 
 def _change_columns() -> dict[str, Any]:

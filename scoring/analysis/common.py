@@ -57,14 +57,26 @@ def total_decimals(system: IndicatorSystem) -> int:
     return 6 if system.rounding.total is None else system.rounding.total
 
 
+def mark_decimals(system: IndicatorSystem) -> int:
+    """How many decimals what an indicator earns is shown with: two, or more where the system has more."""
+    return max(2, system.rounding.indicator or 0)
+
+
 def two(value: float) -> str:
     """A score in a sentence: two decimals, half up."""
     return plain(value, 2)
 
 
 def percent(rate: float) -> str:
-    """A rate in a sentence: 0.0913 -> 9.1%."""
-    return f"{plain(rate * 100, 1)}%"
+    """A rate in a sentence: 0.0913 -> 9.1%, -0.021 -> −2.1%."""
+    figure = plain(abs(rate) * 100, 1)
+    return f"{'−' if rate < 0 and float(figure) else ''}{figure}%"
+
+
+def signed_percent(rate: float) -> str:
+    """A change of a rate: 0.021 -> +2.1%, -0.021 -> −2.1%, 0 -> 0.0%."""
+    said = percent(rate)
+    return f"+{said}" if rate > 0 and float(said[:-1]) else said
 
 
 def listed(names: Sequence[str], lang: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import counted, listed, members, two
+from scoring.analysis.common import counted, listed, members
 from scoring.engine import ScoreSheet
 from scoring.numbers import plain, without_noise
 
@@ -13,6 +13,8 @@ EFFECT_COLUMNS = [
     *("unit", "name", "group_title", "score_before", "score_after", "score_change"),
     *("rank_before", "rank_after", "rank_change", "grade_before", "grade_after"),
 ]
+
+_FEW = 3  # units that a sentence names
 
 
 def effect(before: ScoreSheet, after: ScoreSheet, group: str | None = None, lang: str = "zh") -> pd.DataFrame:
@@ -56,30 +58,42 @@ def moved(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[rank | (frame["grade_before"] != frame["grade_after"])].reset_index(drop=True)
 
 
+def changes(frame: pd.DataFrame) -> pd.Series:
+    """Which rows of `effect` differ in score, rank or grade."""
+    same = _equal(frame["score_before"], frame["score_after"]) & _equal(frame["rank_before"], frame["rank_after"])
+    return ~same | (frame["grade_before"] != frame["grade_after"])
+
+
 def _equal(a: pd.Series, b: pd.Series) -> np.ndarray:
     return np.isclose(a.to_numpy(float), b.to_numpy(float), rtol=0, atol=0, equal_nan=True)
 
 
-def effect_sentence(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """What moves, in one sentence, from the rows of `effect`."""
+def effect_sentence(frame: pd.DataFrame, lang: str = "zh", decimals: int = 2) -> str:
+    """What moves, in one sentence, from the rows of `effect`; `decimals` of a score."""
     if frame.empty:
         return "没有可比较的单位。" if lang == "zh" else "There are no units to compare."
     scores = int((~_equal(frame["score_before"], frame["score_after"])).sum())
-    if not scores:
-        return "没有单位的总分变动。" if lang == "zh" else "No unit's score changes."
+    if not changes(frame).any():
+        return "所有单位的总分、名次、等次都不变。" if lang == "zh" else "No score, rank or grade changes."
     ranks = int((~_equal(frame["rank_before"], frame["rank_after"])).sum())
-    grades = int((frame["grade_before"] != frame["grade_after"]).sum())
-    parts = [_scores_words(frame, scores, lang), _ranks_words(frame, ranks, lang), _grades_words(grades, lang)]
-    return "，".join(parts) + "。" if lang == "zh" else "; ".join(parts) + "."
+    parts = [
+        _scores_words(frame, scores, lang, decimals),
+        _ranks_words(frame, ranks, lang),
+        _grades_words(frame[frame["grade_before"] != frame["grade_after"]], lang),
+    ]
+    said = ("，" if lang == "zh" else "; ").join(parts)
+    return f"{said}。" if lang == "zh" else f"{said[0].upper()}{said[1:]}."
 
 
-def _scores_words(frame: pd.DataFrame, count: int, lang: str) -> str:
+def _scores_words(frame: pd.DataFrame, count: int, lang: str, decimals: int) -> str:
+    if not count:
+        return "总分都不变" if lang == "zh" else "no score changes"
     most = float(frame["score_change"].abs().max())
     who = frame.loc[frame["score_change"].abs().idxmax()] if most == most else None
     if who is None:
         return f"{count}个单位总分变动" if lang == "zh" else f"{counted(count, 'unit')} with another score"
     sign = "+" if who["score_change"] > 0 else "−"
-    size = f"{sign}{two(abs(who['score_change']))}"
+    size = f"{sign}{plain(abs(who['score_change']), decimals)}"
     if lang == "zh":
         return f"{count}个单位总分变动，变动最大的是{who['name']}（{size}）"
     return f"the score of {counted(count, 'unit')} changes, most for {who['name']} ({size})"
@@ -100,10 +114,20 @@ def _ranks_words(frame: pd.DataFrame, count: int, lang: str) -> str:
     return units + first
 
 
-def _grades_words(count: int, lang: str) -> str:
+def _grades_words(frame: pd.DataFrame, lang: str) -> str:
+    """How many grades change, and whose where they are few."""
+    count, zh = len(frame), lang == "zh"
     if not count:
-        return "等次都不变" if lang == "zh" else "no grade changes"
-    return f"{count}个单位等次变动" if lang == "zh" else f"the grade of {counted(count, 'unit')} changes"
+        return "等次都不变" if zh else "no grade changes"
+    said = f"{count}个单位等次变动" if zh else f"the grade of {counted(count, 'unit')} changes"
+    if count > _FEW:
+        return said
+    colon, between = ("：", "；") if zh else (": ", "; ")
+    whose = [
+        f"{name}{colon}{before or '—'} → {after or '—'}"
+        for name, before, after in zip(frame["name"], frame["grade_before"], frame["grade_after"], strict=True)
+    ]
+    return f"{said}（{between.join(whose)}）" if zh else f"{said} ({between.join(whose)})"
 
 
 def rank_words(before: float, after: float) -> str:

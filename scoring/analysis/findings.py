@@ -203,7 +203,7 @@ def _lead(sheet: ScoreSheet, scored: pd.DataFrame, lang: str) -> Iterator[Findin
             else f"{names} leads with {score}, level on points with {chasing}."
         )
     elif zh:
-        said = f"{names}以{score}分居首，领先第二名{chasing}{ahead}分。"
+        said = f"{names}以{score}分居首，领先第二名（{chasing}）{ahead}分。"
     else:
         said = f"{names} leads with {score}, {ahead} ahead of {chasing}."
     yield Finding("lead", 0.9, said, unit=unit)

@@ -20,7 +20,7 @@ from scoring.rules.per_event import PerEvent
 from scoring.rules.veto import Veto
 from scoring.rules.words import percent
 from scoring.system import Indicator, IndicatorSystem
-from scoring.terms import Text, text
+from scoring.terms import Text, day_words, text
 
 _SYSTEM = text("整个体系", "The whole system")
 _NEAR = 1e-9
@@ -85,7 +85,7 @@ def _indicator(system: IndicatorSystem, indicator: Indicator) -> Iterator[Findin
         day = getattr(indicator.rule, name)
         # A task of the period may be due some time into the year after it.
         if isinstance(day, dt.date) and not system.year <= day.year <= system.year + 1:
-            what = text(f"{day.isoformat()}，考核年度{system.year}", f"{day.isoformat()}, period {system.year}")
+            what = text(f"{day_words(day)}，考核年度{system.year}", f"{day_words(day, 'en')}, period {system.year}")
             yield Finding("date_outside", indicator.id, indicator.title, what)
 
 

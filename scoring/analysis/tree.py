@@ -8,13 +8,14 @@ import numpy as np
 import pandas as pd
 
 from scoring.facts import FACT_KINDS
-from scoring.numbers import plain
+from scoring.numbers import plain, without_noise
 from scoring.rules.words import percent
 from scoring.system import Indicator, IndicatorSystem, Item, Placed
-from scoring.system.diff import marks_words
+from scoring.system.diff import SectionMarks, marks_words, section_totals
 from scoring.system.words import FIELDS, listed, value_words
 
 TREE_COLUMNS = ["id", "parent", "level", "title", "marks", "start", "section"]
+TOTALS_COLUMNS = ["section", "group", "marks_before", "marks_after", "marks_change"]
 LEVELS = {"section": 0, "measure": 1, "indicator": 2}
 
 
@@ -184,3 +185,26 @@ def grades(system: IndicatorSystem, lang: str = "zh") -> pd.DataFrame:
     """The grades, best first: grade (title), at_least (points), quota (text)."""
     rows = [(g.title.get(lang), g.at_least, percent(g.quota) if g.quota is not None else "") for g in system.grades]
     return pd.DataFrame(rows, columns=["grade", "at_least", "quota"])
+
+
+def changed_totals(old: IndicatorSystem, new: IndicatorSystem, lang: str = "zh") -> pd.DataFrame:
+    """The sections whose marks differ between two versions.
+
+    Returns:
+        TOTALS_COLUMNS: a row per group, or one where a section is worth the same to all of them. Marks that a
+        version does not have are NaN, and so is the change then.
+    """
+    groups = {**old.groups, **new.groups}
+    by_section: dict[str, list[SectionMarks]] = {}
+    for one in section_totals(old, new):
+        by_section.setdefault(one.section, []).append(one)
+    rows = []
+    for parts in by_section.values():
+        is_one = len({(part.before, part.after) for part in parts}) == 1
+        for part in parts[:1] if is_one else parts:
+            if part.before != part.after:
+                group = ("全部分组" if lang == "zh" else "All groups") if is_one else groups[part.group].title.get(lang)
+                rows.append((part.title.get(lang), group, part.before, part.after))
+    frame = pd.DataFrame(rows, columns=TOTALS_COLUMNS[:-1]).astype({"marks_before": float, "marks_after": float})
+    change = without_noise(frame["marks_after"] - frame["marks_before"], new.scale)
+    return frame.assign(marks_change=change)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -142,7 +143,7 @@ def _told(system: IndicatorSystem, facts: pd.DataFrame, lang: str) -> dict[tuple
     for row in facts[facts["indicator"].isin(list(system.items))][FACT_COLUMNS].itertuples(index=False):
         value = verified_text(system, row, lang)
         if row.field == NA_FIELD and row.source == "self" and row.text:
-            value = f"{value}（{row.text}）"
+            value = f"{value}（{row.text}）" if lang == "zh" else f"{value} ({row.text})"
         told[row.unit, row.indicator, row.field, row.source] = (value, row.text)
     return told
 
@@ -156,7 +157,11 @@ def verified_text(system: IndicatorSystem, fact: Any, lang: str = "zh") -> str:
     if fact.field == NA_FIELD:
         taken_back = getattr(fact, "source", "verified") == "verified" and np.isnan(fact.value)
         return "" if taken_back else shown_value("yes_no", 1.0, item, lang)
-    return "" if np.isnan(fact.value) else shown_value(item.facts, fact.value, item, lang)
+    if np.isnan(fact.value):
+        return ""
+    if item.facts == "date":  # in words it could not be read again
+        return dt.date.fromordinal(int(fact.value)).isoformat()
+    return shown_value(item.facts, fact.value, item, lang)
 
 
 # --- what inspectors enter -----------------------------------------------------------------------

@@ -21,6 +21,7 @@ from scoring.rules import Rule
 from scoring.system import Indicator, IndicatorSystem, load_system_text
 from scoring.system.words import FIELDS, NOT_SET, PARAMETERS
 from scoring.system.yaml_nodes import read_yaml
+from scoring.terms import day_words
 
 Value = float | dt.date
 Step = str | int
@@ -185,7 +186,7 @@ def value_of(value: Value | None, lang: str = "zh") -> str:
     """A knob's value in words."""
     if value is None:
         return NOT_SET.get(lang)
-    return value.isoformat() if isinstance(value, dt.date) else plain(value)
+    return day_words(value, lang) if isinstance(value, dt.date) else plain(value)
 
 
 # --- changes -------------------------------------------------------------------------------------
@@ -237,7 +238,11 @@ def _item_data(system: IndicatorSystem, data: dict[str, Any], item: str) -> dict
 
 def as_link(changes: Sequence[Tried]) -> str:
     """The changes as text for a link: `M01-2:marks=3~:grades.0.at_least=85`."""
-    return "~".join(f"{change.name}={value_of(change.value)}" for change in changes)
+    return "~".join(f"{change.name}={_for_link(change.value)}" for change in changes)
+
+
+def _for_link(value: Value) -> str:
+    return value.isoformat() if isinstance(value, dt.date) else plain(value)
 
 
 def from_link(system: IndicatorSystem, link: str) -> list[Tried]:

@@ -6,7 +6,8 @@ escaped on its way in. Points carry the unit's code (or the indicator's id) as `
 """
 
 from scoring.charts.gaps import heat_map, pareto_chart
-from scoring.charts.look import grade_colours, wrapped
+from scoring.charts.look import cut, display_width, wrapped
+from scoring.charts.palette import grade_colours
 from scoring.charts.period import grade_distribution, ranking_lollipop, section_rates
 from scoring.charts.system import marks_tree, rank_moves, weight_shares
 from scoring.charts.trend import rank_slope, score_strip, section_trend
@@ -14,6 +15,8 @@ from scoring.charts.unit import against_group, history_line, waterfall_chart
 
 __all__ = [
     "against_group",
+    "cut",
+    "display_width",
     "grade_colours",
     "grade_distribution",
     "heat_map",

@@ -11,20 +11,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from scoring.analysis.heat import Heat
-from scoring.charts.look import (
-    BAD,
-    GREY,
-    HEAT,
-    INK,
-    LEGEND,
-    MAIN,
-    figure,
-    row_height,
-    rows_axis,
-    safe,
-    titled,
-    wrapped,
-)
+from scoring.charts.look import LEGEND, figure, row_height, rows_axis, safe, titled, wrapped
+from scoring.charts.palette import BAD, GREY, HEAT, INK, MAIN
 from scoring.charts.words import word
 from scoring.numbers import Floats, plain
 
@@ -77,7 +65,7 @@ def _part_labels(heat: Heat, width: int) -> list[str]:
     """The parts' titles as they fit; with their ids where some are cut short, which may leave them all alike."""
     room = max(3, min(8, width // max(1, len(heat.titles)) // _LETTER))
     labels = [wrapped(title, room) for title in heat.titles.values()]
-    if not any(label.endswith("…") for label in labels):
+    if not any("…" in label for label in labels):
         return labels
     return [f"<b>{part}</b><br>{label}" for part, label in zip(safe(heat.titles), labels, strict=True)]
 
@@ -90,7 +78,8 @@ def _heat_rows(heat: Heat, chosen: str, lang: str) -> tuple[list[int], list[str]
         if at and heat.positions[at] > heat.positions[at - 1] + 1:
             labels.append("⋯")
         rows.append(len(labels))
-        labels.append(f"▸ <b>{wrapped(name, 10)}</b>" if code == chosen else wrapped(name, 10))
+        shown = wrapped(name, 11, 2)
+        labels.append(f"▸ <b>{shown}</b>" if code == chosen else shown)
     return rows, labels
 
 

@@ -5,57 +5,63 @@ from __future__ import annotations
 import html
 import math
 import textwrap
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 
+from scoring.charts.palette import GREY
 from scoring.charts.words import word
 from scoring.numbers import plain
 
 FONT = "Kaoping Sans, PingFang SC, Microsoft YaHei, Noto Sans SC, sans-serif"
-# Best to worst, told apart with every common kind of colour blindness (after Okabe and Ito); the
-# middle ones are for systems with more grades than four.
-_GRADES = ["#0B4F8A", "#0072B2", "#56B4E9", "#9FB3C2", "#E69F00", "#D55E00", "#8C2D04"]
-_GRADES_USED = {
-    1: [1],
-    2: [1, 5],
-    3: [1, 4, 5],
-    4: [1, 2, 4, 5],
-    5: [1, 2, 3, 4, 5],
-    6: [0, 1, 2, 4, 5, 6],
-}
-DARK_INK = {"#56B4E9", "#9FB3C2", "#E69F00"}  # colours on which dark text reads better than white
-# Strong enough on white and on a dark page alike.
-MAIN, GOOD, BAD, GREY = "#1B7FC0", "#1F8F88", "#D55E00", "#8A94A0"
-# Dark text reads well on all of it, so a cell needs no ink of its own.
-HEAT = [[0, "#E58A5C"], [0.35, "#F3C49C"], [0.65, "#F4F1EA"], [0.85, "#BCD9EA"], [1, "#79B4DB"]]
-INK = "#1F2A37"
 
 
-def grade_colours(grades: Sequence[str]) -> dict[str, str]:
-    """Grade id -> colour, for grades given best first; '' (no grade) is grey."""
-    used = _GRADES_USED.get(len(grades), range(len(_GRADES)))
-    chosen = [_GRADES[at] for at in used]
-    last = len(chosen) - 1
-    spread = [chosen[round(at * last / max(1, len(grades) - 1))] for at in range(len(grades))]
-    return dict(zip(grades, spread, strict=True)) | {"": GREY}
+def wrapped(name: str, width: int = 9, most: int = 3) -> str:
+    """A name in at most `most` lines of `width` Chinese characters (twice as many Latin ones), for Plotly.
 
-
-def wrapped(name: str, width: int = 9) -> str:
-    """A name in lines of at most `width` Chinese characters (twice as many Latin ones), for Plotly.
-
-    Escaped. At most three lines; what is longer ends in an ellipsis.
+    Escaped. What is longer loses its middle.
     """
-    if name.isascii():
-        lines = textwrap.wrap(name, width * 2) or [""]
-    else:
-        count = max(1, math.ceil(len(name) / width))
-        size = math.ceil(len(name) / count)
-        lines = [name[at : at + size] for at in range(0, len(name), size)] or [""]
-    if len(lines) > 3:
-        lines = [*lines[:2], lines[2][: width - 1] + "…"]
+    lines = _lines(name, width)
+    room = width * most
+    while len(lines) > most:  # words of Latin letters do not fill their lines
+        lines, room = _lines(cut(name, room), width), room - 1
     return "<br>".join(html.escape(line, quote=False) for line in lines)
+
+
+def _lines(name: str, width: int) -> list[str]:
+    if name.isascii() or (" " in name and display_width(name) < 1.3 * len(name)):
+        return textwrap.wrap(name, width * 2) or [""]
+    count = max(1, math.ceil(display_width(name) / (2 * width)))
+    size = math.ceil(len(name) / count)
+    return [name[at : at + size] for at in range(0, len(name), size)] or [""]
+
+
+def cut(name: str, most: int) -> str:
+    """A name of at most `most` Chinese characters (twice as many Latin ones).
+
+    The middle goes: names of offices often differ only in their last characters.
+    """
+    if display_width(name) <= 2 * most:
+        return name
+    end = _within(name[::-1], most - 1)[::-1]  # half of the room; the ellipsis takes a character
+    return f"{_within(name, 2 * most - 2 - display_width(end)).rstrip()}…{end.lstrip()}"
+
+
+def _within(text: str, room: int) -> str:
+    """As much of the beginning as fits into so many Latin letters."""
+    kept = ""
+    for character in text:
+        if display_width(kept + character) > room:
+            break
+        kept += character
+    return kept
+
+
+def display_width(text: str) -> int:
+    """How wide a text is, in Latin letters; a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def safe(names: Iterable[str]) -> list[str]:
@@ -68,7 +74,7 @@ def figure(traces: list[dict[str, Any]], title: str, note: str, height: float, *
     look: dict[str, Any] = {
         "title": {
             "text": title,
-            "subtitle": {"text": note, "font": {"size": 12, "color": GREY}},
+            "subtitle": {"text": note, "font": {"size": 12}},
             "x": 0,
             "xref": "container",
             "y": 1,

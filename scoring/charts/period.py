@@ -13,13 +13,9 @@ import plotly.graph_objects as go
 
 from scoring.charts.dumbbell import End, dumbbell
 from scoring.charts.look import (
-    DARK_INK,
-    GREY,
-    INK,
     LEGEND,
-    MAIN,
+    display_width,
     figure,
-    grade_colours,
     padded,
     row_height,
     rows_axis,
@@ -29,8 +25,11 @@ from scoring.charts.look import (
     titled,
     wrapped,
 )
+from scoring.charts.palette import GREY, MAIN, grade_colours, ink
 from scoring.charts.words import word
 from scoring.numbers import plain
+
+_MOST_BESIDE = 12  # Latin letters, or half as many Chinese characters
 
 
 def ranking_lollipop(
@@ -59,6 +58,7 @@ def ranking_lollipop(
     colours = grade_colours(list(grades))
     rows, labels = _placed_rows(frame, place, chosen)
     frame = frame.assign(row=rows)
+    axis, lines = rows_axis(labels), stems([mean] * len(frame), frame["score"].tolist(), at=rows)
     line = {
         "type": "scatter",
         "mode": "lines",
@@ -74,12 +74,13 @@ def ranking_lollipop(
         if (frame["grade"] == grade).any()
     ]
     return figure(
-        [stems([mean] * len(frame), frame["score"].tolist(), at=rows), line, *dots],
+        [lines | {"yaxis": "y2"}, line, *dots],
         titled("ranking", about, lang),
         word("points", lang),
         row_height(labels) + 84 + LEGEND,
-        xaxis={"range": padded([*frame["score"], mean], 0.14, _least_room(frame["score"])), "zeroline": False},
-        yaxis=rows_axis(labels),
+        xaxis={"range": padded([*frame["score"], mean], 0.19, _least_room(frame["score"])), "zeroline": False},
+        yaxis=axis,
+        yaxis2=_grade_words(frame, grades) | {"range": axis["range"]},
         clickmode="event+select",
     )
 
@@ -87,6 +88,25 @@ def ranking_lollipop(
 def _least_room(scores: pd.Series) -> float:
     """Room for the figures beside the dots where all scores are nearly the same."""
     return 0.025 * max(1e-6, float(scores.abs().max())) if len(scores) else 1.0
+
+
+def _grade_words(frame: pd.DataFrame, grades: Mapping[str, str]) -> dict[str, Any]:
+    """An axis on the right that says the grade of each row; those that would take too much room are cut short."""
+    titles = [grades.get(grade, "") for grade in frame["grade"]]
+    shown = [name if display_width(name) <= _MOST_BESIDE else f"{name[: _MOST_BESIDE // 2]}…" for name in titles]
+    return {
+        "overlaying": "y",
+        "side": "right",
+        "tickmode": "array",
+        "tickvals": frame["row"].tolist(),
+        "ticktext": safe(shown),
+        "tickfont": {"size": 12},
+        "ticklabelstandoff": 6,
+        "automargin": True,
+        "showgrid": False,
+        "zeroline": False,
+        "ticks": "",
+    }
 
 
 def _placed_rows(frame: pd.DataFrame, place: str, chosen: str) -> tuple[list[int], list[str]]:
@@ -99,8 +119,8 @@ def _placed_rows(frame: pd.DataFrame, place: str, chosen: str) -> tuple[list[int
             labels.append("⋯")
         rows.append(len(labels))
         number = "–" if math.isnan(rank) else plain(rank)
-        shown = f"▸ <b>{wrapped(name, 10)}</b>" if unit == chosen else wrapped(name, 10)
-        labels.append(f"{shown}  <b>{number}</b>")
+        shown = wrapped(name, 11, 2)
+        labels.append(f"{f'▸ <b>{shown}</b>' if unit == chosen else shown}  <b>{number}</b>")
     return rows, labels
 
 
@@ -116,7 +136,7 @@ def _grade_dots(rows: pd.DataFrame, title: str, colour: str, lang: str, decimals
         "x": rows["score"].tolist(),
         "y": rows["row"].tolist(),
         "name": grade,
-        "marker": {"color": colour, "size": 13, "line": {"width": 0}},
+        "marker": {"color": colour, "size": 13, "line": {"width": 1, "color": GREY}},
         "text": scores,
         "textposition": np.where(above, "middle right", "middle left").tolist(),
         "textfont": {"size": 12},
@@ -155,20 +175,19 @@ def grade_distribution(frame: pd.DataFrame, grades: Mapping[str, str], lang: str
 
 def _grade_bar(rows: pd.DataFrame, colour: str, lang: str) -> dict[str, Any]:
     title = html.escape(rows["grade_title"].iloc[0], quote=False)
-    ink = INK if colour in DARK_INK else "#FFFFFF"
     each = "%{customdata[2]}：" + title + " %{x}个单位" if lang == "zh" else "%{customdata[2]}: %{x} " + title
     return {
         "type": "bar",
         "orientation": "h",
         "x": rows["units"].tolist(),
         "y": list(range(len(rows))),
-        "name": title,
-        "marker": {"color": colour, "line": {"width": 0}},
+        "name": f"{title} {int(rows['units'].sum())}",
+        "marker": {"color": colour, "line": {"width": 1, "color": GREY}},
         "text": [str(count) if count else "" for count in rows["units"]],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "textfont": {"color": ink, "size": 14},
+        "textfont": {"color": ink(colour), "size": 14},
         "customdata": list(zip(rows["grade"], rows["group"], safe(rows["group_title"]), strict=True)),
         "hovertemplate": each + "<extra></extra>",
     }

@@ -9,27 +9,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from scoring.charts.look import (
-    BAD,
-    GOOD,
-    GREY,
-    INK,
-    LEGEND,
-    MAIN,
-    figure,
-    padded,
-    row_height,
-    rows_axis,
-    safe,
-    stems,
-    titled,
-    wrapped,
-)
+from scoring.charts.look import LEGEND, cut, figure, padded, row_height, rows_axis, safe, stems, titled, wrapped
+from scoring.charts.palette import BAD, BRANCHES, GOOD, GREY, INK, MAIN
 from scoring.charts.words import word
 from scoring.numbers import plain
 
-# Light enough for dark words; neighbours differ in lightness as well as in hue.
-_BRANCHES = ["#A9CDE8", "#F3CFA8", "#BFE0D4", "#E3C7DE", "#E9DF9F", "#C9D1DA"]
 _LINE = 19  # pixels that a line of text takes
 
 
@@ -64,7 +48,7 @@ def marks_tree(frame: pd.DataFrame, lang: str = "zh", about: str = "") -> go.Fig
 
 
 def _level(rows: pd.DataFrame, at: int, start: float, scale: float) -> dict[str, Any]:
-    colours = [_BRANCHES[int(number) % len(_BRANCHES)] for number in rows["section"]]
+    colours = [BRANCHES[int(number) % len(BRANCHES)] for number in rows["section"]]
     names = [f"{name} {title}" for name, title in zip(rows["id"], rows["title"], strict=True)]
     told = [_label(name, marks, marks * scale) for name, marks in zip(names, rows["marks"], strict=True)]
     return {
@@ -90,10 +74,10 @@ def _level(rows: pd.DataFrame, at: int, start: float, scale: float) -> dict[str,
 def _label(name: str, marks: float, height: float) -> str:
     """A part's name with its marks, in one line or, where there is room, two."""
     worth = plain(round(marks, 2))
-    lines = wrapped(name, 16).split("<br>")
+    lines = wrapped(name, 12).split("<br>")
     if height >= _LINE * (len(lines) + 1):
         return "<br>".join([*lines, f"<b>{worth}</b>"])
-    return f"{html.escape(name if len(name) <= 20 else name[:19] + '…', quote=False)}  <b>{worth}</b>"
+    return f"{html.escape(cut(name, 10), quote=False)}  <b>{worth}</b>"
 
 
 def rank_moves(frame: pd.DataFrame, lang: str = "zh", about: str = "") -> go.Figure:
@@ -141,7 +125,7 @@ def _ends(rows: pd.DataFrame, ranks: Sequence[float], marker: dict[str, Any], na
         "y": rows.index.tolist(),
         "marker": marker | {"size": 13, "line": {"width": 2, "color": marker["color"]}},
         "name": name,
-        "customdata": rows["unit"].tolist(),
+        "customdata": [[unit] for unit in rows["unit"]],
         "text": shown,
         "hovertemplate": "%{text}<extra></extra>",
     }
@@ -178,7 +162,7 @@ def _shares(values: Sequence[float], marker: dict[str, Any], name: str, told: bo
         "y": list(range(len(values))),
         "marker": marker | {"size": 14, "line": {"width": 3, "color": marker["color"]}},
         "name": name,
-        "text": [f"{plain(value * 100, 1)}%" for value in values],
+        "text": [f"{'−' if value < 0 else ''}{plain(abs(value) * 100, 1)}%" for value in values],
         "textposition": "top center",
         "textfont": {"size": 12},
         "cliponaxis": False,

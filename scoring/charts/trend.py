@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from scoring.charts.look import BAD, GOOD, GREY, LEGEND, MAIN, figure, padded, safe, titled
+from scoring.charts.look import LEGEND, cut, figure, padded, safe, titled
+from scoring.charts.palette import BAD, GOOD, GREY, MAIN
 from scoring.charts.words import word
 from scoring.numbers import plain
 
 _ROW = 28  # pixels between two units of a slope
 _LINE = 22  # pixels that a section's label needs
+_SLOPE_NAME, _SECTION_NAME = 11, 10  # Chinese characters of a name beside the lines
 
 
 def rank_slope(
@@ -45,12 +47,9 @@ def rank_slope(
         for kind, which, colour in kinds
         if which.any()
     ]
-    ends = [
-        _end_labels(levels.iloc[:, 0], shown.iloc[:, 0], names, years[0], "middle left", chosen),
-        _end_labels(levels.iloc[:, -1], shown.iloc[:, -1], names, years[-1], "middle right", chosen),
-    ]
+    span = {"visible": True, "range": [len(frame) + 0.7, 0.3], "showgrid": False, "zeroline": False}
     return figure(
-        [*lines, *ends],
+        [*lines, _second_axis(years[-1])],
         titled("slope", about, lang),
         word("places", lang),
         max(4, len(frame)) * _ROW + 110 + LEGEND,
@@ -60,10 +59,11 @@ def rank_slope(
             "categoryorder": "array",
             "side": "top",
             "showgrid": False,
-            "range": [-_margin(years, 0.62, 0.3), len(years) - 1 + _margin(years, 0.62, 0.3)],
+            "range": [-0.06 * len(years), len(years) - 1 + 0.06 * len(years)],
             "tickfont": {"size": 14},
         },
-        yaxis={"visible": False, "range": [len(frame) + 0.7, 0.3]},
+        yaxis=span | _names_beside(levels.iloc[:, 0], shown.iloc[:, 0], names, chosen, before=True),
+        yaxis2=span | _names_beside(levels.iloc[:, -1], shown.iloc[:, -1], names, chosen) | _BESIDE,
         margin={"l": 8, "r": 8, "t": 90, "b": 8},
         clickmode="event+select",
     )
@@ -101,37 +101,31 @@ def _place(rank: float, year: str, lang: str) -> str:
     return f"{year}年第{plain(rank)}名" if lang == "zh" else f"{year}: {plain(rank)}"
 
 
-def _end_labels(
-    levels: pd.Series, ranks: pd.Series, names: dict[str, str], year: str, side: str, chosen: str
+# An axis on the right, whose labels stand beside the ends of lines.
+_BESIDE = {"overlaying": "y", "side": "right"}
+
+
+def _second_axis(year: str) -> dict[str, Any]:
+    """What makes Plotly draw the axis on the right."""
+    return {"type": "scatter", "x": [year], "y": [None], "yaxis": "y2", "hoverinfo": "skip", "showlegend": False}
+
+
+def _names_beside(
+    levels: pd.Series, ranks: pd.Series, names: dict[str, str], chosen: str, before: bool = False
 ) -> dict[str, Any]:
+    """Ranks and names as labels of an axis, for which Plotly makes as much room as they need."""
+    known = levels.dropna()
     texts = []
-    for unit, rank in ranks.items():
-        name = _short(names[str(unit)])
+    for unit in known.index:
+        name, rank = safe([cut(names[str(unit)], _SLOPE_NAME)])[0], f"<b>{plain(ranks[unit])}</b>"
         name = f"<b>{name}</b>" if unit == chosen else name
-        texts.append(f"{name} <b>{plain(rank)}</b>  " if side == "middle left" else f"  <b>{plain(rank)}</b> {name}")
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": [year] * len(levels),
-        "y": levels.tolist(),
-        "text": texts,
-        "textposition": side,
-        "textfont": {"size": 13},
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
+        texts.append(f"{name} {rank}" if before else f"{rank} {name}")
+    return _labels_at(known.tolist(), texts)
 
 
-def _short(name: str, most: int = 12) -> str:
-    """A name on one line, cut at so many Chinese characters (twice as many Latin ones)."""
-    most = most * 2 if name.isascii() else most
-    return safe([name if len(name) <= most else name[: most - 1] + "…"])[0]
-
-
-def _margin(years: list[str], of_two: float, of_each: float) -> float:
-    """Room for names beside the outer periods, in steps between periods: about the same share of every width."""
-    return of_two if len(years) < 3 else of_each * (len(years) - 1)
+def _labels_at(places: Sequence[float], texts: Sequence[str]) -> dict[str, Any]:
+    labels = {"tickmode": "array", "tickvals": list(places), "ticktext": list(texts), "tickfont": {"size": 13}}
+    return labels | {"ticks": "", "automargin": True}
 
 
 def section_trend(frame: pd.DataFrame, lang: str = "zh", about: str = "") -> go.Figure:
@@ -154,27 +148,28 @@ def section_trend(frame: pd.DataFrame, lang: str = "zh", about: str = "") -> go.
     lines = [
         _section_line(section, titles[section], wide.loc[section], years, colours[section]) for section in wide.index
     ]
-    labels = {
-        "type": "scatter",
-        "mode": "text",
-        "x": [years[-1]] * len(wide),
-        "y": places,
-        "text": [f"  <b>{_percent(rate)}</b> {_short(titles[s], 10)}" for s, rate in wide.iloc[:, -1].items()],
-        "textposition": "middle right",
-        "textfont": {"size": 13, "color": [colours[s] for s in wide.index]},
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-    }
+    ends = [
+        (place, _end_label(titles[s], rate, colours[s] != GREY))
+        for place, (s, rate) in zip(places, wide.iloc[:, -1].items(), strict=True)
+        if place is not None
+    ]
+    span = {"range": [low, high], "zeroline": False, "tickformat": ".0%", "automargin": True}
     return figure(
-        [*lines, labels],
+        [*lines, _second_axis(years[-1])],
         titled("section_lines", about, lang),
         word("rates", lang),
         height,
-        xaxis={"type": "category", "showgrid": False, "range": [-0.1 * steps, 2.1 * steps]},
-        yaxis={"range": [low, high], "tickformat": ".0%", "zeroline": False, "automargin": True},
+        xaxis={"type": "category", "showgrid": False, "range": [-0.1 * steps, 1.05 * steps]},
+        yaxis=span,
+        yaxis2=span | _labels_at([at for at, _ in ends], [said for _, said in ends]) | _BESIDE | {"showgrid": False},
         showlegend=False,
         clickmode="event+select",
     )
+
+
+def _end_label(title: str, rate: float, stands_out: bool) -> str:
+    name = safe([cut(title, _SECTION_NAME)])[0]
+    return f"<b>{_percent(rate)}</b> {f'<b>{name}</b>' if stands_out else name}"
 
 
 def _section_colours(change: pd.Series) -> dict[str, str]:

@@ -12,7 +12,7 @@ from pydantic import ValidationInfo, field_validator, model_validator
 from scoring.numbers import Floats, plain
 from scoring.rules.base import BadParameter, Columns, IndicatorRule, Positive, Rate, Subject
 from scoring.rules.words import choose, part_of_marks
-from scoring.terms import Text, text
+from scoring.terms import Text, day_words, text
 
 _BY = re.compile(r"(?:(\d{4})-)?(\d{1,2})-(\d{1,2})")
 
@@ -69,7 +69,7 @@ class Deadline(IndicatorRule):
         return np.where(days > 0, float(self.late or 0), 1.0)
 
     def describe(self, about: Subject, lang: str) -> str:
-        by = self.by.isoformat()
+        by = day_words(self.by, lang)
         if self.deduct_per_day is not None:
             off = plain(self.deduct_per_day)
             return choose(
@@ -81,10 +81,11 @@ class Deadline(IndicatorRule):
         return choose(lang, f"{by}（含）前完成得满分，逾期{late}", f"Full marks by {by}; {late} when late")
 
     def explain(self, x: Columns, i: int, lang: str) -> str:
-        done, days = dt.date.fromordinal(int(x.value[i])).isoformat(), self._days_late(x)[i]
+        done, days = day_words(dt.date.fromordinal(int(x.value[i])), lang), self._days_late(x)[i]
         if days == 0:
             return choose(lang, f"{done}完成，未逾期", f"Done on {done}, in time")
-        late_zh, late_en = f"{done}完成，逾期{plain(days)}天", f"Done on {done}, {plain(days)} days late"
+        late_zh, unit = f"{done}完成，逾期{plain(days)}天", "day" if days == 1 else "days"
+        late_en = f"Done on {done}, {plain(days)} {unit} late"
         if self.deduct_per_day is None:
             return choose(lang, late_zh, late_en)
         off = plain(min(self.deduct_per_day * days, x.marks[i]))

@@ -10,7 +10,7 @@ from scoring.facts import FACT_KINDS
 from scoring.numbers import plain
 from scoring.rules.words import percent
 from scoring.system.models import IndicatorSystem
-from scoring.terms import Text, text
+from scoring.terms import Text, day_words, text
 
 # Every key of the file that can differ, with what it is called; those inside another key with a dot.
 FIELDS: dict[str, Text] = {
@@ -53,15 +53,15 @@ PARAMETERS: dict[str, Text] = {
     "full_at": text("满分线", "full marks at"),
     "zero_at": text("零分线", "no marks at"),
     "target": text("目标值", "target"),
-    "at_least": text("下限", "at least"),
-    "deduct": text("每档扣分", "deducted each"),
-    "per": text("每档差额", "per"),
-    "by": text("截止日期", "by"),
-    "deduct_per_day": text("逾期每天扣分", "deducted each day"),
+    "at_least": text("下限", "lower limit"),
+    "deduct": text("每档扣分", "deducted a step"),
+    "per": text("每档差额", "size of a step"),
+    "by": text("截止日期", "due date"),
+    "deduct_per_day": text("逾期每天扣分", "deducted for each day late"),
     "late": text("逾期得分率", "rate when late"),
     "drop": text("去掉最高最低分个数", "scores dropped at each end"),
-    "worst": text("最差值", "worst"),
-    "best": text("最好值", "best"),
+    "worst": text("最差值", "worst value"),
+    "best": text("最好值", "best value"),
     "zero_beyond": text("零分偏离", "no marks beyond"),
     "rest": text("其余名次得分率", "rate of the rest"),
     "points": text("每次加减分", "points each"),
@@ -126,5 +126,5 @@ def _plain_words(value: Any, lang: str) -> str:
     if isinstance(value, tuple):
         return listed([str(v) for v in value], lang)
     if isinstance(value, dt.date):
-        return value.isoformat()
+        return day_words(value, lang)
     return plain(value) if isinstance(value, int | float) else str(value)

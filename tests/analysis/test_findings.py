@@ -58,7 +58,7 @@ def test_every_case_is_told_whole(now: str, before: str | None, lang: str) -> No
 
 def test_the_first_and_by_how_much() -> None:
     two = small_sheet(units=[("U1", "a"), ("U2", "a")])
-    assert said(two)["lead"] == "单位U1以100.00分居首，领先第二名单位U242.50分。"
+    assert said(two)["lead"] == "单位U1以100.00分居首，领先第二名（单位U2）42.50分。"
     assert said(two, lang="en")["lead"] == "单位U1 leads with 100.00, 42.50 ahead of 单位U2."
 
 
@@ -80,7 +80,7 @@ def test_a_long_tie_names_three() -> None:
 
 def test_scores_are_told_as_the_system_rounds_them() -> None:
     sheet = small_sheet(units=[("U1", "a"), ("U2", "a")], rounding={"indicator": 2, "total": 0})
-    assert said(sheet)["lead"] == "单位U1以100分居首，领先第二名单位U242分。"  # 57.5 is published as 58
+    assert said(sheet)["lead"] == "单位U1以100分居首，领先第二名（单位U2）42分。"  # 57.5 is published as 58
 
 
 def test_the_section_that_loses_most() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
+
 from scoring.analysis import tree
+from scoring.analysis.tree import changed_totals
 from scoring.system import DEFAULT_SYSTEM, load_system
 from tests.analysis.small import SMALL
 from tests.frames import loaded
@@ -60,3 +63,19 @@ def test_what_holds_for_all_in_words() -> None:
     assert words["不适用的指标"] == "不计入满分，按比例折算"
     assert tree.adjustments(SYSTEM)["rule"].iloc[0] == "每次加0.5分，最多加2分"
     assert tree.grades(SYSTEM)["at_least"].tolist() == [80, 60, 0]
+
+
+def test_sections_with_other_marks() -> None:
+    old = loaded(SMALL)
+    assert changed_totals(old, old).empty
+    more = copy.deepcopy(SMALL)
+    more["sections"][0]["measures"][0]["indicators"][0]["marks"] = 7  # A1, of 4
+    rows = changed_totals(old, loaded(more))
+    assert rows.to_numpy().tolist() == [["板块S1", "全部分组", 20.0, 23.0, 3.0]]
+    more["sections"][0]["measures"][0]["indicators"][0]["marks"] = {"a": 7, "b": 4}
+    rows = changed_totals(old, loaded(more), "en")
+    assert rows.to_numpy().tolist() == [["板块S1", "甲组", 20.0, 23.0, 3.0]]
+    del more["sections"][1]
+    gone = changed_totals(old, loaded(more)).iloc[-1]
+    assert (gone["section"], gone["marks_before"]) == ("板块S2", 20.0)
+    assert gone[["marks_after", "marks_change"]].isna().all()

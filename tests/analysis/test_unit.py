@@ -98,7 +98,7 @@ GROWTH = {"kind": "improvement", "zero_at": 0, "full_at": 1}
         ("quarterly", {"kind": "every_period"}, "次", {"q1": 2, "q3": 0}, "一季度 2，三季度 0"),
         ("growth", GROWTH, "份", {"now": 120, "before": 100}, "今年数 120，上年数 100"),
         ("number", {"kind": "target", "target": 1}, "天", {"value": 2.5}, "2.5天"),
-        ("date", MARCH, "", {"value": dt.date(2025, 3, 31).toordinal()}, "2025-03-31"),
+        ("date", MARCH, "", {"value": dt.date(2025, 3, 31).toordinal()}, "2025年3月31日"),
         ("yes_no", {"kind": "pass"}, "", {}, ""),
     ],
 )

@@ -88,7 +88,7 @@ def test_a_link_gives_the_changes_back_and_leaves_out_the_rest() -> None:
 
 def test_sentences() -> None:
     same = effect(small_sheet(), small_sheet())
-    assert effect_sentence(same, "zh") == "没有单位的总分变动。"
+    assert effect_sentence(same, "zh") == "所有单位的总分、名次、等次都不变。"
     assert moved(same).empty
     assert effect_sentence(effect(small_sheet(units=[]), small_sheet(units=[])), "zh") == "没有可比较的单位。"
     assert tried_words(loaded(SMALL), Tried("A2:marks", 7.0)) == "把 A2“指标A2”的分值由6调到7"

@@ -190,7 +190,7 @@ def test_a_batch_can_be_looked_at_by_another_person_and_later(ready: App) -> Non
 
 def test_the_report_and_the_marked_copies_of_a_batch(ready: App) -> None:
     ready.open("intake").upload(GOOD, BROKEN, ("x.csv", "乱,码\n".encode()))
-    outcomes_ = outcomes._outcomes(int(state.store().batches(2025)["id"][0]))
+    outcomes_ = outcomes._outcomes(state.store_state(), int(state.store().batches(2025)["id"][0]))
     assert outcomes_.files["file"].tolist() == ["U02.xlsx", "x.csv", "U01.xlsx"]
     with zipfile.ZipFile(
         io.BytesIO(outcomes._marked_zip(2025, list(outcomes_.by_submission), outcomes_.by_submission))

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import pytest
+from streamlit.dataframe_util import convert_anything_to_pandas_df, convert_arrow_bytes_to_pandas_df
+from streamlit.elements.lib.pandas_styler_utils import marshall_styler
+from streamlit.proto.ArrowData_pb2 import ArrowData
 
 from scoring import charts
+from scoring.submission import Submission
 from scoring.system import load_system_text
 from scoring.workbook import read_roster
 from tests.ui.conftest import ROSTER, SYSTEM, App, workbook
@@ -44,7 +50,7 @@ def in_year(content: bytes, year: int) -> bytes:
 
 def test_findings_stand_on_the_overview(two_years: App) -> None:
     two_years.open("overview", period="2025")
-    assert "办公室以90.00分居首，领先第二名人事处40.00分。" in two_years.texts
+    assert "办公室以90.00分居首，领先第二名（人事处）40.00分。" in two_years.texts
     assert "较2024年，名次上升最多的是办公室，升1位（第2名到第1名）" in two_years.texts
     two_years.open("overview", period="2025", lang="en")
     assert "办公室 leads with 90.00, 40.00 ahead of 人事处." in two_years.texts
@@ -126,12 +132,17 @@ def test_changes_of_cards(value: float, text: object) -> None:
 
 def test_signed_columns_keep_their_numbers() -> None:
     frame = pd.DataFrame({"change": [1.5, -2.0, 0.0, float("nan")]})
-    style = signed.signed(frame, {"change": 1})
-    assert style.data is frame
-    written = [cell["display_value"] for row in style._translate(False, False)["body"] for cell in row[1:]]
-    assert written == ["+1.5", "−2.0", "0.0", "—"]
-    long = pd.concat([frame] * signed.MOST_STYLED)
-    assert signed.signed(long, {"change": 1}) is long
+    assert told(signed.signed(frame, {"change": 1})) == ["+1.5", "−2.0", "0.0", "—"]
+    long = pd.concat([frame] * 1_000)
+    assert told(signed.signed(long, {"change": 0}))[-4:] == ["+2", "−2", "0", "—"]
+
+
+def told(style: Any) -> list[str]:
+    """What a table shows in its column `change`, and that it sorts by the numbers behind."""
+    proto = ArrowData()
+    marshall_styler(proto, style, "id")
+    assert pd.api.types.is_float_dtype(convert_anything_to_pandas_df(style)["change"])
+    return convert_arrow_bytes_to_pandas_df(proto.styler.display_values)["change"].tolist()
 
 
 def test_a_drawn_figure_hands_out_its_content_without_copying() -> None:
@@ -141,3 +152,32 @@ def test_a_drawn_figure_hands_out_its_content_without_copying() -> None:
     drawn = Drawn(figure)
     assert drawn.to_dict() == figure.to_dict()
     assert drawn.to_dict() is drawn.to_dict()
+
+
+def test_units_to_which_nothing_applies_have_no_charts(ready: App) -> None:
+    kept = state.store()
+    kept.add_system(
+        load_system_text(
+            SYSTEM.replace("rule: {kind: share}", "rule: {kind: share}, may_not_apply: true").replace(
+                "rule: {kind: target, target: 10}", "rule: {kind: target, target: 10}, may_not_apply: true"
+            )
+        ),
+        "test",
+    )
+    rows = tuple(("U01", i, "na", float("nan"), "self", "不涉及", "x.csv", "", "") for i in ("M01-1", "M01-2"))
+    kept.save(2025, Submission("x.csv", "table", b"x", (("U01", "办公室", "a"),), rows, (), ("U01",)), "test")
+    ready.open()
+    assert "没有适用的指标" in ready.texts
+    assert "未失分" not in ready.texts
+    assert not ready.at.get("plotly_chart")
+
+
+def test_marks_of_a_small_scale_are_shown_as_the_system_rounds_them(ready: App) -> None:
+    fine = SYSTEM.replace("marks: 50", "marks: 0.5").replace(
+        "groups:", "scale: 1\nrounding: {indicator: 4, total: 4}\ngroups:", 1
+    )
+    fine = fine.replace("at_least: 80", "at_least: 0.8")
+    state.store().add_system(load_system_text(fine), "test")
+    ready.open("intake").upload(("U01.xlsx", workbook("U01", "办公室", "a", 7, 1, 3)))
+    ready.open("unit", unit="U01")
+    assert "得 0.5167 分" in ready.texts  # 7/10 x 0.5 + 1/3 x 0.5

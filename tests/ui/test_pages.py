@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
-from tests.ui.conftest import PAGES, App
+from scoring.engine import ScoreSheet, score
+from scoring.submission import Submission
+from scoring.system import IndicatorSystem, load_system_text
+from scoring.workbook import read_roster
+from tests.ui.conftest import PAGES, ROSTER, SYSTEM, App
 from ui import state
 
 
@@ -33,6 +38,16 @@ def test_a_link_with_things_that_do_not_exist_still_opens(filled: App, page: str
     assert filled.at.query_params["period"] == "2025"
 
 
+def test_what_a_link_asks_for_in_vain_is_said_once(filled: App) -> None:
+    filled.open("unit", period="1871", group="nowhere", unit="<b>U99</b>" * 40)
+    told = [w.value for w in filled.at.warning]
+    assert [said.partition("“")[0] for said in told] == ["考核年度", "单位分组", "单位"]
+    assert "“1871”不存在，现显示“2025”" in told[0]
+    assert "…" in told[2]
+    assert "<b>" not in told[2].replace("\\<", "")
+    assert not filled.run().at.warning
+
+
 def test_a_link_opens_the_unit_it_names(filled: App) -> None:
     filled.open("unit", unit="U02")
     assert "人事处" in filled.texts
@@ -56,3 +71,30 @@ def test_scores_are_those_of_the_units_that_reported(filled: App) -> None:
     assert sheet.totals.set_index("unit")["score"].to_dict() == {"U01": 90.0, "U02": 50.0}
     assert list(state.missing(2025)["unit"]) == ["U03"]
     assert state.previous(2025) is None
+
+
+def test_no_period_is_scored_that_is_not_shown(filled: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = state.store()
+    for year in (2022, 2023, 2024):
+        system = load_system_text(SYSTEM.replace("year: 2025", f"year: {year}"))
+        kept.add_system(system, "test")
+        kept.add_units(year, read_roster("units.csv", ROSTER.encode(), system)[0], "test")
+        named = (("U01", "办公室", "a"),)
+        rows = (("U01", "M01-1", "value", 5.0, "self", "", "x.csv", "", ""),)
+        kept.save(year, Submission("x.csv", "table", b"%d" % year, named, rows, (), ("U01",)), "test")
+    scored: list[int] = []
+
+    def counting(system: IndicatorSystem, units: pd.DataFrame, facts: pd.DataFrame) -> ScoreSheet:
+        scored.append(system.year)
+        return score(system, units, facts)
+
+    monkeypatch.setattr(state, "score", counting)
+    filled.open("intake")
+    assert scored == []
+    filled.open("overview")
+    assert scored == [2025, 2024]
+    filled.open("ranking")
+    filled.open("gaps")
+    assert scored == [2025, 2024]
+    filled.open("trend")
+    assert sorted(scored) == [2022, 2023, 2024, 2025]

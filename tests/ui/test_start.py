@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.ui.conftest import PAGES, ROSTER, SYSTEM, App
+from tests.ui.test_system import draft, zone
 from ui import state
 from ui.sample import sample_years
 
@@ -24,21 +25,20 @@ def test_every_page_opens_on_an_empty_database_and_says_how_to_start(app: App, p
 
 
 def test_an_own_system_makes_the_period(app: App) -> None:
-    app.open()
-    app.at.file_uploader[0].upload("indicators.yaml", SYSTEM.encode())
-    app.run()
+    draft(app, SYSTEM)
     assert "小体系" in app.texts
-    app.click("start_system_save")
+    app.at.text_input(key="person").set_value("李主任")
+    app.run().click("draft_save")
     assert state.store().periods() == [2025]
+    assert "接下来上传单位名单" in app.texts
+    app.open("overview")
     assert "2025 年度还没有单位报送" in app.texts
 
 
 def test_a_wrong_system_is_refused_with_every_mistake_by_line(app: App) -> None:
-    app.open()
     wrong = SYSTEM.replace("at_least: 80", "at_leest: 80").replace("kind: share", "kind: shear")
-    app.at.file_uploader[0].upload("indicators.yaml", wrong.encode())
-    app.run()
-    problems = app.table("message", "hint")
+    draft(app, wrong)
+    problems = app.at.table[0].value
     assert {"unknown_key", "unknown_kind"} <= set(_codes(app))
     assert len(problems) >= 2
     assert state.store().periods() == []
@@ -55,8 +55,8 @@ def _codes(app: App) -> list[str]:
 
 
 def test_a_system_that_is_no_text_is_refused(app: App) -> None:
-    app.open()
-    app.at.file_uploader[0].upload("indicators.yaml", b"\xff\xfe\x00")
+    app.open("system", tool="check")
+    zone(app).upload("indicators.yaml", b"\xff\xfe\x00")
     app.run()
     assert "文件有 1 处错误" in app.texts
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.ui.conftest import SYSTEM, App
@@ -35,20 +37,31 @@ def test_search_finds_rules_and_evidence_and_stays_in_the_link(filled: App) -> N
     filled.open("system", q="记录")
     assert list(filled.table("indicator", "rule", "evidence")["indicator"]) == ["M01-1"]
     assert filled.at.query_params["q"] == "记录"
+    field = filled.at.text_input(key="system_search")
+    assert field.value == "记录"
+    field.set_value("")
+    filled.run()
+    assert len(filled.table("indicator", "rule", "evidence")) == 2
+    assert "q" not in filled.at.query_params
 
 
 def draft(app: App, content: str) -> App:
     app.open("system", tool="check")
-    app.at.file_uploader(key="draft_file").upload("indicators.yaml", content.encode())
+    zone(app).upload("indicators.yaml", content.encode())
     return app.run()
+
+
+def zone(app: App) -> Any:
+    """The drop zone for a new file."""
+    return next(z for z in app.at.file_uploader if str(z.key).startswith("draft_file"))
 
 
 def test_a_mistake_is_told_with_its_line(filled: App) -> None:
     draft(filled, SYSTEM.replace("marks: 50, facts: ratio", "marks: -5, facts: ratio"))
-    row = filled.table("line", "source_line").iloc[0]
-    assert row["line"] == next(n for n, words in enumerate(SYSTEM.splitlines(), 1) if "M01-2" in words)
-    assert "M01-2" in row["source_line"]
-    assert "-5" in row["found"]
+    row = filled.at.table[0].value.iloc[0]
+    assert int(row["行"]) == next(n for n, words in enumerate(SYSTEM.splitlines(), 1) if "M01-2" in words)
+    assert "M01-2" in row["该行内容"]
+    assert "-5" in row["问题"].replace("\\", "")
     assert state.store().systems(2025)["version"].tolist() == [1]
 
 
@@ -63,6 +76,26 @@ def test_a_draft_counts_only_once_it_is_put_into_force(filled: App) -> None:
     filled.at.text_input(key="person").set_value("李主任")
     filled.run().click("draft_save")
     assert state.store().systems(2025)["by"].tolist() == ["李主任", "test"]
+    assert "2025 年度的指标体系已生效" in filled.texts
+    assert not [b for b in filled.at.button if b.key == "draft_drop"]
+
+
+def test_a_draft_that_is_dropped_stays_dropped(filled: App) -> None:
+    draft(filled, DRAFT).click("draft_drop")
+    assert not [b for b in filled.at.button if b.key == "draft_drop"]
+    filled.open("system", tool="diff")
+    assert "只有一个版本" in filled.texts
+
+
+def test_thresholds_of_grades_move_grades_alone(filled: App) -> None:
+    filled.open("system", **{"tool": "try", "if": ":grades.0.at_least=95"})
+    assert "总分都不变，名次都不变，1个单位等次变动（办公室：良好 → 不合格）" in filled.texts
+
+
+def test_nothing_that_moves_is_said_without_a_table(filled: App) -> None:
+    filled.open("system", **{"tool": "try", "if": ":grades.0.at_least=81"})
+    assert "总分、名次、等次都不变" in filled.texts
+    assert not [d for d in filled.at.dataframe if "score_after" in d.value.columns]
 
 
 def test_the_draft_can_be_compared(filled: App) -> None:

@@ -85,7 +85,7 @@
 
   function everything(root) {
     if (root.nodeType === Node.TEXT_NODE) return text(root);
-    if (root.nodeType !== Node.ELEMENT_NODE || root.matches(PASSED_OVER)) return;
+    if (root.nodeType !== Node.ELEMENT_NODE || root.closest(PASSED_OVER)) return;
     element(root);
     root.querySelectorAll(CARRYING).forEach(element);
     const accept = (node) =>

@@ -1,0 +1,52 @@
+"""What a later version of a report changes, in words: one row an entry, what stood and what would stand."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from scoring.facts import field_label, shown_value
+from scoring.system import IndicatorSystem
+from scoring.terms import label, text
+
+CHANGED_COLUMNS = ["unit", "indicator", "title", "field", "old", "new"]
+_CLAIMED = text("是", "yes")
+
+
+def changed_facts(changed: pd.DataFrame, system: IndicatorSystem, lang: str = "zh") -> pd.DataFrame:
+    """The entries that would be otherwise.
+
+    Args:
+        changed: as `Store.changes` gives them.
+
+    Returns:
+        CHANGED_COLUMNS, all text: `title` of the indicator, `field` in words, '' where nothing stood or would stand.
+    """
+    items = system.items
+    titles = {key: item.title.get(lang) for key, item in items.items()}
+    rows = [
+        (
+            row["unit"],
+            row["indicator"],
+            titles.get(row["indicator"], ""),
+            field_label(row["field"], lang) if row["indicator"] else label(row["field"], lang),
+            _said(row, "old", system, lang),
+            _said(row, "new", system, lang),
+        )
+        for row in changed.to_dict("records")
+    ]
+    return pd.DataFrame(rows, columns=CHANGED_COLUMNS)
+
+
+def _said(row: dict[str, Any], side: str, system: IndicatorSystem, lang: str) -> str:
+    """What stood, or would stand, in a field."""
+    if row["kind"] == ("added" if side == "old" else "removed"):
+        return ""
+    value, words, item = row[side], str(row[f"{side}_text"]), system.items.get(row["indicator"])
+    if row["field"] == "group" and not row["indicator"]:
+        return system.groups[words].title.get(lang) if words in system.groups else words
+    if math.isnan(value) or item is None:
+        return words or _CLAIMED.get(lang)
+    return shown_value(item.facts, value, item, lang)
