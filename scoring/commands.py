@@ -1,6 +1,7 @@
 """What the commands do, once their arguments are known and the reading of files has begun.
 
 Each returns its exit code: 0 all well, 1 some input has errors (said on standard error).
+What writes workbooks takes long to load: the functions that write one import it.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from scoring.reports.answer import rejected_answer, score_answer
 from scoring.submission import Submission
 from scoring.system import IndicatorSystem, load_system
 from scoring.terms import label
-from scoring.workbook import Batch, Reading, combine, free_name, marked_copy, read_roster, read_uploads, template
+from scoring.workbook import Batch, Reading, combine, read_roster, read_uploads
 
 
 def validate(system: Path) -> int:
@@ -44,6 +45,8 @@ def validate(system: Path) -> int:
 
 def blank_template(system: Path, output: Path) -> int:
     """Write the workbook that units fill in."""
+    from scoring.workbook import template
+
     _written(output, template(_system(system)))
     out.print(str(output))
     return 0
@@ -51,6 +54,8 @@ def blank_template(system: Path, output: Path) -> int:
 
 def templates(path: Path, roster: Path, out_dir: Path) -> int:
     """Write one workbook for each unit of a roster."""
+    from scoring.workbook import template
+
     system = _system(path)
     try:
         content = roster.read_bytes()
@@ -92,6 +97,8 @@ def _verdict(submission: Submission) -> str:
 
 def _write_marked(folder: Path, submissions: Iterable[Submission], system: IndicatorSystem) -> None:
     """Write a marked copy, or a list, of each file with anything wrong."""
+    from scoring.workbook import free_name, marked_copy
+
     taken: set[str] = set()
     for submission in submissions:
         if submission.problems:
@@ -121,7 +128,7 @@ def score(reading: Reading, system: Path, output: Path | None, json_file: Path |
 
 
 def _results(output: Path, sheet: ScoreSheet, problems: list[Problem]) -> bytes:
-    from scoring.reports.ranked import ranked_csv, ranked_workbook  # takes long to load, and not every run writes one
+    from scoring.reports.ranked import ranked_csv, ranked_workbook
 
     if output.suffix.lower() == ".csv":
         return ranked_csv(sheet, lang=spoken())
@@ -162,9 +169,10 @@ def _system(path: Path) -> IndicatorSystem:
 
 def _batch(reading: Reading, system_path: Path) -> Batch:
     system = _system(system_path)
-    gc.freeze()  # what has been loaded is no garbage to look for among the cells
+    gc.freeze()  # what has been loaded, and cells by the hundred thousand, are no garbage to look for again and again
+    gc.set_threshold(50_000)
     submissions: list[Submission] = []
-    with Progress(console=err, transient=True, disable=reading.total < 5) as progress:
+    with Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
         task = progress.add_task(say("读取文件", "Reading files"), total=reading.total)
         try:
             for _, found in read_uploads(reading, system):

@@ -8,17 +8,16 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 from scoring.errors import Problem
 from scoring.workbook import limits
+from scoring.workbook.columns import column_name
 
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
 def cell_name(row: int, column: int) -> str:
     """(0, 0) -> A1."""
-    return xl_rowcol_to_cell(row, column)
+    return f"{column_name(column)}{row + 1}"
 
 
 class Place(NamedTuple):

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from scoring.terms import Text, label
+from scoring.terms import Text, label, text
 from scoring.workbook.cells import word_of
 from scoring.workbook.found import Place, place_of
 from scoring.workbook.grid import Grid
 from scoring.workbook.headwords import ENTRY_KEYS, ID, heading_of, is_heading, long_key_of
 from scoring.workbook.meant import is_it
+
+LIST_TITLE = text("填报核对：需要改正的地方", "Workbook check: what to mend")  # of the first sheet of a marked copy
+
+
+def is_problem_list(grid: Grid) -> bool:
+    """Whether a sheet is the list that a marked copy begins with, and nothing that was filled in."""
+    return grid.cells.get((0, 0)) in LIST_TITLE.root.values()
 
 
 @dataclass(frozen=True)

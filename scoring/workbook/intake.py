@@ -16,11 +16,10 @@ from scoring.terms import Text, label, text
 from scoring.workbook.container import kind_of
 from scoring.workbook.found import Found, Place, cell_name
 from scoring.workbook.grid import Grid, answered
-from scoring.workbook.headings import Table, did_you_mean, entry_tables, keyed_table
+from scoring.workbook.headings import Table, did_you_mean, entry_tables, is_problem_list, keyed_table
 from scoring.workbook.headwords import LONG_NEEDED, ROSTER_KEYS
 from scoring.workbook.layout import GUIDE_SHEET, STAMP_SHEET, value_headings
 from scoring.workbook.longtable import read_long_table, read_unit_list
-from scoring.workbook.marked_list import is_problem_list
 from scoring.workbook.personal import HEADING, asks_for_personal, may_hold_personal, personal_kind
 from scoring.workbook.reader import ask_reader
 from scoring.workbook.reading import Part, Reading

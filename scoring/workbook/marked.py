@@ -19,7 +19,8 @@ from scoring.terms import Lang, text
 from scoring.workbook import limits
 from scoring.workbook.container import kind_of
 from scoring.workbook.grid import Grid, answered
-from scoring.workbook.marked_list import SHEET, TITLE, headings, intro, is_problem_list, list_rows, list_workbook
+from scoring.workbook.headings import LIST_TITLE, is_problem_list
+from scoring.workbook.marked_list import SHEET, headings, intro, list_rows, list_workbook
 from scoring.workbook.marking.listing import COLUMNS, HEAD_ROW
 from scoring.workbook.reader import ask_reader
 from scoring.workbook.unreadable import Unreadable
@@ -108,7 +109,7 @@ def _request(submission: Submission, grids: Sequence[Grid], system: IndicatorSys
     problems: tuple[Problem, ...] = submission.problems
     return {
         "rows": list_rows(problems, system, lang),
-        "title": TITLE.get(lang),
+        "title": LIST_TITLE.get(lang),
         "intro": intro(_last_part(submission.file), problems, lang),
         "headings": headings(lang),
         "name": SHEET.get(lang),

@@ -12,11 +12,10 @@ from scoring.errors import Problem
 from scoring.system import IndicatorSystem
 from scoring.terms import SEVERITIES, Lang, label, text
 from scoring.workbook import limits
-from scoring.workbook.grid import Grid
+from scoring.workbook.headings import LIST_TITLE
 from scoring.workbook.marking.listing import COLUMNS, HEAD_ROW, lines_of, writable
 from scoring.workbook.marking.styles import COLOURS
 
-TITLE = text("填报核对：需要改正的地方", "Workbook check: what to mend")
 SHEET = text("问题清单", "Problems")
 _SHOWN = [key for key, _ in COLUMNS[:-1]]
 _INTRO = text(
@@ -33,11 +32,6 @@ _LIST_INTRO = text(
 _NONE = text("没有发现问题。", "Nothing was found.")
 _MORE = text("还有 {count} 条没有列出。", "{count} more are not listed.")
 _WHOLE = text("整个文件", "whole file")
-
-
-def is_problem_list(grid: Grid) -> bool:
-    """Whether a sheet is the list that a marked copy begins with, and nothing that was filled in."""
-    return grid.cells.get((0, 0)) in TITLE.root.values()
 
 
 def headings(lang: Lang) -> list[str]:
@@ -90,7 +84,7 @@ def list_workbook(file: str, problems: Sequence[Problem], system: IndicatorSyste
     book = Workbook(target, options)
     base = {"font_name": "Microsoft YaHei", "font_size": 10, "font_color": "#1f2a37", "valign": "vcenter"}
     sheet = book.add_worksheet(SHEET.get(lang))
-    sheet.write_string(0, 0, TITLE.get(lang), book.add_format({**base, "bold": True, "font_size": 16}))
+    sheet.write_string(0, 0, LIST_TITLE.get(lang), book.add_format({**base, "bold": True, "font_size": 16}))
     sheet.write_string(1, 0, writable(intro(file, problems, lang, alone=True)), book.add_format(base))
     boxed = {**base, "border": 1, "border_color": "#d5dbe3", "text_wrap": True}
     _write(sheet, HEAD_ROW - 1, headings(lang), [book.add_format({**boxed, "bold": True, "bg_color": "#e8eef5"})] * 7)

@@ -10,8 +10,9 @@ import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -42,50 +43,94 @@ def _refusal(code: str, **params: Any) -> bytes:
     return json.dumps({"code": code, "params": params}).encode()
 
 
+_DIED = _refusal("reader_died")
+
+
+class _Turn:
+    """One file's place in the line of a reader."""
+
+    def __init__(self) -> None:
+        self.is_over = False
+        self.answer: bytes | None = None  # None once it is over: the process ended over another file
+
+
 class _Reader:
-    """A process that reads, for one thread at a time; started when needed, replaced when it dies or is worn."""
+    """A process that reads; started when needed, replaced when it dies or is worn.
+
+    Several threads may ask at once: while it reads the file of one, that of the next is on its way to it already.
+    Answers come in the order of the questions.
+    """
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._read = 0
-        self.deadline: float | None = None  # when its answer is due; 0 once that is over
+        self._line: deque[_Turn] = deque()
+        self._deadline: float | None = None  # when the answer to the first in line is due; 0 once that is over
+        self._sending, self._receiving, self._noting = threading.Lock(), threading.Lock(), threading.Lock()
 
     def ask(self, kind: str, content: bytes) -> bytes:
         """What the process answers in JSON: {"sheets": [...]}, or {"code", "params"} of what is wrong with the file."""
-        process = self._ready()
-        self.deadline = time.monotonic() + limits.READER_SECONDS
-        try:
-            line = self._exchange(process, kind, content)
-        finally:
-            is_late, self.deadline = self.deadline == 0, None
-        if line.endswith(b"\n") and not is_late:
-            return line
-        self.close()  # one that was late may have answered just before it was ended
-        if is_late:
-            return _refusal("too_slow_to_read", limit=int(limits.READER_SECONDS))
-        return _refusal("reader_died")
+        while True:
+            turn = self._send(kind, content)
+            with self._receiving:
+                while not turn.is_over:
+                    self._receive()
+            if turn.answer is not None:
+                return turn.answer
+
+    def _send(self, kind: str, content: bytes) -> _Turn:
+        turn = _Turn()
+        with self._sending:
+            to_it = self._ready().stdin
+            with self._noting:
+                self._line.append(turn)
+                self._set_deadline(is_new=len(self._line) == 1)
+            with suppress(OSError):  # it has died; whoever receives will notice
+                if to_it is not None:
+                    to_it.write(json.dumps({"kind": kind, "size": len(content)}).encode() + b"\n" + content)
+                    to_it.flush()
+        return turn
+
+    def _receive(self) -> None:
+        """Take the answer to the first in line, or end the process if there is none."""
+        process = self._process
+        answer = process.stdout.readline() if process is not None and process.stdout is not None else b""
+        with self._noting:
+            is_late = self._deadline == 0
+            if answer.endswith(b"\n") and not is_late:
+                self._end_turn(self._line.popleft(), answer)
+                self._set_deadline(is_new=True)
+                return
+        if process is not None:
+            process.kill()  # one that was late may have answered just before; whoever sends to it stops now
+        with self._sending, self._noting:
+            self.close()
+            refusal = _refusal("too_slow_to_read", limit=int(limits.READER_SECONDS)) if is_late else _DIED
+            self._end_turn(self._line.popleft(), refusal)
+            while self._line:
+                self._end_turn(self._line.popleft(), None)
+            self._set_deadline(is_new=True)
+
+    @staticmethod
+    def _end_turn(turn: _Turn, answer: bytes | None) -> None:
+        turn.answer, turn.is_over = answer, True
+
+    def _set_deadline(self, is_new: bool) -> None:
+        """Let the time of the first in line begin."""
+        if is_new:
+            self._deadline = time.monotonic() + limits.READER_SECONDS if self._line else None
 
     def end_if_late(self) -> None:
         """End the process if its time for a file is over; called from another thread."""
-        process, deadline = self._process, self.deadline
-        if process is not None and deadline and time.monotonic() > deadline:
-            self.deadline = 0
-            process.kill()
-
-    @staticmethod
-    def _exchange(process: subprocess.Popen[bytes], kind: str, content: bytes) -> bytes:
-        to_it, from_it = process.stdin, process.stdout
-        if to_it is None or from_it is None:  # never: it was started with pipes
-            return b""
-        try:
-            to_it.write(json.dumps({"kind": kind, "size": len(content)}).encode() + b"\n" + content)
-            to_it.flush()
-            return from_it.readline()
-        except OSError:  # it died while being written to
-            return b""
+        with self._noting:
+            process, deadline = self._process, self._deadline
+            if process is not None and deadline and time.monotonic() > deadline:
+                self._deadline = 0
+                process.kill()
 
     def _ready(self) -> subprocess.Popen[bytes]:
-        if self._read >= limits.READER_FILES or (self._process and self._process.poll() is not None):
+        is_free = not self._line
+        if is_free and (self._read >= limits.READER_FILES or (self._process and self._process.poll() is not None)):
             self.close()
         if self._process is None:
             # -I: nothing of the environment or the working folder gets into the process.
@@ -103,19 +148,21 @@ class _Reader:
         process, self._process = self._process, None
         if process is not None:
             process.kill()
-            process.communicate()
+            with suppress(OSError):  # what was still to be sent to it
+                process.communicate()
 
 
 class _Pool:
-    """The readers of this process, each lent to one thread at a time; one that was just used is lent first."""
+    """The readers of this process, each lent to a few threads at a time; one that was just used is lent first."""
 
     def __init__(self) -> None:
         self.owner = os.getpid()
         self.readers = [_Reader() for _ in range(limits.READERS)]
         self._free: queue.LifoQueue[_Reader] = queue.LifoQueue()
         self._closed = threading.Event()
-        for reader in self.readers:
-            self._free.put(reader)
+        for _ in range(limits.IN_LINE):
+            for reader in self.readers:
+                self._free.put(reader)
         threading.Thread(target=self._watch, name="reader watch", daemon=True).start()
 
     def _watch(self) -> None:

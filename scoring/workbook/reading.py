@@ -39,7 +39,7 @@ class Reading:
 
     def __init__(self, files: Iterable[tuple[str, bytes]], total: int = 0) -> None:
         self.total = total
-        self._threads = ThreadPoolExecutor(limits.READERS)
+        self._threads = ThreadPoolExecutor(limits.READERS * limits.IN_LINE)
         self._parts = (part for n, (name, content) in enumerate(files) for part in self._parts_of(n, name, content))
         self._asked: deque[Part] = deque()
         self._held = 0  # bytes of what has been asked for

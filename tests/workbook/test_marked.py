@@ -16,7 +16,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from scoring.errors import Problem
 from scoring.submission import Submission
 from scoring.workbook import limits, marked, marked_copies, marked_copy, template
-from scoring.workbook.marked_list import SHEET, TITLE
+from scoring.workbook.headings import LIST_TITLE
+from scoring.workbook.marked_list import SHEET
 from scoring.workbook.marking.styles import COLOURS
 from tests.workbook.helpers import (
     SYSTEM,
@@ -326,7 +327,7 @@ def test_a_file_that_cannot_be_written_back_gets_a_list(name: str, content: byte
     assert given == "a_问题清单.xlsx"
     book = opened(listed)
     assert book.sheetnames == [SHEET.get("zh")]
-    assert book.worksheets[0]["A1"].value == TITLE.get("zh")
+    assert book.worksheets[0]["A1"].value == LIST_TITLE.get("zh")
     assert [row[5] for row in list_rows(book)] == [p.message() for p in found.problems]
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -248,3 +250,30 @@ def test_both_readers_take_the_same_for_a_text(given: list[tuple[str, bool, bool
         assert any(rich or "_x" in words for words, _, rich in given)
     else:
         assert quick == carefully(content)
+
+
+ECHO = """
+import json, os, sys
+while line := sys.stdin.buffer.readline():
+    content = sys.stdin.buffer.read(json.loads(line)["size"])
+    if content == b"die":
+        os._exit(1)
+    sys.stdout.buffer.write(json.dumps({"sheets": [], "said": content.decode()}).encode() + b"\\n")
+    sys.stdout.buffer.flush()
+"""
+
+
+def test_a_reader_that_dies_costs_none_of_those_in_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Many threads ask at once, and every fifth file ends the process that reads it."""
+    script = tmp_path / "echo.py"
+    script.write_text(ECHO)
+    monkeypatch.setattr(reader, "_WORKER", script)
+    monkeypatch.setattr(reader, "_current", None)
+    contents = [b"die" if n % 5 == 3 else b"%d" % n * 1000 for n in range(60)]
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda content: json.loads(reader.ask_reader("xlsx", content)), contents))
+    for content, answer in zip(contents, answers, strict=True):
+        wanted = (
+            {"code": "reader_died", "params": {}} if content == b"die" else {"sheets": [], "said": content.decode()}
+        )
+        assert answer == wanted

@@ -9,8 +9,8 @@ from typing import Any
 
 from lxml import etree
 
+from scoring.workbook.columns import column_name
 from scoring.workbook.marking.package import Element, main_tag
-from scoring.workbook.marking.sheets import letters
 from scoring.workbook.marking.styles import COLOURS, Styles
 
 # Each column: its key in a row, its width in characters; the last one is hidden and keeps a cell's own fill.
@@ -127,7 +127,7 @@ def _page(root: Element) -> None:
 def _row(data: Element, number: int, cells: Sequence[tuple[str, int]], height: float) -> None:
     row = etree.SubElement(data, main_tag("row"), r=str(number), ht=f"{height:g}", customHeight="1")
     for column, (words, style) in enumerate(cells, start=1):
-        cell = etree.SubElement(row, main_tag("c"), r=f"{letters(column)}{number}", s=str(style))
+        cell = etree.SubElement(row, main_tag("c"), r=f"{column_name(column - 1)}{number}", s=str(style))
         if words:
             cell.set("t", "inlineStr")
             said = etree.SubElement(etree.SubElement(cell, main_tag("is")), main_tag("t"))

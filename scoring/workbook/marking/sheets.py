@@ -6,6 +6,7 @@ import re
 
 from lxml import etree
 
+from scoring.workbook.columns import column_name
 from scoring.workbook.marking.package import OFFICE, CannotMark, Element, local, main_tag
 
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
@@ -29,15 +30,6 @@ def position(cell: str) -> tuple[int, int]:
     for letter in match[1]:
         column = column * 26 + ord(letter) - 64
     return int(match[2]), column
-
-
-def letters(column: int) -> str:
-    """1 -> A, 27 -> AA."""
-    name = ""
-    while column:
-        column, letter = divmod(column - 1, 26)
-        name = chr(65 + letter) + name
-    return name
 
 
 def unselected(xml: bytes) -> bytes:
@@ -74,7 +66,7 @@ class Sheet:
             for cell in row.iterfind(main_tag("c")):
                 at = position(cell.get("r")) if cell.get("r") else (row_at, column + 1)
                 column = at[1]
-                cell.set("r", f"{letters(column)}{at[0]}")
+                cell.set("r", f"{column_name(column - 1)}{at[0]}")
                 self._cells.setdefault(at, []).append(cell)
 
     # --- cells -----------------------------------------------------------------------------------
@@ -105,7 +97,7 @@ class Sheet:
             _insert(self._data, within, lambda e: int(e.get("r", "0")) > row)
             self._rows[row] = within
         within.attrib.pop("spans", None)  # a hint that may not hold any more
-        cell = etree.Element(main_tag("c"), r=f"{letters(column)}{row}")
+        cell = etree.Element(main_tag("c"), r=f"{column_name(column - 1)}{row}")
         _insert(within, cell, lambda e: local(e) != "c" or position(e.get("r"))[1] > column)
         return cell
 
