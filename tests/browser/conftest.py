@@ -23,13 +23,18 @@ SCREENSHOTS = ROOT / "build" / "screenshots"
 START_SECONDS = 90
 
 
+# Modules that take about half of the time of all.
+_SECOND = {"test_words", "test_door", "test_journey"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder is a browser test, and runs in one worker: each app takes a whole core."""
+    """Everything in this folder is a browser test; a module's stay in one worker, since each app takes a whole core."""
     here = Path(__file__).parent
     for item in items:
         if here in Path(item.path).parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            half = "second" if Path(item.path).stem in _SECOND else "first"
+            item.add_marker(pytest.mark.xdist_group(f"browser {half}"))
 
 
 @dataclass
