@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -31,7 +32,8 @@ def passed_on(path: str = "/", kind: str = "http", headers: tuple[tuple[str, str
         "path": path,
         "headers": [(name.encode(), value.encode()) for name, value in headers],
     }
-    asyncio.run(Guard(app)(scope, receive, send))
+    with ThreadPoolExecutor(1) as thread:  # its own, since a browser test before this one leaves a loop running in ours
+        thread.submit(asyncio.run, Guard(app)(scope, receive, send)).result()
     return statuses[0] if statuses else seen
 
 
