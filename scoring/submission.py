@@ -21,7 +21,9 @@ Rows = tuple[tuple[Any, ...], ...]
 
 def fact_frame(rows: Iterable[tuple[Any, ...]]) -> pd.DataFrame:
     """Facts with their places, FACT_COLUMNS and PLACE_COLUMNS, of as many rows."""
-    return pd.DataFrame(list(rows), columns=[*FACT_COLUMNS, *PLACE_COLUMNS]).astype({"value": "float64"})
+    names = [*FACT_COLUMNS, *PLACE_COLUMNS]
+    columns = dict(zip(names, zip(*rows, strict=True), strict=False))  # none at all where there is no row
+    return pd.DataFrame(columns, columns=names).astype({"value": "float64"})
 
 
 def unit_frame(rows: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
@@ -73,6 +75,6 @@ class Submission:
         """Whether it counts: no errors (warnings are no hindrance)."""
         return not has_errors(self.problems)
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         return hashlib.sha256(self.content).hexdigest()

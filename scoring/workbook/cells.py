@@ -13,7 +13,7 @@ from scoring.terms import Text
 from scoring.workbook import limits
 from scoring.workbook.grid import ErrorValue, PercentValue, TimeValue
 from scoring.workbook.meant import date_question, number_question, question
-from scoring.workbook.personal import SHORTEST, personal_kind
+from scoring.workbook.personal import LEAST, SHORTEST, personal_kind
 
 SHOWN = 40  # characters of a value that a message repeats
 
@@ -54,7 +54,8 @@ def word_of(value: Any) -> str:
 
 def wrong_with(value: Any) -> Problem | None:
     """What is wrong with a cell whatever it is for: a formula error, a personal number, too long a text."""
-    if value.__class__ is str and len(value) < SHORTEST:  # most texts
+    kind = value.__class__
+    if (kind is str and len(value) < SHORTEST) or (kind is int and value < LEAST):  # most cells
         return None
     if isinstance(value, ErrorValue):
         return Problem("error_cell", {"found": value.text}) if value.text else Problem("formula_without_value")

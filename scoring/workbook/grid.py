@@ -39,32 +39,29 @@ class PercentValue(float):
 
 @dataclass
 class Grid:
-    """One sheet: its filled cells by (row, column), both counted from 0.
+    """One sheet: its filled cells by row and column, both counted from 0; a row without any is not there.
 
     A value is bool, int, float, PercentValue, str, date, datetime, ErrorValue or TimeValue.
     """
 
     name: str
-    cells: dict[tuple[int, int], Any] = field(default_factory=dict)
+    rows: dict[int, dict[int, Any]] = field(default_factory=dict)
     hidden: bool = False
     hidden_rows: tuple[int, ...] = ()  # as people count them, from 1
     hidden_columns: tuple[str, ...] = ()
 
-    @cached_property
-    def rows(self) -> dict[int, dict[int, Any]]:
-        """The filled cells by row."""
-        found: dict[int, dict[int, Any]] = {}
-        for (row, column), value in self.cells.items():
-            found.setdefault(row, {})[column] = value
-        return found
+    def at(self, row: int, column: int) -> Any:
+        """The value of a cell; None for a blank one."""
+        return self.rows.get(row, {}).get(column)
 
     @cached_property
     def headed(self) -> dict[int, dict[int, str]]:
         """The cells whose text is a heading we know, by row and column: the heading."""
         found: dict[int, dict[int, str]] = {}
-        for (row, column), value in self.cells.items():
-            if value.__class__ is str and is_heading(value):
-                found.setdefault(row, {})[column] = heading_of(value)
+        for row, cells in self.rows.items():
+            headings = {at: heading_of(v) for at, v in cells.items() if v.__class__ is str and is_heading(v)}
+            if headings:
+                found[row] = headings
         return found
 
 
@@ -82,8 +79,14 @@ def answered(answer: bytes) -> list[Grid]:
 
 def _grid(sheet: dict[str, Any]) -> Grid:
     values = [value if value.__class__ is not list else _TAGGED[value[0]](value[1]) for value in sheet["values"]]
-    cells = dict(zip(zip(sheet["rows"], sheet["columns"], strict=True), values, strict=True))
-    return Grid(sheet["name"], cells, sheet["hidden"], tuple(sheet["hidden_rows"]), tuple(sheet["hidden_columns"]))
+    rows: dict[int, dict[int, Any]] = {}
+    last = -1
+    for row, column, value in zip(sheet["rows"], sheet["columns"], values, strict=True):  # row by row
+        if row != last:
+            cells = rows[row] = {}
+            last = row
+        cells[column] = value
+    return Grid(sheet["name"], rows, sheet["hidden"], tuple(sheet["hidden_rows"]), tuple(sheet["hidden_columns"]))
 
 
 _TAGGED: dict[str, Callable[[Any], Any]] = {

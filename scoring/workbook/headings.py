@@ -17,7 +17,7 @@ LIST_TITLE = text("填报核对：需要改正的地方", "Workbook check: what 
 
 def is_problem_list(grid: Grid) -> bool:
     """Whether a sheet is the list that a marked copy begins with, and nothing that was filled in."""
-    return grid.cells.get((0, 0)) in LIST_TITLE.root.values()
+    return grid.at(0, 0) in LIST_TITLE.root.values()
 
 
 @dataclass(frozen=True)

@@ -124,14 +124,15 @@ def _with_personal_data(submission: Submission, grids: Iterable[Grid], headers: 
 
 
 def _personal_cells(grid: Grid, headers: set[tuple[str, int]]) -> Iterable[tuple[tuple[int, int], Text]]:
-    if may_hold_personal(grid.cells.values()):
-        for place, value in grid.cells.items():
-            what = personal_kind(value)
-            if what is not None:
-                yield place, what
+    rows = grid.rows
+    if may_hold_personal(value for cells in rows.values() for value in cells.values()):
+        for row, cells in rows.items():
+            for column, value in cells.items():
+                what = personal_kind(value)
+                if what is not None:
+                    yield (row, column), what
     if grid.name in (GUIDE_SHEET, STAMP_SHEET):
         return  # the guide says in words what not to hand in
-    rows = grid.rows
     first = min(rows, default=0)
     for row, cells in rows.items():
         is_heading_row = row == first or (grid.name, row) in headers
@@ -171,6 +172,6 @@ def _no_roster(name: str, grids: list[Grid]) -> Problem:
     """The problem of a file that is no list of units, with a heading that is nearly right."""
     near = Text("")
     for grid in grids:
-        if grid.cells:
+        if grid.rows:
             near = near if near.root.get("zh") else did_you_mean(label("unit"), Table(grid, min(grid.rows), {}, 0))
     return Problem("no_roster", {"missing": label("unit"), "nearest": near}, file=name)

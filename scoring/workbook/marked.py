@@ -126,7 +126,7 @@ def _old_marks(grid: Grid) -> list[dict[str, str]]:
     at = {key: number for number, (key, _) in enumerate(COLUMNS)}
     found = []
     for row in sorted(grid.rows)[: limits.MARKS + HEAD_ROW]:
-        words = {key: str(grid.cells.get((row, at[key]), "")) for key in ("sheet", "cell", "fill")}
+        words = {key: str(grid.rows[row].get(at[key], "")) for key in ("sheet", "cell", "fill")}
         if row >= HEAD_ROW and words["fill"] and _CELL.fullmatch(words["cell"]):
             found.append(words)
     return found

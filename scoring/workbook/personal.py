@@ -22,7 +22,7 @@ _DIGITS = re.compile(r"\d(?:[^\w.,;:，。、；：]?\d){10}")
 _ASKS = re.compile(r"身份证|手机|联系电话|电话号码|办公电话|^电话$|家庭住址|^姓名$")
 
 REMEMBERED = 400  # characters; the texts of a template are shorter, and come back with each unit's workbook
-SHORTEST, _LEAST = 11, 1e10  # characters of a text, and the number, that may be personal
+SHORTEST, LEAST = 11, 1e10  # characters of a text, and the number, that may be personal
 
 
 def may_hold_personal(values: Iterable[Any]) -> bool:
@@ -44,7 +44,7 @@ def personal_kind(value: Any) -> Text | None:
         if len(value) < SHORTEST:
             return None
         return _in_text(value) if len(value) <= REMEMBERED else _spotted(value)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not _LEAST <= value < 1e18:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not LEAST <= value < 1e18:
         return None
     # A spreadsheet keeps 15 digits of a number: the end of a card's number is lost, its date of birth is not.
     digits = f"{value:.0f}"

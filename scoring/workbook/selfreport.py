@@ -51,7 +51,7 @@ def _check_stamp(grids: list[Grid], system: IndicatorSystem, found: Found) -> bo
     stamp = next((grid for grid in grids if grid.name == STAMP_SHEET), None)
     if stamp is None:
         return False
-    said = {word_of(stamp.cells.get((row, 0))): word_of(stamp.cells.get((row, 1))) for row in range(10)}
+    said = {word_of(stamp.at(row, 0)): word_of(stamp.at(row, 1)) for row in range(10)}
     made_for = said.get(STAMP_SYSTEM, system.id)
     if made_for != system.id:
         found.problem(Problem("other_system", {"found": shown(made_for), "expected": system.id}), Place("", ""))

@@ -26,20 +26,23 @@ def csv_grid(content: bytes) -> Grid:
     source = decoded(content).removesuffix(_END_OF_DOS)
     stated = _STATED.match(source)
     lines = io.StringIO(source[stated.end() :] if stated else source, newline="")
-    cells: dict[tuple[int, int], str | ErrorValue] = {}
-    row = -1
+    filled: dict[int, dict[int, str | ErrorValue]] = {}
+    row, room = -1, limits.TABLE_CELLS
     try:
         # Strictly: a quotation mark that never ends would swallow the rows below it.
         rows = csv.reader(lines, delimiter=stated[1] if stated else _delimiter(source), strict=True)
         for row, values in enumerate(rows, start=1 if stated else 0):
             if row > limits.TABLE_ROWS:
                 raise Unreadable("too_many_rows", limit=f"{limits.TABLE_ROWS:,}")
-            cells.update(((row, column), _value(word)) for column, word in enumerate(values) if word)
-            if len(cells) > limits.TABLE_CELLS:
+            cells = {column: _value(word) for column, word in enumerate(values) if word}
+            if cells:
+                filled[row] = cells
+                room -= len(cells)
+            if room < 0:
                 raise Unreadable("too_much_inside", limit=f"{limits.TABLE_CELLS:,}")
     except csv.Error:
         raise Unreadable("quotes_astray", row=row + 2) from None
-    return Grid("", cells)
+    return Grid("", filled)
 
 
 def _value(word: str) -> str | ErrorValue:

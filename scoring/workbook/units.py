@@ -110,7 +110,7 @@ def _strangers(grids: Iterable[Grid], cells: Mapping[str, tuple[Grid, int, int]]
 def _basic(key: str, cell: tuple[Grid, int, int], system: IndicatorSystem, found: Found) -> str:
     grid, row, column = cell
     place = Place(grid.name, cell_name(row, column))
-    value = grid.cells.get((row, column))
+    value = grid.at(row, column)
     problem = _blank(key, system) if is_blank(value) else wrong_with(value) or _wrong(key, value, system)
     if problem is not None:
         found.problem(problem, place)

@@ -116,7 +116,7 @@ def _sheets_of_xlsx(parts: dict[str, bytes], limits: dict[str, int]) -> Iterator
     room = limits["cells"]
     for name, hidden, xml in sheets:
         try:
-            sheet = sheet_of(name, hidden, quick.plain_cells(xml, values, limits["rows"], limits["columns"]))
+            sheet = plain_sheet(name, hidden, *quick.plain_cells(xml, values, limits["rows"], limits["columns"]))
         except quick.NotPlain:
             (sheet,) = _collected([(name, hidden, *careful.read_sheet(xml, values))], room)
         room -= len(sheet["values"])
@@ -184,18 +184,19 @@ def _xls_value(book: Any, cell: Any) -> Any:
 def sheet_of(
     name: str, hidden: bool, cells: Iterable[Cell], hidden_rows: Iterable[int] = (), hidden_columns: Iterable[str] = ()
 ) -> Sheet:
-    """A sheet as it is answered: filled cells in order, values the same whichever reader gave them."""
+    """A sheet as it is answered, of cells in any order, some of them blank."""
     # No place comes twice, so that sorting never compares values.
     filled = sorted([cell for cell in cells if cell[2] is not None and cell[2] != ""])
-    return {
-        "name": name,
-        "hidden": hidden,
-        "rows": [row for row, _, _ in filled],
-        "columns": [column for _, column, _ in filled],
-        "values": [v if v.__class__ is str and v[:1] != "#" else plain_value(v) for _, _, v in filled],
-        "hidden_rows": list(hidden_rows),
-        "hidden_columns": list(hidden_columns),
-    }
+    rows, columns, values = map(list, zip(*filled, strict=True)) if filled else ([], [], [])
+    sheet = plain_sheet(name, hidden, rows, columns, values)
+    return sheet | {"hidden_rows": list(hidden_rows), "hidden_columns": list(hidden_columns)}
+
+
+def plain_sheet(name: str, hidden: bool, rows: list[int], columns: list[int], values: list[Any]) -> Sheet:
+    """A sheet as it is answered, of filled cells in order; values are the same whichever reader gave them."""
+    values = [v if v.__class__ is str and v[:1] != "#" else plain_value(v) for v in values]
+    sheet = {"name": name, "hidden": hidden, "rows": rows, "columns": columns, "values": values}
+    return sheet | {"hidden_rows": [], "hidden_columns": []}
 
 
 def plain_value(value: Any) -> Any:

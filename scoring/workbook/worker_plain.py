@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import islice
+from itertools import compress, islice
 from operator import lt
 from typing import Any
 from xml.etree import ElementTree
@@ -34,8 +34,8 @@ class NotPlain(Exception):
     """The part is not plain; nothing is said about what it holds."""
 
 
-def plain_cells(xml: bytes, values: Any, rows: int, columns: int) -> list[tuple[int, int, Any]]:
-    """The filled cells of a plain sheet in their order: row and column from 0, and value.
+def plain_cells(xml: bytes, values: Any, rows: int, columns: int) -> tuple[list[int], list[int], list[Any]]:
+    """The filled cells of a plain sheet in their order: their rows and columns, from 0, and their values.
 
     Args:
         values: the workbook's `worker_xlsx.Values`.
@@ -57,14 +57,16 @@ def plain_cells(xml: bytes, values: Any, rows: int, columns: int) -> list[tuple[
     in_order = all(map(lt, places, islice(places, 1, None)))  # row by row, from left to right, each once
     if not in_order or any(place >> _COLUMN_BITS >= rows for place in places[-1:]):
         raise NotPlain
-    cells = [
-        (place >> _COLUMN_BITS, place & (1 << _COLUMN_BITS) - 1, _value(cell, values))
-        for place, cell in zip(places, found, strict=True)
-        if cell[3] or cell[5]
-    ]
-    if max((column for _, column, _ in cells), default=0) >= columns:
+    filled = [cell[3] or cell[5] for cell in found]
+    held = [_value(cell, values) for cell in compress(found, filled)]
+    at = list(compress(places, filled))
+    if "" in held:  # nothing but spaces that do not count
+        shows = [value != "" for value in held]
+        at, held = list(compress(at, shows)), list(compress(held, shows))
+    across = [place & (1 << _COLUMN_BITS) - 1 for place in at]
+    if max(across, default=0) >= columns:
         raise NotPlain
-    return cells
+    return [place >> _COLUMN_BITS for place in at], across, held
 
 
 def plain_texts(xml: bytes) -> list[str]:

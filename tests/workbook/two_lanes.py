@@ -45,7 +45,7 @@ def quickly(content: bytes) -> list[dict[str, Any]]:
     """
     sheets, values = CAREFUL.read_book(WORKER.unpacked(content, LIMITS["unpacked"]), PLAIN.plain_texts)
     return [
-        WORKER.sheet_of(name, hidden, PLAIN.plain_cells(xml, values, LIMITS["rows"], LIMITS["columns"]))
+        WORKER.plain_sheet(name, hidden, *PLAIN.plain_cells(xml, values, LIMITS["rows"], LIMITS["columns"]))
         for name, hidden, xml in sheets
     ]
 
