@@ -14,6 +14,7 @@ from tests.browser.conftest import App, Seen, ready, start_app, stop_app
 
 ADDRESSES = ("", "ranking", "gaps", "unit", "trend", "intake", "verification", "system", "unit?print=1")
 SPEAKS = "document.documentElement.lang"
+IS_ENGLISH = f"() => {SPEAKS} === 'en'"  # a bare expression would be evaluated again and again, which the page forbids
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def test_the_language_stays_for_the_next_visit(sampled: App, page: Page, heard: 
     page.goto(f"{sampled.url}/?period=2025")
     ready(page)
     page.get_by_text("English", exact=True).click()
-    page.wait_for_function(f"{SPEAKS} === 'en'")
+    page.wait_for_function(IS_ENGLISH)
     ready(page)
     page.goto(f"{sampled.url}/ranking")
     assert page.evaluate(SPEAKS) == "en", "said by the page itself, before anything of it has run"
@@ -110,7 +111,7 @@ def test_the_app_works_without_the_door_too(browser: Browser, tmp_path: Path) ->
         assert page.evaluate(SPEAKS) == "zh-CN"
         page.get_by_label("收起侧边栏").first.wait_for(state="attached")
         page.get_by_text("English", exact=True).click()
-        page.wait_for_function(f"{SPEAKS} === 'en'")
+        page.wait_for_function(IS_ENGLISH)
         ready(page)
         page.reload()
         ready(page)
