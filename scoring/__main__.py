@@ -38,12 +38,15 @@ Paths = Annotated[
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
 
 
-def _reading(paths: Iterable[Path]) -> Reading:
-    """The files of some paths, on their way."""
+def _reading(paths: Iterable[Path], *outputs: Path | None) -> Reading:
+    """The files of some paths, on their way; none of them is one of the `outputs`, nor in a folder that is one."""
     for path in paths:
         if not path.exists():
             raise CannotRun(say(f"没有这个文件或文件夹：{path}", f"No such file or folder: {path}"))
-    files = collect(paths)
+    try:
+        files = collect(paths)
+    except OSError as bad:
+        raise cannot_read(bad) from None
     if not len(files):
         raise CannotRun(
             say(
@@ -51,10 +54,15 @@ def _reading(paths: Iterable[Path]) -> Reading:
                 "No readable file found (.xlsx .xls .ods .csv .zip).",
             )
         )
-    try:
-        return Reading(files, len(files))
-    except OSError as bad:
-        raise cannot_read(bad) from None
+    for output in outputs:
+        if output is not None and files.has(output):
+            raise CannotRun(
+                say(
+                    f"要读取的文件就在 {output}，会被结果覆盖；请换一个名字或文件夹。",
+                    f"{output} is where files to read are: they would be overwritten. Write to another name or folder.",
+                )
+            )
+    return Reading(files, len(files))
 
 
 @app.command()
@@ -82,6 +90,8 @@ def template(
     """
     from scoring import commands
 
+    if output is not None and output.suffix.lower() != ".xlsx":
+        raise CannotRun(say(f"模板须是 .xlsx：{output}", f"The template goes to an .xlsx: {output}"))
     if output is not None and roster is None and out_dir is None:
         return commands.blank_template(system, output)
     if output is None and roster is not None and out_dir is not None:
@@ -105,7 +115,9 @@ def check(
     Example: python -m scoring check sample_data/with_mistakes
     Example: python -m scoring check sample_data/with_mistakes --marked send_back/
     """
-    reading = _reading(paths)
+    if marked is not None and marked.exists() and not marked.is_dir():
+        raise CannotRun(say(f"{marked} 不是文件夹。", f"{marked} is not a folder."))
+    reading = _reading(paths, marked)
     from scoring import commands
 
     return commands.check(reading, system, as_json, marked)
@@ -128,7 +140,7 @@ def score(
     """
     if output is not None and output.suffix.lower() not in (".xlsx", ".csv"):
         raise CannotRun(say(f"结果文件须是 .xlsx 或 .csv：{output}", f"The results go to an .xlsx or .csv: {output}"))
-    reading = _reading(paths)
+    reading = _reading(paths, output, json_file)
     from scoring import commands
 
     return commands.score(reading, system, output, json_file)

@@ -17,7 +17,7 @@ from rich.cells import cell_len
 from rich.progress import Progress
 
 from scoring.analysis.common import total_decimals
-from scoring.console import CannotRun, cannot_read, err, out, say, spoken
+from scoring.console import CannotRun, err, out, say, spoken
 from scoring.engine import ScoreSheet
 from scoring.engine import score as score_units
 from scoring.errors import Problem, SystemError_, has_errors
@@ -54,7 +54,7 @@ def blank_template(system: Path, output: Path) -> int:
 
 def templates(path: Path, roster: Path, out_dir: Path) -> int:
     """Write one workbook for each unit of a roster."""
-    from scoring.workbook import template
+    from scoring.workbook import free_name, template
 
     system = _system(path)
     try:
@@ -67,8 +67,11 @@ def templates(path: Path, roster: Path, out_dir: Path) -> int:
         return 1
     rows = list(units[UNIT_COLUMNS].itertuples(index=False, name=None))
     with Progress(console=err, transient=True) as progress:
+        taken: set[str] = set()
         for code, name, group in progress.track(rows, description=say("生成模板", "Making workbooks")):
-            _written(out_dir / f"{code}.xlsx", template(system, (code, name, group)))
+            file = free_name(f"{code}.xlsx", taken)  # codes may differ in nothing but case
+            taken.add(file.casefold())
+            _written(out_dir / file, template(system, (code, name, group)))
     out.print(say(f"已生成 {len(rows)} 份，在 {out_dir}", f"{len(rows)} workbooks in {out_dir}"))
     return 0
 
@@ -174,12 +177,9 @@ def _batch(reading: Reading, system_path: Path) -> Batch:
     submissions: list[Submission] = []
     with Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
         task = progress.add_task(say("读取文件", "Reading files"), total=reading.total)
-        try:
-            for _, found in read_uploads(reading, system):
-                submissions += found
-                progress.advance(task)
-        except OSError as bad:
-            raise cannot_read(bad) from None
+        for _, found in read_uploads(reading, system):
+            submissions += found
+            progress.advance(task)
     return combine(submissions, system)
 
 

@@ -20,6 +20,12 @@ FILE_CODES: dict[str, Code] = {
         "请删去图片、附件和无关的工作表；佐证材料不放在表内。",
         "Remove pictures, attachments and sheets that do not belong; evidence is kept elsewhere.",
     ),
+    "cannot_open": error(
+        "文件打不开（{detail}）。",
+        "The file cannot be opened ({detail}).",
+        "请确认文件还在、没有被别的程序占用、可以读取，再试一次；快捷方式请换成文件本身。",
+        "Check that it is there, that it may be read and that no other program holds it; hand in the file, not a link.",
+    ),
     "not_a_workbook": error(
         "这不是填报表，而是{found}。",
         "This is not a workbook but {found}.",
@@ -239,6 +245,18 @@ SHEET_CODES: dict[str, Code] = {
         "请核对有无新增、删除或改变口径的指标，必要时换用新模板。",
         "Check for indicators that are new, gone or changed; use a new template if need be.",
     ),
+    "sheet_not_read": warning(
+        "这张工作表写有指标编号和数字（{count} 项：{ids}），但没有表头，没有读取。",
+        "The sheet names indicators beside numbers ({count}: {ids}), but has no headings; it was not read.",
+        "如是填报内容，请从模板补上表头（指标编号、实际值等）；如是自用的底稿，请忽略或删去。",
+        "If it is part of the report, add the headings from the template; if it is your own notes, ignore this.",
+    ),
+    "basics_differ": error(
+        "“{label}”在这里是“{found}”，在 {other} 却是“{said}”。",
+        "'{label}' is '{found}' here but '{said}' in {other}.",
+        "请核对以哪一处为准，改成一致，或删去多余的工作表。",
+        "Decide which is right, make both the same, or delete the sheet that does not belong.",
+    ),
     "hidden_cells": warning(
         "工作表中有隐藏的{what}（{where}），其中的内容也已读取。",
         "The sheet has hidden {what} ({where}); what they hold was read too.",
@@ -295,6 +313,24 @@ ROW_CODES: dict[str, Code] = {
         "Indicators left blank: {count} ({ids}); they count as unanswered and earn nothing.",
         "全年没有发生的请填 0；确无此项工作且允许的，请申报不适用。",
         "Fill in 0 where nothing happened; claim 'not applicable' where that is allowed.",
+    ),
+    "above_headings": error(
+        "这一行（{found}）在表头上方，没有读取。",
+        "This row ({found}) stands above the headings and was not read.",
+        "请把表头移到表格第一行（排序时不要带上表头）。",
+        "Move the headings to the top of the table; leave them out when sorting.",
+    ),
+    "beyond_headings": error(
+        "这一行的内容比表头多，多出来的不知道属于哪一栏。",
+        "This row has more cells than there are headings; which column this one belongs to is not known.",
+        "数字中的千位逗号请去掉（1,234 写成 1234），或给这一格加上英文引号；不需要的内容请删去。",
+        "Take thousands' commas out of numbers (1234, not 1,234) or quote the cell; delete what does not belong.",
+    ),
+    "covered_cell": error(
+        "这一格被合并的单元格盖住，看不见，里面却还有内容。",
+        "A merged area covers this cell: what it holds cannot be seen.",
+        "请取消合并，核对每一格的内容后再交。",
+        "Unmerge the cells and check what each of them holds.",
     ),
     "not_for_group": error(
         "本单位所在分组（{group}）没有这项指标。",
@@ -388,6 +424,12 @@ CELL_CODES: dict[str, Code] = {
         "'{found}' is not a date.",
         "{nearest}请按 2025-03-31 的写法填写完整的年月日。",
         "{nearest}Give year, month and day, such as 2025-03-31.",
+    ),
+    "date_far_off": warning(
+        "日期 {found} 与考核年度（{year} 年）相差一年以上。",
+        "The date {found} is more than a year away from the year assessed, {year}.",
+        "请核对年份。",
+        "Check the year.",
     ),
     "not_an_option": error(
         "“{found}”不在选项之中。",
@@ -505,6 +547,12 @@ BATCH_CODES: dict[str, Code] = {
         "The file gives '{said}' as {what}, the list of units '{listed}'; the list counts.",
         "请核对；名单有误的，请更正名单。",
         "Check which is right; if it is the list that is wrong, correct the list.",
+    ),
+    "codes_alike": warning(
+        "单位编码 {unit_code} 与 {other_code}（{other}）只有大小写不同，现按两个单位计。",
+        "The codes {unit_code} and {other_code} ({other}) differ in nothing but case; they count as two units.",
+        "如是同一单位，请改成一致的编码，只交一份。",
+        "If they are one unit, write its code in one way and hand in one file.",
     ),
     "unit_not_listed": warning(
         "单位名单里没有 {unit_code}。",

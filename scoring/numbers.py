@@ -26,6 +26,8 @@ _INVISIBLE = dict.fromkeys(
     [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0xAD, 0x061C, 0x180E]
 )
 _SEPARATOR = re.compile(r"(?<=\d)[\u00a0\u2007\u2009\u202f'’＇](?=\d{3})")  # of thousands, besides the comma
+# Small, circled and dotted digits: made plain ones, 10² would be 102.
+_NO_FIGURES = re.compile("([²³¹¼-¾⁰⁴-⁹₀-₉⅐-⅟↉①-⒛⓪㉑-㉟㊱-㊿🄀-🄊]+)")
 _MINUS = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-"})
 _PLAIN = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?(?<=[\d.])(e[+-]?\d{1,3})?", re.IGNORECASE)
 
@@ -74,7 +76,9 @@ def without_noise(scores: ArrayLike, scale: float) -> Floats:
 
 def tidy(raw: str) -> str:
     """The text with full-width forms made half-width and surrounding or invisible spaces removed."""
-    return unicodedata.normalize("NFKC", raw.translate(_INVISIBLE)).translate(_MINUS).strip()
+    parts = [raw.translate(_INVISIBLE)] if raw.isascii() else _NO_FIGURES.split(raw.translate(_INVISIBLE))
+    parts[::2] = [unicodedata.normalize("NFKC", part) for part in parts[::2]]
+    return "".join(parts).translate(_MINUS).strip()
 
 
 def parse_number(raw: Any, percent: bool = False) -> float:

@@ -50,6 +50,38 @@ def test_templates_of_a_roster(tmp_path: Path) -> None:
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["A1.xlsx", "A2.xlsx"]
 
 
+def test_templates_of_codes_that_differ_in_case_alone(tmp_path: Path) -> None:
+    roster = tmp_path / "units.csv"
+    roster.write_text("单位编码,单位名称,单位分组\na1,甲,综合部门\nA1,乙,综合部门\n", encoding="utf-8")
+    assert main(["template", "--roster", str(roster), "--out-dir", str(tmp_path / "out")]) == 0
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["A1 (2).xlsx", "a1.xlsx"]
+
+
+@pytest.mark.parametrize("option", ["-o", "--json"])
+def test_results_never_take_the_place_of_a_file_that_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    for name in ("one.xlsx", "two.xlsx"):
+        shutil.copy(next(YEAR.glob("U01*.xlsx")), tmp_path / name)
+    before = (tmp_path / "one.xlsx").read_bytes()
+    (tmp_path / "sub").mkdir()
+    assert main(["score", str(tmp_path), option, str(tmp_path / "sub" / ".." / "one.xlsx")]) == 2
+    assert "覆盖" in capsys.readouterr().err
+    assert (tmp_path / "one.xlsx").read_bytes() == before
+
+
+def test_marked_copies_never_go_among_the_files_that_are_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(next(WRONG.glob("*.xlsx")), tmp_path / "one.xlsx")
+    assert main(["check", str(tmp_path), "--marked", str(tmp_path)]) == 2
+    assert "覆盖" in capsys.readouterr().err
+    assert main(["check", str(tmp_path / "one.xlsx"), "--marked", str(tmp_path / "one.xlsx")]) == 2
+    assert "不是文件夹" in capsys.readouterr().err
+    assert main(["check", str(tmp_path), "--marked", str(tmp_path / "back")]) == 1
+    assert len(list((tmp_path / "back").iterdir())) == 1
+
+
 def test_roster_with_mistakes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     roster = tmp_path / "units.csv"
     roster.write_text("单位编码,单位名称,单位分组\nA1,甲,没有的组\n,乙,综合部门\n", encoding="utf-8")

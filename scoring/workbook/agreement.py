@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 import pandas as pd
 
@@ -13,12 +14,14 @@ from scoring.facts import FACT_COLUMNS, TEXT_FIELDS
 from scoring.numbers import plain
 from scoring.submission import PLACE_COLUMNS, Submission, fact_frame, unit_frame
 from scoring.system import Indicator, IndicatorSystem
-from scoring.terms import COLUMNS
+from scoring.terms import COLUMNS, Text
+from scoring.workbook import limits
 from scoring.workbook.found import Place
 from scoring.workbook.meant import question
 
 Told = Iterator[tuple[int, Problem]]  # which file it is told to, and what
 _DETAILS = ("name", "group")
+_GUESSES = 50
 
 
 class Files:
@@ -45,6 +48,7 @@ class Files:
         self._add(self._lists_differ())
         self._add(self._not_as_listed())
         self._add(self._not_listed())
+        self._add(self._codes_alike())
         while any(
             self._add(found)
             for found in (
@@ -61,7 +65,7 @@ class Files:
     def _add(self, problems: Told) -> bool:
         """Give each problem to its file; whether there was any."""
         by_file: dict[int, list[Problem]] = {}
-        for number, problem in problems:
+        for number, problem in islice(problems, limits.PROBLEMS):  # files they are not told to are looked at again
             by_file.setdefault(number, []).append(problem.at(file=self.submissions[number].file))
         for number, found in by_file.items():
             submission = self.submissions[number]
@@ -160,11 +164,25 @@ class Files:
     def _not_listed(self) -> Told:
         """Warnings for units that report and are on no list among the files; a slip of the pen, perhaps."""
         codes = set(self._listed()["unit"]) if self._lists() else set()
+        guesses = 0
         for number, submission in self._accepted() if codes else ():
             for unit in submission.reported_units:
                 if unit not in codes:
-                    params = {"unit_code": unit, "nearest": question(unit, sorted(codes))}
-                    yield number, Problem("unit_not_listed", params, unit=unit)
+                    guesses += 1  # where so many are not listed, none of them is a slip of the pen
+                    near = question(unit, sorted(codes)) if guesses <= _GUESSES else Text("")
+                    yield number, Problem("unit_not_listed", {"unit_code": unit, "nearest": near}, unit=unit)
+
+    def _codes_alike(self) -> Told:
+        """Warnings for units whose codes differ in nothing but upper and lower case."""
+        alike: dict[str, dict[str, int]] = {}
+        for number, submission in self._accepted():
+            for unit in submission.reported_units:
+                alike.setdefault(unit.casefold(), {}).setdefault(unit, number)
+        for numbers in alike.values():
+            for unit, number in numbers.items() if len(numbers) > 1 else []:
+                other = next(one for one in numbers if one != unit)
+                params = {"unit_code": unit, "other_code": other, "other": self._labels[numbers[other]]}
+                yield number, Problem("codes_alike", params, unit=unit)
 
     def _details_differ(self) -> Told:
         said = self._said_of_units()
@@ -197,7 +215,8 @@ class Files:
         facts = facts[~facts["field"].isin(TEXT_FIELDS)]
         key = ["unit", "indicator", "field", "source"]
         repeated = facts[facts.duplicated(key, keep=False)]
-        for _, same in repeated.groupby(key, sort=False):
+        differing = repeated[repeated.groupby(key, sort=False)["value"].transform("nunique") > 1]
+        for _, same in differing.groupby(key, sort=False):
             for _, row in same.iterrows():
                 others = same[same["value"] != row["value"]]
                 if len(others):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from scoring.errors import Problem
@@ -21,13 +22,14 @@ def field_text(field: str) -> Text:
 
 
 def check_figures(
-    item: Item, given: Mapping[str, Given], blanks: Mapping[str, Place], partial_is_fine: bool = False
+    item: Item, given: Mapping[str, Given], blanks: Mapping[str, Place], year: int, partial_is_fine: bool = False
 ) -> Iterator[Check]:
     """What does not fit together.
 
     Args:
         given: the filled fields, those that could not be read too.
         blanks: where the blank fields would stand, as far as the file has a place for them.
+        year: that is assessed.
         partial_is_fine: an inspector may correct one half of a pair, or one month.
     """
     figures = {field: one for field, one in given.items() if field not in TEXT_FIELDS}
@@ -38,6 +40,8 @@ def check_figures(
             yield from _blank_periods(item, figures, blanks)
     if item.facts == "ratio":
         yield from _too_much_done(figures)
+    if item.facts == "date":
+        yield from _far_off(figures, year)
     if NA_FIELD in given:
         yield from _claim(item, given[NA_FIELD], figures)
 
@@ -67,6 +71,13 @@ def _too_much_done(figures: Mapping[str, Given]) -> Iterator[Check]:
     if done and due and done.value is not None and due.value is not None and done.value > due.value:
         params = {"done": plain(done.value), "due": plain(due.value), "other": str(due.place)}
         yield Problem("done_exceeds_due", params), done.place
+
+
+def _far_off(figures: Mapping[str, Given], year: int) -> Iterator[Check]:
+    """A date that is not of the year nor of one beside it: 1925 for 2025 would be in good time."""
+    for given in figures.values():
+        if given.value is not None and abs((day := dt.date.fromordinal(int(given.value))).year - year) > 1:
+            yield Problem("date_far_off", {"found": day.isoformat(), "year": year}), given.place
 
 
 def _claim(item: Item, claim: Given, figures: Mapping[str, Given]) -> Iterator[Check]:

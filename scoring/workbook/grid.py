@@ -49,6 +49,7 @@ class Grid:
     hidden: bool = False
     hidden_rows: tuple[int, ...] = ()  # as people count them, from 1
     hidden_columns: tuple[str, ...] = ()
+    covered: tuple[tuple[int, int], ...] = ()  # filled cells of which a merged area shows nothing
 
     def at(self, row: int, column: int) -> Any:
         """The value of a cell; None for a blank one."""
@@ -86,7 +87,8 @@ def _grid(sheet: dict[str, Any]) -> Grid:
             cells = rows[row] = {}
             last = row
         cells[column] = value
-    return Grid(sheet["name"], rows, sheet["hidden"], tuple(sheet["hidden_rows"]), tuple(sheet["hidden_columns"]))
+    hidden_rows, hidden_columns = tuple(sheet["hidden_rows"]), tuple(sheet["hidden_columns"])
+    return Grid(sheet["name"], rows, sheet["hidden"], hidden_rows, hidden_columns, tuple(map(tuple, sheet["covered"])))
 
 
 _TAGGED: dict[str, Callable[[Any], Any]] = {

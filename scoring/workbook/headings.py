@@ -93,6 +93,14 @@ def repeated_headings(table: Table) -> Iterator[tuple[str, int, int]]:
             yield heading_of(value), column, first
 
 
+def repeated_keys(table: Table) -> Iterator[tuple[str, int, int]]:
+    """(heading, column, other column) of columns of a long table that are there twice."""
+    for column, value in sorted(table.grid.rows[table.header].items()):
+        first = table.columns.get(long_key_of(value) or "", column)
+        if first != column:
+            yield word_of(value), column, first
+
+
 def did_you_mean(wanted: str, table: Table) -> Text:
     """The heading of the table that is nearest to a missing one, as a question."""
     return is_it(wanted, [word for v in table.grid.rows[table.header].values() if not is_heading(word := word_of(v))])

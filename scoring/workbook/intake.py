@@ -13,6 +13,8 @@ from scoring.facts import UNIT_COLUMNS
 from scoring.submission import Submission
 from scoring.system import IndicatorSystem
 from scoring.terms import Text, label, text
+from scoring.workbook.astray import astray
+from scoring.workbook.claims import Check
 from scoring.workbook.container import kind_of
 from scoring.workbook.found import Found, Place, cell_name
 from scoring.workbook.grid import Grid, answered
@@ -62,7 +64,7 @@ def _submission(part: Part, system: IndicatorSystem) -> Submission:
     if part.bad is not None:
         return Submission(part.file, "unreadable", part.content, problems=(_problem(part.file, part.bad),))
     try:
-        grids = [csv_grid(part.content)] if part.answer is None else answered(part.answer.result())
+        grids = [csv_grid(part.content)] if part.answer is None else answered(part.answered())
         return _read_one(part.file, part.content, part.kind, grids, system)
     except Unreadable as bad:
         return Submission(part.file, "unreadable", part.content, problems=(_problem(part.file, bad),))
@@ -79,7 +81,7 @@ def _read_one(name: str, content: bytes, kind: str, grids: list[Grid], system: I
     long = [table for grid in data if (table := keyed_table(grid, LONG_NEEDED, _ENOUGH_OF_LONG))]
     long_sheets = {table.grid.name for table in long}
     entry = [table for grid in data if grid.name not in long_sheets for table in entry_tables(grid, values)]
-    headers = {(table.grid.name, table.header) for table in (*long, *entry)}
+    tables = [*long, *entry]
     if long and entry:
         problem = Problem("mixed_kinds", file=name, sheet=long[0].grid.name)
         submission = Submission(name, "table", content, problems=(problem,))
@@ -89,7 +91,19 @@ def _read_one(name: str, content: bytes, kind: str, grids: list[Grid], system: I
         submission = read_workbook(name, content, grids, entry, system)
     else:
         submission = _without_figures(name, content, kind, data, system)
-    return _with_personal_data(submission, grids, headers)
+    submission = _with_more(submission, astray(data, tables, kind, system))
+    headers = {(table.grid.name, table.header) for table in tables}
+    return _with_more(submission, _personal_data(submission, grids, headers))
+
+
+def _with_more(submission: Submission, checks: Iterable[Check]) -> Submission:
+    """The submission with what else is wrong with it."""
+    found = Found(submission.file)
+    for problem, place in checks:
+        found.problem(problem, place)
+        if found.has_enough():
+            break
+    return replace(submission, problems=(*submission.problems, *found.problems)) if found.problems else submission
 
 
 def _without_figures(name: str, content: bytes, kind: str, grids: list[Grid], system: IndicatorSystem) -> Submission:
@@ -109,18 +123,14 @@ def _without_figures(name: str, content: bytes, kind: str, grids: list[Grid], sy
 # --- personal data ----------------------------------------------------------------------------------
 
 
-def _with_personal_data(submission: Submission, grids: Iterable[Grid], headers: set[tuple[str, int]]) -> Submission:
-    """The submission with what looks personal anywhere in the file, in cells that nothing else reads too."""
+def _personal_data(submission: Submission, grids: Iterable[Grid], headers: set[tuple[str, int]]) -> Iterator[Check]:
+    """What looks personal anywhere in the file, in cells that nothing else reads too, and is not known yet."""
     known = {(p.sheet, p.cell) for p in submission.problems if p.code == "personal_data"}
-    found = Found(submission.file)
     cells = ((grid.name, *cell) for grid in grids for cell in _personal_cells(grid, headers))
     for sheet, (row, column), what in cells:
         place = Place(sheet, cell_name(row, column))
         if place not in known:
-            found.problem(Problem("personal_data", {"what": what}), place)
-        if found.has_enough():
-            break
-    return replace(submission, problems=(*submission.problems, *found.problems)) if found.problems else submission
+            yield Problem("personal_data", {"what": what}), place
 
 
 def _personal_cells(grid: Grid, headers: set[tuple[str, int]]) -> Iterable[tuple[tuple[int, int], Text]]:
@@ -161,9 +171,9 @@ def read_roster(name: str, content: bytes, system: IndicatorSystem) -> tuple[pd.
     for grid in grids:
         table = keyed_table(grid, ROSTER_KEYS, _ENOUGH_OF_ROSTER)
         if table is not None:
-            submission = _with_personal_data(
-                read_unit_list(name, content, table, system), [grid], {(grid.name, table.header)}
-            )
+            submission = read_unit_list(name, content, table, system)
+            personal = _personal_data(submission, [grid], {(grid.name, table.header)})
+            submission = _with_more(submission, personal)
             return submission.units, list(submission.problems)
     return pd.DataFrame(columns=UNIT_COLUMNS), [_no_roster(name, grids)]
 

@@ -15,7 +15,7 @@ from scoring.workbook import limits
 from scoring.workbook.cells import is_blank, read_fact, shown, text_of, word_of, wrong_with
 from scoring.workbook.claims import check_figures
 from scoring.workbook.found import Found, Given, Place
-from scoring.workbook.headings import Table, did_you_mean
+from scoring.workbook.headings import Table, did_you_mean, repeated_keys
 from scoring.workbook.headwords import LONG_NEEDED, ROSTER_KEYS
 from scoring.workbook.layout import PAIRS, AnyItem
 from scoring.workbook.meant import question
@@ -99,6 +99,9 @@ class _LongReader:
 
     def body(self, table: Table, needed: Iterable[str]) -> Iterator[tuple[dict[str, Any], Mapping[str, Place]]]:
         """The rows by column key, with the places of their cells; nothing if a needed column is missing."""
+        for heading, column, other in repeated_keys(table):
+            twice = Problem("duplicate_column", {"column": heading, "other": str(table.place(table.header, other))})
+            self.found.problem(twice, table.place(table.header, column))
         missing = [key for key in needed if key not in table.columns and not self._can_do_without(key)]
         for key in missing:
             params = {"column": label(key), "nearest": did_you_mean(label(key), table)}
@@ -296,7 +299,9 @@ class _LongReader:
             not_theirs = not_for_group(item, self.units[unit].group, self.system)
             if not_theirs is not None:
                 self.found.problem(not_theirs, next(iter(given.values())).place, **where)
-            for problem, place in check_figures(item, given, {}, partial_is_fine=of_unit and source == "verified"):
+            for problem, place in check_figures(
+                item, given, {}, self.system.year, partial_is_fine=of_unit and source == "verified"
+            ):
                 self.found.problem(problem, place, **where)
             for name, one in given.items():
                 self.found.fact(unit, indicator, name, source, one)

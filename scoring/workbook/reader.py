@@ -24,6 +24,7 @@ _EVERY = 0.25  # seconds between looks at whether a reader is late
 _LIMITS = {
     "memory": limits.READER_MEMORY,
     "unpacked": limits.UNPACKED_BYTES,
+    "answer": limits.ANSWER_BYTES,
     "rows": limits.PLAIN_ROWS,
     "columns": limits.PLAIN_COLUMNS,
     "cells": limits.CELLS,

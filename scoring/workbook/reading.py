@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Lock
 from typing import NamedTuple
 
 from scoring.workbook import limits
@@ -22,27 +23,31 @@ class Part(NamedTuple):
     file: str  # its own
     content: bytes
     kind: str = ""
-    answer: Future[bytes] | None = None
+    answer: Future[bytes | None] | None = None
     bad: Unreadable | None = None
+
+    def answered(self) -> bytes:
+        """The reader's answer, as soon as it is there."""
+        ahead = self.answer.result() if self.answer is not None else None
+        return ask_reader(self.kind, self.content) if ahead is None else ahead
 
 
 class Reading:
     """The parts of many files in their order; reading begins when this is made, and goes on while they are taken.
 
     Args:
-        files: name and bytes of each.
+        files: name and bytes of each, or why there are none.
         total: how many they are.
-
-    Raises:
-        OSError: one of `files` cannot be had; also while iterating.
     """
 
-    def __init__(self, files: Iterable[tuple[str, bytes]], total: int = 0) -> None:
+    def __init__(self, files: Iterable[tuple[str, bytes | Unreadable]], total: int = 0) -> None:
         self.total = total
         self._threads = ThreadPoolExecutor(limits.READERS * limits.IN_LINE)
         self._parts = (part for n, (name, content) in enumerate(files) for part in self._parts_of(n, name, content))
         self._asked: deque[Part] = deque()
         self._held = 0  # bytes of what has been asked for
+        self._answers = 0  # bytes of the answers that nobody has taken yet
+        self._counting = Lock()
         self._ask_on()
 
     def __iter__(self) -> Iterator[Part]:
@@ -52,6 +57,8 @@ class Reading:
                 self._held -= len(part.content)
                 self._ask_on()
                 yield part
+                if part.answer is not None and part.answer.done():
+                    self._count(-len(part.answer.result() or b""))
         finally:
             self._threads.shutdown(wait=False, cancel_futures=True)
 
@@ -60,8 +67,11 @@ class Reading:
             self._asked.append(part)
             self._held += len(part.content)
 
-    def _parts_of(self, upload: int, name: str, content: bytes) -> Iterator[Part]:
+    def _parts_of(self, upload: int, name: str, content: bytes | Unreadable) -> Iterator[Part]:
         """The file, or the files of a zip, each given to a reader as it is asked for."""
+        if isinstance(content, Unreadable):
+            yield Part(upload, name, name, b"", bad=content)
+            return
         try:
             kind = kind_of(content)
             if kind != "zip":
@@ -88,5 +98,17 @@ class Reading:
             return part._replace(content=inside, bad=bad)
         return part._replace(content=inside, kind=kind, answer=self._ask(kind, inside))
 
-    def _ask(self, kind: str, content: bytes) -> Future[bytes] | None:
-        return None if kind == "csv" else self._threads.submit(ask_reader, kind, content)
+    def _ask(self, kind: str, content: bytes) -> Future[bytes | None] | None:
+        return None if kind == "csv" else self._threads.submit(self._ask_ahead, kind, content)
+
+    def _ask_ahead(self, kind: str, content: bytes) -> bytes | None:
+        """The answer; nothing where so much waits to be taken that this file is better read in its turn."""
+        if self._answers > limits.AHEAD_BYTES:
+            return None
+        answer = ask_reader(kind, content)
+        self._count(len(answer))
+        return answer
+
+    def _count(self, size: int) -> None:
+        with self._counting:
+            self._answers += size

@@ -265,7 +265,7 @@ class _WorkbookReader:
             if problem is not None:
                 self.found.problem(problem, row.first, indicator=row.item.id)
         if row.item.id in self.judged:
-            for problem, place in check_figures(row.item, row.given, row.blanks):
+            for problem, place in check_figures(row.item, row.given, row.blanks, self.system.year):
                 self.found.problem(problem, place, indicator=row.item.id)
         for name, given in row.given.items():
             self.found.fact(self.basics.unit, row.item.id, name, "self", given)

@@ -81,6 +81,7 @@ def template(system: IndicatorSystem, unit: Unit | None = None) -> bytes:
     target = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     workbook = Workbook(target, options)
+    workbook.calc_on_load = False  # would say of every formula that a unit adds that its result is not to be believed
     workbook.formats[0].set_font_name(looks.FONT)
     workbook.formats[0].set_font_size(10)
     workbook.set_properties({"title": system.title.get("zh"), "subject": f"{system.year} 年度自评填报"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,15 +12,19 @@ from scoring.system import IndicatorSystem
 from scoring.terms import COLUMNS, label, text
 from scoring.workbook import limits
 from scoring.workbook.cells import is_blank, shown, text_of, word_of, wrong_with
+from scoring.workbook.claims import Check
 from scoring.workbook.found import Found, Place, cell_name
 from scoring.workbook.grid import Grid
 from scoring.workbook.headwords import heading_of
 from scoring.workbook.layout import BASICS, BASICS_SHEET
 from scoring.workbook.meant import is_it, question
 
+Cell = tuple[Grid, int, int]  # sheet, row, column
+
 _CODE = re.compile(r"[^\W_][\w.\-]{0,39}")
 _YEAR = re.compile(r"(\d{4})(?:年度?)?")
 _BASICS = {label(key): key for key in BASICS}
+_BASICS_AT_LEAST = 2  # labels of a sheet that says again whose the file is
 _TOP = 50  # rows in which a mistyped label is looked for
 # Windows reserves these names; a unit's file is named by its code.
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -64,22 +68,28 @@ def unknown_group(word: str, system: IndicatorSystem) -> Problem:
 # --- 基本信息 ---------------------------------------------------------------------------------------
 
 
-def basics_cells(grids: Iterable[Grid]) -> dict[str, tuple[Grid, int, int]]:
+def basics_cells(grids: Iterable[Grid]) -> dict[str, Cell]:
     """Where each value of 基本信息 stands, from the sheet that has most of its labels.
 
     Returns:
         key of BASICS -> (sheet, row, column) of the cell to the right of its label.
     """
-    best: dict[str, tuple[Grid, int, int]] = {}
+    best: dict[str, Cell] = {}
     for grid in grids:
-        here: dict[str, tuple[Grid, int, int]] = {}
-        for row, headings in grid.headed.items():
-            for column, heading in headings.items():
-                if heading in _BASICS and headings.get(column + 1) not in _BASICS:
-                    here.setdefault(_BASICS[heading], (grid, row, column + 1))
+        here = dict(reversed(_labelled(grid)))  # the first of each
         if len(here) > len(best):
             best = here
     return best
+
+
+def _labelled(grid: Grid) -> list[tuple[str, Cell]]:
+    """The labels of 基本信息 on a sheet, each with the cell to its right."""
+    return [
+        (_BASICS[heading], (grid, row, column + 1))
+        for row, headings in grid.headed.items()
+        for column, heading in headings.items()
+        if heading in _BASICS and headings.get(column + 1) not in _BASICS
+    ]
 
 
 def read_basics(grids: list[Grid], system: IndicatorSystem, found: Found) -> Basics:
@@ -92,24 +102,51 @@ def read_basics(grids: list[Grid], system: IndicatorSystem, found: Found) -> Bas
         elif key != "group" or len(system.groups) > 1:
             params = {"label": COLUMNS[key], "nearest": is_it(label(key), _strangers(grids, cells))}
             found.problem(Problem("missing_basics", params), Place(_sheet_of(cells), ""))
+    for problem, place in _differing(grids, cells):
+        found.problem(problem, place)
     group = values.get("group", "") or (group_named("", system) or "")
     return Basics(values.get("unit", ""), values.get("name", ""), group)
 
 
-def _sheet_of(cells: Mapping[str, tuple[Grid, int, int]]) -> str:
+def _differing(grids: Iterable[Grid], cells: Mapping[str, Cell]) -> Iterator[Check]:
+    """Where the file says something else of the unit than where it was read."""
+    for grid in grids:
+        labelled = _labelled(grid)
+        if len({key for key, _ in labelled}) < _BASICS_AT_LEAST:
+            continue
+        for key, cell in labelled:
+            found, said = _said(cell), _said(cells.get(key, cell))
+            if found and said and found != said:
+                params = {"label": COLUMNS[key], "found": shown(found), "said": shown(said)}
+                yield Problem("basics_differ", {**params, "other": str(_place(cells[key]))}), _place(cell)
+
+
+def _said(cell: Cell) -> str:
+    """What a cell says, if nothing is wrong with that."""
+    grid, row, column = cell
+    value = grid.at(row, column)
+    return "" if is_blank(value) or wrong_with(value) else word_of(value)
+
+
+def _place(cell: Cell) -> Place:
+    grid, row, column = cell
+    return Place(grid.name, cell_name(row, column))
+
+
+def _sheet_of(cells: Mapping[str, Cell]) -> str:
     return next((grid.name for grid, _, _ in cells.values()), BASICS_SHEET)
 
 
-def _strangers(grids: Iterable[Grid], cells: Mapping[str, tuple[Grid, int, int]]) -> list[str]:
+def _strangers(grids: Iterable[Grid], cells: Mapping[str, Cell]) -> list[str]:
     """Words at the left of the sheet of 基本信息, or of any where there is none, that are no labels."""
     sheets = {grid.name: grid for grid, _, _ in cells.values()}.values() or grids
     firsts = [row[min(row)] for grid in sheets for _, row in sorted(grid.rows.items())[:_TOP]]
     return [word_of(first) for first in firsts if isinstance(first, str) and heading_of(first) not in _BASICS]
 
 
-def _basic(key: str, cell: tuple[Grid, int, int], system: IndicatorSystem, found: Found) -> str:
+def _basic(key: str, cell: Cell, system: IndicatorSystem, found: Found) -> str:
     grid, row, column = cell
-    place = Place(grid.name, cell_name(row, column))
+    place = _place(cell)
     value = grid.at(row, column)
     problem = _blank(key, system) if is_blank(value) else wrong_with(value) or _wrong(key, value, system)
     if problem is not None:

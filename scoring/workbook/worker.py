@@ -2,7 +2,8 @@
 
 Run as a script by `reader`, never imported by the program. Each request is a line of JSON
 ({"kind", "size"}) and the file's bytes; each answer a line of JSON: {"sheets": [...]} or {"code": ...}.
-A sheet's filled cells are three lists, "rows" and "columns" counted from 0, and "values"; a value is JSON's own, or a
+A sheet's filled cells are three lists, "rows" and "columns" counted from 0, and "values"; "covered" are the
+[row, column] of those that a merged area hides. A value is JSON's own, or a
 tagged pair: ["date", iso], ["moment", iso], ["time", text], ["percent", 0.85], ["error", "#REF!"], ["formula", ""].
 """
 
@@ -16,6 +17,7 @@ import json
 import os
 import sys
 import zipfile
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,7 @@ sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load i
 
 Cell = tuple[int, int, Any]
 Sheet = dict[str, Any]
+Area = tuple[int, int, int, int]  # merged: top, left, bottom, right
 NO_RESULT = ["formula", ""]  # a formula without a stored result
 
 _ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"}
@@ -62,10 +65,12 @@ def _beside(name: str) -> Any:
     return sys.modules[name]
 
 
-def _collected(sheets: Iterable[tuple[str, bool, Iterable[Cell], list[int], list[int]]], limit: int) -> Iterator[Sheet]:
+def _collected(
+    sheets: Iterable[tuple[str, bool, Iterable[Cell], list[int], list[int], list[Area]]], limit: int
+) -> Iterator[Sheet]:
     """The sheets of a careful reader; more filled cells than `limit` are not waited for."""
     room = limit
-    for name, hidden, cells, hidden_rows, hidden_columns in sheets:
+    for name, hidden, cells, hidden_rows, hidden_columns, merged in sheets:
         filled: dict[tuple[int, int], Any] = {}
         for row, column, value in cells:
             if value is not None and value != "":
@@ -76,7 +81,8 @@ def _collected(sheets: Iterable[tuple[str, bool, Iterable[Cell], list[int], list
                     raise Refused("too_much_inside", limit=f"{limit:,}")
         room -= len(filled)
         columns = list(map(_beside("columns").column_name, hidden_columns))
-        yield sheet_of(name, hidden, [(*place, value) for place, value in filled.items()], hidden_rows, columns)
+        cells = [(*place, value) for place, value in filled.items()]
+        yield sheet_of(name, hidden, cells, hidden_rows, columns, merged)
 
 
 def _one_of(before: Any, value: Any) -> Any:
@@ -157,7 +163,8 @@ def _by_xlrd(book: Any, sheet: Any) -> Sheet:
     hidden_rows = [number + 1 for number, row in sheet.rowinfo_map.items() if row.hidden]
     hidden = [number for number, column in sheet.colinfo_map.items() if column.hidden]
     hidden_columns = list(map(_beside("columns").column_name, hidden))
-    return sheet_of(sheet.name, sheet.visibility != 0, cells, hidden_rows, hidden_columns)
+    merged = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
+    return sheet_of(sheet.name, sheet.visibility != 0, cells, hidden_rows, hidden_columns, merged)
 
 
 def _xls_value(book: Any, cell: Any) -> Any:
@@ -182,21 +189,38 @@ def _xls_value(book: Any, cell: Any) -> Any:
 
 
 def sheet_of(
-    name: str, hidden: bool, cells: Iterable[Cell], hidden_rows: Iterable[int] = (), hidden_columns: Iterable[str] = ()
+    name: str,
+    hidden: bool,
+    cells: Iterable[Cell],
+    hidden_rows: Iterable[int] = (),
+    hidden_columns: Iterable[str] = (),
+    merged: Iterable[Area] = (),
 ) -> Sheet:
     """A sheet as it is answered, of cells in any order, some of them blank."""
     # No place comes twice, so that sorting never compares values.
     filled = sorted([cell for cell in cells if cell[2] is not None and cell[2] != ""])
     rows, columns, values = map(list, zip(*filled, strict=True)) if filled else ([], [], [])
-    sheet = plain_sheet(name, hidden, rows, columns, values)
+    sheet = plain_sheet(name, hidden, rows, columns, values, merged)
     return sheet | {"hidden_rows": list(hidden_rows), "hidden_columns": list(hidden_columns)}
 
 
-def plain_sheet(name: str, hidden: bool, rows: list[int], columns: list[int], values: list[Any]) -> Sheet:
+def plain_sheet(
+    name: str, hidden: bool, rows: list[int], columns: list[int], values: list[Any], merged: Iterable[Area]
+) -> Sheet:
     """A sheet as it is answered, of filled cells in order; values are the same whichever reader gave them."""
     values = [v if v.__class__ is str and v[:1] != "#" else plain_value(v) for v in values]
     sheet = {"name": name, "hidden": hidden, "rows": rows, "columns": columns, "values": values}
-    return sheet | {"hidden_rows": [], "hidden_columns": []}
+    return sheet | {"hidden_rows": [], "hidden_columns": [], "covered": _covered(rows, columns, merged)}
+
+
+def _covered(rows: list[int], columns: list[int], merged: Iterable[Area]) -> list[list[int]]:
+    """The filled cells of which people see nothing, since a merged area shows its first cell alone."""
+    filled = list(zip(rows, columns, strict=True))
+    found: set[tuple[int, int]] = set()
+    for top, left, bottom, right in merged:
+        lying = filled[bisect_left(filled, (top, left)) : bisect_right(filled, (bottom, right))]
+        found.update(at for at in lying if left <= at[1] <= right and at != (top, left))
+    return [list(at) for at in sorted(found)]
 
 
 def plain_value(value: Any) -> Any:
@@ -226,6 +250,10 @@ def answer(kind: str, content: bytes, limits: dict[str, int]) -> dict[str, Any]:
         return {"code": "damaged_file", "params": {}}
 
 
+def _said(found: dict[str, Any]) -> bytes:
+    return json.dumps(found, ensure_ascii=False).encode(errors="surrogatepass")
+
+
 def limit_memory(size: int) -> None:
     """Let this process have no more than `size` bytes, where the system can say so."""
     try:
@@ -245,8 +273,10 @@ def main() -> None:
     gc.set_threshold(50_000)  # a workbook's cells are no garbage to look for again and again
     while line := sys.stdin.buffer.readline():
         request = json.loads(line)
-        found = answer(request["kind"], sys.stdin.buffer.read(request["size"]), limits)
-        sys.stdout.buffer.write(json.dumps(found, ensure_ascii=False).encode(errors="surrogatepass") + b"\n")
+        said = _said(answer(request["kind"], sys.stdin.buffer.read(request["size"]), limits))
+        if len(said) > limits["answer"]:
+            said = _said({"code": "too_much_inside", "params": {"limit": f"{limits['answer'] // 2**20} MB"}})
+        sys.stdout.buffer.write(said + b"\n")
         sys.stdout.buffer.flush()
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 Cell = tuple[int, int, Any]
+Area = tuple[int, int, int, int]  # top, left, bottom, right
 
 _TABLE, _OFFICE, _TEXT, _STYLE, _CALC = (
     "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}",
@@ -23,8 +24,10 @@ _NOT_SAID = (f"{_TEXT}ruby-text", f"{_TEXT}note", f"{_OFFICE}annotation")
 _SPACES = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 
 
-def read_ods(xml: bytes) -> Iterator[tuple[str, bool, Iterator[Cell], list[int], list[int]]]:
-    """The sheets: name, whether hidden, cells from (0, 0), hidden rows from 1, hidden columns from 0.
+def read_ods(xml: bytes) -> Iterator[tuple[str, bool, Iterator[Cell], list[int], list[int], list[Area]]]:
+    """The sheets: name, whether hidden, cells from (0, 0), hidden rows from 1, hidden columns and merged areas from 0.
+
+    The areas are known once the cells have been taken.
 
     Args:
         xml: content.xml, without DOCTYPE.
@@ -42,7 +45,9 @@ def read_ods(xml: bytes) -> Iterator[tuple[str, bool, Iterator[Cell], list[int],
     for table in root.iterfind(f".//{_OFFICE}spreadsheet/{_TABLE}table"):
         hidden = table.get(f"{_TABLE}style-name") in unseen
         rows, columns = _hidden(table, "row"), _hidden(table, "column")
-        yield table.get(f"{_TABLE}name", ""), hidden, _cells(table), [row + 1 for row in rows], columns
+        merged: list[Area] = []
+        cells = _cells(table, merged)
+        yield table.get(f"{_TABLE}name", ""), hidden, cells, [row + 1 for row in rows], columns, merged
 
 
 def _runs(parts: Iterator[Any], what: str) -> Iterator[tuple[int, int, Any]]:
@@ -60,10 +65,16 @@ def _hidden(table: Any, what: str) -> list[int]:
     return [at for at, _, part in runs if part.get(f"{_TABLE}visibility", "visible") != "visible"]
 
 
-def _cells(table: Any) -> Iterator[Cell]:
+def _cells(table: Any, merged: list[Area]) -> Iterator[Cell]:
     for row, rows, element in _runs(table.iter(f"{_TABLE}table-row"), "row"):
         for column, columns, cell in _runs((c for c in element if c.tag in _CELLS), "column"):
-            value = _value(cell)
+            down, right = (int(cell.get(f"{_TABLE}number-{what}-spanned", "1")) for what in ("rows", "columns"))
+            if down * right > 1:
+                merged.append((row, column, row + down - 1, column + right - 1))
+            try:
+                value = _value(cell)
+            except ValueError:  # a day after the year 9999, a number that is none: it concerns this cell alone
+                value = ["error", _words(cell).strip() or "#ERROR"]
             if value is not None and value != "":
                 yield from ((r, c, value) for r in range(row, row + rows) for c in range(column, column + columns))
 

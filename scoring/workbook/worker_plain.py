@@ -19,14 +19,24 @@ _CELL = re.compile(
     r'<c r="([A-Z]{1,2}+[1-9]\d{0,3}+)"(?: s="(\d{1,5}+)")?+(?: t="(s|str|n|b|inlineStr)")?+\s?+'
     r'(?:/>|>(?:<v>([^<&]*+)</v>|<v ?/>|<is><t( xml:space="preserve")?+>([^<]*+)</t></is>)?+\s*+</c>)'
 )
+# What stands between cells: the end of a row, rows without cells, the beginning of a row.
+_NO_CELLS = r"(?:<row(?: [^<>]*[^<>/])?(?:/>|>\s*+</row>)\s*+)*+"
+_BEGIN = r"<row(?: [^<>]*[^<>/])?>\s*+"
+_BEFORE, _BETWEEN, _AFTER, _WITHOUT = (
+    re.compile(rf"\s*+{pattern}")
+    for pattern in (_NO_CELLS + _BEGIN, rf"</row>\s*+{_NO_CELLS}{_BEGIN}", rf"</row>\s*+{_NO_CELLS}", _NO_CELLS)
+)
 _TEXT = re.compile(r'<si><t( xml:space="preserve")?>([^<]*)</t>(?:<phoneticPr [^<>]*/>)?</si>')
-_HIDDEN = re.compile(r"hidden\s*=\s*[\"'](?:1|true|on)")
+_MERGED = re.compile(r'<mergeCell ref="([A-Z]{1,2}+[1-9]\d{0,3}+):([A-Z]{1,2}+[1-9]\d{0,3}+)" ?/>')
+_HIDDEN = re.compile(r"hidden\s*=\s*[\"'](?!(?:0|false)[\"'])")
 _NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DECLARED = re.compile(
     r"<\?xml version=[\"']1.0[\"'](?: encoding=[\"'](?i:utf-8)[\"'])?(?: standalone=[\"']\w+[\"'])? ?\?>\s*"
 )
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n"))  # not allowed in XML, or made something else by it
+_PIECES = 7  # into which a cell splits its sheet: what stands before it, and the groups of _CELL
 _COLUMN_BITS = 10
+_ACROSS = (1 << _COLUMN_BITS) - 1
 _LONG = 1_000  # characters of a text that is not remembered
 
 
@@ -34,8 +44,10 @@ class NotPlain(Exception):
     """The part is not plain; nothing is said about what it holds."""
 
 
-def plain_cells(xml: bytes, values: Any, rows: int, columns: int) -> tuple[list[int], list[int], list[Any]]:
-    """The filled cells of a plain sheet in their order: their rows and columns, from 0, and their values.
+def plain_cells(
+    xml: bytes, values: Any, rows: int, columns: int
+) -> tuple[list[int], list[int], list[Any], list[tuple[int, int, int, int]]]:
+    """The filled cells of a plain sheet in their order: rows and columns, from 0, and values; and its merged areas.
 
     Args:
         values: the workbook's `worker_xlsx.Values`.
@@ -47,26 +59,52 @@ def plain_cells(xml: bytes, values: Any, rows: int, columns: int) -> tuple[list[
     text = _plain_xml(xml)
     if not text.rstrip().endswith("</worksheet>") or ("hidden" in text and _HIDDEN.search(text)):
         raise NotPlain
-    _, _, body = text.partition("<sheetData>")
-    body, _, rest = body.partition("</sheetData>")
-    found = _CELL.findall(body)
-    # A cell written in any other way (no place, another order of attributes, a prefix) was not found.
-    if len(found) != body.count("<c") or "<sheetData" in rest:
+    head, opened, body = text.partition("<sheetData>")
+    body, closed, rest = body.partition("</sheetData>")
+    # Written in any other way, cells would be taken for none.
+    is_whole = bool(closed) and "sheetData" not in head and "sheetData" not in rest
+    is_empty = not opened and head.count("sheetData") == 1 and "<sheetData/>" in head
+    if not (is_whole or is_empty):
         raise NotPlain
-    places = [_place(cell[0]) for cell in found]
+    pieces = _CELL.split(body)
+    # A cell written in any other way (no place, another order of attributes, a prefix) is left between the others.
+    if not _is_rows(pieces[::_PIECES]):
+        raise NotPlain
+    names, styles, kinds, stored, keeps, inline = (pieces[at::_PIECES] for at in range(1, _PIECES))
+    places = [_place(name) for name in names]
     in_order = all(map(lt, places, islice(places, 1, None)))  # row by row, from left to right, each once
     if not in_order or any(place >> _COLUMN_BITS >= rows for place in places[-1:]):
         raise NotPlain
-    filled = [cell[3] or cell[5] for cell in found]
-    held = [_value(cell, values) for cell in compress(found, filled)]
+    filled = [of_cell or of_text for of_cell, of_text in zip(stored, inline, strict=True)]
+    cells = zip(styles, kinds, stored, keeps, inline, strict=True)
+    held = [_value(*cell, values) for cell in compress(cells, filled)]
     at = list(compress(places, filled))
     if "" in held:  # nothing but spaces that do not count
         shows = [value != "" for value in held]
         at, held = list(compress(at, shows)), list(compress(held, shows))
-    across = [place & (1 << _COLUMN_BITS) - 1 for place in at]
+    across = [place & _ACROSS for place in at]
     if max(across, default=0) >= columns:
         raise NotPlain
-    return [place >> _COLUMN_BITS for place in at], across, held
+    return [place >> _COLUMN_BITS for place in at], across, held, _merged(rest)
+
+
+def _is_rows(between: list[str]) -> bool:
+    """Whether cells stand in rows and nothing else is there, by the texts before, between and after them."""
+    if len(between) == 1:
+        return _WITHOUT.fullmatch(between[0]) is not None
+    first, *others, last = between
+    return bool(
+        _BEFORE.fullmatch(first) and _AFTER.fullmatch(last) and all(map(_BETWEEN.fullmatch, filter(None, others)))
+    )
+
+
+def _merged(rest: str) -> list[tuple[int, int, int, int]]:
+    """The merged areas that what follows the cells tells of: top, left, bottom, right."""
+    found = _MERGED.findall(rest)
+    if len(found) != rest.count("<mergeCell "):
+        raise NotPlain
+    corners = ((_place(first), _place(last)) for first, last in found)
+    return [(a >> _COLUMN_BITS, a & _ACROSS, b >> _COLUMN_BITS, b & _ACROSS) for a, b in corners]
 
 
 def plain_texts(xml: bytes) -> list[str]:
@@ -110,22 +148,23 @@ def _place(name: str) -> int:
     return (int(name[len(letters) :]) - 1 << _COLUMN_BITS) + column - 1
 
 
-def _value(cell: tuple[str, ...], values: Any) -> Any:
-    _, style, kind, stored, keeps, inline = cell
-    if kind == "inlineStr" and not stored:
+def _value(
+    style: str | None, kind: str | None, stored: str | None, keeps: str | None, inline: str | None, values: Any
+) -> Any:
+    if kind == "inlineStr" and inline and not stored:
         return _text(inline, keeps)
-    if inline or kind == "inlineStr":
+    if inline or not stored or kind == "inlineStr":
         raise NotPlain
     return values.of_stored(kind or "n", stored, int(style or 0))
 
 
-def _text(words: str, keeps: str) -> str:
+def _text(words: str, keeps: str | None) -> str:
     """A text as it is meant; short ones are remembered, since those of a template come again."""
     return (_meant if len(words) < _LONG else _meant.__wrapped__)(words, keeps)
 
 
 @lru_cache(maxsize=4096)
-def _meant(words: str, keeps: str) -> str:
+def _meant(words: str, keeps: str | None) -> str:
     """A text with its references as the characters they stand for: some programs write all Chinese in them."""
     if "&" in words:
         try:

@@ -24,16 +24,18 @@ _OF_DAYS = re.compile(r"[ymd/. -]*[ymd][ymd/. -]*", re.IGNORECASE)
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")  # 10 and a raised 2 are not 102
 _SPACE = " \t\r\n"
 _LARGEST_SPILL = 100_000  # cells that one formula may fill
 
 
 class Raw(NamedTuple):
-    """A sheet as it is read: rows and columns from 0; the hidden ones are known once all cells have been taken."""
+    """A sheet as it is read: rows and columns from 0; all but the cells is known once these have been taken."""
 
     cells: Iterator[Cell]
     hidden_rows: list[int]
     hidden_columns: list[int]
+    merged: list[tuple[int, int, int, int]]  # areas: top, left, bottom, right
 
 
 class Part(NamedTuple):
@@ -54,13 +56,17 @@ def read_book(parts: dict[str, bytes], texts: Callable[[bytes], list[str]]) -> t
     Raises:
         KeyError, ValueError, ElementTree.ParseError: the file is damaged.
     """
-    parts = {_key(name): data for name, data in parts.items()}
+    keyed = {_key(name): data for name, data in parts.items()}
+    if len(keyed) < len(parts):
+        raise ValueError("two parts of one name: programs differ in which of them they read")
+    parts = keyed
     book_name = next((target for kind, target in _relations(parts, "").values() if kind == "officeDocument"), "")
     book = ElementTree.fromstring(parts[book_name])  # noqa: S314  # DOCTYPE is refused before
     related = _relations(parts, book_name)
     by_kind = dict(related.values())
     shared = by_kind.get("sharedStrings", "")
-    values = Values(texts(parts[shared]) if shared in parts else [], _formats(parts, by_kind), _is_1904(book))
+    known = texts(parts[shared]) if shared in parts else []
+    values = Values(known, _formats(parts, by_kind), _is_1904(book), _is_to_be_computed(book))
     return list(_worksheets(book, related, parts)), values
 
 
@@ -79,9 +85,8 @@ def read_sheet(xml: bytes, values: Values) -> Raw:
     Raises:
         ValueError, IndexError, ElementTree.ParseError: the sheet is damaged; while iterating.
     """
-    hidden_rows: list[int] = []
-    hidden_columns: list[int] = []
-    return Raw(_cells(xml, values, hidden_rows, hidden_columns), hidden_rows, hidden_columns)
+    sheet = Raw(iter(()), [], [], [])
+    return sheet._replace(cells=_cells(xml, values, sheet))
 
 
 def _local(tag: str) -> str:
@@ -121,6 +126,11 @@ def _is_1904(book: ElementTree.Element) -> bool:
     return any(_is_on(properties.get("date1904")) for properties in _each(book, "workbookPr"))
 
 
+def _is_to_be_computed(book: ElementTree.Element) -> bool:
+    """Whether what the file stores of formulas is nothing to go by: a program wrote them that cannot compute them."""
+    return any(_is_on(how.get("fullCalcOnLoad")) for how in _each(book, "calcPr"))
+
+
 def shared_texts(xml: bytes) -> list[str]:
     """The shared texts of a workbook, by their numbers."""
     found = []
@@ -136,8 +146,13 @@ def _text(element: ElementTree.Element) -> str:
     said = []
     for part in element:
         runs = part if _local(part.tag) == "r" else (part,)
-        said += [_said(run) for run in runs if _local(run.tag) == "t"]
+        words = "".join(_said(run) for run in runs if _local(run.tag) == "t")
+        said.append(words if _is_on_the_line(part) else words.translate(_SMALL))
     return unescaped("".join(said))
+
+
+def _is_on_the_line(run: ElementTree.Element) -> bool:
+    return not any(look.get("val", "").endswith("script") for look in _each(run, "vertAlign"))
 
 
 def _said(element: ElementTree.Element) -> str:
@@ -208,18 +223,22 @@ def _format(number: str, named: dict[str, str]) -> str:
 # --- cells ------------------------------------------------------------------------------------------
 
 
-def _cells(xml: bytes, values: Values, hidden_rows: list[int], hidden_columns: list[int]) -> Iterator[Cell]:
+def _cells(xml: bytes, values: Values, sheet: Raw) -> Iterator[Cell]:
+    """The cells; what else is to be known of the sheet is noted in `sheet`."""
     at, is_over = 0, False
     for _, element in ElementTree.iterparse(io.BytesIO(xml)):  # noqa: S314  # as above
         tag = _local(element.tag)
         if tag == "row" and not is_over:
             at = int(element.get("r", at + 1))
             if _is_on(element.get("hidden")):
-                hidden_rows.append(at)
+                sheet.hidden_rows.append(at)
             yield from _row(element, at, values)
             element.clear()
         elif tag == "col" and not is_over and _is_on(element.get("hidden")):
-            hidden_columns += range(int(element.get("min", "1")) - 1, min(int(element.get("max", "1")), 256))
+            first, last = int(element.get("min", "1")), int(element.get("max", "1"))
+            sheet.hidden_columns.extend(range(first - 1, min(last, 256)))
+        elif tag == "mergeCell":
+            sheet.merged.append(_area(element.get("ref", "")))
         is_over = is_over or tag == "sheetData"
 
 
@@ -232,6 +251,12 @@ def _row(row: ElementTree.Element, at_row: int, values: Values) -> Iterator[Cell
         at_row, at = _position(place) if place else (at_row, at + 1)
         yield at_row - 1, at - 1, values.of(cell)
         yield from _spilled(cell)
+
+
+def _area(reference: str) -> tuple[int, int, int, int]:
+    first, _, last = reference.partition(":")
+    (top, left), (bottom, right) = _position(first), _position(last or first)
+    return top - 1, left - 1, bottom - 1, right - 1
 
 
 def _position(place: str) -> tuple[int, int]:
@@ -264,16 +289,18 @@ def _stored(cell: ElementTree.Element) -> str | None:
 class Values:
     """What cells hold."""
 
-    def __init__(self, texts: list[str], formats: Formats, is_1904: bool) -> None:
-        self._texts, self._formats = texts, formats
+    def __init__(self, texts: list[str], formats: Formats, is_1904: bool, is_to_be_computed: bool) -> None:
+        self._texts, self._formats, self._is_to_be_computed = texts, formats, is_to_be_computed
         self._start = dt.datetime(1904, 1, 1) if is_1904 else dt.datetime(1899, 12, 30)
 
     def of(self, cell: ElementTree.Element) -> Any:
         """A cell's value, a formula's by its stored result: an empty text is one, nothing at all is not."""
         kind, stored = cell.get("t", "n"), _stored(cell)
-        if any(_local(part.tag) == "f" for part in cell) and not stored and not (kind == "str" and stored == ""):
-            return ["formula", ""]
-        if kind == "inlineStr":
+        if any(_local(part.tag) == "f" for part in cell):
+            has_result = stored or (kind == "str" and stored == "")
+            if not has_result or self._is_to_be_computed:
+                return ["formula", ""]
+        if kind == "inlineStr" or (stored is None and any(_local(part.tag) == "is" for part in cell)):
             return "".join(_text(part) for part in cell if _local(part.tag) == "is")
         if not stored:
             return None
@@ -286,7 +313,7 @@ class Values:
         if kind == "str":
             return unescaped(stored)
         if kind == "b":
-            return stored not in ("0", "false")
+            return stored.strip().lower() not in ("0", "false")
         if kind == "e":
             return ["error", stored]
         if kind == "d":

@@ -119,3 +119,31 @@ def test_a_unit_on_no_list_is_asked_about() -> None:
 def test_without_a_list_nothing_is_said_of_lists() -> None:
     batch = combine(read_all(("a.xlsx", book())), SYSTEM)
     assert told(batch, "unit_not_listed") == told(batch, "not_as_listed") == []
+
+
+def test_codes_that_differ_in_case_alone_are_asked_about() -> None:
+    batch = combine(read_all(("a.xlsx", book()), ("b.xlsx", book(unit="u01", row="M01-2 | 4"))), SYSTEM)
+    found = told(batch, "codes_alike")
+    assert [(file, p.params["other_code"], p.params["other"]) for file, p in found] == [
+        ("a.xlsx", "u01", "b.xlsx"),
+        ("b.xlsx", "U01", "a.xlsx"),
+    ]
+    assert batch.rejected == ()
+
+
+def test_where_hardly_any_unit_is_listed_no_code_is_guessed() -> None:
+    rows = [f"U01-{n},甲,综合部门,M01-2,value,3,," for n in range(80)]
+    batch = combine(read_all(("all.csv", csv_of(*rows)), ("units.csv", LISTED)), SYSTEM)
+    found = [problem for _, problem in told(batch, "unit_not_listed")]
+    assert len(found) == 80
+    assert ["“U01”" in problem.hint() for problem in found] == [True] * 50 + [False] * 30
+
+
+def test_a_table_twice_over_agrees_with_itself() -> None:
+    rows = [f"U{n:03},甲,综合部门,M01-2,value,3,," for n in range(300)]
+    batch = combine(read_all(("a.csv", csv_of(*rows)), ("b.csv", csv_of(*rows, ""))), SYSTEM)
+    assert batch.rejected == ()
+    assert len(batch.facts) == 300
+    changed = [row.replace("value,3", "value,4") if row.startswith("U007") else row for row in rows]
+    batch = combine(read_all(("a.csv", csv_of(*rows)), ("b.csv", csv_of(*changed))), SYSTEM)
+    assert [(file, p.cell) for file, p in told(batch, "fact_conflict")] == [("a.csv", "F9"), ("b.csv", "F9")]

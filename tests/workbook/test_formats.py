@@ -339,6 +339,12 @@ def test_cells_of_ods(cell: str, item: str, found: float) -> None:
             '<table:table-cell office:value-type="string" calcext:value-type="error"><text:p>#REF!</text:p></table:table-cell>',
             "error_cell",
         ),
+        # One cell that is beyond all days or numbers leaves the others what they are.
+        ('<table:table-cell office:value-type="date" office:date-value="12851-08-16"/>', "error_cell"),
+        ('<table:table-cell office:value-type="date" office:date-value="-0044-03-15"/>', "error_cell"),
+        ('<table:table-cell office:value-type="time" office:time-value="P1DT10H"/>', "error_cell"),
+        ('<table:table-cell office:value-type="float"/>', "error_cell"),
+        ('<table:table-cell office:value-type="void"/>', "error_cell"),
     ],
 )
 def test_mistakes_in_ods(cell: str, code: str) -> None:
@@ -613,3 +619,50 @@ def test_errors_of_formulas_in_a_csv() -> None:
 
 def test_the_end_mark_of_dos_is_no_cell() -> None:
     assert figures(read(csv_of(ROW) + b"\x1a", "a.csv")) == {("M01-2", "value"): 3}
+
+
+@pytest.mark.parametrize(("properties", "is_result"), [("", True), ('<calcPr fullCalcOnLoad="1"/>', False)])
+def test_results_that_a_program_could_not_compute_are_none(properties: str, is_result: bool) -> None:
+    """Libraries that write formulas store a 0 beside each and ask Excel to compute all when it opens the file."""
+    submission = read(book(entry("><f>1+5</f><v>0</v></c>"), properties=properties))
+    assert figures(submission) == ({("M01-2", "value"): 0} if is_result else {})
+    assert errors(submission.problems) == ([] if is_result else [("formula_without_value", "填报", "B2")])
+
+
+@pytest.mark.parametrize("where", ["superscript", "subscript"])
+def test_a_raised_digit_is_no_digit_of_the_number(where: str) -> None:
+    raised = f'<r><t>10</t></r><r><rPr><vertAlign val="{where}"/></rPr><t>2</t></r>'
+    for told in (
+        book(entry(f't="inlineStr"><is>{raised}</is></c>')),
+        book(entry('t="s"><v>0</v></c>'), texts=f"<si>{raised}</si>"),
+    ):
+        assert errors(read(told).problems) == [("not_a_number", "填报", "B2")]
+    plain = raised.replace(where, "baseline")
+    assert figures(read(book(entry(f't="inlineStr"><is>{plain}</is></c>')))) == {("M01-2", "value"): 102}
+
+
+def test_a_small_file_that_says_very_much_is_refused() -> None:
+    """One long text that ten thousand cells share is small in the file, and very large once each cell has it."""
+    cells = "".join(f'<row r="{at}"><c r="Z{at}" t="s"><v>0</v></c></row>' for at in range(3, 12_003))
+    long = entry("><v>3</v></c>").replace("</sheetData>", f"{cells}</sheetData>")
+    content = book(long, texts=f"<si><t>{'长' * 1900}</t></si>")
+    assert len(content) < 100_000
+    assert [p.code for p in read(content).problems] == ["too_much_inside"]
+
+
+@pytest.mark.parametrize("name", ["XL/worksheets/sheet2.xml", "xl\\worksheets\\sheet2.xml"])
+def test_two_parts_whose_names_mean_the_same(name: str) -> None:
+    """Programs differ in which of them they read."""
+    given = parts(entry("><v>3</v></c>"))
+    assert [p.code for p in read(packed(given | {name: entry("><v>9</v></c>")})).problems] == ["damaged_file"]
+
+
+@pytest.mark.parametrize(
+    ("stored", "found"), [("1", 1), ("0", 0), ("true", 1), ("false", 0), ("FALSE", 0), ("False", 0)]
+)
+def test_truths_however_written(stored: str, found: float) -> None:
+    assert figures(read(book(entry(f't="b"><v>{stored}</v></c>', item="M01-1")))) == {("M01-1", "value"): found}
+
+
+def test_a_text_without_its_type_is_read() -> None:
+    assert figures(read(book(entry("><is><t>4</t></is></c>")))) == {("M01-2", "value"): 4}

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from scoring.workbook import read_upload
 from tests.workbook.corpus import CASES
 from tests.workbook.corpus.base import ENTRY, GOOD, Facts, book, formula, good, packed, with_cells
-from tests.workbook.helpers import LONG_HEADER, SYSTEM
+from tests.workbook.helpers import LONG_HEADER, SYSTEM, saved, workbook
 from tests.workbook.test_corpus import facts_of, problems_of
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
@@ -47,10 +49,18 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / f"{name}.xlsx").write_bytes(made[f"{name}.xlsx"]())
     (folder / "good.xlsx").write_bytes(good())
     (folder / "formulas.xlsx").write_bytes(packed(with_cells({ENTRY: FORMULAS})))
+    (folder / "covered.xlsx").write_bytes(covered())
     rows = [["M01-2", "value", 3], ["M01-2", "note", "甲,乙;丙\t丁\n戊"], ["M01-6", "value", "2025年3月31日"]]
     table = [LONG_HEADER.split(",")[:6], *(["U01", "办公室", "综合部门", *row] for row in rows)]
     (folder / "table.xlsx").write_bytes(book({"核查": table}))
     return folder
+
+
+def covered() -> bytes:
+    """A workbook with two figures merged as copying a format does it: the lower one is still there, unseen."""
+    opened = openpyxl.load_workbook(io.BytesIO(workbook("| 编号 | 填报值 |\n| M01-2 | 3 |\n| M01-3 | 9 |")))
+    opened["填报"].merged_cells.add("B2:B3")
+    return saved(opened)
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +99,12 @@ def test_formulas_have_results_once_a_program_has_stored_them(format_: str, stor
     found, problems = read(stored("formulas", FORMATS[format_]))
     assert problems == ["error_cell 填报!G5"]
     assert found == {key: value for key, value in GOOD.items() if key != "M01-4.done"}
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_what_a_merged_area_covers_is_told_in_every_format(format_: str, stored: Stored) -> None:
+    submissions = read_upload("U01", stored("covered", FORMATS[format_]), SYSTEM)
+    assert [said for said in problems_of(submissions) if said.startswith("covered")] == ["covered_cell 填报!B3"]
 
 
 @pytest.mark.parametrize("format_", FORMATS)

@@ -111,6 +111,7 @@ def rich_book() -> bytes:
     """A workbook with what a careless program would lose."""
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target)
+    book.calc_on_load = False  # as if Excel had stored it
     basics, entry, other = (book.add_worksheet(n) for n in ("基本信息", "填报", "其他'表 一"))
     for row, (key, value) in enumerate({"单位编码": "U01", "单位名称": "办公室", "单位分组": "综合部门"}.items()):
         basics.write_row(row, 0, [key, value])

@@ -74,6 +74,8 @@ def test_numbers(words: str, number: str) -> None:
         "85%",
         "5‰",
         "12 34",
+        "1,5",
+        "1,2345",
         "长" * 50,
         True,
         None,

@@ -56,6 +56,7 @@ def test_a_formula_whose_result_is_an_empty_text_is_blank() -> None:
         )
 
     content = workbook(ENTRY.replace("3", "=A9"))
+    content = changed_part(content, "xl/workbook.xml", lambda xml: xml.replace(b'fullCalcOnLoad="1"', b""))
     assert errors(read(content).problems) == [("formula_without_value", "填报", "B2")]
     submission = read(changed_part(content, "xl/worksheets/sheet2.xml", with_result))
     assert errors(submission.problems) == []
@@ -114,11 +115,16 @@ def test_the_template_goes_to_the_quick_reader() -> None:
         '<c r="A1" t="n"><is><t>1</t></is></c>',
         '<c r="A1"><v>1</v><v>2</v></c>',
         '<c r="A1" t="str"><v>1\r</v></c>',
+        '<c r="A1"><is><t>1</t></is></c>',
+        '</row><c r="A1"><v>1</v></c><row r="2">',
+        '<extLst><c r="A1"><v>1</v></c></extLst>',
+        '<y:c r="A1"><v>1</v></y:c>',
+        '<row r="2" hidden="&#49;"/>',
     ],
 )
 def test_what_is_not_plain_goes_to_the_careful_reader(xml: str) -> None:
     with pytest.raises(NotPlain):
-        quickly(book(sheet(xml)))
+        quickly(book(sheet(xml if xml.startswith("<row") else f'<row r="1">{xml}</row>')))
 
 
 @pytest.mark.parametrize(
@@ -128,6 +134,13 @@ def test_what_is_not_plain_goes_to_the_careful_reader(xml: str) -> None:
         ("sheet1.xml", 'xmlns="', 'xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns="'),
         ("sheet1.xml", "</worksheet>", '<sheetData><row><c r="B9"><v>9</v></c></row></sheetData></worksheet>'),
         ("sheet1.xml", "</worksheet>", "</worksheet><worksheet>"),
+        ("sheet1.xml", "<sheetData>", "<sheetData >"),
+        ("sheet1.xml", "<sheetData>", "<sheetData\n>"),
+        ("sheet1.xml", "<sheetData>", '<sheetData xml:space="preserve">'),
+        ("sheet1.xml", "<sheetData>", "<sheetData/><sheetData >"),
+        ("sheet1.xml", "</sheetData>", "</sheetData >"),
+        ("sheet1.xml", "</worksheet>", "<mergeCells><mergeCell  ref='A1:B2'/></mergeCells></worksheet>"),
+        ("sheet1.xml", "</worksheet>", '<mergeCells><mergeCell ref="A1:B2"></mergeCell></mergeCells></worksheet>'),
         ("sheet1.xml", "</worksheet>", ""),
     ],
 )

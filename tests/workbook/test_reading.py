@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from scoring.workbook import Reading, limits, read_uploads
+from scoring.workbook import Reading, collect, limits, read_uploads
 from tests.workbook.helpers import ENTRY, SYSTEM, figures, workbook, zip_of
 
 
@@ -63,10 +65,28 @@ def test_one_that_is_given_up_leaves_no_thread_behind() -> None:
             assert not thread.is_alive()
 
 
-def test_a_file_that_cannot_be_had_is_an_os_error() -> None:
-    def files() -> Iterator[tuple[str, bytes]]:
-        raise FileNotFoundError(2, "gone", "a.xlsx")
-        yield
+def test_files_that_cannot_be_had_stop_no_other(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").symlink_to(tmp_path / "gone.xlsx")
+    (tmp_path / "b.xlsx").write_bytes(workbook(ENTRY))
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "c.xlsx")
+    found = dict(read_uploads(Reading(collect([tmp_path])), SYSTEM))
+    assert found["b.xlsx"][0].accepted
+    for name in found.keys() - {"b.xlsx"}:
+        assert [(p.code, p.file) for p in found[name][0].problems] == [("cannot_open", name)]
+    assert "a.xlsx" in found
 
-    with pytest.raises(FileNotFoundError):
-        Reading(files())
+
+def test_what_a_reader_says_waits_only_in_so_many_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small file can say much: once so much waits to be taken, the rest is read when it is asked for."""
+    long = "| 编号 | 填报值 | 备注 |\n| M01-2 | 3 | " + "长" * 1500 + " |"
+    files = [(f"{n}.xlsx", workbook(long)) for n in range(40)]
+    monkeypatch.setattr(limits, "AHEAD_BYTES", sum(len(content) for _, content in files))
+    monkeypatch.setattr(limits, "READERS", 1)
+    reading = Reading(files)
+    for part in list(reading._asked):
+        part.answer.result()
+    assert 0 < reading._answers < limits.AHEAD_BYTES + 5 * 10_000
+    found = [submissions[0] for _, submissions in read_uploads(reading, SYSTEM)]
+    assert [figures(submission) for submission in found] == [{("M01-2", "value"): 3}] * 40
+    assert reading._answers == 0

@@ -186,7 +186,7 @@ HEADS: Heads = {
         "renamed columns",
         lambda: cells(**{f"{column(n)}1": None for n in range(14)}),
         NOTHING,
-        (ABSENT,),
+        (ABSENT, "sheet_not_read 填报"),
     ),
     "sheets renamed": ("renamed columns", lambda: renamed("填报", "Sheet1"), GOOD, ()),
     "sheets in reverse": ("reordered columns", sheets_reversed, GOOD, ()),

@@ -103,6 +103,7 @@ DECLARED = {
     "an entity in utf-16.xlsx": lambda: encoded("xl/sharedStrings.xml", "utf-16-be", OUTSIDE, b"\xfe\xff"),
 }
 BROKEN = {
+    "no end of an element.xlsx": lambda: replaced(ENTRY, "</row>", "", 1),
     "an unknown entity.xlsx": lambda: cells(G3=Xml(' t="inlineStr"><is><t>&nbsp;</t></is>')),
     "two roots.xlsx": lambda: replaced(ENTRY, "</worksheet>", "</worksheet><worksheet/>"),
     "a control character.xlsx": lambda: cells(G3=Xml(' t="inlineStr"><is><t>\x01</t></is>')),
@@ -130,7 +131,6 @@ BROKEN = {
 }
 # Odd, and read as it stands.
 ODD: dict[str, tuple[str, Callable[[], bytes], Facts]] = {
-    "no end of an element.xlsx": ("broken XML", lambda: replaced(ENTRY, "</row>", "", 1), GOOD),
     "utf-16 sheet.xlsx": ("odd XML", lambda: encoded(ENTRY, "utf-16", mark=b""), GOOD),
     "utf-16 BE sheet.xlsx": ("odd XML", lambda: encoded(BASICS, "utf-16-be", mark=b"\xfe\xff"), GOOD),
     "utf-16 texts.xlsx": ("odd XML", lambda: encoded("xl/sharedStrings.xml", "utf-16"), GOOD),
