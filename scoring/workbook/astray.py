@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -14,20 +14,22 @@ from scoring.workbook.found import Place
 from scoring.workbook.grid import Grid
 from scoring.workbook.headings import Table
 from scoring.workbook.headwords import ID
-from scoring.workbook.layout import GUIDE_SHEET, STAMP_SHEET, value_headings
+from scoring.workbook.layout import GUIDE_SHEET, STAMP_SHEET
 from scoring.workbook.rows import listed
 
 _LONG_ID, _LONG_VALUE = "indicator", "long_value"
 
 
-def astray(grids: Iterable[Grid], tables: list[Table], kind: str, system: IndicatorSystem) -> Iterator[Check]:
+def astray(
+    grids: Iterable[Grid], tables: list[Table], kind: str, system: IndicatorSystem, values: Collection[str]
+) -> Iterator[Check]:
     """Every such place of a file.
 
     Args:
         tables: all that were found on `grids`, self-reports and long ones.
         kind: of the file; in a 'csv' a number may have fallen apart at its thousands' comma.
+        values: the system's `value_headings`.
     """
-    values = value_headings(system) | {_LONG_VALUE}
     for _, group in groupby(tables, key=lambda table: id(table.grid)):
         of_sheet = list(group)
         yield from _above(of_sheet[0], system, values)
@@ -57,10 +59,10 @@ def _beyond(table: Table) -> Iterator[Check]:
             yield Problem("beyond_headings"), table.place(row, beyond)
 
 
-def _above(table: Table, system: IndicatorSystem, values: set[str]) -> Iterator[Check]:
+def _above(table: Table, system: IndicatorSystem, values: Collection[str]) -> Iterator[Check]:
     """Figures of indicators above the heading row, such as sorting leaves there."""
     at = table.columns.get(ID, table.columns.get(_LONG_ID))
-    figures = [column for heading, column in table.columns.items() if heading in values]
+    figures = [column for heading, column in table.columns.items() if heading in values or heading == _LONG_VALUE]
     for row, cells in sorted(table.grid.rows.items()):
         if row >= table.header:
             return

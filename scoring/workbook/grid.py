@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+import msgpack
 
 from scoring.numbers import plain
 from scoring.workbook.headwords import heading_of, is_heading
@@ -72,7 +73,7 @@ def answered(answer: bytes) -> list[Grid]:
     Raises:
         Unreadable: with the code that says why.
     """
-    reply = json.loads(answer)
+    reply = msgpack.unpackb(answer, unicode_errors="surrogatepass")
     if "code" in reply:
         raise Unreadable(reply["code"], **reply["params"])
     return [_grid(sheet) for sheet in reply["sheets"]]

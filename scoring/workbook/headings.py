@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from scoring.terms import Text, label, text
@@ -44,17 +44,33 @@ class Table:
         return ((row, rows[row]) for row in sorted(rows) if self.header < row < self.last)
 
 
-def entry_tables(grid: Grid, values: set[str]) -> list[Table]:
+class Places(Mapping[str, Place]):
+    """The places of a row's cells by heading, or by column key, named only when one is asked for."""
+
+    def __init__(self, table: Table, row: int) -> None:
+        self._table, self._row = table, row
+
+    def __getitem__(self, heading: str) -> Place:
+        return self._table.place(self._row, self._table.columns[heading])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table.columns)
+
+    def __len__(self) -> int:
+        return len(self._table.columns)
+
+
+def entry_tables(grid: Grid, values: Collection[str]) -> list[Table]:
     """The tables of a unit's workbook on a sheet.
 
     Args:
         values: the headings under which figures stand.
     """
-    known = {label(key) for key in ENTRY_KEYS} | values
+    known = {label(key) for key in ENTRY_KEYS}.union(values)
     headers = []
     for row, cells in sorted(grid.headed.items()):
         headings = set(cells.values())
-        if (ID in headings and headings & values) or len(headings & known) >= 4:
+        if (ID in headings and headings.intersection(values)) or len(headings & known) >= 4:
             headers.append(row)
     return [_table(grid, row, last) for row, last in _spans(headers)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 
 import pandas as pd
 
@@ -88,10 +88,10 @@ def _read_one(name: str, content: bytes, kind: str, grids: list[Grid], system: I
     elif long:
         submission = read_long_table(name, content, long, system)
     elif entry:
-        submission = read_workbook(name, content, grids, entry, system)
+        submission = read_workbook(name, content, grids, entry, system, values)
     else:
         submission = _without_figures(name, content, kind, data, system)
-    submission = _with_more(submission, astray(data, tables, kind, system))
+    submission = _with_more(submission, astray(data, tables, kind, system, values))
     headers = {(table.grid.name, table.header) for table in tables}
     return _with_more(submission, _personal_data(submission, grids, headers))
 
@@ -113,7 +113,7 @@ def _without_figures(name: str, content: bytes, kind: str, grids: list[Grid], sy
         if table is not None:
             return read_unit_list(name, content, table, system)
     if kind != "csv" and basics_cells(grids):
-        submission = read_workbook(name, content, grids, [], system)
+        submission = read_workbook(name, content, grids, [], system, value_headings(system))
         return replace(submission, problems=(Problem("no_table", file=name), *submission.problems))
     if kind == "csv" and not name.lower().endswith(_TEXT_SUFFIXES):
         raise Unreadable("not_a_workbook", found=text("普通文本", "plain text"))
@@ -135,7 +135,7 @@ def _personal_data(submission: Submission, grids: Iterable[Grid], headers: set[t
 
 def _personal_cells(grid: Grid, headers: set[tuple[str, int]]) -> Iterable[tuple[tuple[int, int], Text]]:
     rows = grid.rows
-    if may_hold_personal(value for cells in rows.values() for value in cells.values()):
+    if may_hold_personal(chain.from_iterable(map(dict.values, rows.values()))):
         for row, cells in rows.items():
             for column, value in cells.items():
                 what = personal_kind(value)

@@ -15,7 +15,7 @@ from scoring.workbook import limits
 from scoring.workbook.cells import is_blank, read_fact, shown, text_of, word_of, wrong_with
 from scoring.workbook.claims import check_figures
 from scoring.workbook.found import Found, Given, Place
-from scoring.workbook.headings import Table, did_you_mean, repeated_keys
+from scoring.workbook.headings import Places, Table, did_you_mean, repeated_keys
 from scoring.workbook.headwords import LONG_NEEDED, ROSTER_KEYS
 from scoring.workbook.layout import PAIRS, AnyItem
 from scoring.workbook.meant import question
@@ -71,22 +71,6 @@ def read_unit_list(name: str, content: bytes, table: Table, system: IndicatorSys
     return Submission(name, "table", content, units, tuple(found.rows), found.in_order())
 
 
-class _Places(Mapping[str, Place]):
-    """The places of a row's cells by column key, named only when one is asked for."""
-
-    def __init__(self, table: Table, row: int) -> None:
-        self._table, self._row = table, row
-
-    def __getitem__(self, key: str) -> Place:
-        return self._table.place(self._row, self._table.columns[key])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._table.columns)
-
-    def __len__(self) -> int:
-        return len(self._table.columns)
-
-
 class _LongReader:
     def __init__(self, system: IndicatorSystem, found: Found) -> None:
         self.system, self.found = system, found
@@ -119,7 +103,7 @@ class _LongReader:
                 return
             values = {key: cells.get(column) for key, column in table.columns.items()}
             if not all(map(is_blank, values.values())):
-                yield values, _Places(table, number)
+                yield values, Places(table, number)
 
     def _can_do_without(self, key: str) -> bool:
         return key == "group" and len(self.system.groups) == 1

@@ -27,12 +27,9 @@ SHORTEST, LEAST = 11, 1e10  # characters of a text, and the number, that may be 
 
 def may_hold_personal(values: Iterable[Any]) -> bool:
     """Whether some of many values may look personal and are worth being looked at one by one."""
-    texts, others = [], []
-    for value in values:
-        if value.__class__ is not str:
-            others.append(value)
-        elif len(value) >= SHORTEST:
-            texts.append(value)
+    held = list(values)
+    texts = [value for value in held if value.__class__ is str and len(value) >= SHORTEST]
+    others = [value for value in held if not (value.__class__ is str or (value.__class__ is int and value < LEAST))]
     if max(map(len, texts), default=0) > REMEMBERED:
         return True
     return any(map(_in_text, texts)) or any(map(personal_kind, others))

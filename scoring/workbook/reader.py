@@ -14,7 +14,9 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+
+import msgpack
 
 from scoring.workbook import limits
 
@@ -41,10 +43,20 @@ def ask_reader(kind: str, content: bytes) -> bytes:
 
 
 def _refusal(code: str, **params: Any) -> bytes:
-    return json.dumps({"code": code, "params": params}).encode()
+    packed: bytes = msgpack.packb({"code": code, "params": params})
+    return packed
 
 
 _DIED = _refusal("reader_died")
+
+
+def _taken(said: IO[bytes]) -> bytes | None:
+    """An answer; None where it is not whole, because the process has ended."""
+    line = said.readline()
+    if not line.endswith(b"\n"):
+        return None
+    answer = said.read(int(line))
+    return answer if len(answer) == int(line) else None
 
 
 class _Turn:
@@ -70,7 +82,7 @@ class _Reader:
         self._sending, self._receiving, self._noting = threading.Lock(), threading.Lock(), threading.Lock()
 
     def ask(self, kind: str, content: bytes) -> bytes:
-        """What the process answers in JSON: {"sheets": [...]}, or {"code", "params"} of what is wrong with the file."""
+        """What the process answers (see worker.py): the sheets, or the code of what is wrong with the file."""
         while True:
             turn = self._send(kind, content)
             with self._receiving:
@@ -95,10 +107,10 @@ class _Reader:
     def _receive(self) -> None:
         """Take the answer to the first in line, or end the process if there is none."""
         process = self._process
-        answer = process.stdout.readline() if process is not None and process.stdout is not None else b""
+        answer = _taken(process.stdout) if process is not None and process.stdout is not None else None
         with self._noting:
             is_late = self._deadline == 0
-            if answer.endswith(b"\n") and not is_late:
+            if answer is not None and not is_late:
                 self._end_turn(self._line.popleft(), answer)
                 self._set_deadline(is_new=True)
                 return

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from scoring.errors import Problem
@@ -15,31 +16,33 @@ from scoring.workbook.cells import is_blank, read_fact, read_yes, shown, text_of
 from scoring.workbook.claims import check_figures
 from scoring.workbook.found import Found, Given, Place
 from scoring.workbook.grid import Grid
-from scoring.workbook.headings import Table, did_you_mean, repeated_headings
+from scoring.workbook.headings import Places, Table, did_you_mean, repeated_headings
 from scoring.workbook.headwords import ID
-from scoring.workbook.layout import STAMP_DIGEST, STAMP_SHEET, STAMP_SYSTEM, AnyItem, columns_of, value_headings
+from scoring.workbook.layout import STAMP_DIGEST, STAMP_SHEET, STAMP_SYSTEM, AnyItem, columns_of
 from scoring.workbook.meant import question
 from scoring.workbook.rows import LISTED, Row, listed, one_of_each
 from scoring.workbook.units import Basics, read_basics
 
 _NA, _REASON, _EVIDENCE, _NOTE = (label(key) for key in ("na", "na_reason", "evidence", "note"))
 _NAN = float("nan")
+_STAMPED = 10  # rows of the stamp that are looked at
 
 
 def read_workbook(
-    name: str, content: bytes, grids: list[Grid], tables: list[Table], system: IndicatorSystem
+    name: str, content: bytes, grids: list[Grid], tables: list[Table], system: IndicatorSystem, values: Collection[str]
 ) -> Submission:
     """What a unit's workbook says.
 
     Args:
         tables: as `entry_tables` found them on the sheets of `grids`.
+        values: the system's `value_headings`.
     """
     found = Found(name, sheets=[grid.name for grid in grids])
     visible = [grid for grid in grids if grid.name != STAMP_SHEET]
     is_other_system = _check_stamp(grids, system, found)
     basics = read_basics(visible, system, found)
     if not is_other_system:
-        _WorkbookReader(system, basics, found).read(tables)
+        _WorkbookReader(system, basics, found, values).read(tables)
     problems = tuple(p.at(unit=basics.unit) for p in found.in_order())
     units = ((basics.unit, basics.name, basics.group),) if basics.unit else ()
     reported = (basics.unit,) if basics.unit else ()
@@ -51,7 +54,7 @@ def _check_stamp(grids: list[Grid], system: IndicatorSystem, found: Found) -> bo
     stamp = next((grid for grid in grids if grid.name == STAMP_SHEET), None)
     if stamp is None:
         return False
-    said = {word_of(stamp.at(row, 0)): word_of(stamp.at(row, 1)) for row in range(10)}
+    said = {word_of(cells.get(0)): word_of(cells.get(1)) for cells in islice(stamp.rows.values(), _STAMPED)}
     made_for = said.get(STAMP_SYSTEM, system.id)
     if made_for != system.id:
         found.problem(Problem("other_system", {"found": shown(made_for), "expected": system.id}), Place("", ""))
@@ -79,7 +82,7 @@ class _Layout:
     remarks: Mapping[str, int]
 
 
-def _layout(table: Table, item: AnyItem, values: set[str]) -> _Layout:
+def _layout(table: Table, item: AnyItem, values: Collection[str]) -> _Layout:
     own, columns = columns_of(item), table.columns
     remarks = {heading: columns[heading] for heading in (_NA, _REASON, _EVIDENCE, _NOTE) if heading in columns}
     return _Layout(
@@ -92,9 +95,8 @@ def _layout(table: Table, item: AnyItem, values: set[str]) -> _Layout:
 
 
 class _WorkbookReader:
-    def __init__(self, system: IndicatorSystem, basics: Basics, found: Found) -> None:
-        self.system, self.basics, self.found = system, basics, found
-        self.values = value_headings(system)
+    def __init__(self, system: IndicatorSystem, basics: Basics, found: Found, values: Collection[str]) -> None:
+        self.system, self.basics, self.found, self.values = system, basics, found, values
         self.rows: list[Row] = []
         self.seen: dict[str, Row] = {}
         self.judged: set[str] = set()
@@ -171,7 +173,7 @@ class _WorkbookReader:
             filled = [
                 at
                 for heading, at in table.columns.items()
-                if heading in self.values | {_NA} and not is_blank(cells.get(at))
+                if (heading in self.values or heading == _NA) and not is_blank(cells.get(at))
             ]
             if filled:
                 self.found.problem(Problem("missing_id"), place)
@@ -195,9 +197,8 @@ class _WorkbookReader:
                 problem = Problem("value_out_of_place", {"column": heading, "expected": layout.expected})
                 self.found.problem(problem, table.place(number, column), indicator=item.id)
         if not cells.keys().isdisjoint(layout.remarks.values()):
-            at = {heading: table.place(number, column) for heading, column in layout.remarks.items()}
             filled = {heading: cells[column] for heading, column in layout.remarks.items() if column in cells}
-            self._remarks(row, filled, at)
+            self._remarks(row, filled, Places(table, number))
         return row
 
     def _figure(self, row: Row, name: str, value: Any, place: Place) -> None:

@@ -1,9 +1,10 @@
 """Reads one workbook after another in a process of its own, so that a hostile file can only harm this process.
 
 Run as a script by `reader`, never imported by the program. Each request is a line of JSON
-({"kind", "size"}) and the file's bytes; each answer a line of JSON: {"sheets": [...]} or {"code": ...}.
+({"kind", "size"}) and the file's bytes; each answer a line with its size and a MessagePack of that: {"sheets": [...]}
+or {"code": ...}.
 A sheet's filled cells are three lists, "rows" and "columns" counted from 0, and "values"; "covered" are the
-[row, column] of those that a merged area hides. A value is JSON's own, or a
+[row, column] of those that a merged area hides. A value is MessagePack's own, or a
 tagged pair: ["date", iso], ["moment", iso], ["time", text], ["percent", 0.85], ["error", "#REF!"], ["formula", ""].
 """
 
@@ -22,6 +23,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgpack
+
 # openpyxl and xlrd are loaded by the functions that need them: most files need neither.
 sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it: slow, and of much address space
 
@@ -34,6 +37,7 @@ _ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "
 _DOCTYPES = tuple(
     word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be")
 )
+_FEW, _WORD = 64, 16  # "!" in a part; bytes of DOCTYPE in UTF-16
 
 
 class Refused(Exception):
@@ -102,11 +106,23 @@ def unpacked(content: bytes, limit: int) -> dict[str, bytes]:
             room -= len(data)
             if room < 0:
                 raise Refused("too_much_inside", limit=f"{limit // 2**20} MB")
-            # A quick look first: a single character is found much faster than several.
-            if b"!" in data and any(word in data for word in _DOCTYPES):
+            if _declares(data):
                 raise Refused("unsafe_content", detail="DOCTYPE")
             parts[info.filename] = data
     return parts
+
+
+def _declares(data: bytes) -> bool:
+    """Whether XML holds a DOCTYPE or ENTITY, in UTF-8 or UTF-16."""
+    # A single character is found much faster than several, and few stand in a part.
+    before, *after = data.split(b"!", _FEW)
+    if len(after) == _FEW:
+        return any(word in data for word in _DOCTYPES)
+    befores = (before, *after)
+    return any(
+        one.rstrip(b"\0").endswith(b"<") and other[:_WORD].replace(b"\0", b"").startswith((b"DOCTYPE", b"ENTITY"))
+        for one, other in zip(befores, after, strict=False)
+    )
 
 
 # --- .xlsx ------------------------------------------------------------------------------------------
@@ -208,23 +224,24 @@ def plain_sheet(
     name: str, hidden: bool, rows: list[int], columns: list[int], values: list[Any], merged: Iterable[Area]
 ) -> Sheet:
     """A sheet as it is answered, of filled cells in order; values are the same whichever reader gave them."""
-    values = [v if v.__class__ is str and v[:1] != "#" else plain_value(v) for v in values]
+    values = [v if (v.__class__ is str and v[:1] != "#") or v.__class__ is int else plain_value(v) for v in values]
     sheet = {"name": name, "hidden": hidden, "rows": rows, "columns": columns, "values": values}
     return sheet | {"hidden_rows": [], "hidden_columns": [], "covered": _covered(rows, columns, merged)}
 
 
 def _covered(rows: list[int], columns: list[int], merged: Iterable[Area]) -> list[list[int]]:
     """The filled cells of which people see nothing, since a merged area shows its first cell alone."""
-    filled = list(zip(rows, columns, strict=True))
+    filled: list[tuple[int, int]] = []
     found: set[tuple[int, int]] = set()
     for top, left, bottom, right in merged:
+        filled = filled or list(zip(rows, columns, strict=True))
         lying = filled[bisect_left(filled, (top, left)) : bisect_right(filled, (bottom, right))]
         found.update(at for at in lying if left <= at[1] <= right and at != (top, left))
     return [list(at) for at in sorted(found)]
 
 
 def plain_value(value: Any) -> Any:
-    """A value as JSON holds it: whole floats as whole numbers, dates and times tagged."""
+    """A value as MessagePack holds it: whole floats as whole numbers, dates and times tagged."""
     if isinstance(value, bool | list):
         return value
     if isinstance(value, str):
@@ -251,7 +268,8 @@ def answer(kind: str, content: bytes, limits: dict[str, int]) -> dict[str, Any]:
 
 
 def _said(found: dict[str, Any]) -> bytes:
-    return json.dumps(found, ensure_ascii=False).encode(errors="surrogatepass")
+    packed: bytes = msgpack.packb(found, unicode_errors="surrogatepass")  # a text may hold half a character
+    return packed
 
 
 def limit_memory(size: int) -> None:
@@ -268,7 +286,7 @@ def main() -> None:
     limits = json.loads(sys.argv[1])
     limit_memory(limits["memory"])
     if hasattr(os, "nice"):  # not on Windows
-        os.nice(3)  # whoever understands the answers, and the pages, come first
+        os.nice(10)  # whoever understands the answers, and the pages, come first
     gc.freeze()
     gc.set_threshold(50_000)  # a workbook's cells are no garbage to look for again and again
     while line := sys.stdin.buffer.readline():
@@ -276,7 +294,7 @@ def main() -> None:
         said = _said(answer(request["kind"], sys.stdin.buffer.read(request["size"]), limits))
         if len(said) > limits["answer"]:
             said = _said({"code": "too_much_inside", "params": {"limit": f"{limits['answer'] // 2**20} MB"}})
-        sys.stdout.buffer.write(said + b"\n")
+        sys.stdout.buffer.write(b"%d\n" % len(said) + said)
         sys.stdout.buffer.flush()
 
 

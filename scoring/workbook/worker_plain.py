@@ -16,18 +16,19 @@ from xml.etree import ElementTree
 # A cell with all that is in it: place, style, type, stored value, whether spaces count, inline text.
 # No column past ZZ and no row past 9,999; no formula, nothing but plain text in a value, no text in pieces.
 _CELL = re.compile(
-    r'<c r="([A-Z]{1,2}+[1-9]\d{0,3}+)"(?: s="(\d{1,5}+)")?+(?: t="(s|str|n|b|inlineStr)")?+\s?+'
-    r'(?:/>|>(?:<v>([^<&]*+)</v>|<v ?/>|<is><t( xml:space="preserve")?+>([^<]*+)</t></is>)?+\s*+</c>)'
+    r'<c r="([A-Z]{1,2}+[1-9][0-9]{0,3}+)"(?: s="([0-9]{1,5}+)")?+(?: t="(s|str|n|b|inlineStr)")?+[ \n]?+'
+    r"(?:/>|>(?:<v>([^<&]*+)</v>|<v ?/>"
+    r'|<is><t( xml:space="preserve")?+>([^<]*+)</t></is>)?+[ \t\n]*+</c>)'
 )
 # What stands between cells: the end of a row, rows without cells, the beginning of a row.
 _NO_CELLS = r"(?:<row(?: [^<>]*[^<>/])?(?:/>|>\s*+</row>)\s*+)*+"
 _BEGIN = r"<row(?: [^<>]*[^<>/])?>\s*+"
 _BEFORE, _BETWEEN, _AFTER, _WITHOUT = (
-    re.compile(rf"\s*+{pattern}")
+    re.compile(rf"\s*+{pattern}", re.ASCII)
     for pattern in (_NO_CELLS + _BEGIN, rf"</row>\s*+{_NO_CELLS}{_BEGIN}", rf"</row>\s*+{_NO_CELLS}", _NO_CELLS)
 )
 _TEXT = re.compile(r'<si><t( xml:space="preserve")?>([^<]*)</t>(?:<phoneticPr [^<>]*/>)?</si>')
-_MERGED = re.compile(r'<mergeCell ref="([A-Z]{1,2}+[1-9]\d{0,3}+):([A-Z]{1,2}+[1-9]\d{0,3}+)" ?/>')
+_MERGED = re.compile(r'<mergeCell ref="([A-Z]{1,2}+[1-9][0-9]{0,3}+):([A-Z]{1,2}+[1-9][0-9]{0,3}+)" ?/>')
 _HIDDEN = re.compile(r"hidden\s*=\s*[\"'](?!(?:0|false)[\"'])")
 _NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DECLARED = re.compile(
@@ -37,6 +38,7 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n"))  # not allowed in XML, or made 
 _PIECES = 7  # into which a cell splits its sheet: what stands before it, and the groups of _CELL
 _COLUMN_BITS = 10
 _ACROSS = (1 << _COLUMN_BITS) - 1
+_WHOLE = 15  # digits of a number that a float holds too
 _LONG = 1_000  # characters of a text that is not remembered
 
 
@@ -56,20 +58,14 @@ def plain_cells(
     Raises:
         NotPlain: the careful reader has to look: formulas, errors, hidden parts, out of order or bounds, unusual XML.
     """
-    text = _plain_xml(xml)
-    if not text.rstrip().endswith("</worksheet>") or ("hidden" in text and _HIDDEN.search(text)):
-        raise NotPlain
-    head, opened, body = text.partition("<sheetData>")
-    body, closed, rest = body.partition("</sheetData>")
-    # Written in any other way, cells would be taken for none.
-    is_whole = bool(closed) and "sheetData" not in head and "sheetData" not in rest
-    is_empty = not opened and head.count("sheetData") == 1 and "<sheetData/>" in head
-    if not (is_whole or is_empty):
-        raise NotPlain
+    head, body, rest = _parted(_decoded(xml))
     pieces = _CELL.split(body)
     # A cell written in any other way (no place, another order of attributes, a prefix) is left between the others.
-    if not _is_rows(pieces[::_PIECES]):
+    between = pieces[::_PIECES]
+    around = "".join((head, *between, rest))
+    if not _is_rows(between) or not around.rstrip().endswith("</worksheet>") or _HIDDEN.search(around):
         raise NotPlain
+    _check_plain(around)
     names, styles, kinds, stored, keeps, inline = (pieces[at::_PIECES] for at in range(1, _PIECES))
     places = [_place(name) for name in names]
     in_order = all(map(lt, places, islice(places, 1, None)))  # row by row, from left to right, each once
@@ -86,6 +82,18 @@ def plain_cells(
     if max(across, default=0) >= columns:
         raise NotPlain
     return [place >> _COLUMN_BITS for place in at], across, held, _merged(rest)
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    """A sheet before its cells, its cells, and after them."""
+    head, opened, body = text.partition("<sheetData>")
+    body, closed, rest = body.partition("</sheetData>")
+    # Written in any other way, cells would be taken for none.
+    is_whole = bool(closed) and "sheetData" not in head and "sheetData" not in rest
+    is_empty = not opened and head.count("sheetData") == 1 and "<sheetData/>" in head
+    if not (is_whole or is_empty):
+        raise NotPlain
+    return head, body, rest
 
 
 def _is_rows(between: list[str]) -> bool:
@@ -113,29 +121,36 @@ def plain_texts(xml: bytes) -> list[str]:
     Raises:
         NotPlain: some are not.
     """
-    text = _plain_xml(xml)
+    text = _decoded(xml)
+    _check_plain(text)
     found = _TEXT.findall(text)
     if len(found) != text.count("<si"):
         raise NotPlain
     return [_text(words, keeps) for keeps, words in found]
 
 
-def _plain_xml(xml: bytes) -> str:
-    """The part as text: its characters as they stand, its elements without a prefix, nothing that is not data."""
+def _decoded(xml: bytes) -> str:
+    if len(xml.translate(None, _CONTROLS)) < len(xml):
+        raise NotPlain
     try:
-        text = xml.decode("utf-8")
+        return xml.decode("utf-8")
     except UnicodeDecodeError:
         raise NotPlain from None
+
+
+def _check_plain(text: str) -> None:
+    """Whether elements have no prefix, and nothing is there that is not data.
+
+    Raises:
+        NotPlain: it has not.
+    """
     declared = _DECLARED.match(text)
     undeclared = text[declared.end() :] if declared else text
     # A single character is found much faster than two.
     if ("?" in undeclared and "<?" in undeclared) or ("!" in text and "<!" in text):
         raise NotPlain
-    if len(xml.translate(None, _CONTROLS)) < len(xml):
-        raise NotPlain
     if text.count(_NAMESPACE) != 1 or f'xmlns="{_NAMESPACE}"' not in text:  # another name for it would hide cells
         raise NotPlain
-    return text
 
 
 @lru_cache(maxsize=1 << 16)  # the cells of one template's workbooks stand in the same places
@@ -152,9 +167,11 @@ def _value(
     style: str | None, kind: str | None, stored: str | None, keeps: str | None, inline: str | None, values: Any
 ) -> Any:
     if kind == "inlineStr" and inline and not stored:
-        return _text(inline, keeps)
+        return (_meant if len(inline) < _LONG else _meant.__wrapped__)(inline, keeps)
     if inline or not stored or kind == "inlineStr":
         raise NotPlain
+    if kind is None and len(stored) <= _WHOLE and stored.isdecimal() and not values.shown_as(int(style or 0)):
+        return int(stored)  # most numbers, by the shortest way
     return values.of_stored(kind or "n", stored, int(style or 0))
 
 

@@ -318,7 +318,11 @@ class Values:
             return ["error", stored]
         if kind == "d":
             return _iso(stored)
-        return self._number(stored, self._formats.of(style))
+        return self._number(stored, self.shown_as(style))
+
+    def shown_as(self, style: int) -> str:
+        """What a style makes of a number: 'date', 'duration', 'percent' or ''."""
+        return self._formats.of(style)
 
     def _number(self, stored: str, shown_as: str) -> Any:
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import sys
 from collections import Counter
@@ -10,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
+import msgpack
 import pytest
 
 from scoring.submission import Submission
@@ -127,7 +127,7 @@ def test_the_careful_way_gives_the_same(case: Case, monkeypatch: pytest.MonkeyPa
         assert case.theme in ("broken XML", "control characters")
         return
 
-    answer = json.dumps({"sheets": sheets}).encode() + b"\n"
+    answer = msgpack.packb({"sheets": sheets})
     monkeypatch.setattr("scoring.workbook.reading.ask_reader", lambda kind, content: answer)
     submissions = read_upload(case.name, content, case.system)
     assert problems_of(submissions) == list(case.problems)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import json
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import msgpack
 import openpyxl
 import pytest
 from hypothesis import given, settings
@@ -266,12 +266,13 @@ def test_both_readers_take_the_same_for_a_text(given: list[tuple[str, bool, bool
 
 
 ECHO = """
-import json, os, sys
+import json, msgpack, os, sys
 while line := sys.stdin.buffer.readline():
     content = sys.stdin.buffer.read(json.loads(line)["size"])
     if content == b"die":
         os._exit(1)
-    sys.stdout.buffer.write(json.dumps({"sheets": [], "said": content.decode()}).encode() + b"\\n")
+    answer = msgpack.packb({"sheets": [], "said": content.decode()})
+    sys.stdout.buffer.write(b"%d\\n" % len(answer) + answer)
     sys.stdout.buffer.flush()
 """
 
@@ -284,7 +285,7 @@ def test_a_reader_that_dies_costs_none_of_those_in_line(monkeypatch: pytest.Monk
     monkeypatch.setattr(reader, "_current", None)
     contents = [b"die" if n % 5 == 3 else b"%d" % n * 1000 for n in range(60)]
     with ThreadPoolExecutor(8) as threads:
-        answers = list(threads.map(lambda content: json.loads(reader.ask_reader("xlsx", content)), contents))
+        answers = list(threads.map(lambda content: msgpack.unpackb(reader.ask_reader("xlsx", content)), contents))
     for content, answer in zip(contents, answers, strict=True):
         wanted = (
             {"code": "reader_died", "params": {}} if content == b"die" else {"sheets": [], "said": content.decode()}
