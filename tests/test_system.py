@@ -153,3 +153,35 @@ def test_any_damage_is_told_and_never_raises_otherwise(data: st.DataObject) -> N
         for problem in wrong.problems:
             assert problem.line >= 1
             assert "…" not in problem.sentence("zh") or "…" in str(problem.params), problem
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "words"),
+    [
+        ("a: b: c", 1, "冒号"),
+        ("a：1\nb: 2", 2, "中文冒号"),
+        ("a:\n\tb: 1", 2, "制表符"),
+        ("a: [1, 2\nb: 3", 2, "括号"),
+        ("a: {b: 1, c", 2, "括号"),
+        ('a: "x\nb: 3\n', 3, "引号"),
+        ('a: "\\q"', 1, "反斜杠"),
+        ("a:\n  b: 1\n c: 2", 3, "没有对齐"),
+        ("- a\nb: 1", 2, "没有对齐"),
+        ("a: - b", 1, "列表"),
+        ("a: *x", 1, "引用"),
+        ("a: &x 1\nb: &x 2", 2, "两次"),
+        ("a: 1\n---\nb: 2", 2, "两份"),
+        ("a: [1,,2]", 1, "缺少一个值"),
+        ("a: |2x\n  b", 1, "换行"),
+        ("a: \x01", 1, "控制字符"),
+        ("%YAML 9.9\n---\na: 1", 1, "不符合"),
+    ],
+)
+def test_what_is_wrong_with_the_yaml_is_said_in_the_language_chosen(source: str, line: int, words: str) -> None:
+    with pytest.raises(SystemError_) as raised:
+        load_system_text(source)
+    (problem,) = raised.value.problems
+    assert (problem.code, problem.line) == ("yaml_syntax", line)
+    assert words in problem.message("zh")
+    assert re.findall("[A-Za-z]+", problem.message("zh")) == ["YAML"] * problem.message("zh").count("YAML")
+    assert not re.search("[\u4e00-\u9fff]", problem.message("en"))

@@ -14,6 +14,7 @@ from typing import Any, TypedDict
 import yaml
 
 from scoring.errors import Problem
+from scoring.system.yaml_words import in_words
 
 MAX_BYTES = 1024 * 1024
 MAX_NODES = 10_000
@@ -175,6 +176,6 @@ def _place(node: yaml.Node) -> tuple[int, int]:
 
 def _syntax_problem(bad: Exception) -> Problem:
     mark = getattr(bad, "problem_mark", None)
-    detail = getattr(bad, "problem", None) or str(bad).splitlines()[0]
+    detail = in_words(str(getattr(bad, "problem", None) or bad))
     where = Place(line=mark.line + 1, column=mark.column + 1) if mark else Place(line=1, column=1)
     return Problem("yaml_syntax", {"detail": detail}, **where)
