@@ -16,9 +16,10 @@ MOST = 120  # presses of Tab
 # What has the focus; of a field or a switch, the ring is around the box or the label that it stands in.
 FOCUSED = """() => {
     const node = document.activeElement, seen = [node, node.parentElement, node.closest('label')].filter(Boolean);
-    return { tag: node.tagName, role: node.getAttribute('role') ?? '', testid: node.dataset.testid ?? '',
+    const table = node.parentElement?.closest('canvas');  // of a cell: the table itself draws where the keyboard is
+    return { tag: table ? 'CANVAS' : node.tagName, role: node.getAttribute('role') ?? '', testid: node.dataset.testid ?? '',
         name: node.getAttribute('aria-label') ?? node.textContent.trim().slice(0, 60), href: node.getAttribute('href') ?? '',
-        ring: seen.some(one => getComputedStyle(one).outlineStyle === 'solid'
+        ring: !!table || seen.some(one => getComputedStyle(one).outlineStyle === 'solid'
             && parseFloat(getComputedStyle(one).outlineWidth) >= 2) };
 }"""
 # What can be clicked and is seen, but for charts, whose points lead where menus and tables lead too.
