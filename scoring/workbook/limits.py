@@ -23,5 +23,5 @@ READER_MEMORY = 512 * MB
 READER_SECONDS = 20.0
 READER_FILES = 1_000  # after so many files the reader is replaced, so that nothing piles up
 READERS = 2  # reading processes at once
-IN_LINE = 2  # files given to one of them at once: the next is there when one is done
+IN_LINE = 6  # files given to one of them at once: the next is there when one is done, whatever the threads are at
 AHEAD_BYTES = 32 * MB  # of files given to them before the first is understood, and of answers that wait for that
