@@ -35,7 +35,14 @@ class _PageName(StringConvertor):
     regex = r"(?!healthz$)\w[\w-]*"
 
 
+class _Below(StringConvertor):
+    """A page's name with more behind it, which no page has: none of the folders that the server has."""
+
+    regex = r"(?!(?:app|component|door|media|static|vendor)/)[A-Za-z][\w-]*(?=/)(?:/(?!_)[^./]*)+"
+
+
 register_url_convertor("page", _PageName())
+register_url_convertor("below", _Below())
 
 
 def routes(base: str) -> list[Route]:
@@ -52,11 +59,16 @@ def routes(base: str) -> list[Route]:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"{base}/{query}")
 
+    async def above(request: Request) -> Response:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"{base}/{request.path_params['below'].partition('/')[0]}{query}")
+
     return [
         *(Route(f"{base}{address}", _file(content, kind)) for address, (content, kind) in _files().items()),
         Route(f"{base}/", page),
         Route(f"{base}/{FIRST_PAGE}", first),
         Route(f"{base}/{{name:page}}", page),
+        Route(f"{base}/{{below:below}}", above),
     ]
 
 

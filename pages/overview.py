@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ui import alts, links, parts, printing, shown, state
 from ui.cards import period_cards
@@ -57,10 +58,17 @@ def _ranking(view: OverviewView) -> None:
 
 
 def _grades_and_sections(view: OverviewView, on_paper: bool) -> None:
+    if view.grades is None:
+        _sections(view, st.container(border=True))
+        return
     above, below = printing.short_pair(on_paper)
     with above:
         links.open_grade(parts.chart(view.grades, alts.grades(view.found.grades), "overview_grades", on_select=True))
-    with below:
+    _sections(view, below)
+
+
+def _sections(view: OverviewView, place: DeltaGenerator) -> None:
+    with place:
         rates = view.found.sections
         alt = alts.ends(t("Mean rate of every section"), rates["title"], rates["rate"])
         links.open_section(parts.chart(view.sections, alt, "overview_sections", on_select=True))

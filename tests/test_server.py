@@ -94,6 +94,17 @@ def test_the_overview_stands_at_the_shortest_address(address: str) -> None:
     assert asked(address, "/overview")[1]["Location"] == "/"
 
 
+@pytest.mark.parametrize("path", ["/ranking/U01", "/ranking/", "/ranking/a/b/", "/ranking//x"])
+def test_what_is_written_below_a_page_leads_to_the_page(address: str, path: str) -> None:
+    status, headers, _ = asked(address, f"{path}?period=2025")
+    assert (status, headers["Location"]) == (307, "/ranking?period=2025")
+
+
+def test_what_the_server_has_is_no_page(address: str) -> None:
+    assert asked(address, "/_stcore/health")[0] == 200
+    assert [asked(address, path)[0] for path in ("/media/none", "/app/static/none")] == [404, 404]
+
+
 @pytest.mark.parametrize(
     "path", ["/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check", "/component/a/b"]
 )

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from scoring.numbers import half_up
 from scoring.terms import label
 from ui import links, parts, shown, signed
 from ui.gaps_view import distance_rows
@@ -51,7 +52,11 @@ def _prepared(asked: Asked) -> tuple[Any, dict[str, Any]]:
     """The table as it is shown, and its columns."""
     places = shown.places(asked.sheet)
     columns = _columns(places)
-    return signed.signed(distance_rows(asked)[list(columns)], dict.fromkeys(_DISTANCES, places)), columns
+    rows = distance_rows(asked)[list(columns)]
+    figures = rows.select_dtypes("number").columns
+    # A table would round by the binary figure; everywhere else 85.595 is 85.60.
+    rows = rows.assign(**{name: half_up(rows[name], places) for name in figures})
+    return signed.signed(rows, dict.fromkeys(_DISTANCES, places)), columns
 
 
 def _columns(places: int) -> dict[str, Any]:

@@ -36,8 +36,10 @@ def last_batch(year: int) -> None:
     names = dict(zip(listed["id"], _names(listed), strict=True))
     heading, choice = st.columns([3, 2], vertical_alignment="bottom")
     heading.subheader(t("What became of the files"), anchor=False)
-    # A new key with each new batch: the newest is shown first, whatever was looked at before.
-    chosen = choice.selectbox(t("Batch"), list(names), format_func=names.__getitem__, key=f"batch_{newest}")
+    # A new key with each new batch: the newest is shown first, whatever was looked at before. A browser keeps the
+    # words of what is chosen, so that each language needs a key of its own too.
+    key = f"batch_{newest}_{lang()}"
+    chosen = choice.selectbox(t("Batch"), list(names), format_func=names.__getitem__, key=key)
     outcomes = _outcomes(state.store_state(), int(chosen or newest))
     _verdict(outcomes.files["outcome"])
     height = "auto" if len(outcomes.files) <= 10 else 390

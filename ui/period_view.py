@@ -40,7 +40,7 @@ class OverviewView:
     found: Overview
     findings: list[Finding]
     ladder: Ladder
-    grades: Drawn
+    grades: Drawn | None  # of a system that has none
     sections: Drawn
     gaps: list[str]
 
@@ -72,7 +72,7 @@ def overview_view(asked: Asked, chosen: str = "", on_paper: bool = False) -> Ove
         found=found,
         findings=findings(sheet, before, asked.group, asked.lang),
         ladder=_ladder(asked, _most_on_paper(asked) if on_paper else MOST_AT_A_GLANCE, chosen),
-        grades=Drawn(charts.grade_distribution(found.grades, titles, asked.lang, about)),
+        grades=Drawn(charts.grade_distribution(found.grades, titles, asked.lang, about)) if titles else None,
         sections=Drawn(charts.section_rates(found.sections, asked.year, compared, asked.lang, about)),
         gaps=gap_sentences(found.gaps, asked.lang),
     )

@@ -223,8 +223,12 @@ def choose_period() -> int | None:
     return choice(t("Period"), sorted(periods(), reverse=True), "period", in_every_link=True, missed=True)
 
 
-def choose_group() -> str | None:
-    """The selector of the group: every group of the chosen period, or all together."""
+def choose_group(remembered: bool = True) -> str | None:
+    """The selector of the group: every group of the chosen period, or all together.
+
+    Args:
+        remembered: whether to start with what was last chosen, as a page opened from the menu does.
+    """
     year = period()
     if year is None:
         return None
@@ -232,7 +236,8 @@ def choose_group() -> str | None:
     if len(groups) < 2:
         return None
     titles = {EVERY_GROUP: t("All groups")} | {g: group.title.get(lang()) for g, group in groups.items()}
-    return choice(t("Group"), list(titles), "group", shown=titles.__getitem__, missed=True) or None
+    found = choice(t("Group"), list(titles), "group", shown=titles.__getitem__, missed=True, remembered=remembered)
+    return found or None
 
 
 def period() -> int | None:

@@ -14,6 +14,7 @@ _SAVED = "draft_saved"  # the year whose system was put into force, told once
 
 def show(uploaded: IndicatorSystem) -> None:
     """What the draft holds, who is affected, then the buttons."""
+    st.session_state.pop(_SAVED, None)
     st.subheader(t("Put the draft into force"), anchor=False)
     _holds(uploaded)
     known = uploaded.year in state.periods()
@@ -34,13 +35,14 @@ def show(uploaded: IndicatorSystem) -> None:
 
 def said_after() -> None:
     """After putting a file into force: that it counts, and what comes next."""
-    year = st.session_state.pop(_SAVED, None)
+    year = st.session_state.get(_SAVED)  # kept until something follows: the button has to be there when it is pressed
     if year is None:
         return
     st.success(t("The system of {year} is in force.", year=year), icon=":material/task_alt:")
     if not len(state.store().units(year)):
         st.markdown(t("Next: the list of units, then their workbooks."))
     if st.button(t("Go to intake"), key="draft_intake", icon=":material/upload_file:"):
+        del st.session_state[_SAVED]
         parts.go_to("intake", period=str(year), list="setup")
 
 

@@ -69,7 +69,9 @@ def _add(system: IndicatorSystem, changes: list[what_if.Tried]) -> None:
     known = {knob.name: knob for knob in what_if.knobs(system, item)}
     with number:
         labels = {name: _capital(what_if.knob_words(system, knob, lang())) for name, knob in known.items()}
-        name = st.selectbox(t("What to change"), list(known), format_func=lambda n: labels.get(n, n), key="try_knob")
+        # A browser keeps the words of what is chosen: each language needs a key of its own.
+        key = f"try_knob_{lang()}"
+        name = st.selectbox(t("What to change"), list(known), format_func=lambda n: labels.get(n, n), key=key)
     if name not in known:
         return
     with new:

@@ -174,9 +174,17 @@ def _vetoes(sheet: ScoreSheet, group: str | None, lang: str) -> Iterator[Finding
 
 
 def _lead(sheet: ScoreSheet, scored: pd.DataFrame, lang: str) -> Iterator[Finding]:
-    if len(scored) < 2:  # one unit leads nobody
-        return
     zh = lang == "zh"
+    if len(scored) == 1:  # it leads nobody
+        only, score = scored.iloc[0], _points(scored["score"].iloc[0], sheet)
+        said = (
+            f"只有{only['name']}有得分，{score}分；平均分就是它的得分，没有名次可比。"
+            if zh
+            else f"Only {only['name']} has a score, {score}: the mean is that score, and there is no rank to compare."
+        )
+        yield Finding("lead", 0.9, said, unit=str(only["unit"]))
+    if len(scored) < 2:
+        return
     best = scored["place"].min()
     first, rest = scored[scored["place"] == best], scored[scored["place"] > best]
     score, unit = _points(first["score"].iloc[0], sheet), str(first["unit"].iloc[0])

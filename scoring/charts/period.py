@@ -87,7 +87,8 @@ def ranking_lollipop(
 
 def _least_room(scores: pd.Series) -> float:
     """Room for the figures beside the dots where all scores are nearly the same."""
-    return 0.025 * max(1e-6, float(scores.abs().max())) if len(scores) else 1.0
+    largest = float(scores.abs().max()) if len(scores) else 0.0
+    return 0.025 * largest if largest > 0 else 1.0
 
 
 def _grade_words(frame: pd.DataFrame, grades: Mapping[str, str]) -> dict[str, Any]:

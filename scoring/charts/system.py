@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -64,16 +65,21 @@ def _level(rows: pd.DataFrame, at: int, start: float, scale: float) -> dict[str,
         "constraintext": "inside",
         "textfont": {"color": INK, "size": 13},
         "customdata": rows["id"].tolist(),
-        "hovertext": [f"{name}  {plain(marks, 2)}" for name, marks in zip(safe(names), rows["marks"], strict=True)],
+        "hovertext": [f"{name}  {_worth(marks)}" for name, marks in zip(safe(names), rows["marks"], strict=True)],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 1}},
     }
 
 
+def _worth(marks: float) -> str:
+    """Marks with two decimals; the small ones of a scale of 1 with four."""
+    return plain(round(marks, 2 if marks >= 1 else 4))
+
+
 def _label(name: str, marks: float, height: float) -> str:
     """A part's name with its marks, in one line or, where there is room, two."""
-    worth = plain(round(marks, 2))
+    worth = _worth(marks)
     lines = wrapped(name, 12).split("<br>")
     if height >= _LINE * (len(lines) + 1):
         return "<br>".join([*lines, f"<b>{worth}</b>"])
@@ -107,7 +113,8 @@ def rank_moves(frame: pd.DataFrame, lang: str = "zh", about: str = "") -> go.Fig
         titled("moves", about, lang),
         word("ranks", lang),
         row_height(labels) + 84 + LEGEND,
-        xaxis={"range": [low, high], "zeroline": False, "tickformat": "d"},
+        # Whole ranks, each once.
+        xaxis={"range": [low, high], "zeroline": False, "tick0": 1, "dtick": max(1, math.ceil((high - low) / 10))},
         yaxis=rows_axis(labels),
         clickmode="event+select",
     )

@@ -64,7 +64,9 @@ def test_the_first_and_by_how_much() -> None:
 
 def test_a_shared_first_place_and_a_ranking_without_one() -> None:
     assert said(small_sheet())["lead"] == "单位U1、单位U4以100.00分并列第一。"
-    assert "lead" not in said(small_sheet(units=[("U1", "a")]))
+    alone = small_sheet(units=[("U1", "a")])
+    assert said(alone)["lead"] == "只有单位U1有得分，100.00分；平均分就是它的得分，没有名次可比。"
+    assert "lead" not in said(small_sheet(units=[]))
     same = small_sheet(**CASES["all the same"])
     assert said(same)["lead"] == "4个单位得分相同，都是57.50分。"
     assert said(same, lang="en")["lead"] == "All 4 units have the same score, 57.50."
