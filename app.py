@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages import gaps, intake, overview, ranking, system, trend, unit, verification
-from ui import sidebar
+from ui import parts, sidebar, state
 from ui.dress import dress
 from ui.errors import guarded
 from ui.memory import settle
@@ -42,13 +42,16 @@ def pages() -> dict[str, list[st.Page]]:
 def main() -> None:
     """One run of the script."""
     st.set_page_config(page_icon=str(ICON), layout="wide")
+    state.arrive()
     st.logo(str(ICON), size="large")
     dress()
     upper, lower = st.sidebar.container(), st.sidebar.container()
     sidebar.language(lower)
     chosen = st.navigation(pages())
     guarded(lambda: sidebar.period_and_group(upper))()
+    above = st.empty()
     chosen.run()
+    parts.say_what_is_not_there(above)
     settle()
 
 

@@ -56,7 +56,7 @@ def _choose(asked: Asked) -> str:
     blank = dict(zip(missing["unit"], missing["name"], strict=True))
     called = {code: f"{name}  {code}" for code, name in names.items()}
     called |= {code: f"{name}  {code}  {t('not reported')}" for code, name in blank.items()}
-    picked = state.choice(t("Unit"), list(called), "unit", shown=called.__getitem__, in_every_link=True, missed=True)
+    picked = state.choice(t("Unit"), list(called), "unit", shown=called.__getitem__, in_every_link=True)
     return str(picked)
 
 

@@ -43,7 +43,7 @@ def work_table(year: int, sheet: ScoreSheet, group: str | None) -> tuple[str, st
     done = int(work["verified"].sum())
     st.caption(
         t(
-            "{done:,} of {all:,} reported results are verified. Select a row to enter what you found.",
+            "{done:,} of {all:,} reported results are verified. Tick the box of a row to enter what you found.",
             done=done,
             all=len(work),
         )

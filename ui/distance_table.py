@@ -31,7 +31,7 @@ def distance_table(asked: Asked, on_paper: bool) -> None:
     height = links.height_for(len(rows))
     chosen = parts.table(table, "gaps_distances", columns, select=True, height=height, alt=title)
     st.caption(t("Each unit is compared with its own group."))
-    st.caption(t("Select a row to open the unit."))
+    st.caption(t("Tick the box at the start of a row to open the unit."))
     if chosen is not None:
         parts.go_to("unit", unit=str(rows["unit"].iloc[chosen]))
 

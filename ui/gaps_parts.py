@@ -25,10 +25,10 @@ def heat_map(asked: Asked, on_paper: bool) -> None:
         section = _section(asked)
         measure = _measure(asked, section) if section else EVERY
     if not section:
-        st.query_params.pop("measure", None)
+        state.put_in_url("measure", EVERY)
     view = gaps_view.heat_view(asked, section, measure, state.chosen("unit"), on_paper)
     # A new chart for each state: what was clicked on one means nothing on another.
-    key = f"gaps_heat_{section}_{measure}_{st.query_params.get('indicator', '')}"
+    key = f"gaps_heat_{section}_{measure}_{state.in_url('indicator')}"
     points = parts.chart(view.figure, view.said, key, on_select=True)
     st.markdown(parts.escape(view.said))
     for note in view.notes:
@@ -71,8 +71,8 @@ def _follow(points: Sequence[dict[str, Any]], section: str, measure: str) -> Non
         if unit:
             parts.go_to("unit", unit=str(unit))
         level = "indicator" if measure else "measure" if section else "section"
-        if st.query_params.get(level) != part:
-            st.query_params[level] = str(part)
+        if state.in_url(level) != part:
+            state.put_in_url(level, str(part))
             st.rerun()
 
 
@@ -92,7 +92,7 @@ def pareto(asked: Asked, on_paper: bool) -> None:
     printing.hint(t("Click a bar to see who lost marks there."), "pareto")
     for point in points:
         if point["customdata"][0] != indicator:
-            st.query_params["indicator"] = str(point["customdata"][0])
+            state.put_in_url("indicator", str(point["customdata"][0]))
             st.rerun()
     if indicator:
         _losers(asked, indicator, on_paper)
@@ -110,9 +110,7 @@ def _indicator(asked: Asked) -> str:
         "indicator",
         shown=named.__getitem__,
         remembered=False,
-        missed=True,
     )
-    parts.say_what_is_not_there()
     return picked or EVERY
 
 
@@ -147,6 +145,6 @@ def _losers_table(found: Losers, said: str) -> None:
     height = links.height_for(len(found.rows), most=12)
     table = found.rows[list(columns)]
     chosen = parts.table(table, f"gaps_losers_{found.indicator}", columns, select=True, height=height, alt=said)
-    st.caption(t("Select a row to open the unit."))
+    st.caption(t("Tick the box at the start of a row to open the unit."))
     if chosen is not None:
         parts.go_to("unit", unit=str(found.rows["unit"].iloc[chosen]))

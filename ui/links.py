@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import streamlit as st
-
 from ui import parts
 
 NO_GRADE = "-"  # in the link, for units without a grade
@@ -34,14 +32,6 @@ def open_grade(points: Sequence[dict[str, Any]]) -> None:
         data = point.get("customdata")
         if data:
             parts.go_to("ranking", grade=str(data[0]) or NO_GRADE, group=str(data[1]))
-
-
-def keep_in_url(key: str, text: str) -> None:
-    """Hold what was typed in the link to this page; nothing typed takes it out."""
-    if text:
-        st.query_params[key] = text
-    elif key in st.query_params:
-        del st.query_params[key]
 
 
 def height_for(rows: int, most: int = 20) -> int | str:

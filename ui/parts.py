@@ -9,6 +9,7 @@ from typing import Any, cast
 import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
+from streamlit.delta_generator import DeltaGenerator
 
 from scoring.charts import cut, display_width
 from scoring.errors import Problem, problem_frame
@@ -41,14 +42,16 @@ def page_header(title: str, caption: str = "") -> None:
     st.title(escape(title), anchor=False)
     if caption:
         st.caption(escape(caption))
-    say_what_is_not_there()
 
 
-def say_what_is_not_there() -> None:
+def say_what_is_not_there(place: DeltaGenerator) -> None:
     """Tell, once, what the link to this page asks for and the period does not have."""
-    for what, asked, instead in state.not_there():
-        given = {"what": escape(what), "asked": escape(cut(asked, 20)), "instead": escape(instead)}
-        st.warning(t("{what}: “{asked}” is not there; “{instead}” is shown.", **given), icon=":material/link_off:")
+    if not (missed := state.not_there()):
+        return
+    with place.container():
+        for what, asked, instead in missed:
+            given = {"what": escape(what), "asked": escape(cut(asked, 20)), "instead": escape(instead)}
+            st.warning(t("{what}: “{asked}” is not there; “{instead}” is shown.", **given), icon=":material/link_off:")
 
 
 def sentences(title: str, told: Sequence[str]) -> None:

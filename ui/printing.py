@@ -8,6 +8,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from ui import state
 from ui.grown import pixels
 from ui.state import Asked
 from ui.texts import lang, t
@@ -20,17 +21,14 @@ _KEY = "print_view"
 
 def print_view() -> bool:
     """The switch of the print view, which lives in the URL; returns whether it is on."""
-    st.session_state[_KEY] = st.query_params.get(_IN_URL) == "1"
+    st.session_state[_KEY] = state.in_url(_IN_URL) == "1"
     with st.container(key="screen_only_print"):
         on = st.toggle(t("Print view"), key=_KEY, on_change=_keep, help=t("One column as wide as an A4 page."))
     return bool(on)
 
 
 def _keep() -> None:
-    if st.session_state[_KEY]:
-        st.query_params[_IN_URL] = "1"
-    else:
-        st.query_params.pop(_IN_URL, None)
+    state.put_in_url(_IN_URL, "1" if st.session_state[_KEY] else "")
 
 
 def body(printing: bool) -> DeltaGenerator:

@@ -24,13 +24,13 @@ _CHANGES = ("gap_to_mean", "gap_to_first", "verification_cut")  # in points; the
 
 def search() -> str:
     """The field for words to look for; they live in the URL."""
-    st.session_state[_SEARCH] = st.query_params.get("q", "")
+    st.session_state[_SEARCH] = state.in_url("q")
     return st.text_input(
         t("Search by name or code"),
         key=_SEARCH,
         icon=":material/search:",
         max_chars=60,
-        on_change=lambda: links.keep_in_url("q", st.session_state[_SEARCH]),
+        on_change=lambda: state.put_in_url("q", st.session_state[_SEARCH]),
     )
 
 
@@ -54,7 +54,7 @@ def ranking_table(asked: Asked, words: str, grade: str | None) -> None:
     height = links.height_for(len(shown_rows))
     chosen = parts.table(table, "ranking_table", columns, select=True, height=height, alt=t("Ranking"))
     before = asked.previous
-    st.caption(t("Select a row to open the unit."))
+    st.caption(t("Tick the box at the start of a row to open the unit."))
     if before is not None:
         st.caption(t("Changes of rank are places gained since {year}.", year=before.system.year))
     if chosen is not None:

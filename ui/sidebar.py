@@ -26,6 +26,7 @@ def language(place: DeltaGenerator) -> None:
             required=True,
             label_visibility="collapsed",
             stored=st.context.cookies.get(LANG_COOKIE, ""),
+            in_every_link=True,
         )
         tell(lang())
 
@@ -33,6 +34,5 @@ def language(place: DeltaGenerator) -> None:
 def period_and_group(place: DeltaGenerator) -> None:
     """The selectors of period and group, as far as there is something to choose."""
     with place:
-        is_link = "period" in st.query_params  # opened by a link or by Back: what it leaves out is not to be added
         state.choose_period()
-        state.choose_group(remembered=not is_link)
+        state.choose_group()

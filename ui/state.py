@@ -22,7 +22,7 @@ from ui.texts import lang, t
 
 Option = TypeVar("Option")
 _CHOSEN = "chosen:"  # prefix of remembered choices: the URL loses them when the page changes
-_MISSED = "missed"
+_MISSED, _ADDRESS, _BY_LINK = "missed", "address", "by_link"
 EVERY_GROUP = ""
 SHARED = ("lang", "period", "group")
 
@@ -140,6 +140,35 @@ def asked() -> Asked | None:
 # --- choices that live in the URL ----------------------------------------------------------------
 
 
+def arrive() -> None:
+    """Note, at the start of a run, whether a link or Back led here: then the URL leaves nothing to be remembered.
+
+    Every page but one opened from the menu has its period in the URL; an address that differs from what this
+    session last wrote was written by somebody else.
+    """
+    here = st.query_params.to_dict()
+    st.session_state[_BY_LINK] = "period" in here and here != st.session_state.get(_ADDRESS)
+    st.session_state[_ADDRESS] = here
+
+
+def in_url(key: str, remembered: str = "") -> str:
+    """What the URL says under a key.
+
+    Args:
+        remembered: what holds where the page was opened from the menu, which leaves out all that was chosen.
+    """
+    return str(st.query_params.get(key, "" if st.session_state.get(_BY_LINK) else remembered))
+
+
+def put_in_url(key: str, text: str) -> None:
+    """Hold a text in the link to this page; an empty one takes the key out."""
+    if text and st.query_params.get(key) != text:
+        st.query_params[key] = text
+    elif not text and key in st.query_params:
+        del st.query_params[key]
+    st.session_state[_ADDRESS] = st.query_params.to_dict()
+
+
 def choice(
     label: str,
     options: Sequence[Option],
@@ -151,7 +180,6 @@ def choice(
     in_every_link: bool = False,
     stored: str = "",
     remembered: bool = True,
-    missed: bool = False,
     **settings: object,
 ) -> Option | None:
     """A selection that lives in the URL as `?key=<id>`, whatever the language of its labels.
@@ -166,7 +194,8 @@ def choice(
         stored: the id chosen on an earlier visit, where that is known.
         remembered: whether the page, opened anew from the menu, starts with what was last chosen.
         in_every_link: whether the default, too, stands in the URL (where it may be another one tomorrow).
-        missed: whether the page is to say so when a link asks for something that is not there (`not_there`).
+
+    What a link asks for in vain is told by `not_there`.
 
     Returns:
         The chosen option, or None when there are no options.
@@ -176,10 +205,9 @@ def choice(
     first = options[0] if default is None else default
     left_out = None if in_every_link else first
     by_id = {str(option): option for option in options}
-    before = st.session_state.get(_CHOSEN + key, stored) if remembered else stored
-    asked = st.query_params.get(key, before)
+    asked = in_url(key, st.session_state.get(_CHOSEN + key, "") if remembered else "") or stored
     chosen = by_id.get(asked, first)
-    if missed and asked and asked not in by_id:
+    if asked and asked not in by_id and key in st.query_params:
         st.session_state.setdefault(_MISSED, []).append((label, asked, shown(chosen)))
     widget_key = f"{key}_choice"
     st.session_state[widget_key] = chosen
@@ -201,11 +229,7 @@ def not_there() -> list[tuple[str, str, str]]:
 
 def _remember(key: str, chosen: object, left_out: object) -> None:
     st.session_state[_CHOSEN + key] = str(chosen)
-    if chosen != left_out:
-        if st.query_params.get(key) != str(chosen):
-            st.query_params[key] = str(chosen)
-    elif key in st.query_params:
-        del st.query_params[key]
+    put_in_url(key, "" if chosen == left_out else str(chosen))
 
 
 def shared_choices() -> dict[str, str]:
@@ -220,15 +244,11 @@ def chosen(key: str) -> str:
 
 def choose_period() -> int | None:
     """The selector of the period; the latest is chosen at first."""
-    return choice(t("Period"), sorted(periods(), reverse=True), "period", in_every_link=True, missed=True)
+    return choice(t("Period"), sorted(periods(), reverse=True), "period", in_every_link=True)
 
 
-def choose_group(remembered: bool = True) -> str | None:
-    """The selector of the group: every group of the chosen period, or all together.
-
-    Args:
-        remembered: whether to start with what was last chosen, as a page opened from the menu does.
-    """
+def choose_group() -> str | None:
+    """The selector of the group: every group of the chosen period, or all together."""
     year = period()
     if year is None:
         return None
@@ -236,7 +256,7 @@ def choose_group(remembered: bool = True) -> str | None:
     if len(groups) < 2:
         return None
     titles = {EVERY_GROUP: t("All groups")} | {g: group.title.get(lang()) for g, group in groups.items()}
-    found = choice(t("Group"), list(titles), "group", shown=titles.__getitem__, missed=True, remembered=remembered)
+    found = choice(t("Group"), list(titles), "group", shown=titles.__getitem__)
     return found or None
 
 

@@ -20,7 +20,7 @@ def submission_list(year: int) -> None:
     if kept.empty:
         st.info(t("No file has been handed in for {year} yet.", year=year))
         return
-    st.caption(t("Select a row to see its mistakes, get the original file, or take it back."))
+    st.caption(t("Tick the box at the start of a row to see its mistakes, get the original file, or take it back."))
     row = parts.table(_shown(kept), "submissions", _columns(), select=True, height=320, alt=t("Received files"))
     if row is not None:
         _one(year, kept.iloc[row])

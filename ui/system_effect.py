@@ -52,7 +52,7 @@ def _table(rows: pd.DataFrame, key: str, places: int) -> None:
     table = signed.signed(rows, {"score_change": places, "rank_change": 0})
     height = links.height_for(len(rows))
     chosen = parts.table(table, f"{key}_table", columns, select=True, height=height, alt=t("What moves"))
-    st.caption(t("Select a row to open the unit."))
+    st.caption(t("Tick the box at the start of a row to open the unit."))
     if chosen is not None:
         parts.go_to("unit", unit=str(rows["unit"].iloc[chosen]))
     listed = rows.rename(columns={"group_title": "group"})

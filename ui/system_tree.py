@@ -56,20 +56,20 @@ def _open(name: str, whole: pd.DataFrame) -> None:
     name = name.strip("[]'\"")
     levels = dict(zip(whole["id"], whole["level"], strict=True))
     if levels.get(name) == "indicator":
-        st.query_params["q"] = name
+        state.put_in_url("q", name)
     elif name in levels:
-        st.query_params["part"] = name
+        state.put_in_url("part", name)
     st.rerun()
 
 
 def _list(system: IndicatorSystem, group: str | None, part: str) -> None:
-    st.session_state[_SEARCH] = st.query_params.get("q", "")
+    st.session_state[_SEARCH] = state.in_url("q")
     words = st.text_input(
         t("Search ids, titles, rules and evidence"),
         key=_SEARCH,
         icon=":material/search:",
         max_chars=60,
-        on_change=lambda: links.keep_in_url("q", st.session_state[_SEARCH]),
+        on_change=lambda: state.put_in_url("q", st.session_state[_SEARCH]),
     )
     whole = tree.items(system, group, lang())
     rows = tree.matching(whole, words, part).drop(columns="part")

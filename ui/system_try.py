@@ -46,16 +46,23 @@ def what_if_view(year: int, system: IndicatorSystem) -> None:
 
 def _changes(system: IndicatorSystem) -> list[what_if.Tried]:
     """The changes of the link, or of an earlier visit in this session."""
-    return what_if.from_link(system, st.query_params.get(_KEY, st.session_state.get(_TRIED, "")))
+    link = state.in_url(_KEY, st.session_state.get(_TRIED, ""))
+    found = what_if.from_link(system, link)
+    if (missing := len(link.split("~")) - len(found)) and link:
+        st.warning(
+            tn(
+                "One change of the link does not fit this file and is left out.",
+                "{count} changes of the link do not fit this file and are left out.",
+                missing,
+            )
+        )
+    return found
 
 
 def _keep(changes: list[what_if.Tried]) -> None:
     link = what_if.as_link(changes)
     st.session_state[_TRIED] = link
-    if link:
-        st.query_params[_KEY] = link
-    elif _KEY in st.query_params:
-        del st.query_params[_KEY]
+    state.put_in_url(_KEY, link)
     st.rerun()
 
 

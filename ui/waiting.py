@@ -27,7 +27,7 @@ def waiting_versions(year: int) -> None:
         return
     with st.container(border=True):
         st.subheader(t("Later versions that wait ({count:,})", count=len(waiting)), anchor=False)
-        st.caption(t("Each takes the place of something that counts. Select one to see what it changes."))
+        st.caption(t("Each takes the place of something that counts. Tick the box of one to see what it changes."))
         before, after = state.sheet(year), _sheet_with(year, tuple(int(i) for i in waiting["id"]))
         moved = effect(before, after, None, lang()) if before and after else None
         places = total_decimals(state.system(year))

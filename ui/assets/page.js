@@ -31,18 +31,55 @@
   });
   listen();
 
-  // Back leads to the page before, as that was left. Streamlit makes an entry in the browser's history for every
-  // change of the address, and for a click that leads to another page it first writes the other page's choices into
-  // the address of this one. So: on the same page the entry is replaced, and put right again when a page follows.
+  // Back undoes what was chosen on a page, then leads to the page before, as that was left. Streamlit makes an entry in
+  // the browser's history for every change of the address: for each key of it, for what a page writes there by itself,
+  // and for a click that leads to another page it first writes the other page's choices into the address of this one.
+  // So: on the same page the entry is replaced; once the script has run, what a person changed becomes an entry of its
+  // own; and when another page follows instead, the entry is put right again.
   const push = history.pushState.bind(history), replace = history.replaceState.bind(history);
-  let left = null;
+  const quiet = 250; // ms
+  let left = "", byHand = false, timer = 0;
+
+  function isRunning() {
+    return document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "running";
+  }
+
+  function settle() {
+    clearTimeout(timer);
+    if (!left) return;
+    const here = location.href;
+    if (byHand && left !== here) {
+      replace(history.state, "", left);
+      push(history.state, "", here);
+      byHand = false;
+    }
+    left = "";
+  }
+
+  function settleLater() {
+    clearTimeout(timer);
+    timer = setTimeout(() => (isRunning() ? settleLater() : settle()), quiet);
+  }
+
+  function forget() {
+    clearTimeout(timer);
+    left = "";
+    byHand = false;
+  }
+
   history.pushState = (state, title, url) => {
     if (new URL(url, location.href).pathname === location.pathname) {
-      left = { url: location.href, at: performance.now() };
-      return replace(state, title, url);
+      left ||= location.href;
+      replace(state, title, url);
+      settleLater();
+      return;
     }
-    if (left && performance.now() - left.at < 500) replace(history.state, "", left.url);
-    left = null;
-    return push(state, title, url);
+    if (left) replace(history.state, "", left);
+    forget();
+    push(state, title, url);
   };
+  addEventListener("popstate", forget, true);
+  for (const kind of ["pointerdown", "keydown"]) {
+    addEventListener(kind, () => { if (!isRunning()) settle(); byHand = true; }, true);
+  }
 })();
