@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import pytest
 
 from scoring import charts
-from scoring.analysis.gaps import distance, pareto
+from scoring.analysis.gaps import distance, gap_sentences, pareto, widest
 from scoring.analysis.heat import heat, shortened
 from scoring.analysis.overview import overview
 from scoring.analysis.ranking import ends, ranking
@@ -153,6 +153,16 @@ def test_pareto_marks_the_chosen_indicator() -> None:
     assert list(bars.marker.opacity) == [0.45, 1, 0.45, 0.45]
     assert [point[0] for point in line.customdata] == ["B1", "A3", "A1", "A2"]
     assert [text.strip() for text in line.text] == ["56%", "74%", "89%", "100%"]  # 15, 20, 24 and 27 of 27
+
+
+def test_marks_of_a_small_scale_have_the_decimals_that_tell_them_apart() -> None:
+    sheet = small_sheet()
+    bars, _ = charts.pareto_chart(pareto(sheet), decimals=4).data
+    assert list(bars.text) == ["15.0000", "5.0000", "4.0000", "3.0000"]
+    assert ":.4f}" in bars.hovertemplate
+    hovers = charts.heat_map(heat(sheet), decimals=4).data[1].hovertext
+    assert sum("失分 15.0000" in hover or "失分 10.0000" in hover for hover in hovers) >= 1
+    assert gap_sentences(widest(sheet), decimals=4)[0].count("15.0000") == 1
 
 
 def test_a_unit_alone_is_compared_with_nobody() -> None:

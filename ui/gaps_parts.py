@@ -124,21 +124,22 @@ def _losers(asked: Asked, indicator: str, on_paper: bool) -> None:
         return
     if on_paper:
         columns = ["name", "lost", "earned", "marks", "value", "why"]
-        printable(found.rows[columns], {"value": label("field_value", lang())}, view.said)
+        decimals = dict.fromkeys(("lost", "earned", "marks"), view.places)
+        printable(found.rows[columns], {"value": label("field_value", lang())}, view.said, decimals)
     else:
-        _losers_table(found, view.said)
+        _losers_table(found, view.said, view.places)
     if len(found.rows) < found.losing:
         st.caption(t("The first {count:,} of {all:,} units.", count=len(found.rows), all=found.losing))
 
 
-def _losers_table(found: Losers, said: str) -> None:
-    c = st.column_config
+def _losers_table(found: Losers, said: str, places: int) -> None:
+    c, marks = st.column_config, f"%.{places}f"
     columns = {
         "name": c.TextColumn(label("name", lang()), pinned=True),
         "group_title": c.TextColumn(label("group", lang())),
-        "lost": c.NumberColumn(label("lost", lang()), format="%.2f", width="small"),
-        "earned": c.NumberColumn(label("earned", lang()), format="%.2f", width="small"),
-        "marks": c.NumberColumn(label("marks", lang()), format="%.2f", width="small"),
+        "lost": c.NumberColumn(label("lost", lang()), format=marks, width="small"),
+        "earned": c.NumberColumn(label("earned", lang()), format=marks, width="small"),
+        "marks": c.NumberColumn(label("marks", lang()), format=marks, width="small"),
         "value": c.TextColumn(label("field_value", lang())),
         "why": c.TextColumn(label("why", lang()), width="large"),
     }

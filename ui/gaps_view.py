@@ -8,7 +8,7 @@ from functools import lru_cache
 import pandas as pd
 
 from scoring import charts
-from scoring.analysis.common import percent
+from scoring.analysis.common import mark_decimals, percent
 from scoring.analysis.findings import findings
 from scoring.analysis.gaps import distances, farthest_sentence, gap_sentences, pareto, widest
 from scoring.analysis.heat import heat, heat_sentence, shortened
@@ -46,10 +46,11 @@ class ParetoView:
 
 @dataclass(frozen=True)
 class LosersView:
-    """Who lost marks on an indicator, and the sentence that sums it up."""
+    """Who lost marks on an indicator, the sentence that sums it up, and the decimals of marks."""
 
     found: Losers
     said: str
+    places: int
 
 
 @lru_cache(maxsize=32)
@@ -69,7 +70,7 @@ def told(asked: Asked) -> list[str]:
     """What the page's numbers say, the weightiest first."""
     sheet = asked.sheet
     pull = [found.text for found in findings(sheet, None, asked.group, asked.lang) if found.kind == "pull"]
-    first = gap_sentences(widest(sheet, asked.group, asked.lang, count=3), asked.lang)
+    first = gap_sentences(widest(sheet, asked.group, asked.lang, count=3), asked.lang, _decimals(asked))
     far = farthest_sentence(distance_rows(asked), shown.places(sheet), asked.lang)
     return [sentence for sentence in (*pull, *first, far) if sentence]
 
@@ -85,7 +86,9 @@ def heat_view(asked: Asked, section: str, measure: str, chosen: str, on_paper: b
     few = shortened(whole, keep=chosen)
     about = _title(asked, section, measure) or shown.group_title(asked.sheet)
     width = ON_PAPER if on_paper else ON_SCREEN
-    figure = Drawn(charts.heat_map(few, asked.lang, about, chosen, not measure and not on_paper, width))
+    figure = Drawn(
+        charts.heat_map(few, asked.lang, about, chosen, not measure and not on_paper, width, _decimals(asked))
+    )
     notes = []
     if len(few.names) < whole.all_units:
         notes.append(t("The first and last {count:,} of {all:,} units.", count=len(few.names), all=whole.all_units))
@@ -95,6 +98,10 @@ def heat_view(asked: Asked, section: str, measure: str, chosen: str, on_paper: b
     if few.rate.isna().to_numpy().any():
         notes.append(t("A blank cell: the unit has nothing there that applies."))
     return HeatView(figure, heat_sentence(whole, asked.lang), notes)
+
+
+def _decimals(asked: Asked) -> int:
+    return mark_decimals(asked.sheet.system)
 
 
 def _title(asked: Asked, section: str, measure: str) -> str:
@@ -117,10 +124,10 @@ def pareto_view(asked: Asked, indicator: str = "") -> ParetoView:
     """
     rows = lost_rows(asked)
     few = rows.head(MOST_INDICATORS)
-    figure = charts.pareto_chart(few, asked.lang, shown.group_title(asked.sheet), indicator)
+    figure = charts.pareto_chart(few, asked.lang, shown.group_title(asked.sheet), indicator, _decimals(asked))
     share = t("{share} of all lost marks", share=percent(few["cumulative"].iloc[-1]))
     worst = few.head(3)
-    lost = dict(zip(worst["title"], (plain(marks, 2) for marks in worst["lost"]), strict=True))
+    lost = dict(zip(worst["title"], (plain(marks, _decimals(asked)) for marks in worst["lost"]), strict=True))
     alt = alts.listed(label("lost", asked.lang), lost)
     return ParetoView(Drawn(figure), alt, share, len(few), len(rows))
 
@@ -129,4 +136,4 @@ def pareto_view(asked: Asked, indicator: str = "") -> ParetoView:
 def losers_view(asked: Asked, indicator: str) -> LosersView:
     """Who lost marks on an indicator."""
     found = losers(asked.sheet, indicator, asked.group, asked.lang)
-    return LosersView(found, losers_sentence(found, asked.lang))
+    return LosersView(found, losers_sentence(found, asked.lang, _decimals(asked)), _decimals(asked))

@@ -62,11 +62,6 @@ def mark_decimals(system: IndicatorSystem) -> int:
     return max(2, system.rounding.indicator or 0)
 
 
-def two(value: float) -> str:
-    """A score in a sentence: two decimals, half up."""
-    return plain(value, 2)
-
-
 def percent(rate: float) -> str:
     """A rate in a sentence: 0.0913 -> 9.1%, -0.021 -> −2.1%."""
     figure = plain(abs(rate) * 100, 1)

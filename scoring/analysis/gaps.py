@@ -14,7 +14,6 @@ from scoring.analysis.common import (
     members,
     percent,
     position,
-    two,
 )
 from scoring.analysis.heat import ranked_order, summed
 from scoring.engine import ScoreSheet
@@ -80,31 +79,31 @@ def widest(sheet: ScoreSheet, group: str | None = None, lang: str = "zh", count:
     return found
 
 
-def gap_sentences(gaps: list[Gap], lang: str = "zh") -> list[str]:
-    """The gaps in words, one sentence each, in the order given."""
+def gap_sentences(gaps: list[Gap], lang: str = "zh", decimals: int = 2) -> list[str]:
+    """The gaps in words, one sentence each, in the order given, marks with so many decimals."""
     said = _gap_zh if lang == "zh" else _gap_en
-    return [said(gap, place) for place, gap in enumerate(gaps)]
+    return [said(gap, place, decimals) for place, gap in enumerate(gaps)]
 
 
-def _gap_zh(gap: Gap, place: int) -> str:
+def _gap_zh(gap: Gap, place: int, decimals: int) -> str:
     head = ("失分最多的是", "其次是", "第三是")[place] if place < 3 else f"第{place + 1}是"
     whole = "即全部失分" if gap.share == 1 else f"占全部失分的{percent(gap.share)}"
-    text = f"{head}“{gap.title}”（{gap.indicator}），共失{two(gap.lost)}分，{whole}，"
+    text = f"{head}“{gap.title}”（{gap.indicator}），共失{plain(gap.lost, decimals)}分，{whole}，"
     if gap.units <= len(gap.main):
         return f"{text}涉及{gap.units}个单位：{listed(gap.main, 'zh')}。"
     if gap.alike:
-        return f"{text}涉及{gap.units}个单位，各失{two(gap.lost / gap.units)}分。"
+        return f"{text}涉及{gap.units}个单位，各失{plain(gap.lost / gap.units, decimals)}分。"
     return f"{text}涉及{gap.units}个单位，其中较多的是{listed(gap.main, 'zh')}。"
 
 
-def _gap_en(gap: Gap, place: int) -> str:
+def _gap_en(gap: Gap, place: int, decimals: int) -> str:
     head = ("Most marks are lost on", "Then on", "Third, on")[place] if place < 3 else "Next, on"
     whole = "all that was lost" if gap.share == 1 else f"{percent(gap.share)} of all lost marks"
-    text = f"{head} '{gap.title}' ({gap.indicator}): {two(gap.lost)} in all, {whole}, "
+    text = f"{head} '{gap.title}' ({gap.indicator}): {plain(gap.lost, decimals)} in all, {whole}, "
     if gap.units <= len(gap.main):
         return f"{text}by {counted(gap.units, 'unit')}: {listed(gap.main, 'en')}."
     if gap.alike:
-        return f"{text}by {gap.units} units, {two(gap.lost / gap.units)} each."
+        return f"{text}by {gap.units} units, {plain(gap.lost / gap.units, decimals)} each."
     return f"{text}by {gap.units} units, most by {listed(gap.main, 'en')}."
 
 

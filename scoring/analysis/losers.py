@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import counted, lost_marks, members, two
+from scoring.analysis.common import counted, lost_marks, members
 from scoring.analysis.unit import counted_text
 from scoring.engine import NOT_APPLICABLE, UNANSWERED, ScoreSheet
-from scoring.numbers import without_noise
+from scoring.numbers import plain, without_noise
 
 COLUMNS = ["unit", "name", "group_title", "value", "marks", "earned", "lost", "rate", "why"]
 
@@ -80,8 +80,8 @@ def _row(sheet: ScoreSheet, row: int, at: int, lang: str) -> tuple[object, ...]:
     )
 
 
-def losers_sentence(found: Losers, lang: str = "zh") -> str:
-    """How many lose how much on the indicator, in words."""
+def losers_sentence(found: Losers, lang: str = "zh", decimals: int = 2) -> str:
+    """How many lose how much on the indicator, in words, marks with so many decimals."""
     zh = lang == "zh"
     if not found.applicable:
         return "没有单位适用此项。" if zh else "The indicator applies to no unit."
@@ -91,7 +91,8 @@ def losers_sentence(found: Losers, lang: str = "zh") -> str:
         return f"Full marks everywhere: {counted(found.applicable, 'unit')} to which it applies."
     blank = found.unanswered
     if zh:
-        told = f"适用的{found.applicable}个单位中，{found.losing}个失分，共失{two(found.lost)}分"
+        told = f"适用的{found.applicable}个单位中，{found.losing}个失分，共失{plain(found.lost, decimals)}分"
         return f"{told}，其中{blank}个未填报。" if blank else f"{told}。"
-    told = f"{found.losing} of the {counted(found.applicable, 'unit')} to which it applies lose {two(found.lost)} marks"
+    who = f"{found.losing} of the {counted(found.applicable, 'unit')} to which it applies"
+    told = f"{who} lose {plain(found.lost, decimals)} marks"
     return f"{told}; {blank} left it blank." if blank else f"{told}."

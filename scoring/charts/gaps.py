@@ -21,7 +21,13 @@ _LETTER = 14  # px, a Chinese character of a column's title
 
 
 def heat_map(
-    heat: Heat, lang: str = "zh", about: str = "", chosen: str = "", opens: bool = False, width: int = 780
+    heat: Heat,
+    lang: str = "zh",
+    about: str = "",
+    chosen: str = "",
+    opens: bool = False,
+    width: int = 780,
+    decimals: int = 2,
 ) -> go.Figure:
     """Units against parts of the system: each cell coloured by its rate, with the figure in it; means on top.
 
@@ -30,6 +36,7 @@ def heat_map(
         chosen: the code of a unit to mark.
         opens: whether the cells of the top row can be opened, which is marked.
         width: of all cells together where there is least room, in px; titles are wrapped to fit.
+        decimals: of lost marks.
     """
     rows, labels = _heat_rows(heat, chosen, lang)
     parts = _part_labels(heat, width)
@@ -40,7 +47,7 @@ def heat_map(
     rates[0] = [heat.mean[part] for part in heat.titles]
     lines = max((part.count("<br>") + 1 for part in parts), default=1)
     return figure(
-        [_cells(rates), _cell_targets(heat, rows, lang)],
+        [_cells(rates), _cell_targets(heat, rows, lang, decimals)],
         titled("heat", about, lang),
         word("rates", lang),
         row_height(labels, 27) + 84 + 17 * lines,
@@ -102,7 +109,7 @@ def _cells(rates: Floats) -> dict[str, Any]:
     }
 
 
-def _cell_targets(heat: Heat, rows: list[int], lang: str) -> dict[str, Any]:
+def _cell_targets(heat: Heat, rows: list[int], lang: str, decimals: int) -> dict[str, Any]:
     """Unseen points over the cells: a heat map itself takes no clicks. Their `customdata` is unit and part."""
     codes, names, parts = list(heat.names), safe(heat.names.values()), list(heat.titles)
     titles = safe(heat.titles.values())
@@ -117,7 +124,7 @@ def _cell_targets(heat: Heat, rows: list[int], lang: str) -> dict[str, Any]:
             part,
             row,
             column,
-            f"<b>{names[r]}</b><br>{title}<br>{_cell_said(rates[r, column], lost[r, column], lang)}",
+            f"<b>{names[r]}</b><br>{title}<br>{_cell_said(rates[r, column], plain(lost[r, column], decimals), lang)}",
         )
         for r, row in enumerate(rows)
         for column, (part, title) in _numbered(parts, titles)
@@ -148,19 +155,22 @@ def _mean_said(heat: Heat, part: str, title: str, lang: str) -> str:
     return f"<b>{word('mean_rate', lang)}</b><br>{title}<br>{figures}"
 
 
-def _cell_said(rate: float, lost: float, lang: str) -> str:
+def _cell_said(rate: float, lost: str, lang: str) -> str:
     if math.isnan(rate):
         return word("not_applicable", lang)
-    return f"{word('rate', lang)} {plain(rate * 100, 2)}%　{word('lost', lang)} {plain(lost, 2)}"
+    return f"{word('rate', lang)} {plain(rate * 100, 2)}%　{word('lost', lang)} {lost}"
 
 
-def pareto_chart(frame: pd.DataFrame, lang: str = "zh", about: str = "", chosen: str = "") -> go.Figure:
+def pareto_chart(
+    frame: pd.DataFrame, lang: str = "zh", about: str = "", chosen: str = "", decimals: int = 2
+) -> go.Figure:
     """Lost marks by indicator as bars, most on top, with the share they add up to beside them.
 
     Args:
         frame: indicator, title, lost, share, cumulative, units, as in
             `analysis.gaps.pareto`; the rows to show.
         chosen: the id of an indicator to mark; the others are paler.
+        decimals: of marks.
     """
     marked = frame["indicator"] == chosen
     labels = [
@@ -170,8 +180,8 @@ def pareto_chart(frame: pd.DataFrame, lang: str = "zh", about: str = "", chosen:
     rows = list(range(len(frame)))
     paler = 0.45 if marked.any() else 0.85
     data = list(zip(frame["indicator"], safe(frame["title"]), frame["share"], frame["units"], strict=True))
-    zh = "失 %{x:.2f} 分，占 %{customdata[2]:.1%}，涉及 %{customdata[3]} 个单位"
-    en = "%{x:.2f} marks lost, %{customdata[2]:.1%}, units: %{customdata[3]}"
+    zh = f"失 %{{x:.{decimals}f}} 分，占 %{{customdata[2]:.1%}}，涉及 %{{customdata[3]}} 个单位"
+    en = f"%{{x:.{decimals}f}} marks lost, %{{customdata[2]:.1%}}, units: %{{customdata[3]}}"
     same = {"marker": {"opacity": 1}}  # a click marks by itself what the page shows; the rest need not fade
     bars = {
         "type": "bar",
@@ -180,7 +190,7 @@ def pareto_chart(frame: pd.DataFrame, lang: str = "zh", about: str = "", chosen:
         "y": rows,
         "name": word("lost", lang),
         "marker": {"color": BAD, "opacity": [1 if here else paler for here in marked], "line": {"width": 0}},
-        "text": [plain(lost, 2) for lost in frame["lost"]],
+        "text": [plain(lost, decimals) for lost in frame["lost"]],
         "textposition": "outside",
         "textfont": {"size": 12},
         "cliponaxis": False,

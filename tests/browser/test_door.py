@@ -72,6 +72,32 @@ def test_back_leads_to_the_page_before_as_it_was(sampled: App, page: Page, heard
     assert heard == []
 
 
+def test_back_undoes_what_was_chosen_on_a_page_one_choice_at_a_time(sampled: App, page: Page, heard: list[str]) -> None:
+    page.goto(f"{sampled.url}/?period=2025")
+    ready(page)
+    page.get_by_test_id("stSidebarNav").locator('a[href*="/gaps"]').click()
+    page.wait_for_url("**/gaps?*")
+    ready(page)
+    whole = page.url
+    sections = page.get_by_test_id("stMain").get_by_test_id("stButtonGroup").first.get_by_role("radio")
+    sections.nth(1).click()
+    page.wait_for_url("**section=S1*")
+    ready(page)
+    sections.nth(2).click()
+    page.wait_for_url("**section=S2*")
+    ready(page)
+    for address, chosen in (("**section=S1*", 1), (whole, 0)):
+        page.go_back()
+        page.wait_for_url(address)
+        ready(page)
+        assert sections.nth(chosen).get_attribute("aria-checked") == "true"
+    page.go_back()
+    page.wait_for_url(lambda address: "/gaps" not in address)
+    ready(page)
+    assert page.get_by_role("heading", level=1).inner_text() == "总览"
+    assert heard == []
+
+
 def test_a_file_comes_down_and_one_goes_up(sampled: App, page: Page, heard: list[str], tmp_path: Path) -> None:
     page.goto(f"{sampled.url}/ranking?period=2025")
     ready(page)
