@@ -56,12 +56,10 @@ def routes(base: str) -> list[Route]:
         return HTMLResponse(_page(asked(request), base), headers={"Vary": "Cookie"})
 
     async def first(request: Request) -> Response:
-        query = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(f"{base}/{query}")
+        return _elsewhere(request, f"{base}/")
 
     async def above(request: Request) -> Response:
-        query = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(f"{base}/{request.path_params['below'].partition('/')[0]}{query}")
+        return _elsewhere(request, f"{base}/{request.path_params['below'].partition('/')[0]}")
 
     return [
         *(Route(f"{base}{address}", _file(content, kind)) for address, (content, kind) in _files().items()),
@@ -70,6 +68,11 @@ def routes(base: str) -> list[Route]:
         Route(f"{base}/{{name:page}}", page),
         Route(f"{base}/{{below:below}}", above),
     ]
+
+
+def _elsewhere(request: Request, path: str) -> Response:
+    """To another address of ours, with all that was asked."""
+    return RedirectResponse(f"{path}?{request.url.query}" if request.url.query else path)
 
 
 def asked(request: Request) -> Lang:

@@ -104,13 +104,8 @@ def _indicator(asked: Asked) -> str:
     titles = {i.id: f"{i.id}  {i.title.get(lang())}" for i in asked.sheet.system.indicators.values()}
     ordered = [EVERY, *lost, *(i for i in titles if i not in set(lost))]
     named = {EVERY: t("None chosen")} | titles
-    picked = state.choice(
-        t("Who lost marks on the indicator"),
-        ordered,
-        "indicator",
-        shown=named.__getitem__,
-        remembered=False,
-    )
+    question = t("Who lost marks on the indicator")
+    picked = state.choice(question, ordered, "indicator", shown=named.__getitem__, remembered=False)
     return picked or EVERY
 
 
@@ -124,10 +119,10 @@ def _losers(asked: Asked, indicator: str, on_paper: bool) -> None:
         return
     if on_paper:
         columns = ["name", "lost", "earned", "marks", "value", "why"]
-        decimals = dict.fromkeys(("lost", "earned", "marks"), view.places)
+        decimals = dict.fromkeys(("lost", "earned", "marks"), view.mark_places)
         printable(found.rows[columns], {"value": label("field_value", lang())}, view.said, decimals)
     else:
-        _losers_table(found, view.said, view.places)
+        _losers_table(found, view.said, view.mark_places)
     if len(found.rows) < found.losing:
         st.caption(t("The first {count:,} of {all:,} units.", count=len(found.rows), all=found.losing))
 

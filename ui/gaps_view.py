@@ -8,7 +8,7 @@ from functools import lru_cache
 import pandas as pd
 
 from scoring import charts
-from scoring.analysis.common import mark_decimals, percent
+from scoring.analysis.common import percent
 from scoring.analysis.findings import findings
 from scoring.analysis.gaps import distances, farthest_sentence, gap_sentences, pareto, widest
 from scoring.analysis.heat import heat, heat_sentence, shortened
@@ -50,7 +50,7 @@ class LosersView:
 
     found: Losers
     said: str
-    places: int
+    mark_places: int
 
 
 @lru_cache(maxsize=32)
@@ -70,7 +70,7 @@ def told(asked: Asked) -> list[str]:
     """What the page's numbers say, the weightiest first."""
     sheet = asked.sheet
     pull = [found.text for found in findings(sheet, None, asked.group, asked.lang) if found.kind == "pull"]
-    first = gap_sentences(widest(sheet, asked.group, asked.lang, count=3), asked.lang, _decimals(asked))
+    first = gap_sentences(widest(sheet, asked.group, asked.lang, count=3), asked.lang, shown.mark_places(sheet))
     far = farthest_sentence(distance_rows(asked), shown.places(sheet), asked.lang)
     return [sentence for sentence in (*pull, *first, far) if sentence]
 
@@ -86,9 +86,8 @@ def heat_view(asked: Asked, section: str, measure: str, chosen: str, on_paper: b
     few = shortened(whole, keep=chosen)
     about = _title(asked, section, measure) or shown.group_title(asked.sheet)
     width = ON_PAPER if on_paper else ON_SCREEN
-    figure = Drawn(
-        charts.heat_map(few, asked.lang, about, chosen, not measure and not on_paper, width, _decimals(asked))
-    )
+    opens, places = not measure and not on_paper, shown.mark_places(asked.sheet)
+    figure = Drawn(charts.heat_map(few, asked.lang, about, chosen, opens, width, places))
     notes = []
     if len(few.names) < whole.all_units:
         notes.append(t("The first and last {count:,} of {all:,} units.", count=len(few.names), all=whole.all_units))
@@ -98,10 +97,6 @@ def heat_view(asked: Asked, section: str, measure: str, chosen: str, on_paper: b
     if few.rate.isna().to_numpy().any():
         notes.append(t("A blank cell: the unit has nothing there that applies."))
     return HeatView(figure, heat_sentence(whole, asked.lang), notes)
-
-
-def _decimals(asked: Asked) -> int:
-    return mark_decimals(asked.sheet.system)
 
 
 def _title(asked: Asked, section: str, measure: str) -> str:
@@ -122,12 +117,12 @@ def pareto_view(asked: Asked, indicator: str = "") -> ParetoView:
     Args:
         indicator: the one that is looked at; it is marked.
     """
-    rows = lost_rows(asked)
+    rows, places = lost_rows(asked), shown.mark_places(asked.sheet)
     few = rows.head(MOST_INDICATORS)
-    figure = charts.pareto_chart(few, asked.lang, shown.group_title(asked.sheet), indicator, _decimals(asked))
+    figure = charts.pareto_chart(few, asked.lang, shown.group_title(asked.sheet), indicator, places)
     share = t("{share} of all lost marks", share=percent(few["cumulative"].iloc[-1]))
     worst = few.head(3)
-    lost = dict(zip(worst["title"], (plain(marks, _decimals(asked)) for marks in worst["lost"]), strict=True))
+    lost = dict(zip(worst["title"], (plain(marks, places) for marks in worst["lost"]), strict=True))
     alt = alts.listed(label("lost", asked.lang), lost)
     return ParetoView(Drawn(figure), alt, share, len(few), len(rows))
 
@@ -135,5 +130,5 @@ def pareto_view(asked: Asked, indicator: str = "") -> ParetoView:
 @lru_cache(maxsize=32)
 def losers_view(asked: Asked, indicator: str) -> LosersView:
     """Who lost marks on an indicator."""
-    found = losers(asked.sheet, indicator, asked.group, asked.lang)
-    return LosersView(found, losers_sentence(found, asked.lang, _decimals(asked)), _decimals(asked))
+    found, places = losers(asked.sheet, indicator, asked.group, asked.lang), shown.mark_places(asked.sheet)
+    return LosersView(found, losers_sentence(found, asked.lang, places), places)

@@ -9,7 +9,6 @@ from functools import lru_cache
 import pandas as pd
 
 from scoring import charts
-from scoring.analysis.common import mark_decimals
 from scoring.analysis.findings import Finding, findings
 from scoring.analysis.gaps import gap_sentences
 from scoring.analysis.overview import Overview, overview
@@ -75,7 +74,7 @@ def overview_view(asked: Asked, chosen: str = "", on_paper: bool = False) -> Ove
         ladder=_ladder(asked, _most_on_paper(asked) if on_paper else MOST_AT_A_GLANCE, chosen),
         grades=Drawn(charts.grade_distribution(found.grades, titles, asked.lang, about)) if titles else None,
         sections=Drawn(charts.section_rates(found.sections, asked.year, compared, asked.lang, about)),
-        gaps=gap_sentences(found.gaps, asked.lang, mark_decimals(asked.sheet.system)),
+        gaps=gap_sentences(found.gaps, asked.lang, shown.mark_places(sheet)),
     )
 
 

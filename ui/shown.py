@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from scoring.analysis.common import total_decimals
+from scoring.analysis.common import mark_decimals, total_decimals
 from scoring.engine import ScoreSheet
 from scoring.numbers import plain
 from ui import state
@@ -17,6 +17,11 @@ NOTHING = "—"
 def places(sheet: ScoreSheet) -> int:
     """How many decimals the system gives a total."""
     return total_decimals(sheet.system)
+
+
+def mark_places(sheet: ScoreSheet) -> int:
+    """How many decimals marks are shown with."""
+    return mark_decimals(sheet.system)
 
 
 def score(value: float, decimals: int = 2) -> str:

@@ -256,8 +256,7 @@ def choose_group() -> str | None:
     if len(groups) < 2:
         return None
     titles = {EVERY_GROUP: t("All groups")} | {g: group.title.get(lang()) for g, group in groups.items()}
-    found = choice(t("Group"), list(titles), "group", shown=titles.__getitem__)
-    return found or None
+    return choice(t("Group"), list(titles), "group", shown=titles.__getitem__) or None
 
 
 def period() -> int | None:

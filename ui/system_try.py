@@ -48,7 +48,7 @@ def _changes(system: IndicatorSystem) -> list[what_if.Tried]:
     """The changes of the link, or of an earlier visit in this session."""
     link = state.in_url(_KEY, st.session_state.get(_TRIED, ""))
     found = what_if.from_link(system, link)
-    if (missing := len(link.split("~")) - len(found)) and link:
+    if missing := what_if.left_out(link, found):
         st.warning(
             tn(
                 "One change of the link does not fit this file and is left out.",

@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 
 from scoring import charts
-from scoring.analysis.common import mark_decimals
 from scoring.analysis.gaps import distance
 from scoring.analysis.standing import alone, standing
 from scoring.analysis.unit import Card, adjustments_table, card, history, lines_table
@@ -92,7 +91,7 @@ def _made(asked: Asked, unit: str) -> UnitView:
         lines=lines_table(sheet, unit, facts, lang),
         adjustments=adjustments_table(sheet, unit, facts, lang),
         places=places,
-        mark_places=mark_decimals(sheet.system),
+        mark_places=shown.mark_places(sheet),
     )
 
 

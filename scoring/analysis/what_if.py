@@ -248,12 +248,21 @@ def _for_link(value: Value) -> str:
 def from_link(system: IndicatorSystem, link: str) -> list[Tried]:
     """The changes of a link that this system can take; the rest is left out."""
     known, found = known_knobs(system), []
-    for part in link.split("~")[:MOST_CHANGES]:
+    for part in _parts(link)[:MOST_CHANGES]:
         name, _, given = part.rpartition("=")
         value = _read(known[name], given) if name in known else None
         if value is not None:
             found.append(Tried(name, value))
     return found
+
+
+def left_out(link: str, found: Sequence[Tried]) -> int:
+    """How many changes of a link are not among those that `from_link` found in it."""
+    return len(_parts(link)) - len(found)
+
+
+def _parts(link: str) -> list[str]:
+    return link.split("~") if link else []
 
 
 def _read(knob: Knob, given: str) -> Value | None:

@@ -124,7 +124,7 @@ def _cell_targets(heat: Heat, rows: list[int], lang: str, decimals: int) -> dict
             part,
             row,
             column,
-            f"<b>{names[r]}</b><br>{title}<br>{_cell_said(rates[r, column], plain(lost[r, column], decimals), lang)}",
+            f"<b>{names[r]}</b><br>{title}<br>{_cell_said(rates[r, column], lost[r, column], lang, decimals)}",
         )
         for r, row in enumerate(rows)
         for column, (part, title) in _numbered(parts, titles)
@@ -155,10 +155,10 @@ def _mean_said(heat: Heat, part: str, title: str, lang: str) -> str:
     return f"<b>{word('mean_rate', lang)}</b><br>{title}<br>{figures}"
 
 
-def _cell_said(rate: float, lost: str, lang: str) -> str:
+def _cell_said(rate: float, lost: float, lang: str, decimals: int) -> str:
     if math.isnan(rate):
         return word("not_applicable", lang)
-    return f"{word('rate', lang)} {plain(rate * 100, 2)}%　{word('lost', lang)} {lost}"
+    return f"{word('rate', lang)} {plain(rate * 100, 2)}%　{word('lost', lang)} {plain(lost, decimals)}"
 
 
 def pareto_chart(
