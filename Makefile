@@ -26,8 +26,8 @@ help:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
 	@touch $@
 
-$(FONT): ui/fonts.py .venv/.installed
-	$(BIN)/python -m ui.fonts
+$(FONT): ui/frame/fonts.py .venv/.installed
+	$(BIN)/python -m ui.frame.fonts
 
 .venv/.dev: requirements-dev.lock .venv/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
@@ -64,7 +64,7 @@ format: .venv/.dev
 	$(BIN)/ruff format .
 
 docs: .venv/.installed
-	$(BIN)/python -m scoring.docs
+	$(BIN)/python -m scoring.cli.docs
 
 sample: .venv/.installed
 	$(BIN)/python -m sample_data.make

@@ -7,11 +7,12 @@ from pathlib import Path
 import streamlit as st
 
 from pages import gaps, intake, overview, ranking, system, trend, unit, verification
-from ui import parts, sidebar, state
-from ui.dress import dress
-from ui.errors import guarded
-from ui.memory import settle
-from ui.texts import t
+from ui.components import parts
+from ui.frame import sidebar, state
+from ui.frame.assets import dress
+from ui.frame.errors import guarded
+from ui.frame.gc_freeze import settle
+from ui.frame.language import t
 
 ICON = Path(__file__).parent / "ui" / "assets" / "icon.png"
 

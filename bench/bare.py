@@ -10,7 +10,7 @@ import os
 import plotly.graph_objects as go
 import streamlit as st
 
-from ui.memory import settle
+from ui.frame.gc_freeze import settle
 
 
 def plain() -> None:

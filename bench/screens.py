@@ -19,8 +19,8 @@ from playwright.sync_api import Page, sync_playwright
 from bench.made import system_of_72, units_and_facts
 from bench.serving import ROOT, Server, Session, served
 from scoring.store import open_store
-from scoring.submission import Submission
 from scoring.system import load_system_text
+from scoring.workbook.submission import Submission
 from tests.browser.browser import chromium
 
 RERUNS, SECONDS = 30, 5.0

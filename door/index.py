@@ -17,9 +17,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from streamlit import file_util
 
-from scoring.terms import LANGS, Lang
-from ui import dress
-from ui.texts import DEFAULT_LANG, LANG_COOKIE, LANG_KEY
+from scoring.words import LANGS, Lang
+from ui.frame import assets
+from ui.frame.language import DEFAULT_LANG, LANG_COOKIE, LANG_KEY
 
 HERE = Path(__file__).parent
 FONT = "/app/static/fonts/kaoping-sans.woff2"
@@ -87,7 +87,7 @@ def asked(request: Request) -> Lang:
 @cache
 def _page(lang: Lang, base: str) -> str:
     values = {
-        "tag": dress.TAGS[lang],
+        "tag": assets.TAGS[lang],
         "title": TITLES[lang],
         "light": st.get_option("theme.light.backgroundColor") or "#ffffff",
         "dark": st.get_option("theme.dark.backgroundColor") or "#0e1117",
@@ -119,8 +119,8 @@ def _contents() -> dict[str, tuple[str, bytes, str]]:
     """What the page calls a file -> its name, what is in it, its type."""
     return {
         "start": ("start.js", (HERE / "start.js").read_bytes(), "text/javascript"),
-        **{Path(name).stem: (name, dress.script(name).encode(), "text/javascript") for name in dress.SCRIPTS},
-        "icon": (dress.ICON.name, dress.ICON.read_bytes(), "image/png"),
+        **{Path(name).stem: (name, assets.script(name).encode(), "text/javascript") for name in assets.SCRIPTS},
+        "icon": (assets.ICON.name, assets.ICON.read_bytes(), "image/png"),
     }
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import gaps_parts, gaps_view, parts, printing, shown, state
-from ui.direct import through_the_app
-from ui.distance_table import distance_table
-from ui.texts import t
+from ui.components import formats, parts, print_view
+from ui.frame import state
+from ui.frame.direct import through_the_app
+from ui.frame.language import t
+from ui.gaps import parts as gaps_parts
+from ui.gaps import view
+from ui.gaps.distance_table import distance_table
 
 
 def page() -> None:
@@ -17,13 +20,13 @@ def page() -> None:
     if asked is None:
         parts.empty_state()
         return
-    if gaps_view.distance_rows(asked).empty:
+    if view.distance_rows(asked).empty:
         st.info(t("No unit of this group has reported yet."), icon=":material/inbox:")
         return
-    on_paper = printing.print_view()
-    with printing.body(on_paper):
-        st.caption(parts.escape(printing.basis(asked, shown.group_title(asked.sheet))))
-        parts.sentences(t("Findings"), gaps_view.told(asked))
+    on_paper = print_view.print_view()
+    with print_view.body(on_paper):
+        st.caption(parts.escape(print_view.basis(asked, formats.group_title(asked.sheet))))
+        parts.sentences(t("Findings"), view.told(asked))
         with st.container(border=True):
             gaps_parts.heat_map(asked, on_paper)
         with st.container(border=True):

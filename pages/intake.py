@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import parts, setup, state
-from ui.direct import through_the_app
-from ui.outcomes import last_batch
-from ui.start import first_steps
-from ui.submissions import submission_list
-from ui.templates import template_downloads
-from ui.texts import lang, t, tn
-from ui.uploading import upload
-from ui.waiting import waiting_versions
+from ui.components import parts
+from ui.components.first_steps import first_steps
+from ui.frame import state
+from ui.frame.direct import through_the_app
+from ui.frame.language import t, tn
+from ui.intake import setup
+from ui.intake.outcomes import last_batch
+from ui.intake.submissions import submission_list
+from ui.intake.templates import template_downloads
+from ui.intake.uploading import upload
+from ui.intake.waiting import waiting_versions
 
 
 def page() -> None:
@@ -65,7 +67,7 @@ def _lists(year: int) -> None:
     elif view == "received":
         submission_list(year)
     else:
-        _setup(year)
+        setup.setup_view(year)
 
 
 def _missing(year: int) -> None:
@@ -79,19 +81,6 @@ def _missing(year: int) -> None:
         parts.download_table(
             t("Download this list"), state.with_group_titles(waiting, year), f"missing_{year}.csv", "missing_csv"
         )
-
-
-def _setup(year: int) -> None:
-    units, system = st.columns(2)
-    with units.container(border=True, height="stretch"):
-        st.subheader(t("Units"), anchor=False)
-        setup.roster_upload(year, "roster")
-    with system.container(border=True, height="stretch"):
-        st.subheader(t("Indicator system"), anchor=False)
-        st.markdown(parts.escape(f"{year}  {state.system(year).title.get(lang())}"))
-        st.caption(t("A new file is checked, compared and put into force on the page of the indicator system."))
-        if st.button(t("Check a new file"), key="intake_system", icon=":material/account_tree:"):
-            parts.go_to("system", tool="check")
 
 
 if __name__ == "__main__":  # hit directly on a fresh server

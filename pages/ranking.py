@@ -7,13 +7,14 @@ from functools import partial
 import streamlit as st
 
 from scoring.reports.ranked import ranked_csv, ranked_workbook
-from ui import links, parts, state
-from ui.direct import through_the_app
-from ui.left_out import left_out_problems
-from ui.period_view import ranking_ladder, rows
-from ui.ranking_table import choose_grade, ranking_table, search
-from ui.state import Asked
-from ui.texts import t
+from ui.components import links, parts
+from ui.components.period_view import ranking_ladder, rows
+from ui.frame import state
+from ui.frame.direct import through_the_app
+from ui.frame.language import t
+from ui.frame.state import Asked
+from ui.ranking.left_out import left_out_problems
+from ui.ranking.table import choose_grade, ranking_table, search
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import parts, state, system_check, system_diff, system_files, system_lint, system_tree, system_try
-from ui.direct import through_the_app
-from ui.texts import lang, t
+from ui.components import parts
+from ui.frame import state
+from ui.frame.direct import through_the_app
+from ui.frame.language import lang, t
+from ui.system import check, difference, files, lint, tree, try_out
 
 
 def page() -> None:
     """Show the page."""
     year = state.period()
-    system = system_files.in_force(year)
+    system = files.in_force(year)
     parts.page_header(t("Indicator system"), f"{system.year}  {system.title.get(lang())}")
     if year is None:
         st.info(t("There is no period yet; this is the system that comes with the program."), icon=":material/info:")
     view = _view()
     if view == "check":
-        system_check.show(year)
+        check.show(year)
     elif view == "diff":
-        system_diff.show()
+        difference.show()
     else:
         _of_one_file(view, year)
 
@@ -48,17 +50,17 @@ def _view() -> str:
 
 def _of_one_file(view: str, year: int | None) -> None:
     """The views that show the file in force, or the draft."""
-    system = system_files.choose(year)
+    system = files.choose(year)
     if view == "tree":
-        system_tree.show(system)
+        tree.show(system)
     elif view == "lint":
-        system_lint.show(year, system)
+        lint.show(year, system)
     elif year is None:
         parts.empty_state()
     elif view == "try":
-        system_try.what_if_view(year, system)
+        try_out.what_if_view(year, system)
     else:
-        system_try.back_test_view(system)
+        try_out.back_test_view(system)
 
 
 if __name__ == "__main__":  # hit directly on a fresh server

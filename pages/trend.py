@@ -5,11 +5,13 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui import links, parts, state, trend_view
-from ui.direct import through_the_app
-from ui.state import Asked
-from ui.texts import t
-from ui.trend_view import TrendView
+from ui.components import links, parts
+from ui.frame import state
+from ui.frame.direct import through_the_app
+from ui.frame.language import t
+from ui.frame.state import Asked
+from ui.trend import view as trend_view
+from ui.trend.view import TrendView
 
 
 def page() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import parts, printing, shown, state, unit_tables
-from ui.cards import unit_cards
-from ui.direct import through_the_app
-from ui.state import Asked
-from ui.texts import t
-from ui.unit_view import UnitView, unit_view
+from ui.components import formats, parts, print_view
+from ui.components.cards import unit_cards
+from ui.frame import state
+from ui.frame.direct import through_the_app
+from ui.frame.language import t
+from ui.frame.state import Asked
+from ui.unit import tables
+from ui.unit.view import UnitView, unit_view
 
 
 def page() -> None:
@@ -22,37 +24,37 @@ def page() -> None:
     missing = state.missing(asked.year)
     with st.container(horizontal=True, vertical_alignment="bottom", key="screen_only_unit"):
         unit = _choose(asked)
-        on_paper = printing.print_view()
+        on_paper = print_view.print_view()
     if unit in set(missing["unit"]):
-        unit_tables.no_report(missing, unit, asked.year)
+        tables.no_report(missing, unit, asked.year)
         return
-    with printing.body(on_paper):
+    with print_view.body(on_paper):
         _unit(asked, unit_view(asked, unit), on_paper)
 
 
 def _unit(asked: Asked, view: UnitView, on_paper: bool) -> None:
     own = view.card
-    parts.page_header(own.name, printing.basis(asked, own.group_title, own.unit))
+    parts.page_header(own.name, print_view.basis(asked, own.group_title, own.unit))
     unit_cards(view.card, view.places)
     parts.sentences(t("Findings"), view.told)
-    left, right = printing.pair(on_paper)
+    left, right = print_view.pair(on_paper)
     with left:
         _waterfall(view)
     with right:
         parts.chart(view.against, view.against_alt, "unit_group")
         if view.alone:
             st.caption(t("No other unit of the group has a score to compare with."))
-    unit_tables.ways(view)
+    tables.ways(view)
     if view.history is not None:
         with st.container(border=True):
             parts.chart(view.history, view.history_alt, "unit_history")
-    unit_tables.results(view, choosing=not on_paper)
+    tables.results(view, choosing=not on_paper)
 
 
 def _choose(asked: Asked) -> str:
     """The unit looked at: any of the period, also one that has not reported."""
     missing = state.missing(asked.year)
-    names = shown.units_by_code(asked.sheet)
+    names = formats.units_by_code(asked.sheet)
     blank = dict(zip(missing["unit"], missing["name"], strict=True))
     called = {code: f"{name}  {code}" for code, name in names.items()}
     called |= {code: f"{name}  {code}  {t('not reported')}" for code, name in blank.items()}
@@ -65,7 +67,7 @@ def _waterfall(view: UnitView) -> None:
         st.info(t("Nothing applies to this unit, so it has no score."))
         return
     own, places = view.card, view.places
-    figures = {"scale": shown.score(own.scale, places), "score": shown.score(own.score, places)}
+    figures = {"scale": formats.score(own.scale, places), "score": formats.score(own.score, places)}
     parts.chart(view.waterfall, t("From {scale} to {score}", **figures), "unit_waterfall")
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from scoring.engine import ScoreSheet
-from ui import checking, parts, person, state
-from ui.direct import through_the_app
-from ui.texts import lang, t
+from ui.components import parts
+from ui.frame import actor, state
+from ui.frame.direct import through_the_app
+from ui.frame.language import lang, t
+from ui.verification import checking
 
 
 def page() -> None:
@@ -27,7 +29,7 @@ def page() -> None:
     }
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with right:
-        person.ask_name()
+        actor.ask_name()
     with left:
         view = state.choice(
             t("View"),

@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sample_data.figures import Values
 from scoring.facts import field_label
 from scoring.system import IndicatorSystem
-from scoring.workbook import template
+from scoring.workbook import template_workbook
 
 ID, VALUE, DUE = "编号", "填报值", "应完成数"
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -26,7 +26,7 @@ _MOMENT = b"2025-01-02T03:04:05Z"
 
 def open_template(system: IndicatorSystem, unit: tuple[str, str, str]) -> Workbook:
     """A unit's blank workbook."""
-    return load_workbook(io.BytesIO(template(system, unit)))
+    return load_workbook(io.BytesIO(template_workbook(system, unit)))
 
 
 def tables(book: Workbook) -> Iterator[tuple[Worksheet, int, dict[str, int]]]:

@@ -14,7 +14,7 @@ import yaml
 
 from scoring.engine import ScoreSheet
 from scoring.system import IndicatorSystem, load_system_text
-from tests.reference import Claims, Facts, Result, Value
+from tests.reference.totals import Claims, Facts, Result, Value
 
 System = dict[str, Any]
 UNIT_COLUMNS = ["unit", "name", "group"]

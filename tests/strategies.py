@@ -16,7 +16,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.frames import Report, System
-from tests.reference import Value
+from tests.reference.totals import Value
 
 Rule = dict[str, Any]
 Draw = Callable[[st.SearchStrategy[Any]], Any]

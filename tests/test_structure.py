@@ -13,11 +13,11 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from scoring.docs import DOCS, PAGES
+from scoring.cli.docs import DOCS, PAGES
 from scoring.facts import FACT_KINDS
-from scoring.problem_codes import CODES
+from scoring.problems.codes import CODES
 from scoring.rules import RULES, IndicatorRule
-from scoring.terms import COLUMNS, LANGS
+from scoring.words import COLUMNS, LANGS
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS = [
@@ -104,14 +104,14 @@ def _is_harmless(node: ast.stmt) -> bool:
 @pytest.mark.parametrize("path", OURS, ids=lambda p: str(p.relative_to(ROOT)))
 def test_nothing_unsafe(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
-    if path.name != "dress.py":  # scripts and stylesheets that are constants
+    if path.name != "assets.py":  # scripts and stylesheets that are constants
         assert "st." + "html(" not in source
     for word in ("unsafe_" + "allow_html", "yaml." + "load(", "pickle", "eval" + "("):
         assert word not in source
 
 
 def test_the_product_works_without_a_screen() -> None:
-    code = "import sys, scoring.__main__, scoring.commands; sys.exit('streamlit' in sys.modules)"
+    code = "import sys, scoring.__main__, scoring.cli.commands; sys.exit('streamlit' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=120).returncode == 0
 
 

@@ -17,7 +17,7 @@ from scoring.engine import ScoreSheet, score
 from scoring.facts import TEXT_FIELDS
 from scoring.rules import Rule
 from scoring.system import Adjustment, Indicator, IndicatorSystem, Item, Measure, Section
-from scoring.terms import Text, text
+from scoring.words import Text, text
 
 REASONS: dict[str, Text] = {
     "removed": text("新文件没有这一项", "the new file does not have it"),

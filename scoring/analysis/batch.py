@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from scoring.errors import Problem
+from scoring.problems import Problem
 
 WORST_FIRST = ("failed", "rejected", "waiting", "warned", "counted", "duplicate", "repeat", "skipped")
 

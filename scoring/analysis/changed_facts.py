@@ -9,7 +9,7 @@ import pandas as pd
 
 from scoring.facts import field_label, shown_value
 from scoring.system import IndicatorSystem
-from scoring.terms import label, text
+from scoring.words import label, text
 
 CHANGED_COLUMNS = ["unit", "indicator", "title", "field", "old", "new"]
 _CLAIMED = text("是", "yes")

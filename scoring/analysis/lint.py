@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
-from scoring.analysis.checks import CHECKS, LEVELS, Finding
+from scoring.analysis.lint_checks import CHECKS, LEVELS, Finding
 from scoring.analysis.reachable import bands_never_met, rates
 from scoring.numbers import plain
 from scoring.rules.bands import Bands
@@ -20,7 +20,7 @@ from scoring.rules.per_event import PerEvent
 from scoring.rules.veto import Veto
 from scoring.rules.words import percent
 from scoring.system import Indicator, IndicatorSystem
-from scoring.terms import Text, day_words, text
+from scoring.words import Text, day_words, text
 
 _SYSTEM = text("整个体系", "The whole system")
 _NEAR = 1e-9

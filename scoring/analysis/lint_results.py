@@ -7,14 +7,14 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.checks import CHECKS, Finding
 from scoring.analysis.common import members, percent
 from scoring.analysis.lint import in_order
+from scoring.analysis.lint_checks import CHECKS, Finding
 from scoring.analysis.weights import LEAST_UNITS, indicator_shares, measured, possible, section_shares
 from scoring.engine import NOT_APPLICABLE, SCORED, UNANSWERED, ScoreSheet
 from scoring.numbers import Floats, floor_exact, plain
 from scoring.rules.words import shown_percent
-from scoring.terms import Text, text
+from scoring.words import Text, text
 
 LEAST_FOR_SPREAD = 3  # units; with fewer, all alike is chance
 LEAST_FOR_PAIRS = 10  # units that both indicators were judged on

@@ -13,7 +13,7 @@ from scoring.engine import STATE_NAMES, ScoreSheet
 from scoring.facts import NA_FIELD, TEXT_FIELDS, field_label, shown_value
 from scoring.numbers import plain, without_noise
 from scoring.system import Adjustment, Indicator
-from scoring.terms import SOURCES, STATES
+from scoring.words import SOURCES, STATES
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 
 from scoring.engine import ScoreSheet, score
-from scoring.errors import Problem
 from scoring.facts import FACT_COLUMNS, FACT_KINDS, NA_FIELD, BadValue, field_label, shown_value
 from scoring.numbers import plain, tidy
+from scoring.problems import Problem
 from scoring.system import IndicatorSystem, Item
-from scoring.terms import SOURCES
+from scoring.words import SOURCES
 
 WORK_COLUMNS = [
     "unit",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from scoring.analysis.base_parts import Parts, parts
 from scoring.analysis.common import position
-from scoring.analysis.points import Parts, parts
 from scoring.engine import ScoreSheet
 from scoring.numbers import Floats, half_up, without_noise
-from scoring.terms import Text, text
+from scoring.words import Text, text
 
 STEPS: dict[str, Text] = {
     "scale": text("满分", "Full marks"),

@@ -8,12 +8,12 @@ from typing import cast
 import numpy as np
 import pandas as pd
 
+from scoring.analysis.base_parts import Parts, parts
 from scoring.analysis.common import members, position, total_decimals
-from scoring.analysis.points import Parts, parts
 from scoring.engine import STATE_NAMES, ScoreSheet
 from scoring.numbers import Floats, floor_exact, half_up, plain, without_noise
 from scoring.rules import AdjustmentRule
-from scoring.terms import STATES
+from scoring.words import STATES
 
 
 def ways_up(sheet: ScoreSheet, unit: str, lang: str = "zh") -> pd.DataFrame:

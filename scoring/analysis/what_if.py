@@ -21,7 +21,7 @@ from scoring.rules import Rule
 from scoring.system import Indicator, IndicatorSystem, load_system_text
 from scoring.system.words import FIELDS, NOT_SET, PARAMETERS
 from scoring.system.yaml_nodes import read_yaml
-from scoring.terms import day_words
+from scoring.words import day_words
 
 Value = float | dt.date
 Step = str | int

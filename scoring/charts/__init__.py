@@ -6,9 +6,9 @@ escaped on its way in. Points carry the unit's code (or the indicator's id) as `
 """
 
 from scoring.charts.gaps import heat_map, pareto_chart
-from scoring.charts.look import cut, display_width, wrapped
 from scoring.charts.palette import grade_colours
 from scoring.charts.period import grade_distribution, ranking_lollipop, section_rates
+from scoring.charts.style import cut, display_width, wrapped
 from scoring.charts.system import marks_tree, rank_moves, weight_shares
 from scoring.charts.trend import rank_slope, score_strip, section_trend
 from scoring.charts.unit import against_group, history_line, waterfall_chart

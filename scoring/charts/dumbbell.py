@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from scoring.charts.look import LEGEND, figure, padded, row_height, rows_axis, safe, stems, wrapped
+from scoring.charts.style import LEGEND, figure, padded, row_height, rows_axis, safe, stems, wrapped
 from scoring.charts.words import word
 from scoring.numbers import plain
 

@@ -11,8 +11,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from scoring.analysis.heat import Heat
-from scoring.charts.look import LEGEND, figure, row_height, rows_axis, safe, titled, wrapped
 from scoring.charts.palette import BAD, GREY, HEAT, INK, MAIN
+from scoring.charts.style import LEGEND, figure, row_height, rows_axis, safe, titled, wrapped
 from scoring.charts.words import word
 from scoring.numbers import Floats, plain
 

@@ -12,7 +12,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from scoring.charts.dumbbell import End, dumbbell
-from scoring.charts.look import (
+from scoring.charts.palette import GREY, MAIN, grade_colours, ink
+from scoring.charts.style import (
     LEGEND,
     display_width,
     figure,
@@ -25,7 +26,6 @@ from scoring.charts.look import (
     titled,
     wrapped,
 )
-from scoring.charts.palette import GREY, MAIN, grade_colours, ink
 from scoring.charts.words import word
 from scoring.numbers import plain
 

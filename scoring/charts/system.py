@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from scoring.charts.look import LEGEND, cut, figure, padded, row_height, rows_axis, safe, stems, titled, wrapped
 from scoring.charts.palette import BAD, BRANCHES, GOOD, GREY, INK, MAIN
+from scoring.charts.style import LEGEND, cut, figure, padded, row_height, rows_axis, safe, stems, titled, wrapped
 from scoring.charts.words import word
 from scoring.numbers import plain
 

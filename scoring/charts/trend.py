@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from scoring.charts.look import LEGEND, cut, figure, padded, safe, titled
 from scoring.charts.palette import BAD, GOOD, GREY, MAIN
+from scoring.charts.style import LEGEND, cut, figure, padded, safe, titled
 from scoring.charts.words import word
 from scoring.numbers import plain
 

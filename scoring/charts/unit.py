@@ -9,8 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from scoring.charts.dumbbell import End, dumbbell
-from scoring.charts.look import LEGEND, figure, padded, row_height, rows_axis, safe, signed, titled, wrapped
 from scoring.charts.palette import BAD, GOOD, GREY, MAIN
+from scoring.charts.style import LEGEND, figure, padded, row_height, rows_axis, safe, signed, titled, wrapped
 from scoring.charts.words import word
 from scoring.numbers import plain
 

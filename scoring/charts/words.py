@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scoring.terms import Text, text
+from scoring.words import Text, text
 
 _WORDS: dict[str, Text] = {
     "ranking": text("得分与平均分", "Scores against the mean"),

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from scoring.errors import Problem, problem_frame
-from scoring.reports.sheet import Column, add_table, new_workbook
-from scoring.terms import SEVERITIES, Lang, label, text
+from scoring.problems import Problem, problem_frame
+from scoring.reports.worksheet import Column, add_table, new_workbook
+from scoring.words import SEVERITIES, Lang, label, text
 
 BATCH_COLUMNS = ["file", "result", "unit", "version", "errors", "warnings"]
 _HEADINGS = {

@@ -11,10 +11,10 @@ from xlsxwriter import Workbook
 from scoring.analysis.common import total_decimals
 from scoring.analysis.ranking import ranking
 from scoring.engine import ScoreSheet
-from scoring.errors import Problem, problem_frame
-from scoring.reports.sheet import Column, add_table, for_print, new_workbook, writable
+from scoring.problems import Problem, problem_frame
+from scoring.reports.worksheet import Column, add_table, for_print, new_workbook, writable
 from scoring.system import IndicatorSystem
-from scoring.terms import STATES, label
+from scoring.words import STATES, label
 
 _BAR = "#9ec5e8"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from scoring.numbers import TOLERANCE, Floats
 from scoring.rules.base import Columns, IndicatorRule, Number, Rate, Subject
 from scoring.rules.words import choose, figure, nothing_due, part_of_marks, percent, threshold
-from scoring.terms import Text, text
+from scoring.words import Text, text
 
 
 class Band(BaseModel):

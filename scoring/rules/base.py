@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
 from scoring.numbers import Floats
-from scoring.terms import Text, text
+from scoring.words import Text, text
 
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 Rate = Annotated[float, Strict(), Field(ge=0, le=1, allow_inf_nan=False)]

@@ -9,7 +9,7 @@ import numpy as np
 from scoring.numbers import Floats, plain
 from scoring.rules.base import Columns, IndicatorRule, Subject
 from scoring.rules.words import choose, figure, scope_name
-from scoring.terms import Text, text
+from scoring.words import Text, text
 
 
 class BestInGroup(IndicatorRule):

@@ -11,7 +11,7 @@ from pydantic import Field
 from scoring.numbers import Floats, plain
 from scoring.rules.base import Columns, IndicatorRule, Rate, Subject
 from scoring.rules.words import choose, figure, part_of_marks, scope_name
-from scoring.terms import Text, text
+from scoring.words import Text, text
 
 
 class ByRank(IndicatorRule):

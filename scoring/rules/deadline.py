@@ -12,7 +12,7 @@ from pydantic import ValidationInfo, field_validator, model_validator
 from scoring.numbers import Floats, plain
 from scoring.rules.base import BadParameter, Columns, IndicatorRule, Positive, Rate, Subject
 from scoring.rules.words import choose, part_of_marks
-from scoring.terms import Text, day_words, text
+from scoring.words import Text, day_words, text
 
 _BY = re.compile(r"(?:(\d{4})-)?(\d{1,2})-(\d{1,2})")
 

@@ -11,7 +11,7 @@ from scoring.facts import FACT_KINDS, field_label
 from scoring.numbers import Floats, plain
 from scoring.rules.base import Columns, IndicatorRule, Positive, Subject
 from scoring.rules.words import choose
-from scoring.terms import Text, text
+from scoring.words import Text, text
 
 
 class EveryPeriod(IndicatorRule):

@@ -10,7 +10,7 @@ from pydantic import model_validator
 from scoring.numbers import Floats, plain
 from scoring.rules.base import BadParameter, Columns, IndicatorRule, Number, Subject, Truth
 from scoring.rules.words import choose, figure
-from scoring.terms import Text, text
+from scoring.words import Text, text
 
 
 class Goalposts(IndicatorRule):

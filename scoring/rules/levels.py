@@ -10,7 +10,7 @@ from pydantic import Field
 from scoring.numbers import Floats
 from scoring.rules.base import Columns, IndicatorRule, Rate, Subject
 from scoring.rules.words import choose, part_of_marks, percent
-from scoring.terms import Text, text
+from scoring.words import Text, text
 
 
 class Levels(IndicatorRule):

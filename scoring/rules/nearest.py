@@ -9,7 +9,7 @@ import numpy as np
 from scoring.numbers import Floats, plain
 from scoring.rules.base import Columns, IndicatorRule, Number, Positive, Subject
 from scoring.rules.words import choose, figure
-from scoring.terms import Text, text
+from scoring.words import Text, text
 
 
 class Nearest(IndicatorRule):

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from scoring.numbers import Floats
 from scoring.rules.base import Columns, IndicatorRule, Subject
 from scoring.rules.words import choose
-from scoring.terms import Text, text
+from scoring.words import Text, text
 
 
 class Pass(IndicatorRule):

@@ -10,7 +10,7 @@ from pydantic import model_validator
 from scoring.numbers import Floats, plain
 from scoring.rules.base import AdjustmentRule, BadParameter, Columns, Number, Positive, Subject
 from scoring.rules.words import choose, figure
-from scoring.terms import Text, text
+from scoring.words import Text, text
 
 
 class PerEvent(AdjustmentRule):

@@ -11,7 +11,7 @@ from pydantic import Field
 from scoring.numbers import Floats, plain
 from scoring.rules.base import Columns, IndicatorRule, Subject, Whole
 from scoring.rules.words import choose
-from scoring.terms import Text, text
+from scoring.words import Text, text
 
 
 class Rating(IndicatorRule):

@@ -10,7 +10,7 @@ from pydantic import model_validator
 from scoring.numbers import Floats
 from scoring.rules.base import BadParameter, Columns, IndicatorRule, Number, Subject
 from scoring.rules.words import choose, figure, nothing_due, percent
-from scoring.terms import Text, text
+from scoring.words import Text, text
 
 
 class Share(IndicatorRule):

@@ -9,7 +9,7 @@ import numpy as np
 from scoring.numbers import Floats, ceil_exact, plain
 from scoring.rules.base import Columns, IndicatorRule, Number, Positive, Subject, Truth
 from scoring.rules.words import choose, figure, nothing_due, percent, threshold
-from scoring.terms import Text, text
+from scoring.words import Text, text
 
 
 class Shortfall(IndicatorRule):

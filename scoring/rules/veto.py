@@ -11,7 +11,7 @@ from pydantic import Field, Strict, model_validator
 from scoring.numbers import plain
 from scoring.rules.base import AdjustmentRule, BadParameter, Columns, Limits, Subject, Truth
 from scoring.rules.words import choose
-from scoring.terms import Text, text
+from scoring.words import Text, text
 
 
 class Veto(AdjustmentRule):

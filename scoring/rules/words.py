@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scoring.numbers import plain
 from scoring.rules.base import Columns, Subject, with_unit
-from scoring.terms import Text
+from scoring.words import Text
 
 
 def percent(rate: float) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, func, insert, select
 
-from scoring.errors import Problem
+from scoring.problems import Problem
 from scoring.store.audit import append
 from scoring.store.problem_rows import as_row
 from scoring.store.systems import latest_number

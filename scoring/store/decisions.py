@@ -12,7 +12,7 @@ from scoring.store.audit import append
 from scoring.store.changes import fact_changes, unit_changes
 from scoring.store.current import current
 from scoring.store.fact_rows import read_statements
-from scoring.store.lists import reports
+from scoring.store.queries import reports
 from scoring.store.roster import known
 from scoring.store.tables import decisions, holds, submission_units, submissions
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func
 
 from scoring.facts import FACT_COLUMNS, TEXT_FIELDS
 from scoring.store.tables import decisions, facts, holds, submissions, withdrawals
-from scoring.submission import PLACE_COLUMNS
+from scoring.workbook.submission import PLACE_COLUMNS
 
 STATEMENT_COLUMNS = ["seq", "entered", *FACT_COLUMNS]
 _TYPES = dict.fromkeys([*FACT_COLUMNS, *PLACE_COLUMNS], "str") | {"seq": "int64", "entered": "bool", "value": "float64"}

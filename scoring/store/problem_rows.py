@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from scoring.errors import Problem
+from scoring.problems import Problem
 from scoring.store.tables import problems
-from scoring.terms import Text
+from scoring.words import Text
 
 _PLACE = ("file", "sheet", "cell", "unit", "indicator", "line", "column")
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pandas as pd
 from sqlalchemy import URL
 
-from scoring.errors import Problem
 from scoring.facts import FACT_COLUMNS
-from scoring.store import audit, batches, decisions, lists, roster, submissions, systems
+from scoring.problems import Problem
+from scoring.store import audit, batches, decisions, queries, roster, submissions, systems
 from scoring.store.batches import FileOutcome
 from scoring.store.connection import Database
 from scoring.store.current import current
@@ -21,8 +21,8 @@ from scoring.store.problem_rows import problems_of
 from scoring.store.schema import upgrade
 from scoring.store.submissions import Saved
 from scoring.store.systems import UnknownPeriod
-from scoring.submission import PLACE_COLUMNS, Submission
 from scoring.system import IndicatorSystem
+from scoring.workbook.submission import PLACE_COLUMNS, Submission
 
 __all__ = ["Saved", "Store", "UnknownPeriod", "UnknownSubmission", "open_store"]
 
@@ -71,7 +71,7 @@ class Store:
     def audit(self) -> pd.DataFrame:
         """seq, at (UTC, ISO 8601), by, year, action, detail (JSON), previous, hash: every change, earliest first."""
         with self._db.read() as conn:
-            return lists.audit_list(conn)
+            return queries.audit_list(conn)
 
     def check_audit(self) -> int | None:
         """The number of the first row of the audit log that was tampered with; None when it is whole."""
@@ -224,19 +224,19 @@ class Store:
     def reports(self, year: int) -> pd.DataFrame:
         """unit, version, file, at, id of the latest counting report of each unit that reported, by unit."""
         with self._db.read() as conn:
-            return lists.reports(conn, year)
+            return queries.reports(conn, year)
 
     def missing(self, year: int) -> pd.DataFrame:
         """UNIT_COLUMNS of the roster's units without a report that counts."""
         with self._db.read() as conn:
-            return lists.missing(conn, year)
+            return queries.missing(conn, year)
 
     # --- for screens ----------------------------------------------------------------------------
 
     def submissions(self, year: int) -> pd.DataFrame:
         """Everything handed in, newest first: the columns of `lists.SUBMISSION_COLUMNS`."""
         with self._db.read() as conn:
-            return lists.submission_list(conn, year)
+            return queries.submission_list(conn, year)
 
     def content(self, submission_id: int) -> tuple[str, bytes]:
         """Name and bytes of a submission as it was handed in. Raises UnknownSubmission."""
@@ -251,4 +251,4 @@ class Store:
     def verifications(self, year: int) -> pd.DataFrame:
         """Every verified figure ever given, newest first: the columns of `lists.VERIFICATION_COLUMNS`."""
         with self._db.read() as conn:
-            return lists.verification_list(conn, year)
+            return queries.verification_list(conn, year)

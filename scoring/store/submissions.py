@@ -21,7 +21,7 @@ from scoring.store.roster import tidy_units
 from scoring.store.systems import latest_number
 from scoring.store.tables import decisions as decided
 from scoring.store.tables import submission_units, submissions, withdrawals
-from scoring.submission import Submission
+from scoring.workbook.submission import Submission
 
 
 @dataclass(frozen=True)

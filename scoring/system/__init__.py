@@ -2,7 +2,7 @@
 
 from scoring.system.loader import load_system, load_system_text
 from scoring.system.models import Adjustment, Indicator, IndicatorSystem, Item, Measure, Placed, Section
-from scoring.terms import DEFAULT_SYSTEM
+from scoring.words import DEFAULT_SYSTEM
 
 __all__ = [
     "DEFAULT_SYSTEM",

@@ -10,11 +10,11 @@ import difflib
 from collections.abc import Iterable, Iterator
 from typing import Any, Unpack
 
-from scoring.errors import Problem
 from scoring.facts import FACT_KINDS
+from scoring.problems import Problem
 from scoring.rules import RULES
 from scoring.system.yaml_nodes import Document, Path, Place
-from scoring.terms import Text, text
+from scoring.words import Text, text
 
 FACTS_KEYS = {"options": ("choice",), "raters": ("rating",), "min": ("number",), "max": ("number",)}
 

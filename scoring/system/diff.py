@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from scoring.numbers import plain
 from scoring.system.models import Adjustment, Grade, Group, Indicator, IndicatorSystem, Item, Measure, Section
 from scoring.system.words import FIELDS, listed, value_words
-from scoring.terms import LANGS, Text, text
+from scoring.words import LANGS, Text, text
 
 WORDS_ONLY = ("id", "title", "note", "evidence", "unit", "min", "max")  # keys that no score depends on
 _PARTS: dict[str, Text] = {

@@ -17,7 +17,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr
 from scoring.facts import FACT_KINDS
 from scoring.rules import RULES, AdjustmentRule, IndicatorRule, Rule, Subject
 from scoring.rules.base import Number, Positive, Whole
-from scoring.terms import Text, text
+from scoring.words import Text, text
 
 _ID = re.compile(r"[^\W\d_][\w.\-]{0,39}")
 _LOOKS_LIKE_A_DATE = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-. ]?\d{1,4}", re.IGNORECASE)

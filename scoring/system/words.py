@@ -10,7 +10,7 @@ from scoring.facts import FACT_KINDS
 from scoring.numbers import plain
 from scoring.rules.words import percent
 from scoring.system.models import IndicatorSystem
-from scoring.terms import Text, day_words, text
+from scoring.words import Text, day_words, text
 
 # Every key of the file that can differ, with what it is called; those inside another key with a dot.
 FIELDS: dict[str, Text] = {

@@ -13,7 +13,7 @@ from typing import Any, TypedDict
 
 import yaml
 
-from scoring.errors import Problem
+from scoring.problems import Problem
 from scoring.system.yaml_words import in_words
 
 MAX_BYTES = 1024 * 1024

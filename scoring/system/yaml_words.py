@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scoring.terms import Text, text
+from scoring.words import Text, text
 
 # What the parser says (libyaml's or PyYAML's own) -> what that means to the person who wrote the file.
 _MEANT: tuple[tuple[str, Text], ...] = (

@@ -7,12 +7,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from scoring.workbook.batch import Batch, combine
-    from scoring.workbook.files import Collected, collect
-    from scoring.workbook.intake import read_roster, read_upload, read_uploads
-    from scoring.workbook.marked import free_name, marked_copies, marked_copy, marked_name
-    from scoring.workbook.reading import Reading
-    from scoring.workbook.templates import template
+    from scoring.workbook.batch.combine import Batch, combine
+    from scoring.workbook.files.paths import Collected, collect
+    from scoring.workbook.files.reading import Reading
+    from scoring.workbook.intake.uploads import read_roster, read_upload, read_uploads
+    from scoring.workbook.marked.copy import free_name, marked_copies, marked_copy, marked_name
+    from scoring.workbook.template.workbook import template_workbook
 
 __all__ = [
     "Batch",
@@ -27,15 +27,15 @@ __all__ = [
     "read_roster",
     "read_upload",
     "read_uploads",
-    "template",
+    "template_workbook",
 ]
 _AT_HOME = {
-    "batch": ("Batch", "combine"),
-    "files": ("Collected", "collect"),
-    "intake": ("read_roster", "read_upload", "read_uploads"),
-    "marked": ("free_name", "marked_copies", "marked_copy", "marked_name"),
-    "reading": ("Reading",),
-    "templates": ("template",),
+    "batch.combine": ("Batch", "combine"),
+    "files.paths": ("Collected", "collect"),
+    "intake.uploads": ("read_roster", "read_upload", "read_uploads"),
+    "marked.copy": ("free_name", "marked_copies", "marked_copy", "marked_name"),
+    "files.reading": ("Reading",),
+    "template.workbook": ("template_workbook",),
 }
 _HOME = {name: module for module, names in _AT_HOME.items() for name in names}
 

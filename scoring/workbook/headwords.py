@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from scoring.facts import MONTHS, QUARTERS, field_label
 from scoring.numbers import tidy
-from scoring.terms import label
+from scoring.words import label
 
 ENTRY_KEYS = (
     "indicator",

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from scoring.facts import FACT_KINDS, MONTHS, NA_FIELD, QUARTERS, field_label
 from scoring.system import Adjustment, Indicator, IndicatorSystem, Item
-from scoring.terms import label
+from scoring.words import label
 
 GUIDE_SHEET, BASICS_SHEET, ENTRY_SHEET, SERIES_SHEET, PANEL_SHEET = "填报说明", "基本信息", "填报", "月度季度", "评议"
 STAMP_SHEET = "_kaoping"  # hidden: what the workbook was made from

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from scoring.analysis.batch import batch_outcomes, submission_of
-from scoring.errors import Problem
+from scoring.problems import Problem
 
 NONE = float("nan")
 COLUMNS = ["file", "outcome", "submission", "version", "unit", "units", "code", "params"]

@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from scoring.analysis.checks import CHECKS, LEVELS
 from scoring.analysis.lint import findings_table, lint
+from scoring.analysis.lint_checks import CHECKS, LEVELS
 from scoring.analysis.lint_results import lint_results, not_checked, not_run, rank_correlations
 from scoring.analysis.reachable import bands_never_met, rates
 from scoring.analysis.weights import contributions, indicator_shares, section_shares
 from scoring.engine import ScoreSheet
 from scoring.system import DEFAULT_SYSTEM, load_system
-from scoring.terms import LANGS
+from scoring.words import LANGS
 from tests.analysis.small import SMALL, indicator, measure, section, small_sheet, target
 from tests.frames import System, loaded
 

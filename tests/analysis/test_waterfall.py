@@ -7,7 +7,7 @@ import math
 import pytest
 from hypothesis import given
 
-from scoring.analysis.points import parts
+from scoring.analysis.base_parts import parts
 from scoring.analysis.waterfall import waterfall
 from scoring.engine import ScoreSheet, score
 from tests.analysis.small import VALUES, indicator, measure, section, small_sheet, target

@@ -9,7 +9,7 @@ import pytest
 from scoring.analysis.effect import effect, effect_sentence, moved
 from scoring.analysis.what_if import Tried, as_link, from_link, knobs, known_knobs, tried_words, with_changes
 from scoring.engine import ScoreSheet, score
-from scoring.errors import SystemError_
+from scoring.problems import SystemError_
 from scoring.system import DEFAULT_SYSTEM, IndicatorSystem, load_system
 from scoring.system.diff import diff
 from tests.analysis.small import SMALL, UNITS, small_facts, small_sheet

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from scoring.engine import ScoreSheet, score
 from scoring.store import open_store
-from scoring.terms import label
+from scoring.words import label
 from tests.browser.browser import ROOT
 from tests.browser.conftest import App, Seen, ready, shot
 

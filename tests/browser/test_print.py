@@ -16,8 +16,8 @@ from bench.made import system_of_72, units_and_facts
 from scoring.analysis.unit import lines_table
 from scoring.engine import score
 from scoring.store import open_store
-from scoring.submission import Submission
 from scoring.system import load_system_text
+from scoring.workbook.submission import Submission
 from tests.browser.conftest import App, ready
 
 A4, MARGIN = (595, 842), 28  # points; the margin is 12 mm, less what letters stick out

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import App, ready, shot
 from tests.browser.test_looks import CHARTS, OVERLAPS, STICKS_OUT
-from ui.grown import STEPS
+from ui.frame.screen_scale import STEPS
 
 SIZES = {"desk": (2560, 1440), "wall": (3840, 2160)}
 LEAST = 20.0  # px, of letters on a wall

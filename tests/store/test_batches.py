@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.errors import Problem
+from scoring.problems import Problem
 from scoring.store import FileOutcome, Store, UnknownPeriod
-from scoring.terms import text
+from scoring.words import text
 from tests.store.made import ERROR, YEAR, table, workbook
 
 

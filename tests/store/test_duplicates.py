@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 
 from scoring.store import Store
-from scoring.submission import Submission
 from scoring.system import load_system_text
+from scoring.workbook.submission import Submission
 from tests.store.made import ERROR, SYSTEM, WARNING, YEAR, entries, table, unit_frame, values, workbook
 
 KEY = ("U01", "M01-1", "value")

@@ -8,12 +8,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from scoring.errors import Problem
 from scoring.facts import FACT_COLUMNS, UNIT_COLUMNS
+from scoring.problems import Problem
 from scoring.store import Store, UnknownPeriod, UnknownSubmission, open_store
-from scoring.submission import Submission
 from scoring.system import load_system_text
-from scoring.terms import text
+from scoring.words import text
+from scoring.workbook.submission import Submission
 from tests.store.made import ERROR, NAN, SYSTEM, WARNING, YEAR, entries, rows_of, table, unit_frame, values, workbook
 
 KEY = ("U01", "M01-1", "value")

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from scoring.store import Store, UnknownSubmission, decisions, submissions
-from scoring.submission import Submission
+from scoring.workbook.submission import Submission
 from tests.store.made import ERROR, NAN, YEAR, entries, rows_of, table, unit_frame, values, workbook
 from tests.store.test_safety import in_threads
 

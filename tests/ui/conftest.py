@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from scoring.system import load_system_text
-from scoring.workbook import read_roster, template
-from ui import state
+from scoring.workbook import read_roster, template_workbook
+from ui.frame import state
 
 ROOT = Path(__file__).resolve().parents[2]
 APP = str(ROOT / "app.py")
@@ -45,7 +45,7 @@ ROSTER = "单位编码,单位名称,单位分组\nU01,办公室,a\nU02,人事处
 
 def workbook(unit: str, name: str, group: str, sessions: object, done: object, due: object) -> bytes:
     """One unit's workbook, filled as a person would: cells are found by the header and the id."""
-    book = openpyxl.load_workbook(io.BytesIO(template(load_system_text(SYSTEM), (unit, name, group))))
+    book = openpyxl.load_workbook(io.BytesIO(template_workbook(load_system_text(SYSTEM), (unit, name, group))))
     sheet = book["填报"]
     header = next(row for row in sheet.iter_rows() if any(c.value == "编号" for c in row))
     column = {cell.value: cell.column for cell in header}

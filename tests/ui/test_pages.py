@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 
 from scoring.engine import ScoreSheet, score
-from scoring.submission import Submission
 from scoring.system import IndicatorSystem, load_system_text
 from scoring.workbook import read_roster
+from scoring.workbook.submission import Submission
 from tests.ui.conftest import PAGES, ROSTER, SYSTEM, App
-from ui import state
+from ui.frame import state
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

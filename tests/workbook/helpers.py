@@ -12,10 +12,10 @@ from typing import Any
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scoring.errors import Problem
-from scoring.submission import Submission
+from scoring.problems import Problem
 from scoring.system import IndicatorSystem, load_system_text
 from scoring.workbook import read_upload
+from scoring.workbook.submission import Submission
 
 SYSTEM_TEXT = """
 format: 1

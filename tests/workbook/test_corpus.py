@@ -12,12 +12,13 @@ from types import FrameType
 import msgpack
 import pytest
 
-from scoring.submission import Submission
-from scoring.workbook import combine, limits, read_upload, read_uploads, reader
+from scoring.workbook import combine, limits, read_upload, read_uploads
+from scoring.workbook.files import reader
+from scoring.workbook.submission import Submission
 from tests.workbook.corpus import CASES, THEMES
 from tests.workbook.corpus.base import BASICS, GOOD, Case, Facts, fact_key, packed, place, with_cells
+from tests.workbook.files.two_lanes import carefully
 from tests.workbook.helpers import SYSTEM
-from tests.workbook.two_lanes import carefully
 
 HANG = 60  # seconds after which a file counts as one that hangs
 
@@ -128,7 +129,7 @@ def test_the_careful_way_gives_the_same(case: Case, monkeypatch: pytest.MonkeyPa
         return
 
     answer = msgpack.packb({"sheets": sheets})
-    monkeypatch.setattr("scoring.workbook.reading.ask_reader", lambda kind, content: answer)
+    monkeypatch.setattr("scoring.workbook.files.reading.ask_reader", lambda kind, content: answer)
     submissions = read_upload(case.name, content, case.system)
     assert problems_of(submissions) == list(case.problems)
     assert facts_of(submissions) == case.facts

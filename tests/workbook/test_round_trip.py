@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.system import Item
-from scoring.workbook import template
+from scoring.workbook import template_workbook
 from scoring.workbook.layout import columns_of, sheet_for
 from tests.workbook.helpers import SYSTEM, UNIT, column_named, figures, read, row_named, saved, texts
 
-TEMPLATE = template(SYSTEM, UNIT)
+TEMPLATE = template_workbook(SYSTEM, UNIT)
 ITEMS = [item for item in SYSTEM.unit_reported() if not hasattr(item, "applies") or item.applies("general")]
 FULL_WIDTH = str.maketrans("0123456789.-", "０１２３４５６７８９．－")
 Written = tuple[Any, float]  # what stands in the cell, and the figure it means

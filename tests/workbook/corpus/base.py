@@ -13,10 +13,10 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from scoring.system import IndicatorSystem
-from scoring.workbook import template
+from scoring.workbook import template_workbook
 from tests.workbook.helpers import LONG_HEADER, SYSTEM, UNIT
 
-FILES = Path(__file__).parents[1] / "files"
+FILES = Path(__file__).parents[1] / "stored"
 Facts = dict[str, float | str]
 
 
@@ -112,7 +112,7 @@ Parts = dict[str, bytes]
 
 def template_parts(system: IndicatorSystem = SYSTEM, unit: tuple[str, str, str] = UNIT) -> Parts:
     """The parts of a template, always the same bytes (the time of making is left out)."""
-    with zipfile.ZipFile(io.BytesIO(template(system, unit))) as archive:
+    with zipfile.ZipFile(io.BytesIO(template_workbook(system, unit))) as archive:
         found = {name: archive.read(name) for name in archive.namelist()}
     core = "docProps/core.xml"
     found[core] = re.sub(rb"\d{4}-\d\d-\d\dT[\d:]+Z", b"2025-01-01T00:00:00Z", found[core])

@@ -1,0 +1,99 @@
+"""Writes the parts of docs/ that the code knows best: `make docs`.
+
+docs/rules.md comes from the registered rules, docs/problems.md from the problem codes; a test
+checks that both are up to date.
+"""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+
+from scoring.facts import FACT_KINDS
+from scoring.problems.codes import CODES
+from scoring.rules import RULES, Rule
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+
+def rules_page() -> str:
+    """docs/rules.md: every kind with what it takes, its parameters and what it does."""
+    lines = [
+        "# Scoring rules",
+        "",
+        "Made by `make docs` from the rules themselves; do not edit.",
+        "",
+        "A rule gives an indicator a rate from 0 to 1; earned = round(rate x marks), half up. `per_event` and",
+        "`veto` act on the total instead and stand under `adjustments`. In the parameters, *marks* are the",
+        "indicator's, and a deduction never takes an indicator below 0 (扣完为止).",
+        "",
+        "| kind | facts it takes | parameters (default) | what it does |",
+        "|---|---|---|---|",
+        *(
+            f"| `{kind}` | {', '.join(rule.takes)} | {_parameters(rule)} | {_does(rule)} |"
+            for kind, rule in RULES.items()
+        ),
+        "",
+        "## What can be reported (`facts`)",
+        "",
+        "| facts | fields | a cell accepts |",
+        "|---|---|---|",
+    ]
+    lines += [
+        f"| `{name}` ({k.title.get('zh')}) | {_fields(name)} | {k.accepts.get('en')} |"
+        for name, k in FACT_KINDS.items()
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _parameters(rule: type[Rule]) -> str:
+    shown = []
+    for name, field in rule.model_fields.items():
+        if name != "kind":
+            shown.append(f"`{name}`" if field.is_required() else f"`{name}` ({field.default})")
+    return ", ".join(shown) or "none"
+
+
+def _does(rule: type[Rule]) -> str:
+    said = " ".join((inspect.getdoc(rule) or "").split())
+    return f"{said} ({rule.summary.get('zh')})".replace("|", "\\|")
+
+
+class _Named:
+    """An indicator of which only the fields are asked."""
+
+    options: tuple[str, ...] = ()
+    raters = 3
+    min = max = None
+
+
+def _fields(name: str) -> str:
+    fields = FACT_KINDS[name].fields(_Named())
+    if name == "rating":
+        return "`r1`..`rN`, N = `raters`"
+    return f"`{fields[0]}`..`{fields[-1]}`" if len(fields) > 2 else ", ".join(f"`{f}`" for f in fields)
+
+
+def problems_page() -> str:
+    """docs/problems.md: every problem code with what it means and what to do."""
+    lines = [
+        "# Problem codes",
+        "",
+        "Made by `make docs` from the codes themselves; do not edit. An error keeps a file from",
+        "counting; a warning does not. Words in braces are filled in with what was found.",
+        "",
+        "| code | severity | what is wrong | what to do | 中文 |",
+        "|---|---|---|---|---|",
+    ]
+    for name, code in CODES.items():
+        zh = f"{code.message.get('zh')}{code.hint.get('zh')}"
+        cells = (f"`{name}`", code.severity, code.message.get("en"), code.hint.get("en"), zh)
+        lines.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {"rules.md": rules_page, "problems.md": problems_page}
+
+if __name__ == "__main__":
+    for file_name, page in PAGES.items():
+        (DOCS / file_name).write_text(page(), encoding="utf-8")

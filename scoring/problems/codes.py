@@ -1,0 +1,185 @@
+"""Every problem code with its severity, what is wrong and what to do, in both languages.
+
+Placeholders in braces are the parameters of `scoring.problems.Problem`. docs/problems.md is made from
+this table and checked by a test.
+"""
+
+from __future__ import annotations
+
+from scoring.problems.code import Code, error, warning
+from scoring.problems.intake_codes import INTAKE_CODES
+
+__all__ = ["CODES", "Code"]
+
+SYSTEM_CODES: dict[str, Code] = {
+    "yaml_syntax": error(
+        "文件不是有效的 YAML：{detail}。",
+        "The file is not valid YAML: {detail}.",
+        "请检查这一行的缩进、冒号、引号和括号。",
+        "Check the indentation, colons, quotes and brackets of this line.",
+    ),
+    "yaml_too_large": error(
+        "文件有 {size} 字节，超过 {limit} 字节的上限。",
+        "The file has {size} bytes, more than the limit of {limit}.",
+        "请删去与指标体系无关的内容。",
+        "Remove what does not belong to the indicator system.",
+    ),
+    "yaml_not_text": error(
+        "文件不是 UTF-8 文本。",
+        "The file is not UTF-8 text.",
+        "请用“另存为”选择 UTF-8 编码保存。",
+        "Save it again with the encoding UTF-8.",
+    ),
+    "yaml_too_many_nodes": error(
+        "展开别名后内容超过 {limit} 项。",
+        "With its aliases expanded the file holds more than {limit} nodes.",
+        "请减少别名（*名称）的使用，把内容直接写出来。",
+        "Use fewer aliases (*name) and write the content out.",
+    ),
+    "yaml_too_deep": error(
+        "内容嵌套超过 {limit} 层。",
+        "The content is nested more than {limit} levels deep.",
+        "请检查括号和缩进。",
+        "Check the brackets and the indentation.",
+    ),
+    "yaml_tag": error(
+        "不接受标签“{tag}”。",
+        "The tag '{tag}' is not accepted.",
+        "请去掉以 ! 开头的标签，直接写值。",
+        "Remove the tag that begins with ! and write the value itself.",
+    ),
+    "duplicate_key": error(
+        "“{key}”在同一处写了两次（前一次在第 {first} 行）。",
+        "'{key}' is given twice in the same place (first on line {first}).",
+        "请只保留一个。",
+        "Keep only one of them.",
+    ),
+    "unknown_key": error(
+        "不认识“{key}”。",
+        "Unknown key '{key}'.",
+        "{nearest}可用的有：{allowed}。",
+        "{nearest}Allowed here: {allowed}.",
+    ),
+    "missing_key": error(
+        "缺少“{key}”。",
+        "'{key}' is missing.",
+        "请补上“{key}”。",
+        "Add '{key}'.",
+    ),
+    "wrong_type": error(
+        "“{key}”这里写的是 {found}，应为{expected}。",
+        "'{key}' holds {found}; expected is {expected}.",
+        "请改成{expected}；编号、名称等文字可加引号。",
+        "Change it to {expected}; put text such as ids between quotes.",
+    ),
+    "bad_value": error(
+        "“{key}”的值 {found} 不可用：{detail}。",
+        "The value {found} of '{key}' cannot be used: {detail}.",
+        "应为：{expected}。",
+        "Expected: {expected}.",
+    ),
+    "bad_parameter": error(
+        "参数不可用：{detail}。",
+        "The parameters cannot be used: {detail}.",
+        "请修改这一处；参数的含义见 docs/yaml.md 与 docs/rules.md。",
+        "Change them; docs/yaml.md and docs/rules.md say what they mean.",
+    ),
+    "unknown_kind": error(
+        "没有叫“{found}”的评分规则。",
+        "There is no scoring rule '{found}'.",
+        "{nearest}可用的有：{allowed}。",
+        "{nearest}Available: {allowed}.",
+    ),
+    "bad_id": error(
+        "编号“{id}”不可用：{detail}。",
+        "The id '{id}' cannot be used: {detail}.",
+        "编号须是以字母或汉字开头的文字，如 M01-2，可用字母、数字、-、_、.，最长 40 字。",
+        "An id is text that begins with a letter, such as M01-2, of letters, digits, -, _ and ., at most 40 long.",
+    ),
+    "duplicate_id": error(
+        "编号“{id}”用了两次（前一次在第 {first} 行）。",
+        "The id '{id}' is used twice (first on line {first}).",
+        "请给其中一个换一个编号。",
+        "Give one of the two another id.",
+    ),
+    "unknown_group": error(
+        "没有叫“{found}”的分组。",
+        "There is no group '{found}'.",
+        "{nearest}可用的有：{allowed}。",
+        "{nearest}Available: {allowed}.",
+    ),
+    "unknown_section": error(
+        "没有编号为“{found}”的板块。",
+        "There is no section '{found}'.",
+        "{nearest}可用的有：{allowed}。",
+        "{nearest}Available: {allowed}.",
+    ),
+    "unknown_grade": error(
+        "没有叫“{found}”的等次。",
+        "There is no grade '{found}'.",
+        "{nearest}可用的有：{allowed}。",
+        "{nearest}Available: {allowed}.",
+    ),
+    "rule_facts_mismatch": error(
+        "规则“{kind}”不能用于填报类型“{facts}”。",
+        "The rule '{kind}' does not take facts of kind '{facts}'.",
+        "“{kind}”可用于：{allowed}。",
+        "'{kind}' takes: {allowed}.",
+    ),
+    "rule_in_wrong_place": error(
+        "规则“{kind}”{where_zh}。",
+        "The rule '{kind}' {where_en}.",
+        "可用的有：{allowed}。",
+        "Available: {allowed}.",
+    ),
+    "option_without_level": error(
+        "选项“{option}”在 levels 中没有对应的得分率。",
+        "The option '{option}' has no rate in levels.",
+        "请在 levels 中给“{option}”写一个 0 到 1 的得分率。",
+        "Give '{option}' a rate from 0 to 1 in levels.",
+    ),
+    "level_without_option": error(
+        "levels 中的“{option}”不在 options 里。",
+        "'{option}' in levels is not among the options.",
+        "{nearest}请把它加入 options，或从 levels 中删去。",
+        "{nearest}Add it to options, or remove it from levels.",
+    ),
+    "out_of_order": error(
+        "“{key}”的次序不对：{found} 不小于前一项的 {previous}。",
+        "'{key}' is out of order: {found} is not below {previous} before it.",
+        "请按 at_least 从高到低排列，且不要重复。",
+        "Sort by at_least from high to low, without repeats.",
+    ),
+    "key_not_for_facts": error(
+        "“{key}”不能用于填报类型“{facts}”。",
+        "'{key}' does not go with facts of kind '{facts}'.",
+        "请删去“{key}”，或把 facts 改为 {allowed}。",
+        "Remove '{key}', or change facts to {allowed}.",
+    ),
+    "missing_for_facts": error(
+        "填报类型“{facts}”需要写明“{key}”。",
+        "Facts of kind '{facts}' need '{key}'.",
+        "请补上“{key}”。",
+        "Add '{key}'.",
+    ),
+    "indicator_for_nobody": error(
+        "指标“{id}”不适用于任何分组。",
+        "The indicator '{id}' applies to no group.",
+        "请检查 applies_to 与按分组填写的 marks 是否有共同的分组。",
+        "Let applies_to and the groups of marks have a group in common.",
+    ),
+    "marks_do_not_add_up": warning(
+        "{group}各指标分值合计 {total}，与满分 {scale} 不等。",
+        "The marks of {group} add up to {total}, not to {scale}.",
+        "得分会按比例折算到 {scale} 分；如非本意，请调整分值。",
+        "Scores are rescaled to {scale}; change the marks if that is not what you want.",
+    ),
+    "grades_leave_gap": warning(
+        "低于 {lowest} 分的单位没有等次。",
+        "A score below {lowest} gets no grade.",
+        "请给最后一个等次写 at_least: 0。",
+        "Give the last grade at_least: 0.",
+    ),
+}
+
+CODES: dict[str, Code] = {**SYSTEM_CODES, **INTAKE_CODES}

@@ -1,0 +1,104 @@
+"""Mistakes a person can mend: their codes, places and words.
+
+Three roads: `SystemError_` (the YAML is wrong), `Problem` rows (the data is wrong), plain
+exceptions (our bug). Each code stands in `CODES` once, with what is wrong and what to do in both
+languages; the place (file, sheet, cell) is carried beside the words, never inside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal
+
+import pandas as pd
+
+from scoring.problems.codes import CODES
+
+Severity = Literal["error", "warning"]
+
+
+class _Params(dict[str, Any]):
+    """Parameters of a message; a missing one shows as … so that telling an error never fails.
+
+    `nearest`, the question whether something near was meant, is missing where nothing is near.
+    """
+
+    def __missing__(self, key: str) -> str:
+        return "" if key == "nearest" else "…"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One mistake: what, where, and (through its code) what to do."""
+
+    code: str
+    params: dict[str, Any] = field(default_factory=dict)
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+    unit: str = ""
+    indicator: str = ""
+    line: int = 0
+    column: int = 0
+
+    @property
+    def severity(self) -> Severity:
+        return CODES[self.code].severity
+
+    def message(self, lang: str = "zh") -> str:
+        """What is wrong, without the place."""
+        return self._words(CODES[self.code].message.get(lang), lang)
+
+    def hint(self, lang: str = "zh") -> str:
+        """What to do about it."""
+        return self._words(CODES[self.code].hint.get(lang), lang)
+
+    def _words(self, template: str, lang: str) -> str:
+        in_lang = {k: v.get(lang) if hasattr(v, "get") else v for k, v in self.params.items()}
+        return template.format_map(_Params(in_lang))
+
+    def place(self, lang: str = "zh") -> str:
+        """Where it is: file, then line and column of a YAML or sheet and cell of a workbook."""
+        at_line = f"第 {self.line} 行第 {self.column} 列" if lang == "zh" else f"line {self.line}, column {self.column}"
+        sheet = (f"《{self.sheet}》" if lang == "zh" else f"'{self.sheet}'") if self.sheet else ""
+        parts = [self.file, at_line if self.line else "", f"{sheet}{self.cell}"]
+        return " ".join(part for part in parts if part)
+
+    def sentence(self, lang: str = "zh") -> str:
+        """Place, what is wrong and what to do, for a terminal or a log."""
+        place, colon = self.place(lang), "：" if lang == "zh" else ": "
+        said = f"{self.message(lang)}{'' if lang == 'zh' else ' '}{self.hint(lang)}"
+        return f"{place}{colon}{said}" if place else said
+
+    def as_dict(self, lang: str = "zh") -> dict[str, Any]:
+        """The row of the `problems` frame, and an element of `issues` in JSON answers."""
+        row = {k: v for k, v in asdict(self).items() if k not in ("params", "line", "column")}
+        if self.line:
+            row |= {"line": self.line, "column": self.column}
+        return row | {"severity": self.severity, "message": self.message(lang), "hint": self.hint(lang)}
+
+    def at(self, **place: Any) -> Problem:
+        """The same problem with (some of) its place filled in."""
+        return replace(self, **place)
+
+
+PROBLEM_COLUMNS = ["code", "severity", "file", "sheet", "cell", "unit", "indicator", "message", "hint"]
+
+
+def problem_frame(problems: Iterable[Problem], lang: str = "zh") -> pd.DataFrame:
+    """The problems as a frame with `PROBLEM_COLUMNS`, one row each, in the order given."""
+    return pd.DataFrame([p.as_dict(lang) for p in problems], columns=PROBLEM_COLUMNS)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of the problems is an error (and not merely a warning)."""
+    return any(p.severity == "error" for p in problems)
+
+
+class SystemError_(Exception):
+    """The indicator system's file is wrong; `problems` holds every mistake, by line and column."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = sorted(problems, key=lambda p: (p.line, p.column))
+        super().__init__("\n".join(p.sentence("en") for p in self.problems))

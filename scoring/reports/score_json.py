@@ -1,0 +1,69 @@
+"""The `--json` answers of the commands."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from scoring.engine import ScoreSheet
+from scoring.problems import Problem
+from scoring.workbook.submission import Submission
+
+
+def score_answer(sheet: ScoreSheet, rejected: Iterable[Submission], lang: str = "zh") -> dict[str, Any]:
+    """The answer of `score`: system, period, units in the order of the ranking, and files left out."""
+    totals = sheet.totals.sort_values(["rank", "unit"], na_position="last")
+    sections = _by_unit(sheet.sections, "section", ("earned", "marks", "rate"))
+    indicators = _by_unit(
+        sheet.lines.assign(why=sheet.whys(lang)), "indicator", ("earned", "marks", "rate", "state", "why")
+    )
+    units = [
+        {
+            "code": row["unit"],
+            "name": row["name"],
+            "group": row["group"],
+            **{key: _number(row[key]) for key in ("score", "base", "bonus", "deduction")},
+            "vetoes": list(row["vetoes"]),
+            "rank": _whole(row["rank"]),
+            "group_rank": _whole(row["group_rank"]),
+            "grade": row["grade"] or None,
+            "self_score": _number(row["self_score"]),
+            "sections": sections[row["unit"]],
+            "indicators": indicators[row["unit"]],
+        }
+        for row in totals.to_dict("records")
+    ]
+    return {
+        "system": {"id": sheet.system.id, "digest": sheet.system.digest},
+        "period": str(sheet.system.year),
+        "units": units,
+        "rejected": rejected_answer(rejected, lang),
+    }
+
+
+def rejected_answer(submissions: Iterable[Submission], lang: str = "zh") -> list[dict[str, Any]]:
+    """Files with their issues, as in `rejected`."""
+    return [{"file": s.file, "issues": [issue(p, lang) for p in s.problems]} for s in submissions]
+
+
+def issue(problem: Problem, lang: str = "zh") -> dict[str, Any]:
+    """One problem without its file, which the answer names once."""
+    return {key: value for key, value in problem.as_dict(lang).items() if key != "file"}
+
+
+def _by_unit(frame: Any, key: str, columns: tuple[str, ...]) -> dict[str, dict[str, dict[str, Any]]]:
+    found: dict[str, dict[str, dict[str, Any]]] = {}
+    parts = [frame[c].astype(str) if c == "state" else frame[c] for c in columns]
+    for unit, name, *values in zip(frame["unit"], frame[key], *parts, strict=True):
+        row = {c: _number(v) if isinstance(v, float) else v for c, v in zip(columns, values, strict=True)}
+        found.setdefault(unit, {})[name] = row
+    return found
+
+
+def _number(value: float) -> float | None:
+    return None if math.isnan(value) else float(value)
+
+
+def _whole(value: float) -> int | None:
+    return None if math.isnan(value) else int(value)

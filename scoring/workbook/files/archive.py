@@ -1,0 +1,88 @@
+"""A zip of files: what is in it, by names that can be read."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from scoring.words import text
+from scoring.workbook import limits
+from scoring.workbook.files.container import SUFFIXES, directory, refuse_escape
+from scoring.workbook.files.unreadable import Unreadable
+
+SKIPPED = "member_skipped"  # the code of what is nothing to read
+_JUNK = re.compile(r"(^|/)(__MACOSX/|\.|~\$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+_HANZI = re.compile(r"[\u2e80-\uffef]")
+
+
+def members(content: bytes) -> Iterator[tuple[str, bytes | Unreadable]]:
+    """The files of a zip by name, in order of name; one that cannot be had gives what is wrong with it.
+
+    Raises:
+        Unreadable: the zip as a whole is not accepted.
+    """
+    entries = _named([entry for entry in directory(content) if not entry.is_dir()])
+    refuse_escape(list(entries))
+    wanted = {name: entry for name, entry in sorted(entries.items()) if not _JUNK.search(name)}
+    if len(wanted) > limits.ARCHIVE_FILES:
+        files = text(f"{limits.ARCHIVE_FILES} 个文件", f"{limits.ARCHIVE_FILES} files")
+        raise Unreadable("too_much_inside", limit=files)
+    if sum(entry.file_size for entry in wanted.values()) > limits.ARCHIVE_BYTES:
+        raise Unreadable("too_much_inside", limit=f"{limits.ARCHIVE_BYTES // limits.MB} MB")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name, entry in wanted.items():
+            yield name, _member(archive, entry, PurePosixPath(name).suffix.lower())
+
+
+def _named(entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
+    """The entries by name; a second one of a name gets a number, so that none is lost."""
+    found: dict[str, zipfile.ZipInfo] = {}
+    for entry in entries:
+        name = decoded_name(entry).replace("\\", "/")
+        path, number = PurePosixPath(name), 2
+        while name in found:
+            name, number = str(path.with_name(f"{path.stem} ({number}){path.suffix}")), number + 1
+        found[name] = entry
+    return found
+
+
+def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, suffix: str) -> bytes | Unreadable:
+    if suffix not in SUFFIXES:
+        return Unreadable(SKIPPED)
+    if suffix == ".zip":
+        return Unreadable("nested_archive")
+    if entry.flag_bits & 1:
+        return Unreadable("encrypted_archive")
+    if entry.file_size > limits.FILE_BYTES:
+        size = round(entry.file_size / limits.MB, 1)
+        return Unreadable("file_too_large", size=size, limit=limits.FILE_BYTES // limits.MB)
+    try:
+        return archive.read(entry)
+    except NotImplementedError:
+        return Unreadable("odd_compression")
+    except Exception:  # zipfile lets through whatever zlib, bz2 and lzma raise on broken data
+        return Unreadable("damaged_file")
+
+
+def decoded_name(entry: zipfile.ZipInfo) -> str:
+    """A member's name; Windows writes Chinese names in GBK without saying so."""
+    if entry.flag_bits & 0x800:
+        return entry.filename
+    try:
+        raw = entry.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return entry.filename
+    readings = [reading for encoding in ("utf-8", "gb18030") if (reading := _decoded(raw, encoding)) is not None]
+    # A few Chinese characters in GBK are letters in UTF-8 too: 一 is һ.
+    with_hanzi = [reading for reading in readings if _HANZI.search(reading)]
+    return next(iter([*with_hanzi, *readings]), entry.filename)
+
+
+def _decoded(raw: bytes, encoding: str) -> str | None:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        return None

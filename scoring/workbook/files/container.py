@@ -1,0 +1,210 @@
+"""What a file is, told by its bytes and not by its name, before anything reads it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Literal
+
+from scoring.words import Text, text
+from scoring.workbook import limits
+from scoring.workbook.files.encodings import is_utf16
+from scoring.workbook.files.unreadable import Unreadable
+
+Kind = Literal["xlsx", "xls", "ods", "csv", "zip"]
+
+SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xltx", ".xls", ".et", ".ods", ".csv", ".zip")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ROOT = "Root Entry".encode("utf-16-le")
+_OLD_XLS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")  # Excel 2 to 4: no container around it
+_PICTURES = re.compile(
+    rb"\x89PNG|\xff\xd8\xff|GIF8|BM.{4}\0{4}|RIFF.{4}WEBP|II\*\0|MM\0\*|.{4}ftyp(?:hei|hev|mif|msf|avif)", re.DOTALL
+)
+_ARCHIVES = {b"Rar!": "RAR", b"7z\xbc\xaf": "7z", b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz"}
+_KNOWN = {
+    b"%PDF": text("PDF 文件", "a PDF"),
+    b"MZ": text("程序文件", "a program"),
+    b"{\\rtf": text("RTF 文档", "an RTF document"),
+}
+_WORD = text("Word 或 WPS 文字文档", "a Word or WPS Writer document")
+_SLIDES = text("演示文稿", "a presentation")
+_NUMBERS = text("Numbers 或其他 iWork 文稿", "a Numbers or other iWork document")
+_DOCUMENT = text("文档或演示文稿", "a document or presentation")
+_OTHER = text("其他类型的文件", "a file of another kind")
+_PAGE = text("网页", "a web page")
+_SINGLE_PAGE = text("单一文件网页（MHTML）", "a single-file web page (MHTML)")
+_XML_2003 = text("“XML 电子表格 2003”文件", "an 'XML Spreadsheet 2003' file")
+_XML = text("XML 文件", "an XML file")
+_MARKUP = re.compile(rb"\s*<(?:!doctype|!--|\?|[a-z][a-z0-9:]*[\s/>])", re.IGNORECASE)
+_MIME = re.compile(rb"\s*(?:MIME-Version|From|Content-Type):[^\n]*\n", re.IGNORECASE)
+
+
+def kind_of(content: bytes) -> Kind:
+    """What the bytes are.
+
+    Raises:
+        Unreadable: they are nothing that is read here; the code says what they are.
+    """
+    if not content.strip(b"\0 \r\n\t\xef\xbb\xbf\xff\xfe"):  # a mark of byte order alone is nothing either
+        raise Unreadable("empty_file")
+    if content.startswith(b"PK"):
+        return _kind_of_zip(content)
+    refuse_size(len(content), limits.FILE_BYTES)
+    if content.startswith(_OLE):
+        return _kind_of_ole(content)
+    if content.startswith(_OLD_XLS):
+        return "xls"
+    return _kind_of_text(content)
+
+
+def refuse_size(size: int, limit: int) -> None:
+    """Refuse what has more bytes than a limit.
+
+    Raises:
+        Unreadable: `file_too_large`.
+    """
+    if size > limit:
+        raise Unreadable("file_too_large", size=round(size / limits.MB, 1), limit=limit // limits.MB)
+
+
+def _kind_of_text(content: bytes) -> Kind:
+    _refuse_known(content)
+    start = content[:4096].removeprefix(b"\xef\xbb\xbf")
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        start = content[2:4096].replace(b"\0", b"")
+    elif b"\0" in content:
+        if not is_utf16(content):
+            raise Unreadable("not_a_workbook", found=_OTHER)
+        start = start.replace(b"\0", b"")
+    if _MARKUP.match(start) or (_MIME.match(start) and b"multipart/related" in start):
+        raise Unreadable("web_page", found=_page(start))
+    return "csv"
+
+
+def _refuse_known(content: bytes) -> None:
+    if _PICTURES.match(content):
+        raise Unreadable("picture_file")
+    for magic, name in _ARCHIVES.items():
+        if content.startswith(magic):
+            raise Unreadable("other_archive", found=name)
+    for magic, what in _KNOWN.items():
+        if content.startswith(magic):
+            raise Unreadable("not_a_workbook", found=what)
+
+
+def _page(start: bytes) -> Text:
+    if not _MARKUP.match(start):
+        return _SINGLE_PAGE
+    if b"office:spreadsheet" in start:
+        return _XML_2003
+    return _XML if start.lstrip().startswith(b"<?xml") and b"<html" not in start.lower() else _PAGE
+
+
+def _kind_of_ole(content: bytes) -> Kind:
+    streams = {
+        name
+        for name in ("EncryptedPackage", "Workbook", "Book", "WordDocument", "PowerPoint Document")
+        if name.encode("utf-16-le") in content
+    }
+    if "EncryptedPackage" in streams:
+        raise Unreadable("encrypted_file")
+    if streams & {"Workbook", "Book"} and not streams & {"WordDocument", "PowerPoint Document"}:
+        return "xls"
+    if not streams and (_ROOT not in content or len(content) % 512):  # its directory has been cut off
+        raise Unreadable("damaged_file")
+    found = _WORD if "WordDocument" in streams else _SLIDES if streams else _DOCUMENT
+    raise Unreadable("not_a_workbook", found=found)
+
+
+# --- .xlsx, .ods and what else is a zip -------------------------------------------------------------
+
+
+def directory(content: bytes) -> list[zipfile.ZipInfo]:
+    """What a zip says it holds.
+
+    Raises:
+        Unreadable: it is damaged, or holds so much that listing it would be too much.
+    """
+    refuse_size(len(content), limits.ARCHIVE_BYTES)
+    if content.count(b"PK\x01\x02") > limits.LISTED:
+        raise Unreadable("too_much_inside", limit=text(f"{limits.LISTED} 个文件", f"{limits.LISTED} files"))
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, RecursionError):
+        raise Unreadable("damaged_file") from None
+
+
+def _kind_of_zip(content: bytes) -> Kind:
+    entries = directory(content)
+    names = {entry.filename for entry in entries}
+    if any(name.endswith(".iwa") for name in names):
+        raise Unreadable("not_a_workbook", found=_NUMBERS)
+    is_office = "[Content_Types].xml" in names
+    is_open = "mimetype" in names and "content.xml" in names
+    if not is_office and not is_open:
+        return "zip"
+    refuse_size(len(content), limits.FILE_BYTES)
+    _check_parts(entries)
+    if is_open:
+        return _kind_of_open_document(content, names)
+    return _kind_of_office(content, names)
+
+
+def _check_parts(entries: list[zipfile.ZipInfo]) -> None:
+    """Refuse an .xlsx or .ods whose directory is not as programs write it."""
+    names = [entry.filename for entry in entries]
+    if len(entries) > limits.PARTS:
+        raise Unreadable("too_much_inside", limit=text(f"{limits.PARTS} 个部分", f"{limits.PARTS} parts"))
+    if sum(entry.file_size for entry in entries) > limits.UNPACKED_BYTES:
+        raise Unreadable("too_much_inside", limit=f"{limits.UNPACKED_BYTES // limits.MB} MB")
+    if len(set(names)) != len(names):
+        raise Unreadable("unsafe_content", detail=text("内部文件重名", "two parts of one name"))
+    refuse_escape(names)
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise Unreadable("encrypted_file")
+
+
+def refuse_escape(names: list[str]) -> None:
+    """Refuse names inside a zip that lead out of it.
+
+    Raises:
+        Unreadable: `unsafe_content`.
+    """
+    for name in names:
+        plain = name.replace("\\", "/")
+        if plain.startswith("/") or ".." in plain.split("/") or re.match(r"[A-Za-z]:", plain) or "\0" in plain:
+            raise Unreadable("unsafe_content", detail=text("内部路径指向文件之外", "a path that leads outside"))
+
+
+def _part(content: bytes, name: str) -> bytes:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(name) as part:
+            return part.read(limits.MB)
+    except Exception:  # zipfile lets through whatever zlib, bz2 and lzma raise on broken data
+        raise Unreadable("damaged_file") from None
+
+
+def _kind_of_open_document(content: bytes, names: set[str]) -> Kind:
+    said = _part(content, "mimetype")
+    if b"opendocument.spreadsheet" not in said:
+        found = _WORD if b"opendocument.text" in said else _DOCUMENT
+        raise Unreadable("not_a_workbook", found=found)
+    manifest = "META-INF/manifest.xml"
+    if manifest in names and b"encryption-data" in _part(content, manifest):
+        raise Unreadable("encrypted_file")
+    return "ods"
+
+
+def _kind_of_office(content: bytes, names: set[str]) -> Kind:
+    types = _part(content, "[Content_Types].xml")
+    if "xl/workbook.bin" in names:
+        raise Unreadable("binary_workbook")
+    has_project = b"vbaProject" in types or any(name.lower().endswith("vbaproject.bin") for name in names)
+    if has_project or b"macroEnabled" in types:
+        raise Unreadable("macro_workbook")
+    if b"spreadsheetml" in types:
+        return "xlsx"
+    found = _WORD if b"wordprocessingml" in types else _SLIDES if b"presentationml" in types else _DOCUMENT
+    raise Unreadable("not_a_workbook", found=found)

@@ -1,0 +1,102 @@
+"""What a sheet of a file holds: its filled cells, whatever kind of file it came from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import msgpack
+
+from scoring.numbers import plain
+from scoring.workbook.files.unreadable import Unreadable
+from scoring.workbook.headwords import heading_of, is_heading
+
+
+@dataclass(frozen=True)
+class ErrorValue:
+    """A formula error such as #REF!, or a formula without a stored result (an empty text)."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class TimeValue:
+    """A time of day or a duration, which no fact is."""
+
+    text: str
+
+
+class PercentValue(float):
+    """A number that its cell shows as a percentage: 0.85 is seen, and was typed, as 85%."""
+
+    @property
+    def text(self) -> str:
+        """As it is seen: 85%."""
+        return f"{plain(float(self) * 100)}%"
+
+
+@dataclass
+class Grid:
+    """One sheet: its filled cells by row and column, both counted from 0; a row without any is not there.
+
+    A value is bool, int, float, PercentValue, str, date, datetime, ErrorValue or TimeValue.
+    """
+
+    name: str
+    rows: dict[int, dict[int, Any]] = field(default_factory=dict)
+    hidden: bool = False
+    hidden_rows: tuple[int, ...] = ()  # as people count them, from 1
+    hidden_columns: tuple[str, ...] = ()
+    covered: tuple[tuple[int, int], ...] = ()  # filled cells of which a merged area shows nothing
+
+    def at(self, row: int, column: int) -> Any:
+        """The value of a cell; None for a blank one."""
+        return self.rows.get(row, {}).get(column)
+
+    @cached_property
+    def headed(self) -> dict[int, dict[int, str]]:
+        """The cells whose text is a heading we know, by row and column: the heading."""
+        found: dict[int, dict[int, str]] = {}
+        for row, cells in self.rows.items():
+            headings = {at: heading_of(v) for at, v in cells.items() if v.__class__ is str and is_heading(v)}
+            if headings:
+                found[row] = headings
+        return found
+
+
+def answered(answer: bytes) -> list[Grid]:
+    """The sheets of a workbook, of a reader's answer (see worker.py).
+
+    Raises:
+        Unreadable: with the code that says why.
+    """
+    reply = msgpack.unpackb(answer, unicode_errors="surrogatepass")
+    if "code" in reply:
+        raise Unreadable(reply["code"], **reply["params"])
+    return [_grid(sheet) for sheet in reply["sheets"]]
+
+
+def _grid(sheet: dict[str, Any]) -> Grid:
+    values = [value if value.__class__ is not list else _TAGGED[value[0]](value[1]) for value in sheet["values"]]
+    rows: dict[int, dict[int, Any]] = {}
+    last = -1
+    for row, column, value in zip(sheet["rows"], sheet["columns"], values, strict=True):  # row by row
+        if row != last:
+            cells = rows[row] = {}
+            last = row
+        cells[column] = value
+    hidden_rows, hidden_columns = tuple(sheet["hidden_rows"]), tuple(sheet["hidden_columns"])
+    return Grid(sheet["name"], rows, sheet["hidden"], hidden_rows, hidden_columns, tuple(map(tuple, sheet["covered"])))
+
+
+_TAGGED: dict[str, Callable[[Any], Any]] = {
+    "date": dt.date.fromisoformat,
+    "moment": dt.datetime.fromisoformat,
+    "time": TimeValue,
+    "error": ErrorValue,
+    "formula": lambda _: ErrorValue(""),
+    "percent": PercentValue,
+}

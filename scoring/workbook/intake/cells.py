@@ -1,0 +1,108 @@
+"""One cell: whether it is blank, what it says, and the fact it holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from scoring.facts import FACT_KINDS, BadValue
+from scoring.numbers import tidy
+from scoring.problems import Problem
+from scoring.system import Item
+from scoring.words import Text
+from scoring.workbook import limits
+from scoring.workbook.files.grid import ErrorValue, PercentValue, TimeValue
+from scoring.workbook.intake.personal import LEAST, SHORTEST, personal_kind
+from scoring.workbook.intake.suggestions import date_question, number_question, question
+
+SHOWN = 40  # characters of a value that a message repeats
+
+
+def is_blank(value: Any) -> bool:
+    """Nothing, or nothing that can be seen."""
+    if value.__class__ is not str:
+        return value is None
+    return not value[:1].isalnum() and not tidy(value)  # most texts begin with what can be seen
+
+
+def shown(value: Any) -> str:
+    """A value as a message repeats it, on one line and without what cannot be seen."""
+    if isinstance(value, dt.datetime):
+        said = value.isoformat(" ", "minutes")
+    elif isinstance(value, bool):
+        said = str(value).upper()
+    else:
+        said = value.text if isinstance(value, ErrorValue | TimeValue | PercentValue) else str(value)
+    if not said.isprintable():
+        said = "".join(letter if letter.isprintable() else " " for letter in said)
+    return said if len(said) <= SHOWN else f"{said[:SHOWN]}…"
+
+
+def text_of(value: Any) -> str:
+    """A cell's text as it stands; numbers and dates as people write them, blanks as an empty text."""
+    if is_blank(value):
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return value if isinstance(value, str) else shown(value)
+
+
+def word_of(value: Any) -> str:
+    """A heading, an id or a code: its text in half-width forms, without spaces around it."""
+    return tidy(text_of(value))
+
+
+def wrong_with(value: Any) -> Problem | None:
+    """What is wrong with a cell whatever it is for: a formula error, a personal number, too long a text."""
+    kind = value.__class__
+    if (kind is str and len(value) < SHORTEST) or (kind is int and value < LEAST):  # most cells
+        return None
+    if isinstance(value, ErrorValue):
+        return Problem("error_cell", {"found": value.text}) if value.text else Problem("formula_without_value")
+    personal = personal_kind(value)
+    if personal is not None:
+        return Problem("personal_data", {"what": personal})
+    if isinstance(value, str) and len(value) > limits.TEXT:
+        return Problem("text_too_long", {"size": len(value), "limit": limits.TEXT})
+    return None
+
+
+def read_fact(value: Any, item: Item) -> float:
+    """The number that a filled cell of `item` stands for.
+
+    Raises:
+        BadValue: with the problem code that says why it is none.
+    """
+    if isinstance(value, TimeValue):
+        raise BadValue("time_in_cell", found=value.text)
+    if isinstance(value, dt.date) and item.facts not in ("date", "choice"):
+        code = "date_in_number" if item.facts != "yes_no" else "not_yes_no"
+        raise BadValue(code, found=shown(value), nearest=number_question(value))
+    try:
+        return FACT_KINDS[item.facts].read(value.text if isinstance(value, PercentValue) else value, item)
+    except BadValue as bad:
+        params = {**bad.params, "found": shown(value), "nearest": _meant(bad.code, value, item)}
+        raise BadValue(bad.code, **params) from None
+
+
+def _meant(code: str, value: Any, item: Item) -> Text:
+    """What a value that could not be read was probably meant to be, as a question."""
+    if code == "not_an_option":
+        return question(text_of(value), item.options)
+    if code == "not_a_date":
+        return date_question(value)
+    return number_question(value) if code == "not_a_number" else Text("")
+
+
+def read_yes(value: Any, item: Item) -> bool:
+    """Whether a tick such as 不适用 is set.
+
+    Raises:
+        BadValue: it is neither yes nor no.
+    """
+    if isinstance(value, dt.date | TimeValue):
+        raise BadValue("not_yes_no", found=shown(value))
+    try:
+        return FACT_KINDS["yes_no"].read(value, item) > 0
+    except BadValue as bad:
+        raise BadValue(bad.code, found=shown(value)) from None

@@ -1,0 +1,88 @@
+"""What reading a file gathers: facts with their places, and every mistake."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from scoring.problems import Problem
+from scoring.workbook import limits
+from scoring.workbook.files.workers.columns import column_name
+
+_CELL = re.compile(r"([A-Z]+)(\d+)")
+
+
+def cell_name(row: int, column: int) -> str:
+    """(0, 0) -> A1."""
+    return f"{column_name(column)}{row + 1}"
+
+
+class Place(NamedTuple):
+    """Where in a file something stands."""
+
+    sheet: str
+    cell: str
+
+    def __str__(self) -> str:
+        return f"《{self.sheet}》{self.cell}" if self.sheet else self.cell
+
+
+@lru_cache(maxsize=50_000)  # every workbook of a system uses the same few thousand cells
+def place_of(sheet: str, row: int, column: int) -> Place:
+    """The place of a cell."""
+    return Place(sheet, cell_name(row, column))
+
+
+class Given(NamedTuple):
+    """A filled cell: its number (NaN for a text, None where it could not be read), its text, its place."""
+
+    value: float | None
+    text: str
+    place: Place
+
+
+@dataclass
+class Found:
+    """Gathers the facts and problems of one file."""
+
+    file: str
+    problems: list[Problem] = field(default_factory=list)
+    rows: list[tuple[Any, ...]] = field(default_factory=list)
+    sheets: list[str] = field(default_factory=list)
+    errors: int = 0
+    is_cut_short: bool = False
+
+    def has_enough(self) -> bool:
+        """Whether so much is wrong that the rest need not be looked at; the first time, that is noted."""
+        if self.errors >= limits.PROBLEMS and not self.is_cut_short:
+            self.is_cut_short = True
+            self.problem(Problem("too_many_problems", {"limit": limits.PROBLEMS}), Place("", ""))
+        return self.is_cut_short
+
+    def problem(self, problem: Problem, place: Place, **more: Any) -> None:
+        """Note a mistake at a place."""
+        self.errors += problem.severity == "error"
+        self.problems.append(problem.at(file=self.file, sheet=place.sheet, cell=place.cell, **more))
+
+    def fact(self, unit: str, indicator: str, name: str, source: str, given: Given) -> None:
+        """Keep a fact that could be read."""
+        if given.value is not None:
+            self.rows.append((unit, indicator, name, given.value, source, given.text, self.file, *given.place))
+
+    def in_order(self) -> tuple[Problem, ...]:
+        """The problems by sheet, row and column; those of the whole file first."""
+        order = {name: number for number, name in enumerate(self.sheets)}
+        return tuple(sorted(self.problems, key=lambda p: (order.get(p.sheet, -1), *_coordinates(p.cell))))
+
+
+def _coordinates(cell: str) -> tuple[int, int, str]:
+    match = _CELL.fullmatch(cell)
+    return (int(match[2]), len(match[1]), match[1]) if match else (0, 0, "")
+
+
+def is_number(given: Given) -> bool:
+    """Whether it holds a figure (and not a text, nor a figure that could not be read)."""
+    return given.value is not None and not math.isnan(given.value)

@@ -1,0 +1,122 @@
+"""Finds tables in a sheet by the text of their headings, wherever they stand and in whatever order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from scoring.words import Text, label, text
+from scoring.workbook.files.grid import Grid
+from scoring.workbook.headwords import ENTRY_KEYS, ID, heading_of, is_heading, long_key_of
+from scoring.workbook.intake.cells import word_of
+from scoring.workbook.intake.collector import Place, place_of
+from scoring.workbook.intake.suggestions import is_it
+
+LIST_TITLE = text("填报核对：需要改正的地方", "Workbook check: what to mend")  # of the first sheet of a marked copy
+
+
+def is_problem_list(grid: Grid) -> bool:
+    """Whether a sheet is the list that a marked copy begins with, and nothing that was filled in."""
+    return grid.at(0, 0) in LIST_TITLE.root.values()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A heading row and the rows below it, up to the next heading row.
+
+    Attributes:
+        columns: canonical heading -> column number.
+        first, last: rows of the table's body, from 0; last is not part of it.
+    """
+
+    grid: Grid
+    header: int
+    columns: Mapping[str, int]
+    last: int
+
+    def place(self, row: int, column: int) -> Place:
+        """The name of a cell."""
+        return place_of(self.grid.name, row, column)
+
+    def rows(self) -> Iterator[tuple[int, dict[int, object]]]:
+        """The body's rows that hold anything: row number, and values by column."""
+        rows = self.grid.rows
+        return ((row, rows[row]) for row in sorted(rows) if self.header < row < self.last)
+
+
+class Places(Mapping[str, Place]):
+    """The places of a row's cells by heading, or by column key, named only when one is asked for."""
+
+    def __init__(self, table: Table, row: int) -> None:
+        self._table, self._row = table, row
+
+    def __getitem__(self, heading: str) -> Place:
+        return self._table.place(self._row, self._table.columns[heading])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table.columns)
+
+    def __len__(self) -> int:
+        return len(self._table.columns)
+
+
+def entry_tables(grid: Grid, values: Collection[str]) -> list[Table]:
+    """The tables of a unit's workbook on a sheet.
+
+    Args:
+        values: the headings under which figures stand.
+    """
+    known = {label(key) for key in ENTRY_KEYS}.union(values)
+    headers = []
+    for row, cells in sorted(grid.headed.items()):
+        headings = set(cells.values())
+        if (ID in headings and headings.intersection(values)) or len(headings & known) >= 4:
+            headers.append(row)
+    return [_table(grid, row, last) for row, last in _spans(headers)]
+
+
+def _spans(headers: list[int]) -> Iterator[tuple[int, int]]:
+    return zip(headers, [*headers, 1 << 30][1:], strict=True)
+
+
+def _table(grid: Grid, header: int, last: int) -> Table:
+    columns: dict[str, int] = {}
+    for column, value in sorted(grid.rows[header].items()):
+        columns.setdefault(heading_of(value), column)
+    return Table(grid, header, columns, last)
+
+
+def keyed_table(grid: Grid, needed: Iterable[str], enough: int) -> Table | None:
+    """The table of a sheet whose heading row names at least `enough` of the `needed` columns of a long table."""
+    needed = set(needed)
+    for row in sorted(grid.headed)[:50]:
+        cells = grid.rows[row]
+        keys = [(column, long_key_of(value)) for column, value in sorted(cells.items())]
+        if len(needed & {key for _, key in keys}) >= enough:
+            columns: dict[str, int] = {}
+            for column, key in keys:
+                if key is not None:
+                    columns.setdefault(key, column)
+            return Table(grid, row, columns, 1 << 30)
+    return None
+
+
+def repeated_headings(table: Table) -> Iterator[tuple[str, int, int]]:
+    """(heading, column, other column) of headings that stand twice in the row."""
+    for column, value in sorted(table.grid.rows[table.header].items()):
+        first = table.columns.get(heading_of(value), column)
+        if first != column and is_heading(str(value)):
+            yield heading_of(value), column, first
+
+
+def repeated_keys(table: Table) -> Iterator[tuple[str, int, int]]:
+    """(heading, column, other column) of columns of a long table that are there twice."""
+    for column, value in sorted(table.grid.rows[table.header].items()):
+        first = table.columns.get(long_key_of(value) or "", column)
+        if first != column:
+            yield word_of(value), column, first
+
+
+def did_you_mean(wanted: str, table: Table) -> Text:
+    """The heading of the table that is nearest to a missing one, as a question."""
+    return is_it(wanted, [word for v in table.grid.rows[table.header].values() if not is_heading(word := word_of(v))])

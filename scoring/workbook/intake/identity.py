@@ -1,0 +1,181 @@
+"""Who a file speaks of: codes, names and groups of units, and the year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from scoring.problems import Problem
+from scoring.system import IndicatorSystem
+from scoring.words import COLUMNS, label, text
+from scoring.workbook import limits
+from scoring.workbook.files.grid import Grid
+from scoring.workbook.headwords import heading_of
+from scoring.workbook.intake.cells import is_blank, shown, text_of, word_of, wrong_with
+from scoring.workbook.intake.collector import Found, Place, cell_name
+from scoring.workbook.intake.consistency import Check
+from scoring.workbook.intake.suggestions import is_it, question
+from scoring.workbook.layout import BASICS, BASICS_SHEET
+
+Cell = tuple[Grid, int, int]  # sheet, row, column
+
+_CODE = re.compile(r"[^\W_][\w.\-]{0,39}")
+_YEAR = re.compile(r"(\d{4})(?:年度?)?")
+_BASICS = {label(key): key for key in BASICS}
+_BASICS_AT_LEAST = 2  # labels of a sheet that says again whose the file is
+_TOP = 50  # rows in which a mistyped label is looked for
+# Windows reserves these names; a unit's file is named by its code.
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Basics:
+    """What 基本信息 says; an empty text where it does not say, or not well."""
+
+    unit: str = ""
+    name: str = ""
+    group: str = ""
+
+
+def code_problem(code: str) -> Problem | None:
+    """What is wrong with a unit's code."""
+    if not _CODE.fullmatch(code) or code.endswith(".") or _RESERVED.fullmatch(code):
+        detail = text(f"“{shown(code)}”", f"'{shown(code)}'")
+        return Problem("bad_unit_code", {"detail": detail})
+    return None
+
+
+def group_named(word: str, system: IndicatorSystem) -> str | None:
+    """The id of the group that a word names by id or title; '' names the only group there is."""
+    if not word:
+        return next(iter(system.groups)) if len(system.groups) == 1 else None
+    for group, definition in system.groups.items():
+        if word in (group, *map(word_of, definition.title.root.values())):
+            return group
+    return None
+
+
+def unknown_group(word: str, system: IndicatorSystem) -> Problem:
+    """The problem of a group that is not there."""
+    titles = [group.title.get("zh") for group in system.groups.values()]
+    words = dict.fromkeys([*titles, *(group.title.get("en") for group in system.groups.values()), *system.groups])
+    allowed = text("、".join(titles), ", ".join(group.title.get("en") for group in system.groups.values()))
+    return Problem("unknown_unit_group", {"found": shown(word), "nearest": question(word, words), "allowed": allowed})
+
+
+# --- 基本信息 ---------------------------------------------------------------------------------------
+
+
+def basics_cells(grids: Iterable[Grid]) -> dict[str, Cell]:
+    """Where each value of 基本信息 stands, from the sheet that has most of its labels.
+
+    Returns:
+        key of BASICS -> (sheet, row, column) of the cell to the right of its label.
+    """
+    best: dict[str, Cell] = {}
+    for grid in grids:
+        here = dict(reversed(_labelled(grid)))  # the first of each
+        if len(here) > len(best):
+            best = here
+    return best
+
+
+def _labelled(grid: Grid) -> list[tuple[str, Cell]]:
+    """The labels of 基本信息 on a sheet, each with the cell to its right."""
+    return [
+        (_BASICS[heading], (grid, row, column + 1))
+        for row, headings in grid.headed.items()
+        for column, heading in headings.items()
+        if heading in _BASICS and headings.get(column + 1) not in _BASICS
+    ]
+
+
+def read_basics(grids: list[Grid], system: IndicatorSystem, found: Found) -> Basics:
+    """The unit's code, name and group; every mistake among them is noted."""
+    cells = basics_cells(grids)
+    values: dict[str, str] = {}
+    for key in BASICS:
+        if key in cells:
+            values[key] = _basic(key, cells[key], system, found)
+        elif key != "group" or len(system.groups) > 1:
+            params = {"label": COLUMNS[key], "nearest": is_it(label(key), _strangers(grids, cells))}
+            found.problem(Problem("missing_basics", params), Place(_sheet_of(cells), ""))
+    for problem, place in _differing(grids, cells):
+        found.problem(problem, place)
+    group = values.get("group", "") or (group_named("", system) or "")
+    return Basics(values.get("unit", ""), values.get("name", ""), group)
+
+
+def _differing(grids: Iterable[Grid], cells: Mapping[str, Cell]) -> Iterator[Check]:
+    """Where the file says something else of the unit than where it was read."""
+    for grid in grids:
+        labelled = _labelled(grid)
+        if len({key for key, _ in labelled}) < _BASICS_AT_LEAST:
+            continue
+        for key, cell in labelled:
+            found, said = _said(cell), _said(cells.get(key, cell))
+            if found and said and found != said:
+                params = {"label": COLUMNS[key], "found": shown(found), "said": shown(said)}
+                yield Problem("basics_differ", {**params, "other": str(_place(cells[key]))}), _place(cell)
+
+
+def _said(cell: Cell) -> str:
+    """What a cell says, if nothing is wrong with that."""
+    grid, row, column = cell
+    value = grid.at(row, column)
+    return "" if is_blank(value) or wrong_with(value) else word_of(value)
+
+
+def _place(cell: Cell) -> Place:
+    grid, row, column = cell
+    return Place(grid.name, cell_name(row, column))
+
+
+def _sheet_of(cells: Mapping[str, Cell]) -> str:
+    return next((grid.name for grid, _, _ in cells.values()), BASICS_SHEET)
+
+
+def _strangers(grids: Iterable[Grid], cells: Mapping[str, Cell]) -> list[str]:
+    """Words at the left of the sheet of 基本信息, or of any where there is none, that are no labels."""
+    sheets = {grid.name: grid for grid, _, _ in cells.values()}.values() or grids
+    firsts = [row[min(row)] for grid in sheets for _, row in sorted(grid.rows.items())[:_TOP]]
+    return [word_of(first) for first in firsts if isinstance(first, str) and heading_of(first) not in _BASICS]
+
+
+def _basic(key: str, cell: Cell, system: IndicatorSystem, found: Found) -> str:
+    grid, row, column = cell
+    place = _place(cell)
+    value = grid.at(row, column)
+    problem = _blank(key, system) if is_blank(value) else wrong_with(value) or _wrong(key, value, system)
+    if problem is not None:
+        found.problem(problem, place)
+        return ""
+    word = word_of(value)
+    return (group_named(word, system) or "") if key == "group" else word
+
+
+def _blank(key: str, system: IndicatorSystem) -> Problem | None:
+    if key == "group" and len(system.groups) == 1:
+        return None
+    return Problem("blank_basics", {"label": COLUMNS[key]})
+
+
+def _wrong(key: str, value: Any, system: IndicatorSystem) -> Problem | None:
+    word = word_of(value)
+    if key == "unit":
+        return code_problem(word)
+    if key == "name":
+        return name_problem(word)
+    if key == "group":
+        return None if group_named(word, system) else unknown_group(word, system)
+    match = _YEAR.fullmatch(word)
+    if match and int(match[1]) == system.year:
+        return None
+    return Problem("wrong_year", {"found": shown(text_of(value)), "expected": system.year})
+
+
+def name_problem(name: str) -> Problem | None:
+    """What is wrong with a unit's name."""
+    return Problem("name_too_long", {"limit": limits.NAME}) if len(name) > limits.NAME else None

@@ -1,0 +1,101 @@
+"""The rows of a unit's workbook, and what to make of an indicator that has several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from scoring.problems import Problem
+from scoring.words import Text, text
+from scoring.workbook.intake.collector import Given, Place
+from scoring.workbook.intake.consistency import Check
+from scoring.workbook.layout import AnyItem
+
+LISTED = 10  # ids that a message lists
+
+
+@dataclass
+class Row:
+    """One item's row: what is filled in, and where the blank fields are.
+
+    Attributes:
+        first: its first filled figure, or its claim; None where it has neither.
+    """
+
+    item: AnyItem
+    place: Place
+    given: dict[str, Given] = field(default_factory=dict)
+    blanks: dict[str, Place] = field(default_factory=dict)
+    first: Place | None = None
+
+    def keep_figure(self, name: str, given: Given) -> None:
+        """Keep a figure or claim; evidence and notes do not fill a row."""
+        self.given[name] = given
+        self.first = self.first or given.place
+
+
+def one_of_each(rows: Iterable[Row]) -> tuple[dict[str, Row], list[Check]]:
+    """The row that counts of each item, and what is wrong with there being more.
+
+    Twice on one sheet is a mistake. A sheet that repeats another is harmless if it says the same or nothing;
+    otherwise it is one mistake that names both sheets: which of them is right is not for the program to say.
+    """
+    found: dict[str, list[Row]] = {}
+    problems: list[Check] = []
+    for row in rows:
+        others = found.setdefault(row.item.id, [])
+        twin = next((other for other in others if other.place.sheet == row.place.sheet), None) if others else None
+        if twin is None:
+            others.append(row)
+        else:
+            problems.append((Problem("indicator_twice", {"found": row.item.id, "other": str(twin.place)}), row.place))
+    repeated = {item: several for item, several in found.items() if len(several) > 1}
+    if not repeated:
+        return {item: row for item, (row,) in found.items()}, problems
+    blank = _sheets_of(repeated) - {r.place.sheet for several in repeated.values() for r in several if r.given}
+    kept = {
+        item: next((r for r in several if r.place.sheet not in blank), several[0]) for item, several in found.items()
+    }
+    return kept, problems + _repeats(repeated, kept, blank)
+
+
+def _sheets_of(repeated: dict[str, list[Row]]) -> set[str]:
+    return {row.place.sheet for several in repeated.values() for row in several}
+
+
+def _repeats(repeated: dict[str, list[Row]], kept: dict[str, Row], blank: set[str]) -> list[Check]:
+    """One problem for each sheet that repeats another: an error where they differ, else a warning."""
+    pairs: dict[tuple[str, str], list[tuple[Row, Row]]] = {}
+    for item, several in repeated.items():
+        for row in several:
+            if row is not kept[item]:
+                pairs.setdefault((row.place.sheet, kept[item].place.sheet), []).append((row, kept[item]))
+    return [_repeat(sheet, other, rows, sheet in blank) for (sheet, other), rows in pairs.items()]
+
+
+def _repeat(sheet: str, other: str, rows: list[tuple[Row, Row]], is_blank: bool) -> Check:
+    differing = [(row, counted) for row, counted in rows if not is_blank and _said(row) != _said(counted)]
+    if not differing:
+        return Problem("sheet_repeated", {"sheet": sheet, "other": other, "count": len(rows)}), Place(sheet, "")
+    ids = listed([row.item.id for row, _ in differing])
+    params = {"sheet": sheet, "other": other, "count": len(differing), "ids": ids}
+    return Problem("sheets_differ", params), _difference(*differing[0])
+
+
+def _said(row: Row) -> dict[str, tuple[float | None, str]]:
+    return {name: (None if one.value != one.value else one.value, one.text) for name, one in row.given.items()}
+
+
+def _difference(row: Row, counted: Row) -> Place:
+    """Where a row first says something else than the one that counts."""
+    here, there = _said(row), _said(counted)
+    places = [one.place for name, one in row.given.items() if here[name] != there.get(name)]
+    return places[0] if places else next((row.blanks[name] for name in there if name in row.blanks), row.place)
+
+
+def listed(ids: list[str]) -> Text:
+    """The first ids, and how many more."""
+    more = len(ids) > LISTED
+    return text(
+        "、".join(ids[:LISTED]) + ("等" if more else ""), ", ".join(ids[:LISTED]) + (" and more" if more else "")
+    )

@@ -1,0 +1,302 @@
+"""Reads a unit's workbook: who it is, and the figure in each row of each table."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from scoring.facts import NA_FIELD, BadValue
+from scoring.problems import Problem
+from scoring.system import Indicator, IndicatorSystem
+from scoring.words import label, text
+from scoring.workbook.files.grid import Grid
+from scoring.workbook.headwords import ID
+from scoring.workbook.intake.cells import is_blank, read_fact, read_yes, shown, text_of, word_of, wrong_with
+from scoring.workbook.intake.collector import Found, Given, Place
+from scoring.workbook.intake.consistency import check_figures
+from scoring.workbook.intake.headings import Places, Table, did_you_mean, repeated_headings
+from scoring.workbook.intake.identity import Basics, read_basics
+from scoring.workbook.intake.rows import LISTED, Row, listed, one_of_each
+from scoring.workbook.intake.suggestions import question
+from scoring.workbook.layout import STAMP_DIGEST, STAMP_SHEET, STAMP_SYSTEM, AnyItem, columns_of
+from scoring.workbook.submission import Submission
+
+_NA, _REASON, _EVIDENCE, _NOTE = (label(key) for key in ("na", "na_reason", "evidence", "note"))
+_NAN = float("nan")
+_STAMPED = 10  # rows of the stamp that are looked at
+
+
+def read_workbook(
+    name: str, content: bytes, grids: list[Grid], tables: list[Table], system: IndicatorSystem, values: Collection[str]
+) -> Submission:
+    """What a unit's workbook says.
+
+    Args:
+        tables: as `entry_tables` found them on the sheets of `grids`.
+        values: the system's `value_headings`.
+    """
+    found = Found(name, sheets=[grid.name for grid in grids])
+    visible = [grid for grid in grids if grid.name != STAMP_SHEET]
+    is_other_system = _check_stamp(grids, system, found)
+    basics = read_basics(visible, system, found)
+    if not is_other_system:
+        _WorkbookReader(system, basics, found, values).read(tables)
+    problems = tuple(p.at(unit=basics.unit) for p in found.in_order())
+    units = ((basics.unit, basics.name, basics.group),) if basics.unit else ()
+    reported = (basics.unit,) if basics.unit else ()
+    return Submission(name, "workbook", content, units, tuple(found.rows), problems, reported)
+
+
+def _check_stamp(grids: list[Grid], system: IndicatorSystem, found: Found) -> bool:
+    """Whether the workbook was made for another system; notes that, or that the system has changed since."""
+    stamp = next((grid for grid in grids if grid.name == STAMP_SHEET), None)
+    if stamp is None:
+        return False
+    said = {word_of(cells.get(0)): word_of(cells.get(1)) for cells in islice(stamp.rows.values(), _STAMPED)}
+    made_for = said.get(STAMP_SYSTEM, system.id)
+    if made_for != system.id:
+        found.problem(Problem("other_system", {"found": shown(made_for), "expected": system.id}), Place("", ""))
+        return True
+    if said.get(STAMP_DIGEST, system.digest) != system.digest:
+        found.problem(Problem("template_outdated"), Place("", ""))
+    return False
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """Where in a table the figures of one kind of facts stand.
+
+    Attributes:
+        fields: (field, column) of its figures.
+        lacking: their headings that the table does not have.
+        strange: (heading, column) where a figure of this kind has no business; `expected` says where it belongs.
+        remarks: heading -> column of the claim, its reason, evidence and note.
+    """
+
+    fields: tuple[tuple[str, int], ...]
+    lacking: frozenset[str]
+    strange: tuple[tuple[str, int], ...]
+    expected: str
+    remarks: Mapping[str, int]
+
+
+def _layout(table: Table, item: AnyItem, values: Collection[str]) -> _Layout:
+    own, columns = columns_of(item), table.columns
+    remarks = {heading: columns[heading] for heading in (_NA, _REASON, _EVIDENCE, _NOTE) if heading in columns}
+    return _Layout(
+        tuple((name, columns[heading]) for name, heading in own.items() if heading in columns),
+        frozenset(heading for heading in own.values() if heading not in columns),
+        tuple((h, column) for h, column in columns.items() if h in values and h not in own.values()),
+        "、".join(own.values()),
+        remarks,
+    )
+
+
+class _WorkbookReader:
+    def __init__(self, system: IndicatorSystem, basics: Basics, found: Found, values: Collection[str]) -> None:
+        self.system, self.basics, self.found, self.values = system, basics, found, values
+        self.rows: list[Row] = []
+        self.seen: dict[str, Row] = {}
+        self.judged: set[str] = set()
+
+    def read(self, tables: list[Table]) -> None:
+        for table in tables:
+            self._read_table(table)
+        self.seen, problems = one_of_each(self.rows)
+        for problem, place in problems:
+            self.found.problem(problem, place, indicator=str(problem.params.get("found", "")))
+        for row in self.seen.values():
+            self._judge(row)
+        self._absent_and_blank()
+
+    # --- rows ------------------------------------------------------------------------------------
+
+    def _read_table(self, table: Table) -> None:
+        self._hidden(table.grid)
+        for heading, column, other in repeated_headings(table):
+            params = {"column": heading, "other": str(table.place(table.header, other))}
+            self.found.problem(Problem("duplicate_column", params), table.place(table.header, column))
+        if ID not in table.columns:
+            self._missing_column(table, ID)
+            return
+        missing: set[str] = set()
+        layouts: dict[tuple[str, int], _Layout] = {}  # of a kind of facts: where in this table its figures stand
+        for number, cells in table.rows():
+            if self.found.has_enough():
+                break
+            item = self._item(table, number, cells)
+            if item is None:
+                continue
+            if item.reported_by == "inspector":
+                self._inspectors_row(table, number, cells, item)
+                continue
+            layout = layouts.get((item.facts, item.raters or 0))
+            if layout is None:
+                layout = layouts[item.facts, item.raters or 0] = _layout(table, item, self.values)
+            missing |= layout.lacking
+            self._keep(self._read_row(table, number, cells, item, layout), judged=not layout.lacking)
+        for heading in sorted(missing):
+            self._missing_column(table, heading)
+
+    def _inspectors_row(self, table: Table, number: int, cells: Mapping[int, Any], item: AnyItem) -> None:
+        """A figure or claim that is not the unit's to give is one mistake, whatever stands in the row."""
+        for heading, column in table.columns.items():
+            if (heading in self.values or heading == _NA) and not is_blank(cells.get(column)):
+                self.found.problem(Problem("inspector_item"), table.place(number, column), indicator=item.id)
+                return
+
+    def _missing_column(self, table: Table, heading: str) -> None:
+        problem = Problem("missing_column", {"column": heading, "nearest": did_you_mean(heading, table)})
+        self.found.problem(problem, table.place(table.header, 0))
+
+    def _hidden(self, grid: Grid) -> None:
+        rows, columns = [str(n) for n in grid.hidden_rows], list(grid.hidden_columns)
+        for what, where in ((text("行", "rows"), rows), (text("列", "columns"), columns)):
+            if where:
+                listed = "、".join(where[:LISTED]) + ("…" if len(where) > LISTED else "")
+                self.found.problem(Problem("hidden_cells", {"what": what, "where": listed}), Place(grid.name, ""))
+        if grid.hidden:
+            self.found.problem(
+                Problem("hidden_cells", {"what": text("工作表", "sheets"), "where": grid.name}), Place(grid.name, "")
+            )
+
+    def _item(self, table: Table, number: int, cells: Mapping[int, Any]) -> AnyItem | None:
+        """The item whose row this is; a row of none is noted if it says anything."""
+        column = table.columns[ID]
+        value = cells.get(column)
+        if value.__class__ is str and value in self.system.items:  # as the template wrote it
+            return self.system.items[value]
+        place = table.place(number, column)
+        if is_blank(value):
+            filled = [
+                at
+                for heading, at in table.columns.items()
+                if (heading in self.values or heading == _NA) and not is_blank(cells.get(at))
+            ]
+            if filled:
+                self.found.problem(Problem("missing_id"), place)
+            return None
+        problem = wrong_with(value)
+        item = None if problem else item_named(word_of(value), self.system)
+        if item is None:
+            self.found.problem(problem or unknown_item(value, self.system), place)
+        return item
+
+    def _read_row(self, table: Table, number: int, cells: Mapping[int, Any], item: AnyItem, layout: _Layout) -> Row:
+        row = Row(item, table.place(number, table.columns[ID]))
+        for name, column in layout.fields:
+            value = cells.get(column)
+            if value is None or is_blank(value):
+                row.blanks[name] = table.place(number, column)
+            else:
+                self._figure(row, name, value, table.place(number, column))
+        for heading, column in layout.strange:
+            if column in cells and not is_blank(cells[column]):
+                problem = Problem("value_out_of_place", {"column": heading, "expected": layout.expected})
+                self.found.problem(problem, table.place(number, column), indicator=item.id)
+        if not cells.keys().isdisjoint(layout.remarks.values()):
+            filled = {heading: cells[column] for heading, column in layout.remarks.items() if column in cells}
+            self._remarks(row, filled, Places(table, number))
+        return row
+
+    def _figure(self, row: Row, name: str, value: Any, place: Place) -> None:
+        number: float | None = None
+        problem = wrong_with(value)
+        if problem is None:
+            try:
+                number = read_fact(value, row.item)
+            except BadValue as bad:
+                problem = Problem(bad.code, bad.params)
+        if problem is not None:
+            self.found.problem(problem, place, indicator=row.item.id)
+        row.keep_figure(name, Given(number, "", place))
+
+    def _remarks(self, row: Row, filled: Mapping[str, Any], at: Mapping[str, Place]) -> None:
+        """Evidence, note and claim: what is filled in, and where each stands, by heading."""
+        for heading, name in ((_EVIDENCE, "evidence"), (_NOTE, "note")):
+            if heading in filled and (said := self._text(row, filled[heading], at[heading])):
+                row.given[name] = Given(_NAN, said, at[heading])
+        if _NA in filled or _REASON in filled:
+            self._claim(row, filled, at)
+
+    def _claim(self, row: Row, filled: Mapping[str, Any], at: Mapping[str, Place]) -> None:
+        reason_place, place = at.get(_REASON, row.place), at.get(_NA, row.place)
+        said = self._text(row, filled.get(_REASON), reason_place)
+        tick = filled.get(_NA)
+        if self._is_claimed(row, tick, place):
+            row.keep_figure(NA_FIELD, Given(_NAN, said or "", place))
+            if said == "":
+                self.found.problem(Problem("na_without_reason"), reason_place, indicator=row.item.id)
+        elif said and is_blank(tick):
+            self.found.problem(Problem("reason_without_na"), place, indicator=row.item.id)
+
+    def _text(self, row: Row, value: Any, place: Place) -> str | None:
+        """The cell's text, blank as an empty one; None where something is wrong with it."""
+        problem = wrong_with(value)
+        if problem is not None:
+            self.found.problem(problem, place, indicator=row.item.id)
+            return None
+        return text_of(value)
+
+    def _is_claimed(self, row: Row, tick: Any, place: Place) -> bool:
+        if is_blank(tick):
+            return False
+        problem = wrong_with(tick)
+        if problem is None:
+            try:
+                return read_yes(tick, row.item)
+            except BadValue as bad:
+                problem = Problem(bad.code, bad.params)
+        self.found.problem(problem, place, indicator=row.item.id)
+        return False
+
+    def _keep(self, row: Row, judged: bool) -> None:
+        """Remember a row; one with a column missing is not judged further, the column is what is wrong."""
+        if judged:
+            self.judged.add(row.item.id)
+        self.rows.append(row)
+
+    # --- judging ---------------------------------------------------------------------------------
+
+    def _judge(self, row: Row) -> None:
+        if row.first is not None:
+            problem = not_for_group(row.item, self.basics.group, self.system)
+            if problem is not None:
+                self.found.problem(problem, row.first, indicator=row.item.id)
+        if row.item.id in self.judged:
+            for problem, place in check_figures(row.item, row.given, row.blanks, self.system.year):
+                self.found.problem(problem, place, indicator=row.item.id)
+        for name, given in row.given.items():
+            self.found.fact(self.basics.unit, row.item.id, name, "self", given)
+
+    def _absent_and_blank(self) -> None:
+        if not self.basics.group:
+            return
+        expected = [i for i in self.system.unit_reported() if isinstance(i, Indicator) and i.applies(self.basics.group)]
+        absent = [item.id for item in expected if item.id not in self.seen]
+        blank = [item.id for item in expected if item.id in self.judged and self.seen[item.id].first is None]
+        for code, ids in (("indicators_absent", absent), ("left_blank", blank)):
+            if ids:
+                self.found.problem(Problem(code, {"count": len(ids), "ids": listed(ids)}), Place("", ""))
+
+
+def item_named(word: str, system: IndicatorSystem) -> AnyItem | None:
+    """The item of an id, in whatever case it is written."""
+    if word in system.items:
+        return system.items[word]
+    folded = [item for key, item in system.items.items() if key.casefold() == word.casefold()]
+    return folded[0] if len(folded) == 1 else None
+
+
+def unknown_item(value: Any, system: IndicatorSystem) -> Problem:
+    """The problem of an id that is not there."""
+    return Problem("unknown_indicator", {"found": shown(value), "nearest": question(word_of(value), system.items)})
+
+
+def not_for_group(item: AnyItem, group: str, system: IndicatorSystem) -> Problem | None:
+    """The problem of a figure for an indicator that a group does not have."""
+    if not group or not isinstance(item, Indicator) or item.applies(group):
+        return None
+    return Problem("not_for_group", {"group": system.groups[group].title})

@@ -1,0 +1,171 @@
+"""'Did you mean …?': what a word, a number or a date that is not understood was probably meant to be.
+
+A guess is named in the message and never taken. Where nothing is near, nothing is said.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import Any
+
+from scoring.numbers import plain, tidy
+from scoring.words import Text, text
+
+LONGEST = 60  # characters of a word that is compared with others
+MOST = 3  # candidates named
+_ENOUGH = 0.6  # likeness, 0..1
+
+_DIGITS = {
+    word: value
+    for value, words in enumerate(["〇零", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"])
+    for word in words
+}
+_TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_LARGE = {"万": 10**4, "亿": 10**8}
+_NUMERAL = re.compile(f"[{''.join([*_DIGITS, *_TENS, *_LARGE])}]+")
+_FIGURE = re.compile(r"((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)([十百千万亿]?)")
+_UNCERTAIN = re.compile(r"[-负减%‰~/约近余多几数]|左右|上下|以上|以下|不")
+_MEASURE = re.compile(r"[次个人件项份期场篇条天元名家户届只台套本册张幅位种类组批月日年]{0,2}")
+_DAY = re.compile(r"\D*?(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?:\D*|\D*\d{1,2}:\d{2}.*)")
+_CLOSED_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_LOOK_ALIKE = re.compile(r"(?<=[a-z])[ol](?=\d)|(?<=\d)[ol]")  # letters in the place of digits
+_PADDING = re.compile(r"(?<!\d)0+(?=\d)")
+_GROUPED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_FIRST_DAY, _LAST_DAY = 20_000, 80_000  # serial numbers of 1954 and 2119
+_EARLY = dt.date(1927, 5, 18)  # a day before this in a cell is a small number shown as a date
+
+
+# --- words ------------------------------------------------------------------------------------------
+
+
+def nearest(found: str, known: Iterable[str]) -> list[str]:
+    """The known words that a word most likely was meant to be, best first; none where none is near."""
+    wanted = tidy(found).casefold()
+    if not wanted or len(wanted) > LONGEST:
+        return []
+    scored = [((_likeness(wanted, tidy(word).casefold()), _in_common(wanted, word.casefold())), word) for word in known]
+    best = max((score for score, _ in scored), default=(0.0, 0))
+    return [word for score, word in scored if score == best][:MOST] if best[0] >= _ENOUGH else []
+
+
+@lru_cache(maxsize=4096)
+def _likeness(one: str, other: str) -> float:
+    shorter, longer = sorted((one, other), key=len)
+    if not shorter:
+        return 0.0
+    if _bare(one) == _bare(other):
+        return 1.0
+    is_part = shorter in longer and 4 * len(shorter) >= len(longer)
+    is_short = len(one) == len(other) == 2 and one[0] == other[0]
+    least = _ENOUGH if is_part or is_short else 0.0
+    matcher = SequenceMatcher(None, one, other)
+    return max(least, matcher.ratio() if matcher.quick_ratio() >= _ENOUGH else 0.0)
+
+
+def _bare(word: str) -> str:
+    """An id without what is easily mistaken in it: M1_2 and MO1-2 are M01-2."""
+    return _PADDING.sub("", _LOOK_ALIKE.sub(lambda m: "0" if m[0] == "o" else "1", word)).replace("_", "-")
+
+
+def _in_common(one: str, other: str) -> int:
+    """How many letters two words begin with alike."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def question(found: str, known: Iterable[str]) -> Text:
+    """'Did you mean …?' for a word that is not among the known ones; empty where none is near."""
+    near = nearest(found, known)
+    if not near:
+        return Text("")
+    zh, en = "或".join(f"“{word}”" for word in near), " or ".join(f"'{word}'" for word in near)
+    return text(f"是不是{zh}？", f"Did you mean {en}? ")
+
+
+def is_it(wanted: str, strangers: Iterable[str]) -> Text:
+    """'Is … meant to be …?' for a wanted word that is missing, by the unknown word that is nearest to it."""
+    near = nearest(wanted, strangers)
+    return text(f"“{near[0]}”是不是“{wanted}”？", f"Is '{near[0]}' meant to be '{wanted}'? ") if near else Text("")
+
+
+# --- figures ----------------------------------------------------------------------------------------
+
+
+def number_question(value: Any) -> Text:
+    """'Did you mean 12?' for 12次, 十二次, '12, 1.2万; empty where more than one number could be meant."""
+    if isinstance(value, dt.date):
+        meant = _number_shown_as_day(value)
+    else:
+        meant = _number_in(tidy(value)) if isinstance(value, str) else None
+    return _asked(None if meant is None else plain(meant))
+
+
+def date_question(value: Any) -> Text:
+    """'Did you mean 2025-03-31?' for 45747, 20250331, 2025年3月31, 二〇二五年三月三十一日."""
+    return _asked(_day_of(value))
+
+
+def _asked(meant: str | None) -> Text:
+    return Text("") if meant is None else text(f"是不是 {meant}？", f"Did you mean {meant}? ")
+
+
+def _number_shown_as_day(value: dt.date) -> float | None:
+    day = value.date() if isinstance(value, dt.datetime) else value
+    if not dt.date(1900, 1, 1) <= day < _EARLY:
+        return None
+    return float((day - dt.date(1899, 12, 30)).days - (day < dt.date(1900, 3, 1)))
+
+
+def _number_in(words: str) -> float | None:
+    if len(words) > 20 or _UNCERTAIN.search(words):
+        return None
+    words = _GROUPED.sub("", words)
+    figures, numerals = list(_FIGURE.finditer(words)), _NUMERAL.findall(words)
+    if len(figures) == 1:
+        number, times = figures[0].groups()
+        return float(number.replace(",", "")) * ({**_TENS, **_LARGE}.get(times, 1))
+    if figures or len(numerals) != 1 or not _MEASURE.fullmatch(words.replace(numerals[0], "", 1)):
+        return None
+    whole = numeral(numerals[0])
+    return None if whole is None else float(whole)
+
+
+def numeral(words: str) -> int | None:
+    """三 = 3, 一百零五 = 105, 二〇二五 = 2025; None where it is no number."""
+    if all(word in _DIGITS for word in words):
+        is_sure = len(words) in (1, 4) or any(word in "〇零" for word in words)  # 三四 is 'three or four'
+        return int("".join(str(_DIGITS[word]) for word in words)) if is_sure else None
+    total = part = digit = 0
+    for word in words:
+        if word in _DIGITS:
+            digit = _DIGITS[word]
+        elif word in _TENS:
+            part, digit = part + (digit or 1) * _TENS[word], 0
+        elif word in _LARGE:
+            total, part, digit = (total + part + digit) * _LARGE[word], 0, 0
+        else:
+            return None
+    return total + part + digit
+
+
+def _day_of(value: Any) -> str | None:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    if not isinstance(value, str):
+        if _FIRST_DAY <= value <= _LAST_DAY:
+            return (dt.date(1899, 12, 30) + dt.timedelta(days=int(value))).isoformat()
+        value = plain(value) if value == value and abs(value) < 1e9 else ""
+    words = tidy(value)
+    if len(words) > 40:
+        return None
+    if words.isascii() and words.isdigit() and len(words) == 5:
+        return _day_of(int(words))
+    figures = _NUMERAL.sub(lambda m: str(n) if (n := numeral(m[0])) is not None else m[0], words)
+    match = _CLOSED_DAY.fullmatch(figures) or _DAY.fullmatch(figures)
+    try:
+        return dt.date(*map(int, match.groups())).isoformat() if match else None
+    except ValueError:
+        return None

@@ -1,0 +1,80 @@
+"""What one uploaded file turned out to hold: the units it speaks of, their facts, and every mistake."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+import pandas as pd
+
+from scoring.facts import FACT_COLUMNS, UNIT_COLUMNS
+from scoring.problems import Problem, has_errors
+
+PLACE_COLUMNS = ["file", "sheet", "cell"]  # beside FACT_COLUMNS: where each fact was read
+
+
+Rows = tuple[tuple[Any, ...], ...]
+
+
+def fact_frame(rows: Iterable[tuple[Any, ...]]) -> pd.DataFrame:
+    """Facts with their places, FACT_COLUMNS and PLACE_COLUMNS, of as many rows."""
+    names = [*FACT_COLUMNS, *PLACE_COLUMNS]
+    columns = dict(zip(names, zip(*rows, strict=True), strict=False))  # none at all where there is no row
+    return pd.DataFrame(columns, columns=names).astype({"value": "float64"})
+
+
+def unit_frame(rows: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
+    """The `units` frame, UNIT_COLUMNS, of (code, name, group id) rows."""
+    return pd.DataFrame(list(rows), columns=UNIT_COLUMNS, dtype=object)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One workbook or table as it was read.
+
+    Attributes:
+        file: name to show; a zip's member as 'forty.zip/U01.xlsx'.
+        kind: `workbook` states one unit's whole self-report; `table` states just the facts in its rows.
+        content: the bytes as uploaded.
+        unit_rows: the units it speaks of, as UNIT_COLUMNS.
+        fact_rows: what it states, as FACT_COLUMNS + PLACE_COLUMNS; none where the file cannot be read.
+        problems: every mistake found, in the order of the file.
+        reported_units: codes of the units whose own report this is (a table of inspectors' figures has none).
+    """
+
+    file: str
+    kind: Literal["workbook", "table", "unreadable"]
+    content: bytes = b""
+    unit_rows: Rows = ()
+    fact_rows: Rows = ()
+    problems: tuple[Problem, ...] = ()
+    reported_units: tuple[str, ...] = ()
+
+    # A frame costs more than reading a small file does, so it is made only where one is asked for.
+
+    @cached_property
+    def units(self) -> pd.DataFrame:
+        """The units it speaks of, UNIT_COLUMNS."""
+        return unit_frame(self.unit_rows)
+
+    @cached_property
+    def facts(self) -> pd.DataFrame:
+        """What it states, FACT_COLUMNS + PLACE_COLUMNS."""
+        return fact_frame(self.fact_rows)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list of units: it says who there is, and no figure."""
+        return self.kind == "table" and bool(self.unit_rows) and not self.fact_rows and not self.reported_units
+
+    @property
+    def accepted(self) -> bool:
+        """Whether it counts: no errors (warnings are no hindrance)."""
+        return not has_errors(self.problems)
+
+    @cached_property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()

@@ -1,0 +1,107 @@
+"""The ranked workbook and CSV: complete, readable, and safe whatever units call themselves."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from scoring.engine import ScoreSheet, score
+from scoring.facts import FACT_COLUMNS
+from scoring.problems import Problem
+from scoring.reports.ranked import ranked_csv, ranked_workbook
+from scoring.reports.score_json import score_answer
+from scoring.system import load_system_text
+
+SYSTEM = """
+format: 1
+id: small
+title: {zh: 小体系, en: Small system}
+period: {year: 2025}
+scale: 10
+rounding: {indicator: 2, total: 3}
+groups: {general: {title: {zh: 综合部门, en: General}}}
+grades: [{id: good, title: {zh: 良好, en: Good}, at_least: 8}, {id: fail, title: {zh: 不合格, en: Fail}, at_least: 0}]
+sections:
+  - {id: S1, title: 学习, measures: [{id: M01, title: 学习, indicators: [
+      {id: M01-1, title: 学习会, marks: 6, facts: count, rule: {kind: target, target: 4}},
+      {id: M01-2, title: 学习面, marks: 3, facts: ratio, rule: {kind: share}, may_not_apply: true}]}]}
+adjustments:
+  - {id: V1, title: 事故, facts: yes_no, rule: {kind: veto, grade_at_most: fail}}
+"""
+NAMES = {"U1": "=1+1", "U2": "+cmd|' /C calc'!A0", "U3": "@SUM(A1)", "U4": "-2+3", "U5": "坏\x01字符 <b>粗</b>"}
+
+
+@pytest.fixture(scope="module")
+def sheet() -> ScoreSheet:
+    units = pd.DataFrame([(code, name, "general") for code, name in NAMES.items()], columns=["unit", "name", "group"])
+    rows = [(unit, "M01-1", "value", float(n), "self", "") for n, unit in enumerate(NAMES)]
+    rows += [("U1", "M01-2", "na", float("nan"), "self", "=没有此项"), ("U2", "V1", "value", 1.0, "verified", "")]
+    return score(load_system_text(SYSTEM), units, pd.DataFrame(rows, columns=FACT_COLUMNS))
+
+
+def sheets_of(content: bytes) -> dict[str, list[tuple]]:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return {s.title: list(s.iter_rows(values_only=True)) for s in book.worksheets}
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
+def test_workbook_holds_everything(sheet: ScoreSheet) -> None:
+    problem = Problem("grades_leave_gap", {"lowest": 1}, file="=bad.xlsx")
+    found = sheets_of(ranked_workbook(sheet, problems=[problem]))
+    assert list(found) == ["排名", "图表", "板块", "指标得分", "失分", "不适用", "加减分与否决", "问题", "指标体系"]
+    assert len(found["排名"]) == 1 + len(NAMES)
+    assert len(found["指标得分"]) == 1 + 2 * len(NAMES)
+    assert [row[-1] for row in found["不适用"][1:]] == ["申报不适用：=没有此项"]
+    assert found["问题"][1][0] == "=bad.xlsx"
+    assert any(sheet.system.digest in map(str, row) for row in found["指标体系"])
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
+def test_text_never_becomes_a_formula(sheet: ScoreSheet) -> None:
+    book = openpyxl.load_workbook(
+        io.BytesIO(ranked_workbook(sheet, problems=[Problem("yaml_syntax", {"detail": "=1"})]))
+    )
+    kinds = {cell.data_type for worksheet in book.worksheets for row in worksheet.iter_rows() for cell in row}
+    assert "f" not in kinds
+    names = {row[3].value for row in book["排名"].iter_rows(min_row=2)}
+    assert names == {"=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "-2+3", "坏字符 <b>粗</b>"}
+
+
+def test_csv_reads_back_and_carries_no_formula(sheet: ScoreSheet) -> None:
+    content = ranked_csv(sheet)
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    totals = sheet.totals.set_index("unit")
+    assert {r["单位编码"]: float(r["总分"]) for r in rows} == totals["score"].to_dict()
+    assert {r["单位编码"]: int(r["名次"]) for r in rows} == totals["rank"].astype(int).to_dict()
+    assert not [r["单位名称"] for r in rows if r["单位名称"].startswith(("=", "+", "-", "@"))]
+
+
+def test_scores_are_shown_with_the_decimals_they_are_rounded_to(sheet: ScoreSheet) -> None:
+    rows = list(csv.DictReader(io.StringIO(ranked_csv(sheet).decode("utf-8-sig"))))
+    assert all(len(r["总分"].partition(".")[2]) == 3 for r in rows)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
+def test_nobody_to_rank(lang: str) -> None:
+    system = load_system_text(SYSTEM)
+    nobody = score(system, pd.DataFrame(columns=["unit", "name", "group"]), pd.DataFrame(columns=FACT_COLUMNS))
+    assert len(next(iter(sheets_of(ranked_workbook(nobody, lang=lang)).values()))) == 1
+    assert ranked_csv(nobody, lang=lang)
+    assert score_answer(nobody, [], lang)["units"] == []
+
+
+def test_answer_names_absence(sheet: ScoreSheet) -> None:
+    unit = next(u for u in score_answer(sheet, [])["units"] if u["code"] == "U1")
+    assert unit["indicators"]["M01-2"] == {
+        "earned": None,
+        "marks": 3.0,
+        "rate": None,
+        "state": "not_applicable",
+        "why": "申报不适用：=没有此项",
+    }

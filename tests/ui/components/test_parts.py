@@ -1,0 +1,80 @@
+"""Text from files cannot style a page, and tables leave safely."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ui.components.exports import csv_bytes
+from ui.components.parts import escape
+
+
+@pytest.mark.parametrize(
+    ("given", "safe"),
+    [
+        ("办公室", "办公室"),
+        ("![](http://x.example/a.png)", r"\!\[\](http\://x.example/a.png)"),
+        ("**A** :red[x] $1$", r"\*\*A\*\* \:red\[x\] \$1\$"),
+        ("<b>\n# title", r"\<b\> \# title"),
+        ("- item", r"\- item"),
+    ],
+)
+def test_markdown_in_foreign_text_is_shown_as_it_is(given: str, safe: str) -> None:
+    assert escape(given) == safe
+
+
+def test_a_number_at_the_start_does_not_begin_a_list() -> None:
+    assert escape("1. 组").replace("\u2060", "") == "1. 组"
+    assert escape("1. 组") != "1. 组"
+
+
+def test_csv_text_never_becomes_a_formula_and_numbers_stay_numbers() -> None:
+    frame = pd.DataFrame({"a": ["=1+1", "@x", "办公室", "bell\x07"], "b": [-1.5, 2.0, 0.0, 3.0]})
+    assert csv_bytes(frame).decode("utf-8-sig").split("\r\n") == [
+        "a,b",
+        "'=1+1,-1.5",
+        "'@x,2.0",
+        "办公室,0.0",
+        "bell,3.0",
+        "",
+    ]
+
+
+def _failing_page() -> None:
+    from ui.frame.errors import guarded
+
+    def broken() -> None:
+        raise RuntimeError("secret detail")
+
+    guarded(broken)()
+
+
+def _stopping_page() -> None:
+    import streamlit as st
+
+    from ui.frame.errors import guarded
+
+    def stopped() -> None:
+        st.write("before")
+        st.stop()
+
+    guarded(stopped)()
+    st.write("after")
+
+
+def test_an_unexpected_error_is_told_by_number_without_its_details(caplog: pytest.LogCaptureFixture) -> None:
+    at = AppTest.from_function(_failing_page).run()
+    assert not at.exception
+    told = at.error[0].value
+    assert "secret" not in told
+    assert "Traceback" not in told
+    number = told.split("：")[-1]
+    assert number in caplog.text
+    assert "secret detail" in caplog.text
+
+
+def test_streamlits_own_control_flow_passes_through() -> None:
+    at = AppTest.from_function(_stopping_page).run()
+    assert [m.value for m in at.markdown] == ["before"]
+    assert not at.error

@@ -1,0 +1,211 @@
+"""The template says what to fill in, lets just that be filled in, and holds what the intake looks for."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from scoring.system import load_system_text
+from scoring.workbook import template_workbook
+from tests.workbook.helpers import SYSTEM, SYSTEM_TEXT, UNIT, column_named, row_named
+
+ENTRY_HEADINGS = [
+    "编号",
+    "考核内容",
+    "评分标准",
+    "分值",
+    "填报项",
+    "计量单位",
+    "填报值",
+    "应完成数",
+    "不适用",
+    "不适用理由",
+    "佐证材料",
+    "备注",
+]
+
+
+def opened(content: bytes) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+@pytest.fixture(scope="module")
+def blank() -> openpyxl.Workbook:
+    return opened(template_workbook(SYSTEM))
+
+
+@pytest.fixture(scope="module")
+def prefilled() -> openpyxl.Workbook:
+    return opened(template_workbook(SYSTEM, ("U07", "培训中心", "other")))
+
+
+def ids(sheet: Worksheet) -> list[str]:
+    return [sheet.cell(row, 1).value for row in range(2, sheet.max_row + 1)]
+
+
+def cell_at(book: openpyxl.Workbook, sheet: str, item: str, heading: str) -> openpyxl.cell.Cell:
+    return book[sheet].cell(row_named(book[sheet], item), column_named(book[sheet], heading))
+
+
+def validation_of(book: openpyxl.Workbook, sheet: str, item: str, heading: str) -> object:
+    place = cell_at(book, sheet, item, heading).coordinate
+    return next((v for v in book[sheet].data_validations.dataValidation if place in v.sqref), None)
+
+
+def test_sheets(blank: openpyxl.Workbook) -> None:
+    assert blank.sheetnames == ["填报说明", "基本信息", "填报", "月度季度", "评议", "_kaoping"]
+    assert blank["_kaoping"].sheet_state == "hidden"
+
+
+def test_headings(blank: openpyxl.Workbook) -> None:
+    assert [cell.value for cell in blank["填报"][1]][:12] == ENTRY_HEADINGS
+    series = [cell.value for cell in blank["月度季度"][1]]
+    assert series[:18] == [
+        "编号",
+        "考核内容",
+        *(f"{n}月" for n in range(1, 13)),
+        "一季度",
+        "二季度",
+        "三季度",
+        "四季度",
+    ]
+    assert [cell.value for cell in blank["评议"][1]][:5] == ["编号", "考核内容", "评分1", "评分2", "评分3"]
+    assert [blank["基本信息"].cell(row, 1).value for row in range(1, 5)] == [
+        "单位编码",
+        "单位名称",
+        "单位分组",
+        "考核年度",
+    ]
+
+
+def test_every_unit_reported_item_has_one_row(blank: openpyxl.Workbook) -> None:
+    assert ids(blank["填报"]) == ["M01-1", "M01-2", "M01-3", "M01-4", "M01-5", "M01-6", "M01-7", "M02-2", "B1"]
+    assert ids(blank["月度季度"]) == ["M01-8", "M01-9"]
+    assert ids(blank["评议"]) == ["M02-1"]
+
+
+def test_a_units_workbook_has_only_its_groups_indicators(prefilled: openpyxl.Workbook) -> None:
+    assert "M02-2" not in ids(prefilled["填报"])
+    assert [prefilled["基本信息"].cell(row, 2).value for row in range(1, 5)] == ["U07", "培训中心", "所属单位", 2025]
+
+
+def test_the_stamp_says_what_it_was_made_from(blank: openpyxl.Workbook) -> None:
+    stamp = {row[0].value: row[1].value for row in blank["_kaoping"].iter_rows(max_row=3)}
+    assert stamp == {"system": "test-system", "digest": SYSTEM.digest, "template": "1"}
+
+
+def test_an_adjustment_has_no_marks(blank: openpyxl.Workbook) -> None:
+    assert cell_at(blank, "填报", "B1", "分值").value is None
+    assert cell_at(blank, "填报", "M01-2", "分值").value == 10
+    assert cell_at(blank, "填报", "B1", "评分标准").value == SYSTEM.rule_text(SYSTEM.items["B1"])
+
+
+@pytest.mark.parametrize(
+    ("item", "heading", "is_open"),
+    [
+        ("M01-1", "填报值", True),
+        ("M01-1", "应完成数", False),
+        ("M01-1", "不适用", False),
+        ("M01-2", "不适用", True),
+        ("M01-2", "不适用理由", True),
+        ("M01-4", "应完成数", True),
+        ("M01-5", "应完成数", True),
+        ("M01-1", "佐证材料", True),
+        ("M01-1", "备注", True),
+        ("M01-1", "编号", False),
+        ("M01-1", "评分标准", False),
+        ("B1", "填报值", True),
+        ("B1", "不适用", False),
+    ],
+)
+def test_just_the_cells_to_fill_in_are_open(blank: openpyxl.Workbook, item: str, heading: str, is_open: bool) -> None:
+    assert blank["填报"].protection.sheet
+    assert cell_at(blank, "填报", item, heading).protection.locked is not is_open
+
+
+def test_a_month_is_open_only_to_monthly_figures(blank: openpyxl.Workbook) -> None:
+    assert not cell_at(blank, "月度季度", "M01-8", "3月").protection.locked
+    assert cell_at(blank, "月度季度", "M01-9", "3月").protection.locked
+    assert not cell_at(blank, "月度季度", "M01-9", "二季度").protection.locked
+
+
+@pytest.mark.parametrize(
+    ("sheet", "item", "heading", "kind"),
+    [
+        ("填报", "M01-1", "填报值", "list"),
+        ("填报", "M01-2", "填报值", "whole"),
+        ("填报", "M01-2", "不适用", "list"),
+        ("填报", "M01-3", "填报值", "decimal"),
+        ("填报", "M01-4", "应完成数", "decimal"),
+        ("填报", "M01-6", "填报值", "date"),
+        ("填报", "M01-7", "填报值", "list"),
+        ("月度季度", "M01-8", "12月", "whole"),
+        ("评议", "M02-1", "评分3", "decimal"),
+    ],
+)
+def test_cells_are_checked_while_typing(
+    blank: openpyxl.Workbook, sheet: str, item: str, heading: str, kind: str
+) -> None:
+    validation = validation_of(blank, sheet, item, heading)
+    assert validation.type == kind
+    assert validation.prompt
+    assert validation.error
+
+
+def test_bounds_of_a_number_are_checked(blank: openpyxl.Workbook) -> None:
+    validation = validation_of(blank, "填报", "M01-3", "填报值")
+    assert (float(validation.formula1), float(validation.formula2)) == (0, 365)
+
+
+def test_options_come_from_a_range_and_may_hold_commas(blank: openpyxl.Workbook) -> None:
+    formula = validation_of(blank, "填报", "M01-7", "填报值").formula1
+    sheet, cells = formula.split("!")
+    assert [cell.value for (cell,) in blank[sheet.lstrip("=")][cells.replace("$", "")]] == ["甲、乙", "丙"]
+
+
+def test_no_sheet_without_rows() -> None:
+    cut = SYSTEM_TEXT.replace(
+        "facts: rating, raters: 3, rule", "facts: rating, raters: 3, reported_by: inspector, rule"
+    )
+    assert "评议" not in opened(template_workbook(load_system_text(cut))).sheetnames
+
+
+def test_what_looks_like_a_formula_stays_text() -> None:
+    system = load_system_text(SYSTEM_TEXT.replace("title: 有制度", "title: '=1+1'"))
+    book = opened(template_workbook(system, ("U01", '=HYPERLINK("http://x")', "general")))
+    assert cell_at(book, "填报", "M01-1", "考核内容").data_type == "s"
+    assert book["基本信息"]["B2"].data_type == "s"
+
+
+def test_marks_by_group() -> None:
+    system = load_system_text(SYSTEM_TEXT.replace("marks: 3, facts: count", "marks: {general: 3}, facts: count"))
+    assert cell_at(opened(template_workbook(system, UNIT)), "填报", "M02-2", "分值").value == 3
+    assert cell_at(opened(template_workbook(system)), "填报", "M02-2", "分值").value == "综合部门 3"
+
+
+def test_prints_on_a4_one_page_wide_with_headings(blank: openpyxl.Workbook) -> None:
+    sheet = blank["填报"]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)  # a width of 1 is the default
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.freeze_panes == "C2"
+
+
+def test_the_guide_says_grades_adjustments_and_kinds(blank: openpyxl.Workbook) -> None:
+    said = "\n".join(str(cell.value) for row in blank["填报说明"].iter_rows() for cell in row if cell.value)
+    for words in (
+        "良好",
+        "80 分及以上",
+        "30%",
+        "批评",
+        "核查人员登记",
+        "单位填报",
+        "零报告",
+        "不适用",
+        "完成数与应完成数",
+    ):
+        assert words in said

@@ -1,0 +1,59 @@
+"""What charts say, in a sentence, for those who cannot see them: the figures that a glance would find."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+
+import pandas as pd
+
+from scoring.analysis.common import percent
+from ui.components import formats
+from ui.frame.language import t
+
+
+def ends(about: str, titles: Iterable[str], figures: Iterable[float], written: Callable[[float], str] = percent) -> str:
+    """What is highest and what is lowest; what has no figure is left out.
+
+    Args:
+        about: what the figures are, already translated.
+    """
+    known = [(figure, title) for figure, title in zip(figures, titles, strict=True) if not math.isnan(figure)]
+    if not known:
+        return about
+    (low, lowest), (high, highest) = min(known), max(known)
+    if len(known) == 1 or low == high:
+        return t("{about}: all {figure}", about=about, figure=written(high))
+    said = {"highest": highest, "high": written(high), "lowest": lowest, "low": written(low)}
+    return t("{about}: highest {highest} {high}, lowest {lowest} {low}", about=about, **said)
+
+
+def listed(about: str, figures: Mapping[str, str]) -> str:
+    """A few figures with what they are of, e.g. one for every year."""
+    said = t(", ").join(f"{name} {figure}" for name, figure in figures.items())
+    return t("{about}: {list}", about=about, list=said) if said else about
+
+
+def grades(frame: pd.DataFrame) -> str:
+    """How many units hold each grade.
+
+    Args:
+        frame: grade_title and units, a row per grade and group, best first.
+    """
+    counts = frame.groupby("grade_title", sort=False)["units"].sum()
+    return listed(t("How many units hold each grade"), {str(title): str(count) for title, count in counts.items()})
+
+
+def by_year(about: str, years: Iterable[int], scores: Iterable[float], places: int) -> str:
+    """A score of every year; a dash where there is none."""
+    return listed(about, {str(year): formats.score(score, places) for year, score in zip(years, scores, strict=True)})
+
+
+def moves(about: str, changes: pd.Series) -> str:
+    """How many units rise, fall and stay.
+
+    Args:
+        changes: places gained, negative for lost; NaN where there is nothing to compare.
+    """
+    counts = {"up": int((changes > 0).sum()), "down": int((changes < 0).sum()), "same": int((changes == 0).sum())}
+    return t("{about}: {up} rise, {down} fall, {same} stay", about=about, **counts)

@@ -1,0 +1,39 @@
+"""What a person sees when something of ours breaks: a sentence and a number, never a traceback."""
+
+from __future__ import annotations
+
+import functools
+import logging
+import uuid
+from collections.abc import Callable
+
+import streamlit as st
+
+from ui.frame.language import t
+
+log = logging.getLogger("kaoping")
+
+
+def guarded(page: Callable[[], None]) -> Callable[[], None]:
+    """A page that logs an unexpected exception and says so plainly.
+
+    Streamlit steers its scripts with BaseExceptions (rerun, stop, switch of page); those pass through.
+    """
+
+    @functools.wraps(page)
+    def shown() -> None:
+        try:
+            page()
+        except Exception:
+            _tell()
+
+    return shown
+
+
+def _tell() -> None:
+    number = uuid.uuid4().hex[:8]
+    log.exception("error %s", number)
+    st.error(
+        t("Something went wrong on our side; nothing that was stored is lost. Error number: {number}", number=number),
+        icon=":material/error:",
+    )

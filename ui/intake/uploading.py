@@ -1,0 +1,51 @@
+"""Taking files in: the drop zone, and progress by file."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scoring.problems import Problem
+from scoring.workbook.limits import UPLOAD_FILES
+from ui.components import background
+from ui.frame import actor, state
+from ui.frame.language import lang, t
+from ui.intake.receiving import receive
+
+TYPES = ["xlsx", "xls", "ods", "csv", "zip"]
+_ROUND = "upload_round"  # a new key empties the drop zone
+
+
+def upload(year: int) -> None:
+    """The drop zone; whatever is dropped is read and stored at once, even if the page is left meanwhile."""
+    st.subheader(t("2. Take them back"), anchor=False)
+    st.caption(
+        t(
+            "Files without mistakes count at once; the others are kept with their list of mistakes. "
+            "A later version waits until you have seen what it changes."
+        )
+    )
+    actor.ask_name()
+    given = st.file_uploader(
+        t("Filled workbooks, long tables, or zips of them"),
+        TYPES,
+        accept_multiple_files=True,
+        key=f"upload_{st.session_state.setdefault(_ROUND, 0)}",
+    )
+    if len(given) > UPLOAD_FILES:
+        too_many = Problem("too_many_files", {"count": len(given), "limit": UPLOAD_FILES})
+        st.error(too_many.sentence(lang()))
+    elif given:
+        _begin(year, [(file.name, file.getvalue()) for file in given])
+    if background.follow(_about(year), t("Reading files")):
+        st.rerun()
+
+
+def _about(year: int) -> str:
+    return f"{id(state.store())} {year}"
+
+
+def _begin(year: int, files: list[tuple[str, bytes]]) -> None:
+    """Hand the files over; the drop zone is empty from then on, so that a rerun does not hand them in again."""
+    store, by = state.store(), actor.name()
+    st.session_state[_ROUND] += 1
+    background.begin(_about(year), lambda told: receive(store, year, files, by, told))

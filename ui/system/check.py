@@ -1,0 +1,81 @@
+"""A new file: every mistake by line, or a draft to try; putting it into force is a step of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from scoring.problems import Problem, SystemError_
+from ui.components import parts
+from ui.components.print_table import printable
+from ui.frame.language import lang, t, tn
+from ui.intake import setup
+from ui.system import files, force
+
+MOST_READ = 60  # mistakes in a table that wraps; more are scrolled through
+_ROUND = "draft_round"  # a new key empties the drop zone, so that a draft that is dropped stays dropped
+
+
+def show(year: int | None) -> None:
+    """The whole view."""
+    st.caption(t("Checked here, a file becomes a draft of yours; it counts only once you put it into force below."))
+    force.said_after()
+    number = st.session_state.setdefault(_ROUND, 0)
+    given = st.file_uploader(t("Indicator system (indicators.yaml)"), ["yaml", "yml"], key=f"draft_file_{number}")
+    if given is not None:
+        try:
+            files.keep_draft(setup.read_system(given.name, given.getvalue()))
+        except SystemError_ as bad:
+            _mistakes(bad.problems, given.getvalue())
+            return
+        st.session_state[_ROUND] += 1
+        st.rerun()
+    uploaded = files.draft()
+    if uploaded is None:
+        setup.system_example("draft_example")
+        return
+    with st.container(border=True):
+        force.show(uploaded)
+    if year is not None:
+        st.caption(t("The other views of this page can show the draft in place of the file in force."))
+
+
+def _mistakes(problems: Sequence[Problem], content: bytes) -> None:
+    st.error(
+        tn(
+            "The file has a mistake and was not taken over.",
+            "The file has {count} mistakes and was not taken over.",
+            len(problems),
+        )
+    )
+    lines = _text(content).splitlines()
+    frame = pd.DataFrame([_mistake(problem, lines) for problem in problems])
+    if len(frame) <= MOST_READ:
+        printable(frame.assign(line=frame["line"].astype(str)), {}, t("Mistakes"))
+    else:
+        parts.table(frame, "draft_problems", height=735, alt=t("Mistakes"))
+    parts.download_table(t("Download this list"), frame, "mistakes.csv", "draft_problems_csv")
+
+
+def _text(content: bytes) -> str:
+    """The file as far as it can be read, to show the lines that are wrong."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return content.decode(errors="replace")
+
+
+def _mistake(problem: Problem, lines: list[str]) -> dict[str, Any]:
+    """One row: where, the line itself, what is wrong and what to do."""
+    line = lines[problem.line - 1].strip() if 0 < problem.line <= len(lines) else ""
+    return {
+        "line": problem.line,
+        "source_line": line if len(line) <= 60 else f"{line[:59]}…",
+        "message": problem.message(lang()),
+        "hint": problem.hint(lang()),
+    }

@@ -1,0 +1,75 @@
+"""Two versions of the system side by side: every difference in a sentence, marks by section."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from scoring.analysis.tree import changed_totals
+from scoring.system import IndicatorSystem
+from scoring.system.diff import Change, diff
+from scoring.system.words import FIELDS
+from scoring.words import label
+from ui.components import parts, signed_columns
+from ui.frame import state
+from ui.frame.language import lang, t, tn
+from ui.system import files
+
+
+def show() -> None:
+    """The whole view."""
+    known = files.versions()
+    if len(known) < 2:
+        st.info(t("There is only one version. Check a new file to compare it with this one."), icon=":material/info:")
+        return
+    names = list(known)
+    left, right = st.columns(2)
+    numbers = [str(n) for n in range(len(names))]
+    with left:
+        old = state.choice(t("From"), numbers, "from", default="1", shown=lambda n: names[int(n)])
+    with right:
+        new = state.choice(t("To"), numbers, "to", default="0", shown=lambda n: names[int(n)])
+    _differences(known[names[int(old or 1)]], known[names[int(new or 0)]])
+
+
+def _differences(old: IndicatorSystem, new: IndicatorSystem) -> None:
+    changes = diff(old, new)
+    if not changes:
+        st.success(t("The two versions say the same."), icon=":material/check:")
+        return
+    count = sum(change.scores for change in changes)
+    st.markdown(
+        tn(
+            "{count} difference, {effective} of which can change scores.",
+            "{count} differences, {effective} of which can change scores.",
+            len(changes),
+            effective=count,
+        )
+    )
+    frame = _frame(changes)
+    c = st.column_config
+    columns = {
+        "effect": c.TextColumn(label("effect", lang()), width="small"),
+        "sentence": c.TextColumn(label("sentence", lang()), width="large"),
+    }
+    for change in changes[:30]:
+        st.markdown(f"- {parts.escape(change.words.get(lang()))}")
+    with st.expander(t("All differences as a table"), expanded=len(changes) > 30):
+        parts.table(frame, "diff_table", columns, alt=t("Differences"))
+    parts.download_table(t("Download this table"), frame, "differences.csv", "diff_csv")
+    totals = changed_totals(old, new, lang())
+    if totals.empty:
+        return
+    st.subheader(t("Sections with other marks"), anchor=False)
+    change = {"marks_change": signed_columns.column(label("marks_change", lang()))}
+    table = signed_columns.signed(totals, {"marks_change": 2})
+    parts.table(table, "diff_totals", change, height="content", alt=t("Sections with other marks"))
+    parts.download_table(t("Download this table"), totals, "marks.csv", "diff_totals_csv")
+
+
+def _frame(changes: list[Change]) -> pd.DataFrame:
+    said = {True: t("yes"), False: t("no")}
+    rows = [
+        (c.id, FIELDS[c.field].get(lang()) if c.field else "", said[c.scores], c.words.get(lang())) for c in changes
+    ]
+    return pd.DataFrame(rows, columns=["where", "part", "effect", "sentence"])

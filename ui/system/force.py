@@ -1,0 +1,108 @@
+"""Putting a draft into force: what it holds, who is affected, and the step itself."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scoring.analysis.back_test import REASONS, facts_affected
+from scoring.system import IndicatorSystem
+from ui.components import parts
+from ui.frame import actor, state
+from ui.frame.language import lang, t, tn
+from ui.system import effect, files
+
+_SAVED = "draft_saved"  # the year whose system was put into force, told once
+
+
+def show(uploaded: IndicatorSystem) -> None:
+    """What the draft holds, who is affected, then the buttons."""
+    st.session_state.pop(_SAVED, None)
+    st.subheader(t("Put the draft into force"), anchor=False)
+    _holds(uploaded)
+    known = uploaded.year in state.periods()
+    now = state.sheet(uploaded.year) if known else None
+    if known and state.system(uploaded.year).digest == uploaded.digest:
+        st.success(t("This is the system that {year} uses already.", year=uploaded.year))
+    elif not known or _has_every_group(uploaded):
+        if now is not None:
+            _affected(now.system, uploaded)
+            after = files.under(uploaded.year, uploaded)
+            if after is not None:
+                effect.show(now, after, "force")
+        _decide(uploaded, known, seen=now is None)
+    if st.button(t("Drop the draft"), key="draft_drop"):
+        files.drop_draft()
+        st.rerun()
+
+
+def said_after() -> None:
+    """After putting a file into force: that it counts, and what comes next."""
+    year = st.session_state.get(_SAVED)  # kept until something follows: the button has to be there when it is pressed
+    if year is None:
+        return
+    st.success(t("The system of {year} is in force.", year=year), icon=":material/task_alt:")
+    if not len(state.store().units(year)):
+        st.markdown(t("Next: the list of units, then their workbooks."))
+    if st.button(t("Go to intake"), key="draft_intake", icon=":material/upload_file:"):
+        del st.session_state[_SAVED]
+        parts.go_to("intake", period=str(year), list="setup")
+
+
+def _holds(uploaded: IndicatorSystem) -> None:
+    counts = {"sections": uploaded.sections, "indicators": uploaded.indicators, "groups": uploaded.groups}
+    st.write(
+        t(
+            "{title}, {year}: {sections} sections, {indicators} indicators, {groups} groups. No mistakes.",
+            title=parts.escape(uploaded.title.get(lang())),
+            year=uploaded.year,
+            **{name: len(found) for name, found in counts.items()},
+        )
+    )
+    parts.problems_table(uploaded.warnings, "draft_warnings", hidden=("code", "file"))
+
+
+def _has_every_group(uploaded: IndicatorSystem) -> bool:
+    """Whether every unit of the period has a group in the draft; says which are missing."""
+    homeless = sorted(set(state.store().units(uploaded.year)["group"]) - set(uploaded.groups))
+    if homeless:
+        groups = parts.escape(t(", ").join(homeless))
+        said = t("The file lacks groups that units of {year} belong to: {groups}.", year=uploaded.year, groups=groups)
+        st.error(said)
+    return not homeless
+
+
+def _affected(old: IndicatorSystem, new: IndicatorSystem) -> None:
+    """Reported facts that would no longer count."""
+    rows = facts_affected(old, new, state.store().facts(new.year))
+    if rows.empty:
+        st.info(t("Every fact reported for {year} still counts under the draft.", year=new.year))
+        return
+    st.warning(
+        tn(
+            "Facts of {count} item would no longer count under the draft.",
+            "Facts of {count} items would no longer count under the draft.",
+            len(rows),
+        )
+    )
+    said = rows.assign(
+        title=[title.get(lang()) for title in rows["title"]], reason=[REASONS[r].get(lang()) for r in rows["reason"]]
+    )
+    parts.table(said, "draft_affected", alt=t("Facts that would no longer count"))
+    parts.download_table(t("Download this table"), said, "affected.csv", "draft_affected_csv")
+
+
+def _decide(uploaded: IndicatorSystem, known: bool, seen: bool) -> None:
+    """The name of who decides, and the button."""
+    year = uploaded.year
+    if known:
+        st.warning(t("{year} has a system already. Taking over this one scores its reports anew.", year=year))
+    actor.ask_name()
+    sure = seen or st.checkbox(t("I have seen who is affected"), key="draft_sure")
+    button = t("Change the system of {year}", year=year) if known else t("Create the period {year}", year=year)
+    if st.button(button, type="primary", key="draft_save", disabled=not (sure and actor.name())):
+        state.store().add_system(uploaded, actor.name())
+        files.drop_draft()
+        st.session_state[_SAVED] = year
+        st.rerun()
+    if not actor.name():
+        st.caption(t("Give your name to put it into force; it is kept in the audit log."))

@@ -1,0 +1,118 @@
+"""The tree of marks, the list of indicators with search, and what holds outside them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from scoring import charts
+from scoring.analysis import tree
+from scoring.numbers import plain
+from scoring.system import IndicatorSystem
+from scoring.words import label
+from ui.components import alts, links, parts
+from ui.frame import state
+from ui.frame.language import lang, t
+from ui.system import files
+
+_CLICKS, _SEARCH = "system_clicks", "system_search"
+
+
+def show(system: IndicatorSystem) -> None:
+    """The whole view."""
+    group = files.group_in(system)
+    whole = tree.tree(system, group, lang())
+    chart, listed = st.columns([2, 3])
+    with chart.container(border=True):
+        part = _tree(system, whole, group)
+    with listed.container(border=True):
+        _list(system, group, part)
+    _outside(system)
+
+
+def _tree(system: IndicatorSystem, whole: pd.DataFrame, group: str | None) -> str:
+    """The icicle; returns the section or measure that is shown, '' for all."""
+    branches = whole[whole["level"] != "indicator"]
+    names = {"": t("All sections")} | {
+        r.id: f"{'  ' if r.level == 'measure' else ''}{r.id} {r.title}" for r in branches.itertuples()
+    }
+    part = state.choice(t("Part"), list(names), "part", shown=names.__getitem__) or ""
+    shown = tree.parts_of(whole, part)
+    about = "" if group is None else system.groups[group].title.get(lang())
+    # A new key after each click: the selection of the old chart goes with it.
+    key = f"system_tree_{st.session_state.get(_CLICKS, 0)}"
+    first = shown[shown["level"] == shown["level"].iloc[0]]
+    alt = alts.ends(label("marks", lang()), first["title"], first["marks"], plain)
+    points = parts.chart(charts.marks_tree(shown, lang(), about), alt, key, on_select=True)
+    if group is None and not tree.alike(system):
+        st.caption(t("Marks differ by group; the mean over the groups is shown. Choose a group to see its own."))
+    st.caption(t("Click a part to see what is in it."))
+    for point in points:
+        _open(str(point.get("customdata") or ""), whole)
+    return part
+
+
+def _open(name: str, whole: pd.DataFrame) -> None:
+    """Lead to a part that was clicked: into a section or measure, to the row of an indicator."""
+    st.session_state[_CLICKS] = st.session_state.get(_CLICKS, 0) + 1
+    name = name.strip("[]'\"")
+    levels = dict(zip(whole["id"], whole["level"], strict=True))
+    if levels.get(name) == "indicator":
+        state.put_in_url("q", name)
+    elif name in levels:
+        state.put_in_url("part", name)
+    st.rerun()
+
+
+def _list(system: IndicatorSystem, group: str | None, part: str) -> None:
+    st.session_state[_SEARCH] = state.in_url("q")
+    words = st.text_input(
+        t("Search ids, titles, rules and evidence"),
+        key=_SEARCH,
+        icon=":material/search:",
+        max_chars=60,
+        on_change=lambda: state.put_in_url("q", st.session_state[_SEARCH]),
+    )
+    whole = tree.items(system, group, lang())
+    rows = tree.matching(whole, words, part).drop(columns="part")
+    st.caption(t("{count} of {all} indicators", count=len(rows), all=len(whole)))
+    wide = st.column_config.TextColumn
+    columns = {"rule": wide(width="large"), "indicator": wide(pinned=True), "title": wide(pinned=True, width=150)}
+    labelled = {name: {**config, "label": _label(name)} for name, config in columns.items()}
+    parts.table(rows, "system_items", labelled, height=links.height_for(len(rows), 16), alt=t("Indicators"))
+    parts.download_table(t("Download this table"), rows, "indicators.csv", "system_items_csv")
+    parts.download(
+        t("Download this file (YAML)"),
+        system.source_text.encode(),
+        f"indicators_{system.year}.yaml",
+        "system_yaml",
+        "text/yaml",
+    )
+
+
+def _label(name: str) -> str:
+    return label(name, lang())
+
+
+def _outside(system: IndicatorSystem) -> None:
+    """Bonuses, deductions, vetoes, grades, caps, rounding."""
+    rows = tree.matching(tree.adjustments(system, lang()), st.session_state.get(_SEARCH) or "")
+    if not rows.empty:
+        with st.container(border=True):
+            st.subheader(t("Bonus, deductions and vetoes"), anchor=False)
+            parts.table(_filled(rows), "system_adjustments", alt=t("Bonus, deductions and vetoes"))
+    left, right = st.columns([3, 2]) if system.grades else (st.container(), st.empty())
+    for place, frame, title, key in (
+        (left, tree.settings(system, lang()), t("How totals are made"), "settings"),
+        (right, tree.grades(system, lang()), t("Grades"), "grades"),
+    ):
+        if frame.empty:
+            continue
+        with place.container(border=True, height="stretch"):
+            st.subheader(title, anchor=False)
+            parts.table(_filled(frame), f"system_{key}", height="content", alt=title)
+
+
+def _filled(frame: pd.DataFrame) -> pd.DataFrame:
+    """Without the columns in which nothing stands."""
+    return frame[[name for name in frame.columns if (frame[name].notna() & (frame[name] != "")).any()]]
