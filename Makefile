@@ -56,7 +56,7 @@ bench: .venv/.dev
 lint: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy scoring door server.py
+	$(BIN)/mypy scoring ui pages door app.py server.py
 	$(BIN)/lint-imports
 
 format: .venv/.dev

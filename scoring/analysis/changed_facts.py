@@ -9,13 +9,13 @@ import pandas as pd
 
 from scoring.facts import field_label, shown_value
 from scoring.system import IndicatorSystem
-from scoring.words import label, text
+from scoring.words import Lang, label, text
 
 CHANGED_COLUMNS = ["unit", "indicator", "title", "field", "old", "new"]
 _CLAIMED = text("是", "yes")
 
 
-def changed_facts(changed: pd.DataFrame, system: IndicatorSystem, lang: str = "zh") -> pd.DataFrame:
+def changed_facts(changed: pd.DataFrame, system: IndicatorSystem, lang: Lang = "zh") -> pd.DataFrame:
     """The entries that would be otherwise.
 
     Args:
@@ -40,7 +40,7 @@ def changed_facts(changed: pd.DataFrame, system: IndicatorSystem, lang: str = "z
     return pd.DataFrame(rows, columns=CHANGED_COLUMNS)
 
 
-def _said(row: dict[str, Any], side: str, system: IndicatorSystem, lang: str) -> str:
+def _said(row: dict[str, Any], side: str, system: IndicatorSystem, lang: Lang) -> str:
     """What stood, or would stand, in a field."""
     if row["kind"] == ("added" if side == "old" else "removed"):
         return ""

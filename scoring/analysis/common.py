@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scoring.engine import ScoreSheet
 from scoring.numbers import Floats, plain, without_noise
 from scoring.system import IndicatorSystem
+from scoring.words import Lang
 
 Bools = NDArray[np.bool_]
 
@@ -74,7 +75,7 @@ def signed_percent(rate: float) -> str:
     return f"+{said}" if rate > 0 and float(said[:-1]) else said
 
 
-def listed(names: Sequence[str], lang: str) -> str:
+def listed(names: Sequence[str], lang: Lang) -> str:
     """Names as a sentence lists them: A、B、C, or A, B and C."""
     if lang == "zh" or len(names) < 2:
         return "、".join(names)

@@ -8,6 +8,7 @@ import pandas as pd
 from scoring.analysis.common import counted, listed, members
 from scoring.engine import ScoreSheet
 from scoring.numbers import plain, without_noise
+from scoring.words import Lang
 
 EFFECT_COLUMNS = [
     *("unit", "name", "group_title", "score_before", "score_after", "score_change"),
@@ -17,7 +18,7 @@ EFFECT_COLUMNS = [
 _FEW = 3  # units that a sentence names
 
 
-def effect(before: ScoreSheet, after: ScoreSheet, group: str | None = None, lang: str = "zh") -> pd.DataFrame:
+def effect(before: ScoreSheet, after: ScoreSheet, group: str | None = None, lang: Lang = "zh") -> pd.DataFrame:
     """Every unit that both sheets have, in the order of its new rank, the unranked last.
 
     Args:
@@ -36,7 +37,7 @@ def effect(before: ScoreSheet, after: ScoreSheet, group: str | None = None, lang
     return ordered.rename_axis("unit").reset_index()[EFFECT_COLUMNS]
 
 
-def _side(sheet: ScoreSheet, group: str | None, lang: str) -> pd.DataFrame:
+def _side(sheet: ScoreSheet, group: str | None, lang: Lang) -> pd.DataFrame:
     """name, group_title, score, rank, grade of the group's units, by unit."""
     totals = sheet.totals[members(sheet, group)].set_index("unit")
     titles = {g: title.get(lang) for g, title in sheet.system.grade_titles.items()} | {"": ""}
@@ -68,7 +69,7 @@ def _equal(a: pd.Series, b: pd.Series) -> np.ndarray:
     return np.isclose(a.to_numpy(float), b.to_numpy(float), rtol=0, atol=0, equal_nan=True)
 
 
-def effect_sentence(frame: pd.DataFrame, lang: str = "zh", decimals: int = 2) -> str:
+def effect_sentence(frame: pd.DataFrame, lang: Lang = "zh", decimals: int = 2) -> str:
     """What moves, in one sentence, from the rows of `effect`; `decimals` of a score."""
     if frame.empty:
         return "没有可比较的单位。" if lang == "zh" else "There are no units to compare."
@@ -85,7 +86,7 @@ def effect_sentence(frame: pd.DataFrame, lang: str = "zh", decimals: int = 2) ->
     return f"{said}。" if lang == "zh" else f"{said[0].upper()}{said[1:]}."
 
 
-def _scores_words(frame: pd.DataFrame, count: int, lang: str, decimals: int) -> str:
+def _scores_words(frame: pd.DataFrame, count: int, lang: Lang, decimals: int) -> str:
     if not count:
         return "总分都不变" if lang == "zh" else "no score changes"
     most = float(frame["score_change"].abs().max())
@@ -99,7 +100,7 @@ def _scores_words(frame: pd.DataFrame, count: int, lang: str, decimals: int) -> 
     return f"the score of {counted(count, 'unit')} changes, most for {who['name']} ({size})"
 
 
-def _ranks_words(frame: pd.DataFrame, count: int, lang: str) -> str:
+def _ranks_words(frame: pd.DataFrame, count: int, lang: Lang) -> str:
     if not count:
         return "名次都不变" if lang == "zh" else "no rank changes"
     was, now = (frame.loc[frame[side] == 1, "name"].tolist() for side in ("rank_before", "rank_after"))
@@ -114,7 +115,7 @@ def _ranks_words(frame: pd.DataFrame, count: int, lang: str) -> str:
     return units + first
 
 
-def _grades_words(frame: pd.DataFrame, lang: str) -> str:
+def _grades_words(frame: pd.DataFrame, lang: Lang) -> str:
     """How many grades change, and whose where they are few."""
     count, zh = len(frame), lang == "zh"
     if not count:

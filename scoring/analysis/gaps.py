@@ -18,9 +18,10 @@ from scoring.analysis.common import (
 from scoring.analysis.heat import ranked_order, summed
 from scoring.engine import ScoreSheet
 from scoring.numbers import plain, without_noise
+from scoring.words import Lang
 
 
-def pareto(sheet: ScoreSheet, group: str | None = None, lang: str = "zh") -> pd.DataFrame:
+def pareto(sheet: ScoreSheet, group: str | None = None, lang: Lang = "zh") -> pd.DataFrame:
     """Lost marks by indicator, most first; indicators on which nobody loses are left out.
 
     Returns:
@@ -64,7 +65,7 @@ class Gap:
     main: tuple[str, ...]
 
 
-def widest(sheet: ScoreSheet, group: str | None = None, lang: str = "zh", count: int = 3) -> list[Gap]:
+def widest(sheet: ScoreSheet, group: str | None = None, lang: Lang = "zh", count: int = 3) -> list[Gap]:
     """The indicators on which most marks are lost, most first; fewer than `count` if fewer do."""
     lost, who = lost_marks(sheet), members(sheet, group)
     rows = {indicator: row for row, indicator in enumerate(sheet.system.indicators)}
@@ -79,7 +80,7 @@ def widest(sheet: ScoreSheet, group: str | None = None, lang: str = "zh", count:
     return found
 
 
-def gap_sentences(gaps: list[Gap], lang: str = "zh", decimals: int = 2) -> list[str]:
+def gap_sentences(gaps: list[Gap], lang: Lang = "zh", decimals: int = 2) -> list[str]:
     """The gaps in words, one sentence each, in the order given, marks with so many decimals."""
     said = _gap_zh if lang == "zh" else _gap_en
     return [said(gap, place, decimals) for place, gap in enumerate(gaps)]
@@ -107,7 +108,7 @@ def _gap_en(gap: Gap, place: int, decimals: int) -> str:
     return f"{text}by {gap.units} units, most by {listed(gap.main, 'en')}."
 
 
-def distance(sheet: ScoreSheet, unit: str, lang: str = "zh") -> pd.DataFrame:
+def distance(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> pd.DataFrame:
     """One unit's section rates beside those of its group.
 
     Returns:
@@ -139,7 +140,7 @@ def distance(sheet: ScoreSheet, unit: str, lang: str = "zh") -> pd.DataFrame:
     return frame
 
 
-def distances(sheet: ScoreSheet, group: str | None = None, lang: str = "zh") -> pd.DataFrame:
+def distances(sheet: ScoreSheet, group: str | None = None, lang: Lang = "zh") -> pd.DataFrame:
     """Every unit's score beside its own group's best and median and full marks, best first.
 
     Returns:
@@ -161,7 +162,7 @@ def distances(sheet: ScoreSheet, group: str | None = None, lang: str = "zh") -> 
     return shown[[*columns, "to_best", "to_median", "to_full"]].reset_index(drop=True)
 
 
-def farthest_sentence(rows: pd.DataFrame, decimals: int = 2, lang: str = "zh") -> str:
+def farthest_sentence(rows: pd.DataFrame, decimals: int = 2, lang: Lang = "zh") -> str:
     """Which unit is farthest below its group's median, in words; '' where nobody is below it.
 
     Args:

@@ -26,6 +26,7 @@ from scoring.analysis.trend import (
 )
 from scoring.engine import ScoreSheet
 from scoring.numbers import half_up, plain, without_noise
+from scoring.words import Lang
 
 MOST = 5  # sentences a leader reads
 NAMED = 3  # units a sentence names
@@ -52,7 +53,7 @@ class Finding:
 
 
 def findings(
-    sheet: ScoreSheet, previous: ScoreSheet | None = None, group: str | None = None, lang: str = "zh"
+    sheet: ScoreSheet, previous: ScoreSheet | None = None, group: str | None = None, lang: Lang = "zh"
 ) -> list[Finding]:
     """What a period's result says, at most five sentences, the weightiest first; none of an empty one.
 
@@ -69,7 +70,7 @@ def findings(
     return _weightiest(told)
 
 
-def trend_findings(found: Trend, lang: str = "zh") -> list[Finding]:
+def trend_findings(found: Trend, lang: Lang = "zh") -> list[Finding]:
     """What changed over some periods, at most five sentences, the weightiest first."""
     told = [
         *_directions(found, lang),
@@ -79,7 +80,7 @@ def trend_findings(found: Trend, lang: str = "zh") -> list[Finding]:
     return _weightiest(told)
 
 
-def comparison_basis(found: Trend, lang: str = "zh") -> list[str]:
+def comparison_basis(found: Trend, lang: Lang = "zh") -> list[str]:
     """What is compared and what cannot be, in sentences."""
     zh = lang == "zh"
     first, last = found.years[0], found.years[-1]
@@ -101,7 +102,7 @@ def comparison_basis(found: Trend, lang: str = "zh") -> list[str]:
     return told + _systems_differ(found, lang)
 
 
-def _systems_differ(found: Trend, lang: str) -> list[str]:
+def _systems_differ(found: Trend, lang: Lang) -> list[str]:
     zh, told = lang == "zh", []
     first, last = found.years[0], found.years[-1]
     if found.new or found.dropped or found.remarked:
@@ -137,7 +138,7 @@ def _scored(sheet: ScoreSheet, group: str | None) -> pd.DataFrame:
     return totals[totals["score"].notna() & totals["place"].notna()].sort_values("place", kind="stable")
 
 
-def _named(names: Sequence[str], lang: str) -> str:
+def _named(names: Sequence[str], lang: Lang) -> str:
     """Up to three names, and how many there are when there are more."""
     if len(names) <= NAMED:
         return listed(names, lang)
@@ -147,7 +148,7 @@ def _named(names: Sequence[str], lang: str) -> str:
     return f"{', '.join(shown)} and {len(names) - NAMED} more"
 
 
-def _quoted(title: str, lang: str) -> str:
+def _quoted(title: str, lang: Lang) -> str:
     return f"“{title}”" if lang == "zh" else f"'{title}'"
 
 
@@ -158,7 +159,7 @@ def _points(value: float, sheet: ScoreSheet) -> str:
 # --- of one period -------------------------------------------------------------------------------
 
 
-def _vetoes(sheet: ScoreSheet, group: str | None, lang: str) -> Iterator[Finding]:
+def _vetoes(sheet: ScoreSheet, group: str | None, lang: Lang) -> Iterator[Finding]:
     struck = sheet.total_arrays.vetoed.any(axis=0) & members(sheet, group)
     if not struck.any():
         return
@@ -173,7 +174,7 @@ def _vetoes(sheet: ScoreSheet, group: str | None, lang: str) -> Iterator[Finding
     yield Finding("veto", 1.0, said, unit=str(units["unit"].iloc[0]))
 
 
-def _lead(sheet: ScoreSheet, scored: pd.DataFrame, lang: str) -> Iterator[Finding]:
+def _lead(sheet: ScoreSheet, scored: pd.DataFrame, lang: Lang) -> Iterator[Finding]:
     zh = lang == "zh"
     if len(scored) == 1:  # it leads nobody
         only, score = scored.iloc[0], _points(scored["score"].iloc[0], sheet)
@@ -217,7 +218,7 @@ def _lead(sheet: ScoreSheet, scored: pd.DataFrame, lang: str) -> Iterator[Findin
     yield Finding("lead", 0.9, said, unit=unit)
 
 
-def _pull(sheet: ScoreSheet, group: str | None, lang: str) -> Iterator[Finding]:
+def _pull(sheet: ScoreSheet, group: str | None, lang: Lang) -> Iterator[Finding]:
     """The section on which most marks are lost, and the indicator inside it."""
     lost = pareto(sheet, group, lang)
     if lost.empty or len(sheet.system.sections) < 2:
@@ -239,7 +240,7 @@ def _pull(sheet: ScoreSheet, group: str | None, lang: str) -> Iterator[Finding]:
     yield Finding("pull", 0.8, said, section=section)
 
 
-def _near(sheet: ScoreSheet, scored: pd.DataFrame, lang: str) -> Iterator[Finding]:
+def _near(sheet: ScoreSheet, scored: pd.DataFrame, lang: Lang) -> Iterator[Finding]:
     """Units just below the next grade's threshold."""
     grades = sheet.system.grades
     room = NEAR * sheet.system.scale
@@ -261,7 +262,7 @@ def _near(sheet: ScoreSheet, scored: pd.DataFrame, lang: str) -> Iterator[Findin
         yield Finding("near", weight, said)
 
 
-def _kept_out(sheet: ScoreSheet, scored: pd.DataFrame, lang: str) -> Iterator[Finding]:
+def _kept_out(sheet: ScoreSheet, scored: pd.DataFrame, lang: Lang) -> Iterator[Finding]:
     """Units that reach a grade's threshold and do not hold it, since its quota is taken."""
     limited = [g for g in sheet.system.grades if g.quota is not None]
     order = {g.id: at for at, g in enumerate(sheet.system.grades)}
@@ -279,7 +280,7 @@ def _kept_out(sheet: ScoreSheet, scored: pd.DataFrame, lang: str) -> Iterator[Fi
             yield Finding("quota", 0.55, said, unit=str(out["unit"].iloc[0]))
 
 
-def _tight(sheet: ScoreSheet, scored: pd.DataFrame, lang: str) -> Iterator[Finding]:
+def _tight(sheet: ScoreSheet, scored: pd.DataFrame, lang: Lang) -> Iterator[Finding]:
     """How close the places are: neighbours, once the ranking as a whole is tight."""
     scores = np.sort(scored["score"].to_numpy())[::-1]
     if len(scores) < 4 or scores[0] == scores[-1]:
@@ -301,7 +302,7 @@ def _tight(sheet: ScoreSheet, scored: pd.DataFrame, lang: str) -> Iterator[Findi
 # --- against an earlier period -------------------------------------------------------------------
 
 
-def _moves(changed: pd.DataFrame, year: int, lang: str) -> Iterator[Finding]:
+def _moves(changed: pd.DataFrame, year: int, lang: Lang) -> Iterator[Finding]:
     """Who gained and who lost most places, and because of what."""
     if len(changed) < 2:
         return
@@ -316,7 +317,7 @@ def _moves(changed: pd.DataFrame, year: int, lang: str) -> Iterator[Finding]:
         yield Finding(kind, weight, _move_sentence(alike, kind, year, lang), unit=str(alike["unit"].iloc[0]))
 
 
-def _move_sentence(rows: pd.DataFrame, kind: str, year: int, lang: str) -> str:
+def _move_sentence(rows: pd.DataFrame, kind: str, year: int, lang: Lang) -> str:
     places, up = int(abs(rows["rank_change"].iloc[0])), kind == "risen"
     names = listed(list(rows["name"]), lang)
     if lang == "zh":
@@ -331,7 +332,7 @@ def _move_sentence(rows: pd.DataFrame, kind: str, year: int, lang: str) -> str:
     return head + cause_words(row["cause"], row["cause_title"], row["cause_change"], lang)
 
 
-def cause_words(cause: str, title: str, change: float, lang: str) -> str:
+def cause_words(cause: str, title: str, change: float, lang: Lang) -> str:
     """The end of a sentence about a move: why, and the full stop."""
     zh = lang == "zh"
     if cause == "":
@@ -350,7 +351,7 @@ def cause_words(cause: str, title: str, change: float, lang: str) -> str:
     return f", mainly because of '{title}', {verb} {points} percentage {'point' if points == '1.0' else 'points'}."
 
 
-def _section_moves(lines: pd.DataFrame, lang: str) -> Iterator[Finding]:
+def _section_moves(lines: pd.DataFrame, lang: Lang) -> Iterator[Finding]:
     """The section whose mean rate rose most and the one that fell most, first period against last."""
     wide = lines.pivot(index="section", columns="year", values="rate").sort_index(axis=1)
     if wide.shape[1] < 2:
@@ -378,7 +379,7 @@ def _section_moves(lines: pd.DataFrame, lang: str) -> Iterator[Finding]:
         yield Finding("section", weight, zh if lang == "zh" else en, section=section)
 
 
-def _directions(found: Trend, lang: str) -> Iterator[Finding]:
+def _directions(found: Trend, lang: Lang) -> Iterator[Finding]:
     """How many rose, fell and stayed."""
     moved = found.changes["rank_change"]
     if moved.empty:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scoring.analysis.common import lost_marks, members, percent
 from scoring.engine import ScoreSheet, counted_marks
 from scoring.numbers import Floats, without_noise
+from scoring.words import Lang
 
 Ints = NDArray[np.int64]
 
@@ -44,7 +45,7 @@ def heat(
     sheet: ScoreSheet,
     group: str | None = None,
     section: str | None = None,
-    lang: str = "zh",
+    lang: Lang = "zh",
     measure: str | None = None,
 ) -> Heat:
     """Rates and lost marks of units by section, by measure of one section, or by indicator of one measure.
@@ -78,7 +79,7 @@ def heat(
     )
 
 
-def _parts(sheet: ScoreSheet, section: str | None, measure: str | None, lang: str) -> tuple[dict[str, str], Ints]:
+def _parts(sheet: ScoreSheet, section: str | None, measure: str | None, lang: Lang) -> tuple[dict[str, str], Ints]:
     """The parts' titles by id, and the number of the part each indicator is in (-1: in none of them)."""
     system = sheet.system
     if measure is not None:
@@ -147,7 +148,7 @@ def _few_parts(few: Heat, lost: pd.Series, most: int) -> Heat:
     return replace(few, rate=few.rate[kept], lost=few.lost[kept], titles=titles, mean=mean)
 
 
-def heat_sentence(whole: Heat, lang: str = "zh") -> str:
+def heat_sentence(whole: Heat, lang: Lang = "zh") -> str:
     """Which part has the lowest mean rate and which the highest, in words; '' without any rate."""
     means = {part: mean for part, mean in whole.mean.items() if not np.isnan(mean)}
     if not means:

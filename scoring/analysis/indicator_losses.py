@@ -11,6 +11,7 @@ from scoring.analysis.common import counted, lost_marks, members
 from scoring.analysis.unit import counted_text
 from scoring.engine import NOT_APPLICABLE, UNANSWERED, ScoreSheet
 from scoring.numbers import plain, without_noise
+from scoring.words import Lang
 
 COLUMNS = ["unit", "name", "group_title", "value", "marks", "earned", "lost", "rate", "why"]
 
@@ -39,7 +40,7 @@ class Losers:
     lost: float
 
 
-def losers(sheet: ScoreSheet, indicator: str, group: str | None = None, lang: str = "zh", most: int = 200) -> Losers:
+def losers(sheet: ScoreSheet, indicator: str, group: str | None = None, lang: Lang = "zh", most: int = 200) -> Losers:
     """Who lost marks on an indicator, the first `most` of them in the rows.
 
     Raises:
@@ -65,7 +66,7 @@ def losers(sheet: ScoreSheet, indicator: str, group: str | None = None, lang: st
     )
 
 
-def _row(sheet: ScoreSheet, row: int, at: int, lang: str) -> tuple[object, ...]:
+def _row(sheet: ScoreSheet, row: int, at: int, lang: Lang) -> tuple[object, ...]:
     a, item, unit = sheet.line_arrays, sheet.system.placed[row].indicator, sheet.units.iloc[at]
     return (
         unit["unit"],
@@ -80,7 +81,7 @@ def _row(sheet: ScoreSheet, row: int, at: int, lang: str) -> tuple[object, ...]:
     )
 
 
-def losers_sentence(found: Losers, lang: str = "zh", decimals: int = 2) -> str:
+def losers_sentence(found: Losers, lang: Lang = "zh", decimals: int = 2) -> str:
     """How many lose how much on the indicator, in words, marks with so many decimals."""
     zh = lang == "zh"
     if not found.applicable:

@@ -20,7 +20,7 @@ from scoring.rules.per_event import PerEvent
 from scoring.rules.veto import Veto
 from scoring.rules.words import percent
 from scoring.system import Indicator, IndicatorSystem
-from scoring.words import Text, day_words, text
+from scoring.words import Lang, Text, day_words, text
 
 _SYSTEM = text("整个体系", "The whole system")
 _NEAR = 1e-9
@@ -44,7 +44,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: places[finding.code])
 
 
-def findings_table(findings: Iterable[Finding], lang: str = "zh") -> pd.DataFrame:
+def findings_table(findings: Iterable[Finding], lang: Lang = "zh") -> pd.DataFrame:
     """The findings as rows: level, check, where (id), title, what, why, to_do; all in words."""
     rows = []
     for f in findings:

@@ -14,7 +14,7 @@ from scoring.analysis.weights import LEAST_UNITS, indicator_shares, measured, po
 from scoring.engine import NOT_APPLICABLE, SCORED, UNANSWERED, ScoreSheet
 from scoring.numbers import Floats, floor_exact, plain
 from scoring.rules.words import shown_percent
-from scoring.words import Text, text
+from scoring.words import Lang, Text, text
 
 LEAST_FOR_SPREAD = 3  # units; with fewer, all alike is chance
 LEAST_FOR_PAIRS = 10  # units that both indicators were judged on
@@ -28,7 +28,7 @@ def lint_results(sheet: ScoreSheet, group: str | None = None) -> list[Finding]:
     return in_order([*_quotas(sheet), *_spread(sheet, group), *_pairs(sheet, group), *_weights(sheet, group)])
 
 
-def not_checked(sheet: ScoreSheet, group: str | None = None, lang: str = "zh") -> list[str]:
+def not_checked(sheet: ScoreSheet, group: str | None = None, lang: Lang = "zh") -> list[str]:
     """The checks that had too few units (or another reason not to run), each with what it needs."""
     there, scored = int(members(sheet, group).sum()), int(measured(sheet, group).sum())
     needs = [

@@ -12,6 +12,7 @@ from scoring.analysis.gaps import Gap, widest
 from scoring.analysis.trend import mean_rates
 from scoring.engine import ScoreSheet
 from scoring.numbers import without_noise
+from scoring.words import Lang
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def overview(
     previous: ScoreSheet | None,
     missing: pd.DataFrame,
     group: str | None = None,
-    lang: str = "zh",
+    lang: Lang = "zh",
 ) -> Overview:
     """The period at a glance.
 
@@ -107,7 +108,7 @@ def _range(scores: pd.Series) -> float:
     return float(scores.max() - scores.min())
 
 
-def _grades(sheet: ScoreSheet, who: Bools, lang: str) -> pd.DataFrame:
+def _grades(sheet: ScoreSheet, who: Bools, lang: Lang) -> pd.DataFrame:
     system = sheet.system
     held = sheet.totals[who]
     counts = held.groupby(["group", "grade"]).size()
@@ -125,7 +126,7 @@ def _grades(sheet: ScoreSheet, who: Bools, lang: str) -> pd.DataFrame:
 _UNGRADED = {"zh": "未定等次", "en": "No grade"}
 
 
-def _vetoed(sheet: ScoreSheet, who: Bools, lang: str) -> pd.DataFrame:
+def _vetoed(sheet: ScoreSheet, who: Bools, lang: Lang) -> pd.DataFrame:
     titles = {a.id: a.title.get(lang) for a in sheet.system.adjustments}
     totals = sheet.totals[who]
     found = totals.loc[totals["vetoes"].map(len) > 0, ["unit", "name", "vetoes"]]
@@ -133,7 +134,7 @@ def _vetoed(sheet: ScoreSheet, who: Bools, lang: str) -> pd.DataFrame:
     return found.assign(vetoes=[comma.join(titles[v] for v in ids) for ids in found["vetoes"]])
 
 
-def _sections(sheet: ScoreSheet, previous: ScoreSheet | None, group: str | None, lang: str) -> pd.DataFrame:
+def _sections(sheet: ScoreSheet, previous: ScoreSheet | None, group: str | None, lang: Lang) -> pd.DataFrame:
     before = {} if previous is None else mean_rates(previous, group)
     now = mean_rates(sheet, group)
     rows = [(s.id, s.title.get(lang), now[s.id], before.get(s.id, np.nan)) for s in sheet.system.sections]

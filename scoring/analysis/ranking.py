@@ -7,6 +7,7 @@ import pandas as pd
 from scoring.analysis.common import members
 from scoring.engine import ScoreSheet
 from scoring.numbers import without_noise
+from scoring.words import Lang
 
 SECTION_PREFIX = "rate_"
 
@@ -20,7 +21,7 @@ def ranking(
     sheet: ScoreSheet,
     previous: ScoreSheet | None = None,
     group: str | None = None,
-    lang: str = "zh",
+    lang: Lang = "zh",
 ) -> pd.DataFrame:
     """All units, or those of one group, best first; units without a rank last.
 

@@ -13,6 +13,7 @@ from scoring.rules.words import percent
 from scoring.system import Indicator, IndicatorSystem, Item, Placed
 from scoring.system.diff import SectionMarks, marks_words, section_totals
 from scoring.system.words import FIELDS, listed, value_words
+from scoring.words import Lang
 
 TREE_COLUMNS = ["id", "parent", "level", "title", "marks", "start", "section"]
 TOTALS_COLUMNS = ["section", "group", "marks_before", "marks_after", "marks_change"]
@@ -30,7 +31,7 @@ def alike(system: IndicatorSystem) -> bool:
     return all(len({i.marks_for(g) * i.applies(g) for g in system.groups}) == 1 for i in system.indicators.values())
 
 
-def tree(system: IndicatorSystem, group: str | None = None, lang: str = "zh") -> pd.DataFrame:
+def tree(system: IndicatorSystem, group: str | None = None, lang: Lang = "zh") -> pd.DataFrame:
     """Sections, measures and indicators with their marks, in the file's order.
 
     Args:
@@ -52,7 +53,7 @@ def tree(system: IndicatorSystem, group: str | None = None, lang: str = "zh") ->
     return frame[frame["marks"] > 0].reset_index(drop=True)
 
 
-def _branch(leaves: list[tuple[Placed, float]], at: float, lang: str, number: int) -> list[dict[str, Any]]:
+def _branch(leaves: list[tuple[Placed, float]], at: float, lang: Lang, number: int) -> list[dict[str, Any]]:
     """The rows of one section: itself, its measures, their indicators."""
     rows: dict[str, dict[str, Any]] = {}
     for placed, marks in leaves:
@@ -84,7 +85,7 @@ def parts_of(frame: pd.DataFrame, part: str) -> pd.DataFrame:
     return below[below["level"] != "section"]
 
 
-def items(system: IndicatorSystem, group: str | None = None, lang: str = "zh") -> pd.DataFrame:
+def items(system: IndicatorSystem, group: str | None = None, lang: Lang = "zh") -> pd.DataFrame:
     """Every indicator, as a person reads it: one row each, in the file's order.
 
     Args:
@@ -105,7 +106,7 @@ ITEM_COLUMNS = [
 ]
 
 
-def _row(system: IndicatorSystem, placed: Placed, group: str | None, lang: str) -> dict[str, Any]:
+def _row(system: IndicatorSystem, placed: Placed, group: str | None, lang: Lang) -> dict[str, Any]:
     indicator = placed.indicator
     marks = marks_words(indicator, system, lang) if group is None else plain(indicator.marks_for(group))
     whom = [system.groups[g].title.get(lang) for g in system.groups if indicator.applies(g)]
@@ -121,7 +122,7 @@ def _row(system: IndicatorSystem, placed: Placed, group: str | None, lang: str) 
     }
 
 
-def _asked(system: IndicatorSystem, item: Item, lang: str) -> dict[str, Any]:
+def _asked(system: IndicatorSystem, item: Item, lang: Lang) -> dict[str, Any]:
     """What is asked of an indicator or adjustment, and how it counts."""
     return {
         "indicator": item.id,
@@ -135,7 +136,7 @@ def _asked(system: IndicatorSystem, item: Item, lang: str) -> dict[str, Any]:
     }
 
 
-def adjustments(system: IndicatorSystem, lang: str = "zh") -> pd.DataFrame:
+def adjustments(system: IndicatorSystem, lang: Lang = "zh") -> pd.DataFrame:
     """Bonuses, deductions and vetoes: indicator (id), title, rule, facts, measured_in, reported_by, evidence, note."""
     rows = [_asked(system, item, lang) for item in system.adjustments]
     names = ["indicator", "title", "rule", "facts", "measured_in", "reported_by", "evidence", "note"]
@@ -159,7 +160,7 @@ def matching(frame: pd.DataFrame, words: str, part: str = "") -> pd.DataFrame:
 _SEARCHED = ["indicator", "title", "rule", "evidence"]
 
 
-def settings(system: IndicatorSystem, lang: str = "zh") -> pd.DataFrame:
+def settings(system: IndicatorSystem, lang: Lang = "zh") -> pd.DataFrame:
     """What holds for the system as a whole, in words: item, value."""
     rows = [(FIELDS[key].get(lang), _value(system, key, lang)) for key in _SETTINGS]
     shares = {t: g.coefficient for t, g in ((g.title.get(lang), g) for g in system.groups.values())}
@@ -174,20 +175,20 @@ _SETTINGS = [
 ]
 
 
-def _value(system: IndicatorSystem, key: str, lang: str) -> str:
+def _value(system: IndicatorSystem, key: str, lang: Lang) -> str:
     value: Any = system
     for step in key.split("."):
         value = getattr(value, step)
     return value_words(key, value, system, lang)
 
 
-def grades(system: IndicatorSystem, lang: str = "zh") -> pd.DataFrame:
+def grades(system: IndicatorSystem, lang: Lang = "zh") -> pd.DataFrame:
     """The grades, best first: grade (title), at_least (points), quota (text)."""
     rows = [(g.title.get(lang), g.at_least, percent(g.quota) if g.quota is not None else "") for g in system.grades]
     return pd.DataFrame(rows, columns=["grade", "at_least", "quota"])
 
 
-def changed_totals(old: IndicatorSystem, new: IndicatorSystem, lang: str = "zh") -> pd.DataFrame:
+def changed_totals(old: IndicatorSystem, new: IndicatorSystem, lang: Lang = "zh") -> pd.DataFrame:
     """The sections whose marks differ between two versions.
 
     Returns:

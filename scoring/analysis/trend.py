@@ -17,6 +17,7 @@ from scoring.analysis.common import Bools, comparable, members
 from scoring.engine import ScoreSheet
 from scoring.numbers import Floats, without_noise
 from scoring.system import IndicatorSystem
+from scoring.words import Lang
 
 ADJUSTED, VETOED, VETO_LIFTED = "adjusted", "vetoed", "veto_lifted"  # causes that are no section
 LEAST_CAUSE = 1e-3  # of the scale: what moved a score by less is no cause worth naming
@@ -57,7 +58,7 @@ class Trend:
     remarked: int
 
 
-def trend(sheets: Sequence[ScoreSheet], group: str | None = None, lang: str = "zh") -> Trend:
+def trend(sheets: Sequence[ScoreSheet], group: str | None = None, lang: Lang = "zh") -> Trend:
     """What happened over some periods.
 
     Args:
@@ -104,7 +105,7 @@ def _indicator_changes(now: IndicatorSystem, before: IndicatorSystem) -> dict[st
     }
 
 
-def changes(now: ScoreSheet, before: ScoreSheet, group: str | None = None, lang: str = "zh") -> pd.DataFrame:
+def changes(now: ScoreSheet, before: ScoreSheet, group: str | None = None, lang: Lang = "zh") -> pd.DataFrame:
     """How every unit that is ranked in both periods moved, in the order of the ranking.
 
     Returns:
@@ -139,7 +140,7 @@ def _rows(sheet: ScoreSheet, units: pd.Index) -> np.ndarray:
 
 
 def _causes(
-    now: ScoreSheet, before: ScoreSheet, here: np.ndarray, there: np.ndarray, moved: pd.DataFrame, lang: str
+    now: ScoreSheet, before: ScoreSheet, here: np.ndarray, there: np.ndarray, moved: pd.DataFrame, lang: Lang
 ) -> pd.DataFrame:
     """Of each unit what moved its score most in the direction it moved: cause, cause_title, cause_change."""
     change, weight = _section_changes(now, before, here, there)
@@ -188,7 +189,7 @@ def _vetoed(sheet: ScoreSheet, rows: np.ndarray) -> Bools:
     return np.asarray(sheet.total_arrays.vetoed.any(axis=0))[rows]
 
 
-def section_lines(sheets: Sequence[ScoreSheet], group: str | None = None, lang: str = "zh") -> pd.DataFrame:
+def section_lines(sheets: Sequence[ScoreSheet], group: str | None = None, lang: Lang = "zh") -> pd.DataFrame:
     """The mean rate of each of the latest period's sections in every period, sections matched by id.
 
     Returns:

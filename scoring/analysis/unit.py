@@ -13,7 +13,7 @@ from scoring.engine import STATE_NAMES, ScoreSheet
 from scoring.facts import NA_FIELD, TEXT_FIELDS, field_label, shown_value
 from scoring.numbers import plain, without_noise
 from scoring.system import Adjustment, Indicator
-from scoring.words import SOURCES, STATES
+from scoring.words import SOURCES, STATES, Lang
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Card:
     rank_change: float
 
 
-def card(sheet: ScoreSheet, unit: str, previous: ScoreSheet | None = None, lang: str = "zh") -> Card:
+def card(sheet: ScoreSheet, unit: str, previous: ScoreSheet | None = None, lang: Lang = "zh") -> Card:
     """The result of one unit.
 
     Raises:
@@ -105,7 +105,7 @@ def _changes(sheet: ScoreSheet, previous: ScoreSheet | None, unit: str) -> tuple
 # --- every indicator -----------------------------------------------------------------------------
 
 
-def lines_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: str = "zh") -> pd.DataFrame:
+def lines_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: Lang = "zh") -> pd.DataFrame:
     """Every indicator of one unit, in the file's order.
 
     Args:
@@ -167,7 +167,7 @@ def by_section(lines: pd.DataFrame) -> list[tuple[str, float, float, pd.DataFram
     ]
 
 
-def _said(item: Indicator, said: dict[str, pd.DataFrame], lang: str) -> dict[str, object]:
+def _said(item: Indicator, said: dict[str, pd.DataFrame], lang: Lang) -> dict[str, object]:
     """What was reported and verified on an indicator, in words."""
     own, verified = (shown_facts(item, said.get(source), lang) for source in ("self", "verified"))
     corrected = bool(verified) and item.reported_by == "unit"
@@ -183,7 +183,7 @@ def _said(item: Indicator, said: dict[str, pd.DataFrame], lang: str) -> dict[str
     }
 
 
-def adjustments_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: str = "zh") -> pd.DataFrame:
+def adjustments_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: Lang = "zh") -> pd.DataFrame:
     """What was recorded for one unit outside the indicators' marks.
 
     Returns:
@@ -229,7 +229,7 @@ def _reasons(said: pd.DataFrame | None) -> str:
     return "" if said is None else "；".join(dict.fromkeys(text for text in said["text"] if text))
 
 
-def shown_facts(item: Indicator | Adjustment, said: pd.DataFrame | None, lang: str = "zh") -> str:
+def shown_facts(item: Indicator | Adjustment, said: pd.DataFrame | None, lang: Lang = "zh") -> str:
     """What one source said about an item, as a person reads it: 是, 18 / 20人, 1月 2，2月 1.
 
     Args:
@@ -247,14 +247,14 @@ def shown_facts(item: Indicator | Adjustment, said: pd.DataFrame | None, lang: s
     return _joined(item, shown, lang)
 
 
-def counted_text(sheet: ScoreSheet, item: Indicator | Adjustment, at: int, lang: str = "zh") -> str:
+def counted_text(sheet: ScoreSheet, item: Indicator | Adjustment, at: int, lang: Lang = "zh") -> str:
     """What counts on an item for the unit in row `at`, as a person reads it; '' for nothing."""
     figures = sheet.counted.of(item.id)[:, at]
     given = {f: v for f, v in zip(item.fields, figures, strict=True) if not np.isnan(v)}
     return _joined(item, {f: shown_value(item.facts, float(v), item, lang) for f, v in given.items()}, lang)
 
 
-def _joined(item: Indicator | Adjustment, shown: dict[str, str], lang: str) -> str:
+def _joined(item: Indicator | Adjustment, shown: dict[str, str], lang: Lang) -> str:
     unit = item.unit.get(lang)
     measured = unit if lang == "zh" else f" {unit}".rstrip()
     if list(shown) == ["value"]:
@@ -269,7 +269,7 @@ def _joined(item: Indicator | Adjustment, shown: dict[str, str], lang: str) -> s
 # --- its past ------------------------------------------------------------------------------------
 
 
-def history(sheets: Iterable[ScoreSheet], unit: str, lang: str = "zh") -> pd.DataFrame:
+def history(sheets: Iterable[ScoreSheet], unit: str, lang: Lang = "zh") -> pd.DataFrame:
     """One unit through the periods, the earliest first; periods it is not in are left out.
 
     Returns:
@@ -299,7 +299,7 @@ def _group_median(sheet: ScoreSheet, at: int) -> float:
     return float(without_noise(np.median(known), sheet.system.scale)) if len(known) else float("nan")
 
 
-def _grade_title(sheet: ScoreSheet, at: int, lang: str) -> str:
+def _grade_title(sheet: ScoreSheet, at: int, lang: Lang) -> str:
     index = int(sheet.grade[at])
     return "" if index < 0 else sheet.system.grades[index].title.get(lang)
 

@@ -13,11 +13,12 @@ from scoring.analysis.waterfall import waterfall
 from scoring.analysis.ways_up import NextGrade, next_grade, ways_up
 from scoring.engine import NOT_APPLICABLE, UNANSWERED, ScoreSheet
 from scoring.numbers import plain, without_noise
+from scoring.words import Lang
 
 LEAST = 0.0005  # of a rate: a smaller distance would be written as 0.0
 
 
-def standing(sheet: ScoreSheet, unit: str, lang: str = "zh") -> list[str]:
+def standing(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> list[str]:
     """What matters about a unit's result, at most six sentences.
 
     Raises:
@@ -43,7 +44,7 @@ def alone(sheet: ScoreSheet, unit: str) -> bool:
     return int(np.isfinite(sheet.total_arrays.score[members(sheet, group)]).sum()) < 2
 
 
-def _veto(sheet: ScoreSheet, unit: str, lang: str) -> Iterator[str]:
+def _veto(sheet: ScoreSheet, unit: str, lang: Lang) -> Iterator[str]:
     """Which vetoes struck, and what they took."""
     struck = sheet.total_arrays.vetoed[:, position(sheet, unit)]
     if not struck.any():
@@ -59,7 +60,7 @@ def _veto(sheet: ScoreSheet, unit: str, lang: str) -> Iterator[str]:
         yield f"Vetoed: {listed(titles, lang)}" + (f"; the score falls from {before} to {capped}." if taken else ".")
 
 
-def _score(sheet: ScoreSheet, at: int, lang: str) -> Iterator[str]:
+def _score(sheet: ScoreSheet, at: int, lang: Lang) -> Iterator[str]:
     """The score beside the group's median; nothing for a unit that is alone."""
     scores = sheet.total_arrays.score[members(sheet, sheet.units["group"].iloc[at])]
     known = scores[np.isfinite(scores)]
@@ -76,7 +77,7 @@ def _score(sheet: ScoreSheet, at: int, lang: str) -> Iterator[str]:
         yield f"The score is {figure} {'above' if away > 0 else 'below'} the group's median ({level})."
 
 
-def _sections(sheet: ScoreSheet, unit: str, lang: str) -> Iterator[str]:
+def _sections(sheet: ScoreSheet, unit: str, lang: Lang) -> Iterator[str]:
     """The section farthest above its group's median and the one farthest below."""
     rates = distance(sheet, unit, lang).dropna(subset=["rate"])
     if len(rates) < 2:
@@ -89,7 +90,7 @@ def _sections(sheet: ScoreSheet, unit: str, lang: str) -> Iterator[str]:
     yield (_against_zh if lang == "zh" else _against_en)(best, worst, ahead, behind)
 
 
-def _own(rates: pd.DataFrame, lang: str) -> str:
+def _own(rates: pd.DataFrame, lang: Lang) -> str:
     """The highest and the lowest section of a unit that has nobody to be compared with."""
     best, worst = rates.loc[rates["rate"].idxmax()], rates.loc[rates["rate"].idxmin()]
     high, low = percent(best["rate"]), percent(worst["rate"])
@@ -129,7 +130,7 @@ def _points(rate: float) -> str:
     return plain(abs(rate) * 100, 1)
 
 
-def _blank(sheet: ScoreSheet, at: int, lang: str) -> Iterator[str]:
+def _blank(sheet: ScoreSheet, at: int, lang: Lang) -> Iterator[str]:
     """How many indicators were left blank, and what that cost."""
     states = sheet.line_arrays.state[:, at]
     blank, apply = int((states == UNANSWERED).sum()), int((states != NOT_APPLICABLE).sum())
@@ -143,7 +144,7 @@ def _blank(sheet: ScoreSheet, at: int, lang: str) -> Iterator[str]:
         yield every if blank == apply else f"{counted(blank, 'indicator')} left blank: {lost} marks lost."
 
 
-def _step(sheet: ScoreSheet, unit: str, lang: str) -> Iterator[str]:
+def _step(sheet: ScoreSheet, unit: str, lang: Lang) -> Iterator[str]:
     """How far the next grade is, and the indicator that gives most back."""
     found = next_grade(sheet, unit, lang)
     if found is not None and not found.veto:
@@ -158,7 +159,7 @@ def _step(sheet: ScoreSheet, unit: str, lang: str) -> Iterator[str]:
             yield f"Most can be gained on '{way['title']}' ({way['indicator']}): {gain} with full marks there."
 
 
-def _goal(found: NextGrade, lang: str) -> str:
+def _goal(found: NextGrade, lang: Lang) -> str:
     """The next grade in one short sentence."""
     missing, level = plain(found.missing, found.decimals), plain(found.at_least)
     if lang == "zh":

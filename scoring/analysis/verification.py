@@ -15,7 +15,7 @@ from scoring.facts import FACT_COLUMNS, FACT_KINDS, NA_FIELD, BadValue, field_la
 from scoring.numbers import plain, tidy
 from scoring.problems import Problem
 from scoring.system import IndicatorSystem, Item
-from scoring.words import SOURCES
+from scoring.words import SOURCES, Lang
 
 WORK_COLUMNS = [
     "unit",
@@ -112,7 +112,7 @@ def ledger(
     units: pd.DataFrame,
     facts: pd.DataFrame,
     items: Iterable[str],
-    lang: str = "zh",
+    lang: Lang = "zh",
 ) -> pd.DataFrame:
     """Every field of some items for some units: what the unit says beside what the inspector says, as text.
 
@@ -137,7 +137,7 @@ def _fields(item: Item) -> tuple[str, ...]:
     return (*item.fields, NA_FIELD) if getattr(item, "may_not_apply", False) else item.fields
 
 
-def _told(system: IndicatorSystem, facts: pd.DataFrame, lang: str) -> dict[tuple[str, str, str, str], tuple[str, str]]:
+def _told(system: IndicatorSystem, facts: pd.DataFrame, lang: Lang) -> dict[tuple[str, str, str, str], tuple[str, str]]:
     """(unit, item, field, source) -> (the value as text, its text)."""
     told = {}
     for row in facts[facts["indicator"].isin(list(system.items))][FACT_COLUMNS].itertuples(index=False):
@@ -148,7 +148,7 @@ def _told(system: IndicatorSystem, facts: pd.DataFrame, lang: str) -> dict[tuple
     return told
 
 
-def verified_text(system: IndicatorSystem, fact: Any, lang: str = "zh") -> str:
+def verified_text(system: IndicatorSystem, fact: Any, lang: Lang = "zh") -> str:
     """The value of one fact (a row with indicator, field and value) as a person types it; '' for none.
 
     A claim of "not applicable" reads as yes.
@@ -177,12 +177,12 @@ class Entry:
     raw: str
     reason: str = ""
 
-    def problem(self, code: str, lang: str, **params: object) -> Problem:
+    def problem(self, code: str, lang: Lang, **params: object) -> Problem:
         return Problem(code, params, cell=field_label(self.field, lang), unit=self.unit, indicator=self.indicator)
 
 
 def read_entries(
-    system: IndicatorSystem, entries: Iterable[Entry], facts: pd.DataFrame, lang: str = "zh"
+    system: IndicatorSystem, entries: Iterable[Entry], facts: pd.DataFrame, lang: Lang = "zh"
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Read what inspectors typed, by the same reader as the cells of a workbook.
 
@@ -221,7 +221,7 @@ def _read(item: Item, entry: Entry) -> float:
     return FACT_KINDS[item.facts].read(entry.raw, item)
 
 
-def _claims_beside_values(read: pd.DataFrame, lang: str) -> list[Problem]:
+def _claims_beside_values(read: pd.DataFrame, lang: Lang) -> list[Problem]:
     given = read[read["value"].notna()]
     values = given[given["field"] != NA_FIELD].drop_duplicates(["unit", "indicator"])
     claims = given[given["field"] == NA_FIELD]
@@ -256,7 +256,7 @@ def merged(facts: pd.DataFrame, read: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([facts[~replaced & ~(by_inspector & overtaken)], given], ignore_index=True)
 
 
-def _pair_problems(system: IndicatorSystem, read: pd.DataFrame, facts: pd.DataFrame, lang: str) -> list[Problem]:
+def _pair_problems(system: IndicatorSystem, read: pd.DataFrame, facts: pd.DataFrame, lang: Lang) -> list[Problem]:
     """Halves of a ratio or growth, and done > due, judged on what would count (verified over self)."""
     problems = []
     for unit, indicator in dict.fromkeys(zip(read["unit"], read["indicator"], strict=True)):
@@ -268,7 +268,7 @@ def _pair_problems(system: IndicatorSystem, read: pd.DataFrame, facts: pd.DataFr
     return problems
 
 
-def _pair_problem(item: Item, mine: pd.DataFrame, lang: str) -> Problem | None:
+def _pair_problem(item: Item, mine: pd.DataFrame, lang: Lang) -> Problem | None:
     counts = {row.field: row for row in mine.itertuples()}
     first, second = (counts.get(field) for field in item.fields)
     if first is None and second is None:

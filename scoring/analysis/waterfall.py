@@ -9,7 +9,7 @@ from scoring.analysis.base_parts import Parts, parts
 from scoring.analysis.common import position
 from scoring.engine import ScoreSheet
 from scoring.numbers import Floats, half_up, without_noise
-from scoring.words import Text, text
+from scoring.words import Lang, Text, text
 
 STEPS: dict[str, Text] = {
     "scale": text("满分", "Full marks"),
@@ -25,7 +25,7 @@ STEPS: dict[str, Text] = {
 LEVELS = ("scale", "base", "score")  # steps that show a level; the others change it
 
 
-def waterfall(sheet: ScoreSheet, unit: str, lang: str = "zh") -> pd.DataFrame:
+def waterfall(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> pd.DataFrame:
     """The steps from the scale to a unit's score.
 
     Steps are rounded as totals are. What rounding leaves over is added to the section that loses

@@ -13,10 +13,10 @@ from scoring.analysis.common import members, position, total_decimals
 from scoring.engine import STATE_NAMES, ScoreSheet
 from scoring.numbers import Floats, floor_exact, half_up, plain, without_noise
 from scoring.rules import AdjustmentRule
-from scoring.words import STATES
+from scoring.words import STATES, Lang
 
 
-def ways_up(sheet: ScoreSheet, unit: str, lang: str = "zh") -> pd.DataFrame:
+def ways_up(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> pd.DataFrame:
     """The indicators on which a unit loses, those that give most back first.
 
     Returns:
@@ -90,7 +90,7 @@ class NextGrade:
     decimals: int
 
 
-def next_grade(sheet: ScoreSheet, unit: str, lang: str = "zh") -> NextGrade | None:
+def next_grade(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> NextGrade | None:
     """What the next better grade takes; None at the best one, without grades or without a score.
 
     Raises:
@@ -133,7 +133,7 @@ def _score_with(sheet: ScoreSheet, at: int, made: Parts, rates: Floats) -> float
     return float(half_up(without_noise(base + t.bonus[at] - t.deduction[at], scale), decimals))
 
 
-def _barring_veto(sheet: ScoreSheet, at: int, target: int, lang: str) -> str:
+def _barring_veto(sheet: ScoreSheet, at: int, target: int, lang: Lang) -> str:
     """The title of the first veto that keeps the unit from grade number `target`."""
     grades = sheet.system.grades
     numbers = {grade.id: number for number, grade in enumerate(grades)}
@@ -210,7 +210,7 @@ def next_place(sheet: ScoreSheet, unit: str) -> NextPlace | None:
     )
 
 
-def next_place_sentence(found: NextPlace | None, lang: str = "zh") -> str:
+def next_place_sentence(found: NextPlace | None, lang: Lang = "zh") -> str:
     """What the next place takes, in words; '' for None."""
     if found is None:
         return ""
@@ -230,7 +230,7 @@ def next_place_sentence(found: NextPlace | None, lang: str = "zh") -> str:
     return f"{head}, {missing} ahead; {reach}."
 
 
-def next_grade_sentences(found: NextGrade | None, lang: str = "zh") -> list[str]:
+def next_grade_sentences(found: NextGrade | None, lang: Lang = "zh") -> list[str]:
     """What the next grade takes, in words; nothing for None."""
     if found is None:
         return []

@@ -15,6 +15,7 @@ import pandas as pd
 from scoring.analysis.common import Bools, members
 from scoring.engine import ScoreSheet, counted_marks
 from scoring.numbers import Floats
+from scoring.words import Lang
 
 LEAST_UNITS = 10  # fewer tell nothing of a share
 ADJUSTMENTS = ""  # stands for bonus and deduction among the sections
@@ -61,7 +62,7 @@ def measured(sheet: ScoreSheet, group: str | None = None) -> Bools:
     return members(sheet, group) & ~np.isnan(sheet.total_arrays.score)
 
 
-def section_shares(sheet: ScoreSheet, group: str | None = None, lang: str = "zh") -> pd.DataFrame:
+def section_shares(sheet: ScoreSheet, group: str | None = None, lang: Lang = "zh") -> pd.DataFrame:
     """Shares by section, and what bonuses and deductions take, in the file's order.
 
     Args:
@@ -78,7 +79,7 @@ def section_shares(sheet: ScoreSheet, group: str | None = None, lang: str = "zh"
     return _shares(sheet, group, section_of, titles, "加减分" if lang == "zh" else "Bonus and deduction")
 
 
-def indicator_shares(sheet: ScoreSheet, group: str | None = None, lang: str = "zh") -> pd.DataFrame:
+def indicator_shares(sheet: ScoreSheet, group: str | None = None, lang: Lang = "zh") -> pd.DataFrame:
     """Shares by indicator: see `section_shares`."""
     titles = {name: i.title.get(lang) for name, i in sheet.system.indicators.items()}
     return _shares(sheet, group, np.array(list(titles)), titles, "加减分" if lang == "zh" else "Bonus and deduction")

@@ -21,7 +21,7 @@ from scoring.rules import Rule
 from scoring.system import Indicator, IndicatorSystem, load_system_text
 from scoring.system.words import FIELDS, NOT_SET, PARAMETERS
 from scoring.system.yaml_nodes import read_yaml
-from scoring.words import day_words
+from scoring.words import Lang, day_words
 
 Value = float | dt.date
 Step = str | int
@@ -137,7 +137,7 @@ def _settings(system: IndicatorSystem) -> Iterator[Knob]:
 # --- names ---------------------------------------------------------------------------------------
 
 
-def knob_words(system: IndicatorSystem, knob: Knob, lang: str = "zh") -> str:
+def knob_words(system: IndicatorSystem, knob: Knob, lang: Lang = "zh") -> str:
     """What a knob is called beside its indicator: 分值, 分值（综合部门）, 第2档的下限."""
     way, space = knob.way, "" if lang == "zh" else " "
     if way[0] == "marks":
@@ -153,12 +153,12 @@ def knob_words(system: IndicatorSystem, knob: Knob, lang: str = "zh") -> str:
     return FIELDS[".".join(str(step) for step in way)].get(lang)
 
 
-def _of_group(system: IndicatorSystem, words: str, group: str, lang: str) -> str:
+def _of_group(system: IndicatorSystem, words: str, group: str, lang: Lang) -> str:
     title = system.groups[group].title.get(lang)
     return f"{words}（{title}）" if lang == "zh" else f"{words} ({title})"
 
 
-def _rule_words(way: tuple[Step, ...], lang: str) -> str:
+def _rule_words(way: tuple[Step, ...], lang: Lang) -> str:
     name = PARAMETERS[str(way[0])].get(lang)
     if len(way) == 1:
         return name
@@ -168,7 +168,7 @@ def _rule_words(way: tuple[Step, ...], lang: str) -> str:
     return f"{name}“{which}”的{inner}" if lang == "zh" else f"{name} “{which}”: {inner}"
 
 
-def tried_words(system: IndicatorSystem, change: Tried, lang: str = "zh") -> str:
+def tried_words(system: IndicatorSystem, change: Tried, lang: Lang = "zh") -> str:
     """A change in words: 把 M01-2“中心组专题学习”的分值由2调到3."""
     knob = known_knobs(system)[change.name]
     words, was, now = knob_words(system, knob, lang), value_of(knob.value, lang), value_of(change.value, lang)
@@ -182,7 +182,7 @@ def tried_words(system: IndicatorSystem, change: Tried, lang: str = "zh") -> str
     return f"把{words}由{was}调到{now}" if lang == "zh" else f"{words} from {was} to {now}"
 
 
-def value_of(value: Value | None, lang: str = "zh") -> str:
+def value_of(value: Value | None, lang: Lang = "zh") -> str:
     """A knob's value in words."""
     if value is None:
         return NOT_SET.get(lang)

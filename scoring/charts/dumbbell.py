@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 from scoring.charts.style import LEGEND, figure, padded, row_height, rows_axis, safe, stems, wrapped
 from scoring.charts.words import word
 from scoring.numbers import plain
+from scoring.words import Lang
 
 
 class End(NamedTuple):
@@ -24,7 +25,7 @@ class End(NamedTuple):
     symbol: str
 
 
-def dumbbell(frame: pd.DataFrame, ends: Sequence[End], title: str, lang: str) -> go.Figure:
+def dumbbell(frame: pd.DataFrame, ends: Sequence[End], title: str, lang: Lang) -> go.Figure:
     """A line per row that joins its rates; the figure of the first end is written above it.
 
     Args:

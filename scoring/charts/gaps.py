@@ -15,6 +15,7 @@ from scoring.charts.palette import BAD, GREY, HEAT, INK, MAIN
 from scoring.charts.style import LEGEND, figure, row_height, rows_axis, safe, titled, wrapped
 from scoring.charts.words import word
 from scoring.numbers import Floats, plain
+from scoring.words import Lang
 
 MEAN = ""  # stands for a unit's code in the row of means
 _LETTER = 14  # px, a Chinese character of a column's title
@@ -22,7 +23,7 @@ _LETTER = 14  # px, a Chinese character of a column's title
 
 def heat_map(
     heat: Heat,
-    lang: str = "zh",
+    lang: Lang = "zh",
     about: str = "",
     chosen: str = "",
     opens: bool = False,
@@ -77,7 +78,7 @@ def _part_labels(heat: Heat, width: int) -> list[str]:
     return [f"<b>{part}</b><br>{label}" for part, label in zip(safe(heat.titles), labels, strict=True)]
 
 
-def _heat_rows(heat: Heat, chosen: str, lang: str) -> tuple[list[int], list[str]]:
+def _heat_rows(heat: Heat, chosen: str, lang: Lang) -> tuple[list[int], list[str]]:
     """The row of each unit, and a label for every row: the means first, dots for units left out."""
     rows: list[int] = []
     labels = [f"<b>{word('mean_rate', lang)}</b>"]
@@ -109,7 +110,7 @@ def _cells(rates: Floats) -> dict[str, Any]:
     }
 
 
-def _cell_targets(heat: Heat, rows: list[int], lang: str, decimals: int) -> dict[str, Any]:
+def _cell_targets(heat: Heat, rows: list[int], lang: Lang, decimals: int) -> dict[str, Any]:
     """Unseen points over the cells: a heat map itself takes no clicks. Their `customdata` is unit and part."""
     codes, names, parts = list(heat.names), safe(heat.names.values()), list(heat.titles)
     titles = safe(heat.titles.values())
@@ -149,20 +150,20 @@ def _numbered(parts: Sequence[str], titles: Sequence[str]) -> list[tuple[int, tu
     return list(enumerate(zip(parts, titles, strict=True)))
 
 
-def _mean_said(heat: Heat, part: str, title: str, lang: str) -> str:
+def _mean_said(heat: Heat, part: str, title: str, lang: Lang) -> str:
     mean = heat.mean[part]
     figures = word("not_applicable", lang) if math.isnan(mean) else f"{plain(mean * 100, 2)}%"
     return f"<b>{word('mean_rate', lang)}</b><br>{title}<br>{figures}"
 
 
-def _cell_said(rate: float, lost: float, lang: str, decimals: int) -> str:
+def _cell_said(rate: float, lost: float, lang: Lang, decimals: int) -> str:
     if math.isnan(rate):
         return word("not_applicable", lang)
     return f"{word('rate', lang)} {plain(rate * 100, 2)}%　{word('lost', lang)} {plain(lost, decimals)}"
 
 
 def pareto_chart(
-    frame: pd.DataFrame, lang: str = "zh", about: str = "", chosen: str = "", decimals: int = 2
+    frame: pd.DataFrame, lang: Lang = "zh", about: str = "", chosen: str = "", decimals: int = 2
 ) -> go.Figure:
     """Lost marks by indicator as bars, most on top, with the share they add up to beside them.
 

@@ -28,6 +28,7 @@ from scoring.charts.style import (
 )
 from scoring.charts.words import word
 from scoring.numbers import plain
+from scoring.words import Lang
 
 _MOST_BESIDE = 12  # Latin letters, or half as many Chinese characters
 
@@ -36,7 +37,7 @@ def ranking_lollipop(
     frame: pd.DataFrame,
     mean: float,
     grades: Mapping[str, str],
-    lang: str = "zh",
+    lang: Lang = "zh",
     about: str = "",
     place: str = "rank",
     decimals: int = 2,
@@ -125,7 +126,7 @@ def _placed_rows(frame: pd.DataFrame, place: str, chosen: str) -> tuple[list[int
     return rows, labels
 
 
-def _grade_dots(rows: pd.DataFrame, title: str, colour: str, lang: str, decimals: int) -> dict[str, Any]:
+def _grade_dots(rows: pd.DataFrame, title: str, colour: str, lang: Lang, decimals: int) -> dict[str, Any]:
     above = rows["gap_to_mean"] >= 0
     scores = [plain(score, decimals) for score in rows["score"]]
     gaps = [signed(gap, decimals) for gap in rows["gap_to_mean"]]
@@ -148,7 +149,7 @@ def _grade_dots(rows: pd.DataFrame, title: str, colour: str, lang: str, decimals
     }
 
 
-def grade_distribution(frame: pd.DataFrame, grades: Mapping[str, str], lang: str = "zh", about: str = "") -> go.Figure:
+def grade_distribution(frame: pd.DataFrame, grades: Mapping[str, str], lang: Lang = "zh", about: str = "") -> go.Figure:
     """How many units hold each grade: a bar per group, a piece per grade.
 
     Args:
@@ -174,7 +175,7 @@ def grade_distribution(frame: pd.DataFrame, grades: Mapping[str, str], lang: str
     )
 
 
-def _grade_bar(rows: pd.DataFrame, colour: str, lang: str) -> dict[str, Any]:
+def _grade_bar(rows: pd.DataFrame, colour: str, lang: Lang) -> dict[str, Any]:
     title = html.escape(rows["grade_title"].iloc[0], quote=False)
     each = "%{customdata[2]}：" + title + " %{x}个单位" if lang == "zh" else "%{customdata[2]}: %{x} " + title
     return {
@@ -195,7 +196,7 @@ def _grade_bar(rows: pd.DataFrame, colour: str, lang: str) -> dict[str, Any]:
 
 
 def section_rates(
-    frame: pd.DataFrame, year: int, previous_year: int | None, lang: str = "zh", about: str = ""
+    frame: pd.DataFrame, year: int, previous_year: int | None, lang: Lang = "zh", about: str = ""
 ) -> go.Figure:
     """Mean rate of every section, this period against the last.
 

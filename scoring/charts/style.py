@@ -14,6 +14,7 @@ import plotly.graph_objects as go
 from scoring.charts.palette import GREY
 from scoring.charts.words import word
 from scoring.numbers import plain
+from scoring.words import Lang
 
 FONT = "Kaoping Sans, PingFang SC, Microsoft YaHei, Noto Sans SC, sans-serif"
 
@@ -160,7 +161,7 @@ def stems(
     }
 
 
-def titled(key: str, about: str, lang: str) -> str:
+def titled(key: str, about: str, lang: Lang) -> str:
     subject = word(key, lang)
     if not about:
         return subject

@@ -14,11 +14,12 @@ from scoring.charts.palette import BAD, BRANCHES, GOOD, GREY, INK, MAIN
 from scoring.charts.style import LEGEND, cut, figure, padded, row_height, rows_axis, safe, stems, titled, wrapped
 from scoring.charts.words import word
 from scoring.numbers import plain
+from scoring.words import Lang
 
 _LINE = 19  # pixels that a line of text takes
 
 
-def marks_tree(frame: pd.DataFrame, lang: str = "zh", about: str = "") -> go.Figure:
+def marks_tree(frame: pd.DataFrame, lang: Lang = "zh", about: str = "") -> go.Figure:
     """An icicle: what stands in what from left to right, as tall as its marks.
 
     Every part is a bar, so that it can be clicked; its id is its `customdata`.
@@ -86,7 +87,7 @@ def _label(name: str, marks: float, height: float) -> str:
     return f"{html.escape(cut(name, 10), quote=False)}  <b>{worth}</b>"
 
 
-def rank_moves(frame: pd.DataFrame, lang: str = "zh", about: str = "") -> go.Figure:
+def rank_moves(frame: pd.DataFrame, lang: Lang = "zh", about: str = "") -> go.Figure:
     """A row per unit whose rank moves, from its rank before to its rank after.
 
     Args:
@@ -138,7 +139,7 @@ def _ends(rows: pd.DataFrame, ranks: Sequence[float], marker: dict[str, Any], na
     }
 
 
-def weight_shares(frame: pd.DataFrame, lang: str = "zh", about: str = "") -> go.Figure:
+def weight_shares(frame: pd.DataFrame, lang: Lang = "zh", about: str = "") -> go.Figure:
     """A row per section: its share of the marks and its share of the spread of totals.
 
     Args:

@@ -14,6 +14,7 @@ from scoring.charts.palette import BAD, GOOD, GREY, MAIN
 from scoring.charts.style import LEGEND, cut, figure, padded, safe, titled
 from scoring.charts.words import word
 from scoring.numbers import plain
+from scoring.words import Lang
 
 _ROW = 28  # pixels between two units of a slope
 _LINE = 22  # pixels that a section's label needs
@@ -21,7 +22,7 @@ _SLOPE_NAME, _SECTION_NAME = 11, 10  # Chinese characters of a name beside the l
 
 
 def rank_slope(
-    frame: pd.DataFrame, ranks: pd.DataFrame, lang: str = "zh", about: str = "", chosen: str = ""
+    frame: pd.DataFrame, ranks: pd.DataFrame, lang: Lang = "zh", about: str = "", chosen: str = ""
 ) -> go.Figure:
     """A line per unit from its rank in the first period to that in the last, one period beside the other.
 
@@ -70,7 +71,7 @@ def rank_slope(
 
 
 def _paths(
-    rows: pd.DataFrame, levels: pd.DataFrame, ranks: pd.DataFrame, years: list[str], name: str, colour: str, lang: str
+    rows: pd.DataFrame, levels: pd.DataFrame, ranks: pd.DataFrame, years: list[str], name: str, colour: str, lang: Lang
 ) -> dict[str, Any]:
     """The lines of the units that moved one way, as one trace with gaps between."""
     x: list[str | None] = []
@@ -95,7 +96,7 @@ def _paths(
     }
 
 
-def _place(rank: float, year: str, lang: str) -> str:
+def _place(rank: float, year: str, lang: Lang) -> str:
     if math.isnan(rank):
         return f"{year}年 —" if lang == "zh" else f"{year}: —"
     return f"{year}年第{plain(rank)}名" if lang == "zh" else f"{year}: {plain(rank)}"
@@ -128,7 +129,7 @@ def _labels_at(places: Sequence[float], texts: Sequence[str]) -> dict[str, Any]:
     return labels | {"ticks": "", "automargin": True}
 
 
-def section_trend(frame: pd.DataFrame, lang: str = "zh", about: str = "") -> go.Figure:
+def section_trend(frame: pd.DataFrame, lang: Lang = "zh", about: str = "") -> go.Figure:
     """The mean rate of every section over the periods; the one that rose most and the one that fell most stand out.
 
     Args:
@@ -216,7 +217,7 @@ def score_strip(
     frame: pd.DataFrame,
     means: Mapping[int, float],
     decimals: int = 2,
-    lang: str = "zh",
+    lang: Lang = "zh",
     about: str = "",
     chosen: str = "",
 ) -> go.Figure:
@@ -266,7 +267,7 @@ def score_strip(
     )
 
 
-def _strip_mark(own: pd.DataFrame, rows: dict[int, int], decimals: int, lang: str) -> dict[str, Any]:
+def _strip_mark(own: pd.DataFrame, rows: dict[int, int], decimals: int, lang: Lang) -> dict[str, Any]:
     return {
         **_strip_dots(own, rows, decimals, lang),
         "name": safe([str(own["name"].iloc[-1])])[0],
@@ -274,7 +275,7 @@ def _strip_mark(own: pd.DataFrame, rows: dict[int, int], decimals: int, lang: st
     }
 
 
-def _strip_dots(frame: pd.DataFrame, rows: dict[int, int], decimals: int, lang: str) -> dict[str, Any]:
+def _strip_dots(frame: pd.DataFrame, rows: dict[int, int], decimals: int, lang: Lang) -> dict[str, Any]:
     said = "{}年　{}分" if lang == "zh" else "{}: {} points"
     told = [
         said.format(year, plain(score, decimals)) for year, score in zip(frame["year"], frame["score"], strict=True)

@@ -13,9 +13,10 @@ from scoring.charts.palette import BAD, GOOD, GREY, MAIN
 from scoring.charts.style import LEGEND, figure, padded, row_height, rows_axis, safe, signed, titled, wrapped
 from scoring.charts.words import word
 from scoring.numbers import plain
+from scoring.words import Lang
 
 
-def waterfall_chart(frame: pd.DataFrame, lang: str = "zh", about: str = "", decimals: int = 2) -> go.Figure:
+def waterfall_chart(frame: pd.DataFrame, lang: Lang = "zh", about: str = "", decimals: int = 2) -> go.Figure:
     """The steps from full marks to the score as floating bars; levels are diamonds.
 
     Args:
@@ -84,7 +85,7 @@ def _links(frame: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def against_group(frame: pd.DataFrame, name: str, lang: str = "zh", about: str = "", alone: bool = False) -> go.Figure:
+def against_group(frame: pd.DataFrame, name: str, lang: Lang = "zh", about: str = "", alone: bool = False) -> go.Figure:
     """A unit's section rates beside its group's median and best.
 
     Args:
@@ -101,7 +102,7 @@ def against_group(frame: pd.DataFrame, name: str, lang: str = "zh", about: str =
     return dumbbell(frame, ends, titled("own_sections" if alone else "against", about, lang), lang)
 
 
-def history_line(frame: pd.DataFrame, lang: str = "zh", about: str = "", decimals: int = 2) -> go.Figure:
+def history_line(frame: pd.DataFrame, lang: Lang = "zh", about: str = "", decimals: int = 2) -> go.Figure:
     """A unit's score year by year, each with its rank, above or below its group's median.
 
     Args:
@@ -150,7 +151,7 @@ def history_line(frame: pd.DataFrame, lang: str = "zh", about: str = "", decimal
     )
 
 
-def _median_line(years: list[str], median: list[float], lang: str, decimals: int) -> dict[str, Any]:
+def _median_line(years: list[str], median: list[float], lang: Lang, decimals: int) -> dict[str, Any]:
     name = word("median", lang)
     return {
         "type": "scatter",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scoring.words import Text, text
+from scoring.words import Lang, Text, text
 
 _WORDS: dict[str, Text] = {
     "ranking": text("得分与平均分", "Scores against the mean"),
@@ -50,6 +50,6 @@ _WORDS: dict[str, Text] = {
 }
 
 
-def word(key: str, lang: str) -> str:
+def word(key: str, lang: Lang) -> str:
     """A word of the charts in a language."""
     return _WORDS[key].get(lang)

@@ -12,8 +12,8 @@ from typing import Annotated
 
 import typer
 
+from scoring import DEFAULT_SYSTEM
 from scoring.cli.console import CannotRun, cannot_read, err, say
-from scoring.words import DEFAULT_SYSTEM
 from scoring.workbook import Reading, collect
 
 # Half a second goes by until pandas and all that needs it has been loaded: `scoring.cli.commands` is imported once the

@@ -18,6 +18,7 @@ from scoring.engine.fact_arrays import Figures, figures
 from scoring.numbers import Floats, half_up, plain, without_noise
 from scoring.rules import AdjustmentRule, Columns, IndicatorRule
 from scoring.system import Indicator, IndicatorSystem, Item
+from scoring.words import Lang
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -145,7 +146,7 @@ class ScoreSheet:
             name: pd.Categorical.from_codes(np.tile(np.arange(len(ids)), len(self.units)), ids),
         }
 
-    def why(self, unit: str, indicator: str, lang: str = "zh") -> str:
+    def why(self, unit: str, indicator: str, lang: Lang = "zh") -> str:
         """Why a unit earned what it did on an indicator (or adjustment), in one sentence.
 
         Raises:
@@ -153,12 +154,12 @@ class ScoreSheet:
         """
         return self._why(self._position[unit], indicator, lang)
 
-    def whys(self, lang: str = "zh") -> list[str]:
+    def whys(self, lang: Lang = "zh") -> list[str]:
         """`why` of every row of `lines`, in its order."""
         ids = list(self.system.indicators)
         return [self._why(at, indicator, lang) for at in range(len(self.units)) for indicator in ids]
 
-    def _why(self, at: int, indicator: str, lang: str) -> str:
+    def _why(self, at: int, indicator: str, lang: Lang) -> str:
         item = self.system.items[indicator]
         if not isinstance(item, Indicator):
             return self._why_adjustment(item, at, lang)
@@ -187,7 +188,7 @@ class ScoreSheet:
         everyone = np.ones(len(self.units))
         return seen | {a.id: _columns(a, self.counted, everyone, everyone > 0, group) for a in self.system.adjustments}
 
-    def _why_not_applicable(self, item: Indicator, at: int, lang: str) -> str:
+    def _why_not_applicable(self, item: Indicator, at: int, lang: Lang) -> str:
         unit, group = self.units["unit"].iloc[at], self.units["group"].iloc[at]
         if not item.applies(group):
             return "本组没有此项" if lang == "zh" else "Not assessed in this group"
@@ -196,7 +197,7 @@ class ScoreSheet:
             return f"申报不适用：{reason}" if lang == "zh" else f"Claimed not applicable: {reason}"
         return item.rule.explain(self._columns[item.id], at, lang)
 
-    def _why_adjustment(self, item: Item, at: int, lang: str) -> str:
+    def _why_adjustment(self, item: Item, at: int, lang: Lang) -> str:
         if not np.isfinite(self.counted.of(item.id)[:, at]).all():
             return "无记录" if lang == "zh" else "Nothing recorded"
         return item.rule.explain(self._columns[item.id], at, lang)

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from scoring.numbers import BadNumber, parse_number, plain, tidy
-from scoring.words import Text, day_words, text
+from scoring.words import Lang, Text, day_words, text
 
 FACT_COLUMNS = ["unit", "indicator", "field", "value", "source", "text"]
 UNIT_COLUMNS = ["unit", "name", "group"]
@@ -204,7 +204,7 @@ def empty_facts() -> pd.DataFrame:
     return pd.DataFrame({c: pd.Series(dtype="float64" if c == "value" else "object") for c in FACT_COLUMNS})
 
 
-def field_label(field: str, lang: str = "zh") -> str:
+def field_label(field: str, lang: Lang = "zh") -> str:
     """What a field of a fact is called: m03 -> 3月, q1 -> 一季度, r2 -> 评分2."""
     if field in _FIELD_LABELS:
         return _FIELD_LABELS[field].get(lang)
@@ -226,7 +226,7 @@ _FIELD_LABELS: dict[str, Text] = {
 }
 
 
-def shown_value(kind: str, value: float, indicator: Reported, lang: str = "zh") -> str:
+def shown_value(kind: str, value: float, indicator: Reported, lang: Lang = "zh") -> str:
     """One value of a fact as a person reads it: 是, 2025年3月31日, the option's name, or the number."""
     if kind == "yes_no":
         return {"zh": ("否", "是"), "en": ("no", "yes")}.get(lang, ("no", "yes"))[int(value > 0)]

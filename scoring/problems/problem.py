@@ -14,6 +14,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from scoring.problems.codes import CODES
+from scoring.words import Lang
 
 Severity = Literal["error", "warning"]
 
@@ -46,32 +47,32 @@ class Problem:
     def severity(self) -> Severity:
         return CODES[self.code].severity
 
-    def message(self, lang: str = "zh") -> str:
+    def message(self, lang: Lang = "zh") -> str:
         """What is wrong, without the place."""
         return self._words(CODES[self.code].message.get(lang), lang)
 
-    def hint(self, lang: str = "zh") -> str:
+    def hint(self, lang: Lang = "zh") -> str:
         """What to do about it."""
         return self._words(CODES[self.code].hint.get(lang), lang)
 
-    def _words(self, template: str, lang: str) -> str:
+    def _words(self, template: str, lang: Lang) -> str:
         in_lang = {k: v.get(lang) if hasattr(v, "get") else v for k, v in self.params.items()}
         return template.format_map(_Params(in_lang))
 
-    def place(self, lang: str = "zh") -> str:
+    def place(self, lang: Lang = "zh") -> str:
         """Where it is: file, then line and column of a YAML or sheet and cell of a workbook."""
         at_line = f"第 {self.line} 行第 {self.column} 列" if lang == "zh" else f"line {self.line}, column {self.column}"
         sheet = (f"《{self.sheet}》" if lang == "zh" else f"'{self.sheet}'") if self.sheet else ""
         parts = [self.file, at_line if self.line else "", f"{sheet}{self.cell}"]
         return " ".join(part for part in parts if part)
 
-    def sentence(self, lang: str = "zh") -> str:
+    def sentence(self, lang: Lang = "zh") -> str:
         """Place, what is wrong and what to do, for a terminal or a log."""
         place, colon = self.place(lang), "：" if lang == "zh" else ": "
         said = f"{self.message(lang)}{'' if lang == 'zh' else ' '}{self.hint(lang)}"
         return f"{place}{colon}{said}" if place else said
 
-    def as_dict(self, lang: str = "zh") -> dict[str, Any]:
+    def as_dict(self, lang: Lang = "zh") -> dict[str, Any]:
         """The row of the `problems` frame, and an element of `issues` in JSON answers."""
         row = {k: v for k, v in asdict(self).items() if k not in ("params", "line", "column")}
         if self.line:
@@ -86,7 +87,7 @@ class Problem:
 PROBLEM_COLUMNS = ["code", "severity", "file", "sheet", "cell", "unit", "indicator", "message", "hint"]
 
 
-def problem_frame(problems: Iterable[Problem], lang: str = "zh") -> pd.DataFrame:
+def problem_frame(problems: Iterable[Problem], lang: Lang = "zh") -> pd.DataFrame:
     """The problems as a frame with `PROBLEM_COLUMNS`, one row each, in the order given."""
     return pd.DataFrame([p.as_dict(lang) for p in problems], columns=PROBLEM_COLUMNS)
 

@@ -14,14 +14,14 @@ from scoring.engine import ScoreSheet
 from scoring.problems import Problem, problem_frame
 from scoring.reports.worksheet import Column, add_table, for_print, new_workbook, writable
 from scoring.system import IndicatorSystem
-from scoring.words import STATES, label
+from scoring.words import STATES, Lang, label
 
 _BAR = "#9ec5e8"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def ranked_workbook(
-    sheet: ScoreSheet, previous: ScoreSheet | None = None, problems: Sequence[Problem] = (), lang: str = "zh"
+    sheet: ScoreSheet, previous: ScoreSheet | None = None, problems: Sequence[Problem] = (), lang: Lang = "zh"
 ) -> bytes:
     """The whole result as an .xlsx: ranking, sections, every indicator, lost marks, what did not apply,
     problems of files left out, and the system it was scored with.
@@ -45,7 +45,7 @@ def ranked_workbook(
     return target.getvalue()
 
 
-def ranked_csv(sheet: ScoreSheet, previous: ScoreSheet | None = None, lang: str = "zh") -> bytes:
+def ranked_csv(sheet: ScoreSheet, previous: ScoreSheet | None = None, lang: Lang = "zh") -> bytes:
     """The ranking as CSV (UTF-8 with BOM, as Excel expects); text that looks like a formula is prefixed with '."""
     columns = _ranking_columns(sheet.system, previous, lang)
     shown = ranking(sheet, previous, lang=lang)[[c.key for c in columns]].copy()
@@ -65,7 +65,7 @@ def _not_a_formula(value: str) -> str:
     return f"'{cleaned}" if cleaned.startswith(_FORMULA_STARTS) else cleaned
 
 
-def _ranking_columns(system: IndicatorSystem, previous: ScoreSheet | None, lang: str) -> list[Column]:
+def _ranking_columns(system: IndicatorSystem, previous: ScoreSheet | None, lang: Lang) -> list[Column]:
     places = total_decimals(system)
     change = [Column("rank_change", label("rank_change", lang), "signed_whole", 9)] if previous is not None else []
     return [
@@ -88,7 +88,7 @@ def _ranking_columns(system: IndicatorSystem, previous: ScoreSheet | None, lang:
     ]
 
 
-def _ranking_sheet(workbook: Workbook, sheet: ScoreSheet, previous: ScoreSheet | None, lang: str) -> None:
+def _ranking_sheet(workbook: Workbook, sheet: ScoreSheet, previous: ScoreSheet | None, lang: Lang) -> None:
     name = "排名" if lang == "zh" else "Ranking"
     columns = _ranking_columns(sheet.system, previous, lang)
     frame = ranking(sheet, previous, lang=lang)
@@ -141,7 +141,7 @@ def _named(sheet: ScoreSheet, frame: pd.DataFrame) -> pd.DataFrame:
     return named.sort_values(["_place", "unit"], kind="stable").drop(columns="_place")
 
 
-def _sections_sheet(workbook: Workbook, sheet: ScoreSheet, lang: str) -> None:
+def _sections_sheet(workbook: Workbook, sheet: ScoreSheet, lang: Lang) -> None:
     wide = sheet.sections.pivot(index="unit", columns="section")
     frame = pd.DataFrame({"unit": wide.index.astype(str)})
     columns = [Column("unit", label("unit", lang), width=11), Column("name", label("name", lang), width=24)]
@@ -154,7 +154,7 @@ def _sections_sheet(workbook: Workbook, sheet: ScoreSheet, lang: str) -> None:
     add_table(workbook, "板块" if lang == "zh" else "Sections", _named(sheet, frame), columns, freeze=2)
 
 
-def _lines(sheet: ScoreSheet, lang: str) -> pd.DataFrame:
+def _lines(sheet: ScoreSheet, lang: Lang) -> pd.DataFrame:
     """Every unit's every indicator with titles and why, in the order of the ranking."""
     placed = {p.indicator.id: p for p in sheet.system.placed}
     lines = sheet.lines.assign(why=sheet.whys(lang))
@@ -170,7 +170,7 @@ def _lines(sheet: ScoreSheet, lang: str) -> pd.DataFrame:
     return _named(sheet, lines)
 
 
-def _line_columns(lang: str) -> list[Column]:
+def _line_columns(lang: Lang) -> list[Column]:
     return [
         Column("unit", label("unit", lang), width=11),
         Column("name", label("name", lang), width=24),
@@ -180,7 +180,7 @@ def _line_columns(lang: str) -> list[Column]:
     ]
 
 
-def _indicator_sheet(workbook: Workbook, lines: pd.DataFrame, lang: str) -> None:
+def _indicator_sheet(workbook: Workbook, lines: pd.DataFrame, lang: Lang) -> None:
     columns = [
         *_line_columns(lang),
         Column("marks", label("marks", lang), "score", 8),
@@ -192,7 +192,7 @@ def _indicator_sheet(workbook: Workbook, lines: pd.DataFrame, lang: str) -> None
     add_table(workbook, "指标得分" if lang == "zh" else "Indicators", lines, columns, freeze=2)
 
 
-def _lost_sheet(workbook: Workbook, lines: pd.DataFrame, lang: str) -> None:
+def _lost_sheet(workbook: Workbook, lines: pd.DataFrame, lang: Lang) -> None:
     counted = lines[~lines["not_applicable"]]
     grouped = counted.groupby(["indicator", "section", "title"], sort=False)
     frame = grouped.agg(
@@ -214,14 +214,14 @@ def _lost_sheet(workbook: Workbook, lines: pd.DataFrame, lang: str) -> None:
     add_table(workbook, "失分" if lang == "zh" else "Lost marks", ordered, columns, freeze=3)
 
 
-def _not_applicable_sheet(workbook: Workbook, lines: pd.DataFrame, lang: str) -> None:
+def _not_applicable_sheet(workbook: Workbook, lines: pd.DataFrame, lang: Lang) -> None:
     columns = [*_line_columns(lang), Column("why", label("why", lang), "long", 60)]
     add_table(
         workbook, "不适用" if lang == "zh" else "Not applicable", lines[lines["not_applicable"]], columns, freeze=2
     )
 
 
-def _adjustments_sheet(workbook: Workbook, sheet: ScoreSheet, lang: str) -> None:
+def _adjustments_sheet(workbook: Workbook, sheet: ScoreSheet, lang: Lang) -> None:
     happened = sheet.adjustments[sheet.adjustments["state"] == "scored"]
     titles = {a.id: a.title.get(lang) for a in sheet.system.adjustments}
     why = [sheet.why(u, i, lang) for u, i in zip(happened["unit"], happened["indicator"], strict=True)]
@@ -235,7 +235,7 @@ def _adjustments_sheet(workbook: Workbook, sheet: ScoreSheet, lang: str) -> None
     add_table(workbook, "加减分与否决" if lang == "zh" else "Adjustments", frame, columns, freeze=2)
 
 
-def _problems_sheet(workbook: Workbook, problems: Sequence[Problem], lang: str) -> None:
+def _problems_sheet(workbook: Workbook, problems: Sequence[Problem], lang: Lang) -> None:
     frame = problem_frame(problems, lang)
     widths = {"file": 24, "sheet": 12, "cell": 9, "unit": 11, "indicator": 9, "code": 18, "message": 50, "hint": 50}
     columns = [
@@ -244,7 +244,7 @@ def _problems_sheet(workbook: Workbook, problems: Sequence[Problem], lang: str) 
     add_table(workbook, "问题" if lang == "zh" else "Problems", frame, columns)
 
 
-def _system_sheet(workbook: Workbook, sheet: ScoreSheet, lang: str) -> None:
+def _system_sheet(workbook: Workbook, sheet: ScoreSheet, lang: Lang) -> None:
     system = sheet.system
     facts = [
         ("指标体系" if lang == "zh" else "Indicator system", system.title.get(lang)),

@@ -8,10 +8,11 @@ from typing import Any
 
 from scoring.engine import ScoreSheet
 from scoring.problems import Problem
+from scoring.words import Lang
 from scoring.workbook.submission import Submission
 
 
-def score_answer(sheet: ScoreSheet, rejected: Iterable[Submission], lang: str = "zh") -> dict[str, Any]:
+def score_answer(sheet: ScoreSheet, rejected: Iterable[Submission], lang: Lang = "zh") -> dict[str, Any]:
     """The answer of `score`: system, period, units in the order of the ranking, and files left out."""
     totals = sheet.totals.sort_values(["rank", "unit"], na_position="last")
     sections = _by_unit(sheet.sections, "section", ("earned", "marks", "rate"))
@@ -42,12 +43,12 @@ def score_answer(sheet: ScoreSheet, rejected: Iterable[Submission], lang: str = 
     }
 
 
-def rejected_answer(submissions: Iterable[Submission], lang: str = "zh") -> list[dict[str, Any]]:
+def rejected_answer(submissions: Iterable[Submission], lang: Lang = "zh") -> list[dict[str, Any]]:
     """Files with their issues, as in `rejected`."""
     return [{"file": s.file, "issues": [issue(p, lang) for p in s.problems]} for s in submissions]
 
 
-def issue(problem: Problem, lang: str = "zh") -> dict[str, Any]:
+def issue(problem: Problem, lang: Lang = "zh") -> dict[str, Any]:
     """One problem without its file, which the answer names once."""
     return {key: value for key, value in problem.as_dict(lang).items() if key != "file"}
 

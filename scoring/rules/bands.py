@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from scoring.numbers import TOLERANCE, Floats
 from scoring.rules.base import Columns, IndicatorRule, Number, Rate, Subject
 from scoring.rules.words import choose, figure, nothing_due, part_of_marks, percent, threshold
-from scoring.words import Text, text
+from scoring.words import Lang, Text, text
 
 
 class Band(BaseModel):
@@ -37,7 +37,7 @@ class Bands(IndicatorRule):
         rate = np.select(reached, [band.rate for band in self.bands], 0.0)
         return np.where(np.isnan(x.value), np.nan, rate)  # nothing was due
 
-    def describe(self, about: Subject, lang: str) -> str:
+    def describe(self, about: Subject, lang: Lang) -> str:
         steps = [(threshold(b.at_least, about, lang), part_of_marks(b.rate, lang)) for b in self.bands]
         if lang == "zh":
             return "，".join(f"{floor}及以上{part}" for floor, part in steps) + (
@@ -50,7 +50,7 @@ class Bands(IndicatorRule):
     def _has_floor(self) -> bool:
         return self.bands[-1].at_least > 0
 
-    def explain(self, x: Columns, i: int, lang: str) -> str:
+    def explain(self, x: Columns, i: int, lang: Lang) -> str:
         if nothing := nothing_due(x, i, lang):
             return nothing
         reported, rate = figure(x, i, lang), percent(self.rate(x)[i])

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
 from scoring.numbers import Floats
-from scoring.words import Text, text
+from scoring.words import Lang, Text, text
 
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 Rate = Annotated[float, Strict(), Field(ge=0, le=1, allow_inf_nan=False)]
@@ -104,11 +104,11 @@ class Rule(BaseModel):
             raise TypeError(f"scoring rule {cls.__module__}.{cls.__name__} lacks {', '.join(missing)}")
 
     @abstractmethod
-    def describe(self, about: Subject, lang: str) -> str:
+    def describe(self, about: Subject, lang: Lang) -> str:
         """The rule in words (评分标准), made from its own parameters."""
 
     @abstractmethod
-    def explain(self, x: Columns, i: int, lang: str) -> str:
+    def explain(self, x: Columns, i: int, lang: Lang) -> str:
         """How the figures of unit number `i` lead to its result, without the marks earned."""
 
 
@@ -161,12 +161,12 @@ class Subject:
     measured_in: Text = field(default_factory=lambda: Text(""))
     grades: Mapping[str, Text] = field(default_factory=dict)
 
-    def amount(self, figure: str, lang: str) -> str:
+    def amount(self, figure: str, lang: Lang) -> str:
         """A figure with its unit of measurement: 4次, 4 times."""
         return with_unit(figure, self.measured_in, lang)
 
 
-def with_unit(figure: str, measured_in: Text, lang: str) -> str:
+def with_unit(figure: str, measured_in: Text, lang: Lang) -> str:
     """A figure followed by its unit of measurement, spaced as the language does."""
     unit = measured_in.get(lang)
     if lang == "zh":

@@ -9,7 +9,7 @@ import numpy as np
 from scoring.numbers import Floats, plain
 from scoring.rules.base import Columns, IndicatorRule, Subject
 from scoring.rules.words import choose, figure, scope_name
-from scoring.words import Text, text
+from scoring.words import Lang, Text, text
 
 
 class BestInGroup(IndicatorRule):
@@ -31,7 +31,7 @@ class BestInGroup(IndicatorRule):
         best = self._best(x)
         return np.clip(np.divide(x.value, best, out=np.zeros_like(best), where=best > 0), 0, 1)
 
-    def describe(self, about: Subject, lang: str) -> str:
+    def describe(self, about: Subject, lang: Lang) -> str:
         scope = scope_name(self.scope, lang)
         return choose(
             lang,
@@ -39,6 +39,6 @@ class BestInGroup(IndicatorRule):
             f"The best of {scope} earns full marks, others in proportion to it",
         )
 
-    def explain(self, x: Columns, i: int, lang: str) -> str:
+    def explain(self, x: Columns, i: int, lang: Lang) -> str:
         reported, best, scope = figure(x, i, lang), plain(self._best(x)[i]), scope_name(self.scope, lang)
         return choose(lang, f"填报{reported}，{scope}最高{best}", f"Reported {reported}, the best of {scope} is {best}")

@@ -11,7 +11,7 @@ from pydantic import Field
 from scoring.numbers import Floats, plain
 from scoring.rules.base import Columns, IndicatorRule, Rate, Subject
 from scoring.rules.words import choose, figure, part_of_marks, scope_name
-from scoring.words import Text, text
+from scoring.words import Lang, Text, text
 
 
 class ByRank(IndicatorRule):
@@ -35,7 +35,7 @@ class ByRank(IndicatorRule):
         rates = np.array([*self.rates, self.rest])
         return rates[np.minimum(place, len(self.rates))]
 
-    def describe(self, about: Subject, lang: str) -> str:
+    def describe(self, about: Subject, lang: Lang) -> str:
         scope = scope_name(self.scope, lang)
         rates = [part_of_marks(rate, lang) for rate in self.rates]
         rest = part_of_marks(self.rest, lang)
@@ -47,6 +47,6 @@ class ByRank(IndicatorRule):
         places = ", ".join(f"place {place} earns {rate}" for place, rate in enumerate(rates, 1))
         return f"Ranked within {scope}, {order}: {places}, the rest {rest}"
 
-    def explain(self, x: Columns, i: int, lang: str) -> str:
+    def explain(self, x: Columns, i: int, lang: Lang) -> str:
         reported, scope, place = figure(x, i, lang), scope_name(self.scope, lang), plain(self._rank(x)[i])
         return choose(lang, f"填报{reported}，{scope}第{place}名", f"Reported {reported}, place {place} in {scope}")

@@ -12,7 +12,7 @@ from pydantic import ValidationInfo, field_validator, model_validator
 from scoring.numbers import Floats, plain
 from scoring.rules.base import BadParameter, Columns, IndicatorRule, Positive, Rate, Subject
 from scoring.rules.words import choose, part_of_marks
-from scoring.words import Text, day_words, text
+from scoring.words import Lang, Text, day_words, text
 
 _BY = re.compile(r"(?:(\d{4})-)?(\d{1,2})-(\d{1,2})")
 
@@ -68,7 +68,7 @@ class Deadline(IndicatorRule):
             return np.clip((x.marks - self.deduct_per_day * days) / x.marks, 0, 1)
         return np.where(days > 0, float(self.late or 0), 1.0)
 
-    def describe(self, about: Subject, lang: str) -> str:
+    def describe(self, about: Subject, lang: Lang) -> str:
         by = day_words(self.by, lang)
         if self.deduct_per_day is not None:
             off = plain(self.deduct_per_day)
@@ -80,7 +80,7 @@ class Deadline(IndicatorRule):
         late = part_of_marks(self.late or 0, lang)
         return choose(lang, f"{by}（含）前完成得满分，逾期{late}", f"Full marks by {by}; {late} when late")
 
-    def explain(self, x: Columns, i: int, lang: str) -> str:
+    def explain(self, x: Columns, i: int, lang: Lang) -> str:
         done, days = day_words(dt.date.fromordinal(int(x.value[i])), lang), self._days_late(x)[i]
         if days == 0:
             return choose(lang, f"{done}完成，未逾期", f"Done on {done}, in time")

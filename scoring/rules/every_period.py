@@ -11,7 +11,7 @@ from scoring.facts import FACT_KINDS, field_label
 from scoring.numbers import Floats, plain
 from scoring.rules.base import Columns, IndicatorRule, Positive, Subject
 from scoring.rules.words import choose
-from scoring.words import Text, text
+from scoring.words import Lang, Text, text
 
 
 class EveryPeriod(IndicatorRule):
@@ -35,7 +35,7 @@ class EveryPeriod(IndicatorRule):
     def rate(self, x: Columns) -> Floats:
         return np.clip((x.marks - self._deducted(x)) / x.marks, 0, 1)
 
-    def describe(self, about: Subject, lang: str) -> str:
+    def describe(self, about: Subject, lang: Lang) -> str:
         every_zh, every_en, count = ("每月", "month", 12) if about.facts == "monthly" else ("每季度", "quarter", 4)
         times = about.amount(plain(self.at_least), lang)
         off_zh = f"{plain(self.deduct)}分" if self.deduct else f"分值的1/{count}"
@@ -46,7 +46,7 @@ class EveryPeriod(IndicatorRule):
             f"At least {times} each {every_en}; {off_en} off for each {every_en} missed, not below 0",
         )
 
-    def explain(self, x: Columns, i: int, lang: str) -> str:
+    def explain(self, x: Columns, i: int, lang: Lang) -> str:
         below = x.periods[:, i] < self.at_least
         missed = [field_label(f, lang) for f, is_below in zip(x.fields, below, strict=True) if is_below]
         if not missed:

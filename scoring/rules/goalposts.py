@@ -10,7 +10,7 @@ from pydantic import model_validator
 from scoring.numbers import Floats, plain
 from scoring.rules.base import BadParameter, Columns, IndicatorRule, Number, Subject, Truth
 from scoring.rules.words import choose, figure
-from scoring.words import Text, text
+from scoring.words import Lang, Text, text
 
 
 class Goalposts(IndicatorRule):
@@ -42,7 +42,7 @@ class Goalposts(IndicatorRule):
             return np.log(inside / self.worst) / np.log(self.best / self.worst)
         return (inside - self.worst) / (self.best - self.worst)
 
-    def describe(self, about: Subject, lang: str) -> str:
+    def describe(self, about: Subject, lang: Lang) -> str:
         best, worst = about.amount(plain(self.best), lang), about.amount(plain(self.worst), lang)
         beyond_best, beyond_worst = ("及以上", "及以下") if self.best > self.worst else ("及以下", "及以上")
         or_best, or_worst = ("more", "less") if self.best > self.worst else ("less", "more")
@@ -53,7 +53,7 @@ class Goalposts(IndicatorRule):
             f"Full marks at {best} or {or_best}, none at {worst} or {or_worst}, in proportion between{scale_en}",
         )
 
-    def explain(self, x: Columns, i: int, lang: str) -> str:
+    def explain(self, x: Columns, i: int, lang: Lang) -> str:
         reported, worst, best = figure(x, i, lang), plain(self.worst), plain(self.best)
         return choose(
             lang,

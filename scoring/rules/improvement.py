@@ -10,7 +10,7 @@ from pydantic import model_validator
 from scoring.numbers import Floats, plain
 from scoring.rules.base import BadParameter, Columns, IndicatorRule, Number, Subject
 from scoring.rules.words import choose, percent, shown_percent
-from scoring.words import Text, text
+from scoring.words import Lang, Text, text
 
 
 class Improvement(IndicatorRule):
@@ -39,7 +39,7 @@ class Improvement(IndicatorRule):
         span = before * (self.full_at - self.zero_at)
         return np.clip(np.divide(over_zero, span, out=from_nothing, where=before > 0), 0, 1)
 
-    def describe(self, about: Subject, lang: str) -> str:
+    def describe(self, about: Subject, lang: Lang) -> str:
         full, zero = percent(self.full_at), percent(self.zero_at)
         return choose(
             lang,
@@ -47,7 +47,7 @@ class Improvement(IndicatorRule):
             f"Full marks for growth of {full} or more, none for {zero} or less, in proportion between",
         )
 
-    def explain(self, x: Columns, i: int, lang: str) -> str:
+    def explain(self, x: Columns, i: int, lang: Lang) -> str:
         now, before = x.fields["now"][i], x.fields["before"][i]
         if before > 0:
             growth = shown_percent(now / before - 1)

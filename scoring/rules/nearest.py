@@ -9,7 +9,7 @@ import numpy as np
 from scoring.numbers import Floats, plain
 from scoring.rules.base import Columns, IndicatorRule, Number, Positive, Subject
 from scoring.rules.words import choose, figure
-from scoring.words import Text, text
+from scoring.words import Lang, Text, text
 
 
 class Nearest(IndicatorRule):
@@ -25,7 +25,7 @@ class Nearest(IndicatorRule):
     def rate(self, x: Columns) -> Floats:
         return np.clip(1 - np.abs(x.value - self.target) / self.zero_beyond, 0, 1)
 
-    def describe(self, about: Subject, lang: str) -> str:
+    def describe(self, about: Subject, lang: Lang) -> str:
         goal, far = about.amount(plain(self.target), lang), about.amount(plain(self.zero_beyond), lang)
         return choose(
             lang,
@@ -33,7 +33,7 @@ class Nearest(IndicatorRule):
             f"Full marks at {goal}, fewer the farther from it, none {far} or more away",
         )
 
-    def explain(self, x: Columns, i: int, lang: str) -> str:
+    def explain(self, x: Columns, i: int, lang: Lang) -> str:
         reported, away = figure(x, i, lang), plain(abs(x.value[i] - self.target))
         return choose(
             lang,

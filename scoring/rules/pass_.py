@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from scoring.numbers import Floats
 from scoring.rules.base import Columns, IndicatorRule, Subject
 from scoring.rules.words import choose
-from scoring.words import Text, text
+from scoring.words import Lang, Text, text
 
 
 class Pass(IndicatorRule):
@@ -21,8 +21,8 @@ class Pass(IndicatorRule):
     def rate(self, x: Columns) -> Floats:
         return (x.value > 0).astype(float)
 
-    def describe(self, about: Subject, lang: str) -> str:
+    def describe(self, about: Subject, lang: Lang) -> str:
         return choose(lang, "是得满分，否不得分", "Yes earns full marks, no earns none")
 
-    def explain(self, x: Columns, i: int, lang: str) -> str:
+    def explain(self, x: Columns, i: int, lang: Lang) -> str:
         return choose(lang, "填报为是", "Reported yes") if x.value[i] > 0 else choose(lang, "填报为否", "Reported no")

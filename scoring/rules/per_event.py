@@ -10,7 +10,7 @@ from pydantic import model_validator
 from scoring.numbers import Floats, plain
 from scoring.rules.base import AdjustmentRule, BadParameter, Columns, Number, Positive, Subject
 from scoring.rules.words import choose, figure
-from scoring.words import Text, text
+from scoring.words import Lang, Text, text
 
 
 class PerEvent(AdjustmentRule):
@@ -35,14 +35,14 @@ class PerEvent(AdjustmentRule):
         capped = size if self.cap is None else np.minimum(size, self.cap)
         return np.copysign(capped, self.points) + 0.0
 
-    def describe(self, about: Subject, lang: str) -> str:
+    def describe(self, about: Subject, lang: Lang) -> str:
         each, most = plain(abs(self.points)), plain(self.cap or 0)
         verb_zh, verb_en = ("加", "plus") if self.points > 0 else ("扣", "minus")
         cap_zh, cap_en = (f"，最多{verb_zh}{most}分", f", at most {most}") if self.cap else ("", "")
         per = about.measured_in.get(lang)
         return choose(lang, f"每{per or '次'}{verb_zh}{each}分{cap_zh}", f"Each {verb_en} {each}{cap_en}")
 
-    def explain(self, x: Columns, i: int, lang: str) -> str:
+    def explain(self, x: Columns, i: int, lang: Lang) -> str:
         reported, points = figure(x, i, lang), self.points_of(x)[i]
         size = plain(abs(points))
         verb_zh, verb_en = ("加", "plus") if self.points > 0 else ("扣", "minus")

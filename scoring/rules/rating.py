@@ -11,7 +11,7 @@ from pydantic import Field
 from scoring.numbers import Floats, plain
 from scoring.rules.base import Columns, IndicatorRule, Subject, Whole
 from scoring.rules.words import choose
-from scoring.words import Text, text
+from scoring.words import Lang, Text, text
 
 
 class Rating(IndicatorRule):
@@ -44,7 +44,7 @@ class Rating(IndicatorRule):
     def rate(self, x: Columns) -> Floats:
         return np.clip(self._mean(x) / 100, 0, 1)
 
-    def describe(self, about: Subject, lang: str) -> str:
+    def describe(self, about: Subject, lang: Lang) -> str:
         if self.drop == 0:
             return choose(lang, "评议平均分（百分制）折算得分", "Mean of the panel's scores out of 100")
         each = plain(self.drop)
@@ -54,7 +54,7 @@ class Rating(IndicatorRule):
             f"Mean of the panel's scores out of 100, without the {each} highest and {each} lowest",
         )
 
-    def explain(self, x: Columns, i: int, lang: str) -> str:
+    def explain(self, x: Columns, i: int, lang: Lang) -> str:
         given, mean = int(x.given[:, i].sum()), plain(round(self._mean(x)[i], 2))
         dropped_zh = f"，去掉最高、最低各{self.drop}个" if self.drop else ""
         dropped_en = f" without the {self.drop} highest and lowest" if self.drop else ""

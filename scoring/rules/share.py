@@ -10,7 +10,7 @@ from pydantic import model_validator
 from scoring.numbers import Floats
 from scoring.rules.base import BadParameter, Columns, IndicatorRule, Number, Subject
 from scoring.rules.words import choose, figure, nothing_due, percent
-from scoring.words import Text, text
+from scoring.words import Lang, Text, text
 
 
 class Share(IndicatorRule):
@@ -32,7 +32,7 @@ class Share(IndicatorRule):
     def rate(self, x: Columns) -> Floats:
         return np.clip((x.value - self.zero_at) / (self.full_at - self.zero_at), 0, 1)
 
-    def describe(self, about: Subject, lang: str) -> str:
+    def describe(self, about: Subject, lang: Lang) -> str:
         if self.full_at == 1 and self.zero_at == 0:
             return choose(
                 lang,
@@ -46,5 +46,5 @@ class Share(IndicatorRule):
             f"Full marks from {full} done, none at {zero} or below, in proportion between",
         )
 
-    def explain(self, x: Columns, i: int, lang: str) -> str:
+    def explain(self, x: Columns, i: int, lang: Lang) -> str:
         return nothing_due(x, i, lang) or figure(x, i, lang)

@@ -9,7 +9,7 @@ import numpy as np
 from scoring.numbers import Floats, ceil_exact, plain
 from scoring.rules.base import Columns, IndicatorRule, Number, Positive, Subject, Truth
 from scoring.rules.words import choose, figure, nothing_due, percent, threshold
-from scoring.words import Text, text
+from scoring.words import Lang, Text, text
 
 
 class Shortfall(IndicatorRule):
@@ -33,7 +33,7 @@ class Shortfall(IndicatorRule):
     def rate(self, x: Columns) -> Floats:
         return np.clip((x.marks - self._deducted(x)) / x.marks, 0, 1)
 
-    def describe(self, about: Subject, lang: str) -> str:
+    def describe(self, about: Subject, lang: Lang) -> str:
         floor, off = threshold(self.at_least, about, lang), plain(self.deduct)
         step = percent(self.per) if about.facts == "ratio" else about.amount(plain(self.per), lang)
         whole_zh, whole_en = (
@@ -45,7 +45,7 @@ class Shortfall(IndicatorRule):
             f"Full marks from {floor}; {off} off for each {step} short{whole_en}, not below 0",
         )
 
-    def explain(self, x: Columns, i: int, lang: str) -> str:
+    def explain(self, x: Columns, i: int, lang: Lang) -> str:
         if nothing := nothing_due(x, i, lang):
             return nothing
         off = plain(min(self._deducted(x)[i], x.marks[i]))

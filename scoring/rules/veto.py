@@ -11,7 +11,7 @@ from pydantic import Field, Strict, model_validator
 from scoring.numbers import plain
 from scoring.rules.base import AdjustmentRule, BadParameter, Columns, Limits, Subject, Truth
 from scoring.rules.words import choose
-from scoring.words import Text, text
+from scoring.words import Lang, Text, text
 
 
 class Veto(AdjustmentRule):
@@ -41,7 +41,7 @@ class Veto(AdjustmentRule):
     def limits(self) -> Limits:
         return Limits(self.grade_at_most, self.score_at_most, self.unranked)
 
-    def describe(self, about: Subject, lang: str) -> str:
+    def describe(self, about: Subject, lang: Lang) -> str:
         zh, en = [], []
         grade = about.grades[self.grade_at_most].get(lang) if self.grade_at_most else ""
         if grade:
@@ -55,7 +55,7 @@ class Veto(AdjustmentRule):
             en.append("not ranked")
         return choose(lang, f"发生即{'，'.join(zh)}", f"Once it happens: {', '.join(en)}")
 
-    def explain(self, x: Columns, i: int, lang: str) -> str:
+    def explain(self, x: Columns, i: int, lang: Lang) -> str:
         if self.happened(x)[i]:
             return choose(lang, "已发生，一票否决", "It happened: veto")
         return choose(lang, "未发生", "It did not happen")

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from scoring.numbers import plain
 from scoring.system.models import Adjustment, Grade, Group, Indicator, IndicatorSystem, Item, Measure, Section
 from scoring.system.words import FIELDS, listed, value_words
-from scoring.words import LANGS, Text, text
+from scoring.words import LANGS, Lang, Text, text
 
 WORDS_ONLY = ("id", "title", "note", "evidence", "unit", "min", "max")  # keys that no score depends on
 _PARTS: dict[str, Text] = {
@@ -78,7 +78,7 @@ def _measures(system: IndicatorSystem) -> dict[str, Measure]:
     return {m.id: m for s in system.sections for m in s.measures}
 
 
-def _in_languages(said: Callable[[str], str]) -> Text:
+def _in_languages(said: Callable[[Lang], str]) -> Text:
     """A sentence in every language, its first letter a capital."""
     sentences = {lang: said(lang) for lang in LANGS}
     return Text({lang: words[:1].upper() + words[1:] for lang, words in sentences.items()})
@@ -153,7 +153,7 @@ class _Both:
             if self._differs(field, was[field], value):
                 kind = "renamed" if field == "title" and name else "changed"
 
-                def said(lang: str, field: str = field, before: Any = was[field], after: Any = value) -> str:
+                def said(lang: Lang, field: str = field, before: Any = was[field], after: Any = value) -> str:
                     return self._changed(part, name, field, (old, before), (new, after), lang)
 
                 yield Change(kind, part, name, field, _in_languages(said), field not in WORDS_ONLY)
@@ -171,7 +171,7 @@ class _Both:
         return [g for g in groups if _marks(before, g) != _marks(after, g)]
 
     def _changed(
-        self, part: str, name: str, field: str, old: tuple[BaseModel, Any], new: tuple[BaseModel, Any], lang: str
+        self, part: str, name: str, field: str, old: tuple[BaseModel, Any], new: tuple[BaseModel, Any], lang: Lang
     ) -> str:
         before, after = self._pair(field, old, new, lang)
         label = FIELDS[field].get(lang)
@@ -180,7 +180,7 @@ class _Both:
             return f"{whose}{label}由{before}改为{after}。"
         return f"{_named(part, name, new[0], lang) + ': ' if name else ''}{label} from {before} to {after}."
 
-    def _pair(self, field: str, old: tuple[BaseModel, Any], new: tuple[BaseModel, Any], lang: str) -> tuple[str, str]:
+    def _pair(self, field: str, old: tuple[BaseModel, Any], new: tuple[BaseModel, Any], lang: Lang) -> tuple[str, str]:
         """A key's value before and after, in words; in quotes where it is text."""
         if field == "marks":
             return self._marks_words(old[1], new[1], lang)
@@ -195,7 +195,7 @@ class _Both:
         is_number = all(isinstance(v, int | float | None) for v in (old[1], new[1]))
         return words if is_number else (_quoted(words[0]), _quoted(words[1]))
 
-    def _marks_words(self, before: Any, after: Any, lang: str) -> tuple[str, str]:
+    def _marks_words(self, before: Any, after: Any, lang: Lang) -> tuple[str, str]:
         groups = self._marks_groups(before, after)
         told = [sorted({_marks(m, g) for g in groups}) for m in (before, after)]
         if len(groups) == len(self.new.groups) and all(len(values) == 1 for values in told):
@@ -213,7 +213,7 @@ class _Both:
             return next(s.id for s in system.sections for m in s.measures if m.id == name)
         return ""
 
-    def _moved(self, part: str, before: str, after: str, lang: str) -> str:
+    def _moved(self, part: str, before: str, after: str, lang: Lang) -> str:
         above = "measure" if part == "indicator" else "section"
         was, now = self._home(part, before, self.old), self._home(part, after, self.new)
         homes = [_named(above, home, _part(above, home, s), lang) for home, s in ((was, self.old), (now, self.new))]
@@ -221,14 +221,14 @@ class _Both:
         return f"{what}由{homes[0]}移到{homes[1]}。" if lang == "zh" else f"{what} moved from {homes[0]} to {homes[1]}."
 
     def _added(self, part: str, name: str, new: BaseModel) -> Change:
-        def said(lang: str) -> str:
+        def said(lang: Lang) -> str:
             what, more = _named(part, name, new, lang), _content(self.new, new, lang)
             return f"新增{what}{more}。" if lang == "zh" else f"New {what}{more}."
 
         return Change("added", part, name, "", _in_languages(said))
 
     def _removed(self, part: str, name: str, old: BaseModel) -> Change:
-        def said(lang: str) -> str:
+        def said(lang: Lang) -> str:
             what, more = _named(part, name, old, lang), _content(self.old, old, lang)
             return f"删去{what}{more}。" if lang == "zh" else f"Removed {what}{more}."
 
@@ -272,13 +272,13 @@ def _quoted(words: str) -> str:
     return f"“{words}”"
 
 
-def _named(part: str, name: str, one: BaseModel, lang: str) -> str:
+def _named(part: str, name: str, one: BaseModel, lang: Lang) -> str:
     """指标 M01-2“中心组专题学习”."""
     title, kind = getattr(one, "title", Text("")).get(lang), _PARTS[part].get(lang)
     return f"{kind} {name}“{title}”" if lang == "zh" else f"{kind} {name} '{title}'"
 
 
-def _content(system: IndicatorSystem, one: BaseModel, lang: str) -> str:
+def _content(system: IndicatorSystem, one: BaseModel, lang: Lang) -> str:
     """What an item is worth and how it is scored; '' for other parts."""
     if not isinstance(one, Item):
         return ""
@@ -289,7 +289,7 @@ def _content(system: IndicatorSystem, one: BaseModel, lang: str) -> str:
     return f"，分值{marks}，{rule}" if lang == "zh" else f", {marks} marks, {rule}"
 
 
-def marks_words(indicator: Indicator, system: IndicatorSystem, lang: str) -> str:
+def marks_words(indicator: Indicator, system: IndicatorSystem, lang: Lang) -> str:
     """What an indicator is worth: 2, or by group where that differs; a group that does not have it is left out."""
     worth = {g: indicator.marks_for(g) for g in system.groups if indicator.applies(g)}
     if len(set(worth.values())) == 1:
@@ -298,7 +298,7 @@ def marks_words(indicator: Indicator, system: IndicatorSystem, lang: str) -> str
     return listed([f"{system.groups[g].title.get(lang)}{space}{plain(marks)}" for g, marks in worth.items()], lang)
 
 
-def _new_id(part: str, before: str, new: BaseModel, lang: str) -> str:
+def _new_id(part: str, before: str, new: BaseModel, lang: Lang) -> str:
     title, kind = getattr(new, "title", Text("")).get(lang), _PARTS[part].get(lang)
     ids = (before, str(getattr(new, "id", "")))
     if lang == "zh":
@@ -306,7 +306,7 @@ def _new_id(part: str, before: str, new: BaseModel, lang: str) -> str:
     return f"{kind} '{title}': id from {ids[0]} to {ids[1]}; earlier facts go by id and no longer join it."
 
 
-def _order_words(part: str, lang: str) -> str:
+def _order_words(part: str, lang: Lang) -> str:
     kind = _PARTS[part].get(lang)
     return f"{kind}的排列次序有变。" if lang == "zh" else f"The {kind}s stand in another order."
 

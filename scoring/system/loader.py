@@ -12,13 +12,14 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from scoring import DEFAULT_SYSTEM
 from scoring.numbers import plain
 from scoring.problems import Problem, SystemError_, has_errors
 from scoring.rules import RULES
 from scoring.system.checks import check, listed, nearest, not_among
 from scoring.system.models import ADJUSTMENT_RULES, INDICATOR_RULES, IndicatorSystem
 from scoring.system.yaml_nodes import MAX_BYTES, Document, Path, read_yaml
-from scoring.words import DEFAULT_SYSTEM, Text, text
+from scoring.words import Text, text
 
 
 def load_system(path: str | FilePath) -> IndicatorSystem:

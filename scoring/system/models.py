@@ -17,7 +17,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr
 from scoring.facts import FACT_KINDS
 from scoring.rules import RULES, AdjustmentRule, IndicatorRule, Rule, Subject
 from scoring.rules.base import Number, Positive, Whole
-from scoring.words import Text, text
+from scoring.words import Lang, Text, text
 
 _ID = re.compile(r"[^\W\d_][\w.\-]{0,39}")
 _LOOKS_LIKE_A_DATE = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-. ]?\d{1,4}", re.IGNORECASE)
@@ -223,7 +223,7 @@ class IndicatorSystem(Part):
         """What a rule's sentence needs to know of its indicator."""
         return Subject(item.facts, item.unit, self.grade_titles)
 
-    def rule_text(self, item: Item, lang: str = "zh") -> str:
+    def rule_text(self, item: Item, lang: Lang = "zh") -> str:
         """The 评分标准 of an indicator or adjustment, in words."""
         return item.rule.describe(self.subject(item), lang)
 

@@ -10,7 +10,7 @@ from scoring.facts import FACT_KINDS
 from scoring.numbers import plain
 from scoring.rules.words import percent
 from scoring.system.models import IndicatorSystem
-from scoring.words import Text, day_words, text
+from scoring.words import Lang, Text, day_words, text
 
 # Every key of the file that can differ, with what it is called; those inside another key with a dot.
 FIELDS: dict[str, Text] = {
@@ -93,12 +93,12 @@ NOT_SET = text("不设", "none")
 EVERY_GROUP = text("全部分组", "every group")
 
 
-def listed(names: Sequence[str], lang: str) -> str:
+def listed(names: Sequence[str], lang: Lang) -> str:
     """Names one after the other: A、B, or A, B."""
     return ("、" if lang == "zh" else ", ").join(names)
 
 
-def value_words(field: str, value: Any, system: IndicatorSystem, lang: str) -> str:
+def value_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> str:
     """The value of a key of FIELDS as a person reads it, but for `marks` and `rule`, which need their indicator."""
     if field == "applies_to" and value is not None:
         return listed([system.groups[g].title.get(lang) for g in value], lang)
@@ -116,7 +116,7 @@ def value_words(field: str, value: Any, system: IndicatorSystem, lang: str) -> s
     return _plain_words(value, lang)
 
 
-def _plain_words(value: Any, lang: str) -> str:
+def _plain_words(value: Any, lang: Lang) -> str:
     if value is None or value == () or (isinstance(value, Text) and not value.get(lang)):
         return NOT_SET.get(lang)
     if isinstance(value, Text):

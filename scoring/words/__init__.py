@@ -1,22 +1,16 @@
-"""The project's words: the glossary, and text given per language."""
+"""The project's words, in every language that it speaks.
 
-from scoring.words.glossary import (
-    COLUMNS,
-    DEFAULT_SYSTEM,
-    LANGS,
-    SEVERITIES,
-    SOURCES,
-    STATES,
-    Lang,
-    Text,
-    day_words,
-    label,
-    text,
-)
+What defines itself (rules, facts, problem codes, the glossary) holds its words beside it, as `text(zh, en)`. Screens,
+reports and commands take their sentences from the catalogue, by `gettext` and `ngettext`. There is no third way.
+"""
+
+from scoring.words.catalogue import gettext, ngettext
+from scoring.words.glossary import COLUMNS, SEVERITIES, SOURCES, STATES, label
+from scoring.words.phrases import joined, joined_text, listed, quoted
+from scoring.words.text import LANGS, Lang, Text, day_words, text
 
 __all__ = [
     "COLUMNS",
-    "DEFAULT_SYSTEM",
     "LANGS",
     "SEVERITIES",
     "SOURCES",
@@ -24,6 +18,12 @@ __all__ = [
     "Lang",
     "Text",
     "day_words",
+    "gettext",
+    "joined",
+    "joined_text",
     "label",
+    "listed",
+    "ngettext",
+    "quoted",
     "text",
 ]

@@ -1,48 +1,8 @@
-"""The project's words: code name <-> label in each language, and text given per language.
-
-Nouns that several places show (column headers, states, kinds of facts) stand here once.
-"""
+"""The project's nouns that several places show (column headers, states ...): code name -> label in each language."""
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any, Literal
-
-from pydantic import ConfigDict, RootModel, model_validator
-
-Lang = Literal["zh", "en"]
-LANGS: tuple[Lang, ...] = ("zh", "en")
-DEFAULT_SYSTEM = "indicators.yaml"  # the file that states the indicator system, where none is named
-
-
-class Text(RootModel[dict[str, str]]):
-    """A text in one or more languages; in YAML a plain string or a map of languages."""
-
-    model_config = ConfigDict(frozen=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _plain_string_serves_every_language(cls, given: Any) -> Any:
-        return {"any": given} if isinstance(given, str) else given
-
-    def get(self, lang: str = "zh") -> str:
-        """The text in `lang`, else in Chinese, else in whatever language it was given."""
-        texts = self.root
-        for key in (lang, "any", *LANGS):
-            if texts.get(key):
-                return texts[key]
-        return next(iter(texts.values()), "")
-
-
-def text(zh: str, en: str) -> Text:
-    """A text in both languages, for words that the program itself holds."""
-    return Text({"zh": zh, "en": en})
-
-
-def day_words(day: dt.date, lang: str = "zh") -> str:
-    """A day as people write it in a sentence: 2025年3月31日, 31 Mar 2025."""
-    return f"{day.year}年{day.month}月{day.day}日" if lang == "zh" else f"{day.day} {day:%b} {day.year}"
-
+from scoring.words.text import Lang, Text, text
 
 # Columns of workbooks, tables and reports: code name -> label.
 COLUMNS: dict[str, Text] = {
@@ -148,7 +108,7 @@ SOURCES: dict[str, Text] = {"self": text("自评", "self"), "verified": text("�
 SEVERITIES: dict[str, Text] = {"error": text("错误", "error"), "warning": text("提醒", "warning")}
 
 
-def label(code: str, lang: str = "zh") -> str:
+def label(code: str, lang: Lang = "zh") -> str:
     """The column label of a code name.
 
     Raises:

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from ui.frame.screen_scale import factor, grown
 
 
-class Drawn(go.Figure):
+class Drawn(go.Figure):  # type: ignore[misc]  # Plotly has no types
     """A finished figure: its content is copied out once and not at every rerun. Not to be changed any more.
 
     `st.plotly_chart` asks each figure for its content as a dict, which for a plain figure is a deep copy.

@@ -16,14 +16,14 @@ from ui.frame.language import lang, t, tn
 _metric = partial(st.metric, border=True, height="stretch")
 
 
-def _changed(title: str, value: object, delta: str | int | None, *, more_is: str = "good", **settings: Any) -> None:
+def _changed(title: str, value: str, delta: str | int | None, *, more_is: str = "good", **settings: Any) -> None:
     """A figure with a change that is written with a real minus sign, which Streamlit does not take for one.
 
     Args:
         more_is: `good`, `bad` or `neither`; the change is coloured by it.
     """
     less = str(delta).startswith("−")
-    colour = "gray" if more_is == "neither" else "green" if less == (more_is == "bad") else "red"
+    colour: Any = "gray" if more_is == "neither" else "green" if less == (more_is == "bad") else "red"
     arrow: Any = "auto" if delta in (None, 0) else "down" if less else "up"
     _metric(title, value, delta, delta_color=colour if delta else "off", delta_arrow=arrow, **settings)
 

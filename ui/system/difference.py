@@ -61,9 +61,9 @@ def _differences(old: IndicatorSystem, new: IndicatorSystem) -> None:
     if totals.empty:
         return
     st.subheader(t("Sections with other marks"), anchor=False)
-    change = {"marks_change": signed_columns.column(label("marks_change", lang()))}
+    change_column = {"marks_change": signed_columns.column(label("marks_change", lang()))}
     table = signed_columns.signed(totals, {"marks_change": 2})
-    parts.table(table, "diff_totals", change, height="content", alt=t("Sections with other marks"))
+    parts.table(table, "diff_totals", change_column, height="content", alt=t("Sections with other marks"))
     parts.download_table(t("Download this table"), totals, "marks.csv", "diff_totals_csv")
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from scoring.words import Lang
 from scoring.workbook.marked.child.package import CannotMark, Element, Package, main_tag, parsed
 from scoring.workbook.marked.child.sheets import Sheet, position
 
@@ -29,7 +30,7 @@ class Note(NamedTuple):
 
     cell: str
     words: str
-    lang: str
+    lang: Lang
 
 
 def write_notes(package: Package, part: str, sheet: Sheet, notes: list[Note]) -> None:

@@ -10,6 +10,7 @@ import json
 import sys
 from typing import Any
 
+from scoring.words import Lang
 from scoring.workbook.marked.child.book import Book
 from scoring.workbook.marked.child.listing import HEAD_ROW, list_sheet
 from scoring.workbook.marked.child.notes import Note, write_notes
@@ -46,7 +47,7 @@ def marked(content: bytes, request: Request) -> bytes:
     return package.packed()
 
 
-def _mark_sheet(book: Book, part: str, rows: list[Request], old: list[Request], lang: str) -> None:
+def _mark_sheet(book: Book, part: str, rows: list[Request], old: list[Request], lang: Lang) -> None:
     sheet = Sheet(book.package.edit(part))
     notes = {mark["cell"]: Note(mark["cell"], "", lang) for mark in old}
     for mark in old:

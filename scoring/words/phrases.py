@@ -1,0 +1,31 @@
+"""Turns of phrase that sentences share: lists of names, quotation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from scoring.words.text import Lang, Text, text
+
+_COMMA, _LAST, _QUOTED = text("、", ", "), text("、", " and "), text("“{words}”", "'{words}'")
+
+
+def joined(names: Iterable[str], lang: Lang) -> str:
+    """Names one after the other: A、B、C, or A, B, C."""
+    return _COMMA.get(lang).join(names)
+
+
+def listed(names: Iterable[str], lang: Lang) -> str:
+    """Names as a sentence lists them: A、B、C, or A, B and C."""
+    *first, last = [*names] or [""]
+    return _LAST.get(lang).join([joined(first, lang), last]) if first else last
+
+
+def joined_text(names: Iterable[str]) -> Text:
+    """`joined` in every language, for the parameters of a message."""
+    names = list(names)
+    return text(joined(names, "zh"), joined(names, "en"))
+
+
+def quoted(words: str, lang: Lang) -> str:
+    """Words in quotation marks."""
+    return _QUOTED.format(lang, words=words)
