@@ -123,6 +123,12 @@ def _shifted(digits: str, places: int) -> str:
     return f"{mantissa}e{int(exponent or 0) + places}"
 
 
+def signed(value: float, decimals: int | None = None) -> str:
+    """A change as a person writes it: +1.23, −1.23 with a real minus sign, and 0.00 without any."""
+    figure = plain(abs(value), decimals)
+    return figure if float(figure) == 0 else f"{'+' if value > 0 else '−'}{figure}"
+
+
 def plain(value: float, decimals: int | None = None) -> str:
     """A figure as a person writes it: 2, 1.6, 0.25; with `decimals`, exactly so many."""
     if decimals is not None:

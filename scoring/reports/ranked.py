@@ -12,12 +12,12 @@ from scoring.analysis.common import total_decimals
 from scoring.analysis.ranking import ranking
 from scoring.engine import ScoreSheet
 from scoring.problems import Problem, problem_frame
-from scoring.reports.worksheet import Column, add_table, for_print, new_workbook, writable
+from scoring.reports.csv_export import csv_bytes
+from scoring.reports.worksheet import Column, add_table, for_print, new_workbook
 from scoring.system import IndicatorSystem
 from scoring.words import STATES, Lang, label
 
 _BAR = "#9ec5e8"
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def ranked_workbook(
@@ -49,20 +49,10 @@ def ranked_csv(sheet: ScoreSheet, previous: ScoreSheet | None = None, lang: Lang
     """The ranking as CSV (UTF-8 with BOM, as Excel expects); text that looks like a formula is prefixed with '."""
     columns = _ranking_columns(sheet.system, previous, lang)
     shown = ranking(sheet, previous, lang=lang)[[c.key for c in columns]].copy()
-    for column in columns:
-        if column.kind in ("score", "signed"):
-            shown[column.key] = shown[column.key].map(f"{{:.{column.decimals}f}}".format, na_action="ignore")
-        elif column.kind in ("whole", "signed_whole"):
-            shown[column.key] = shown[column.key].astype("Int64")
-        else:
-            shown[column.key] = shown[column.key].map(_not_a_formula)
-    shown.columns = pd.Index([c.heading for c in columns])
-    return shown.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
-
-
-def _not_a_formula(value: str) -> str:
-    cleaned = writable(value)
-    return f"'{cleaned}" if cleaned.startswith(_FORMULA_STARTS) else cleaned
+    whole = [c.key for c in columns if c.kind in ("whole", "signed_whole")]
+    headings = {c.key: c.heading for c in columns}
+    decimals = {c.heading: c.decimals for c in columns if c.kind in ("score", "signed")}
+    return csv_bytes(shown.astype(dict.fromkeys(whole, "Int64")).rename(columns=headings), decimals)
 
 
 def _ranking_columns(system: IndicatorSystem, previous: ScoreSheet | None, lang: Lang) -> list[Column]:

@@ -13,9 +13,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from scoring.charts import cut, display_width
 from scoring.problems import Problem, problem_frame
+from scoring.reports.csv_export import csv_bytes
 from scoring.words import COLUMNS, SEVERITIES, label
 from ui.components.cached_figure import Drawn
-from ui.components.exports import csv_bytes
 from ui.frame import state
 from ui.frame.language import lang, t
 from ui.frame.screen_scale import factor, pixels

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ui.components.exports import csv_bytes
 from ui.components.parts import escape
 
 
@@ -27,18 +25,6 @@ def test_markdown_in_foreign_text_is_shown_as_it_is(given: str, safe: str) -> No
 def test_a_number_at_the_start_does_not_begin_a_list() -> None:
     assert escape("1. 组").replace("\u2060", "") == "1. 组"
     assert escape("1. 组") != "1. 组"
-
-
-def test_csv_text_never_becomes_a_formula_and_numbers_stay_numbers() -> None:
-    frame = pd.DataFrame({"a": ["=1+1", "@x", "办公室", "bell\x07"], "b": [-1.5, 2.0, 0.0, 3.0]})
-    assert csv_bytes(frame).decode("utf-8-sig").split("\r\n") == [
-        "a,b",
-        "'=1+1,-1.5",
-        "'@x,2.0",
-        "办公室,0.0",
-        "bell,3.0",
-        "",
-    ]
 
 
 def _failing_page() -> None:
