@@ -53,7 +53,7 @@ def heading_of(field: str) -> str:
     """Under which heading a field of a fact is written."""
     if field in ("value", "done", "now"):
         return VALUE
-    return DUE if field in ("due", "before") else field_label(field)
+    return DUE if field in ("due", "before") else field_label(field).get()
 
 
 class Hand:

@@ -135,3 +135,9 @@ def plain(value: float, decimals: int | None = None) -> str:
         return f"{float(half_up(value, decimals)):.{decimals}f}"
     shortest = np.format_float_positional(round(float(value), 10), trim="-")
     return "0" if shortest == "-0" else shortest
+
+
+def divided(top: Floats, bottom: Floats, otherwise: float) -> Floats:
+    """top / bottom, and something else where that is 0; shapes are broadcast."""
+    shape = np.broadcast_shapes(top.shape, bottom.shape)
+    return np.divide(top, bottom, out=np.full(shape, otherwise), where=np.broadcast_to(bottom > 0, shape))

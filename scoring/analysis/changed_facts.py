@@ -7,12 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from scoring.facts import field_label, shown_value
+from scoring.facts import field_label
+from scoring.facts.yes_no import YES
+from scoring.numbers import plain
 from scoring.system import IndicatorSystem
-from scoring.words import Lang, label, text
+from scoring.words import Lang, label
 
 CHANGED_COLUMNS = ["unit", "indicator", "title", "field", "old", "new"]
-_CLAIMED = text("是", "yes")
 
 
 def changed_facts(changed: pd.DataFrame, system: IndicatorSystem, lang: Lang = "zh") -> pd.DataFrame:
@@ -31,16 +32,23 @@ def changed_facts(changed: pd.DataFrame, system: IndicatorSystem, lang: Lang = "
             row["unit"],
             row["indicator"],
             titles.get(row["indicator"], ""),
-            field_label(row["field"], lang) if row["indicator"] else label(row["field"], lang),
-            _said(row, "old", system, lang),
-            _said(row, "new", system, lang),
+            _field(row, system, lang),
+            _value(row, "old", system, lang),
+            _value(row, "new", system, lang),
         )
         for row in changed.to_dict("records")
     ]
     return pd.DataFrame(rows, columns=CHANGED_COLUMNS)
 
 
-def _said(row: dict[str, Any], side: str, system: IndicatorSystem, lang: Lang) -> str:
+def _field(row: dict[str, Any], system: IndicatorSystem, lang: Lang) -> str:
+    if not row["indicator"]:
+        return label(row["field"], lang)
+    item = system.items.get(row["indicator"])
+    return (item.field_label(row["field"]) if item else field_label(row["field"])).get(lang)
+
+
+def _value(row: dict[str, Any], side: str, system: IndicatorSystem, lang: Lang) -> str:
     """What stood, or would stand, in a field."""
     if row["kind"] == ("added" if side == "old" else "removed"):
         return ""
@@ -48,5 +56,5 @@ def _said(row: dict[str, Any], side: str, system: IndicatorSystem, lang: Lang) -
     if row["field"] == "group" and not row["indicator"]:
         return system.groups[words].title.get(lang) if words in system.groups else words
     if math.isnan(value) or item is None:
-        return words or _CLAIMED.get(lang)
-    return shown_value(item.facts, value, item, lang)
+        return words or YES.get(lang)
+    return item.fact_kind.value_text(value, item, lang) if row["field"] in item.fields else plain(value)

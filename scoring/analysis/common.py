@@ -35,6 +35,11 @@ def position(sheet: ScoreSheet, unit: str) -> int:
     return int(found[0])
 
 
+def item_keys(frame: pd.DataFrame) -> pd.MultiIndex:
+    """(unit, indicator) of every row, to compare with those of another frame."""
+    return pd.MultiIndex.from_arrays([frame["unit"].astype(object), frame["indicator"].astype(object)])
+
+
 def lost_marks(sheet: ScoreSheet) -> Floats:
     """marks - earned, shape (indicators, units), in marks; 0 where an indicator does not apply."""
     a = sheet.line_arrays

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from scoring.analysis.common import counted, lost_marks, members
-from scoring.analysis.unit import counted_text
+from scoring.analysis.unit_lines import counted_text
 from scoring.engine import NOT_APPLICABLE, UNANSWERED, ScoreSheet
 from scoring.numbers import plain, without_noise
 from scoring.words import Lang

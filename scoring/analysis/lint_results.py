@@ -9,12 +9,13 @@ import pandas as pd
 
 from scoring.analysis.common import members, percent
 from scoring.analysis.lint import in_order
-from scoring.analysis.lint_checks import CHECKS, Finding
+from scoring.analysis.lint_checks import CHECKS
 from scoring.analysis.weights import LEAST_UNITS, indicator_shares, measured, possible, section_shares
 from scoring.engine import NOT_APPLICABLE, SCORED, UNANSWERED, ScoreSheet
 from scoring.numbers import Floats, floor_exact, plain
-from scoring.rules.words import shown_percent
-from scoring.words import Lang, Text, text
+from scoring.problems.lint_check import LintResult
+from scoring.rules.words import rounded_percent
+from scoring.words import Lang, Text, gettext, text
 
 LEAST_FOR_SPREAD = 3  # units; with fewer, all alike is chance
 LEAST_FOR_PAIRS = 10  # units that both indicators were judged on
@@ -23,30 +24,29 @@ ALIKE = 0.95  # |rho|
 SECTION_GAP, INDICATOR_GAP, AGAINST = 0.10, 0.05, -0.02  # of all marks or all variance
 
 
-def lint_results(sheet: ScoreSheet, group: str | None = None) -> list[Finding]:
-    """Every finding that a period's results give, in the order of CHECKS; of one group's units if given."""
+def lint_results(sheet: ScoreSheet, group: str | None = None) -> list[LintResult]:
+    """Everything odd that a period's results show, in the order of CHECKS; of one group's units if given."""
     return in_order([*_quotas(sheet), *_spread(sheet, group), *_pairs(sheet, group), *_weights(sheet, group)])
 
 
 def not_checked(sheet: ScoreSheet, group: str | None = None, lang: Lang = "zh") -> list[str]:
     """The checks that had too few units (or another reason not to run), each with what it needs."""
     there, scored = int(members(sheet, group).sum()), int(measured(sheet, group).sum())
+    weights = gettext(lang, "Marks against what decides")
     needs = [
-        (there, LEAST_FOR_SPREAD, text("有没有区分度", "Spread")),
-        (scored, LEAST_FOR_PAIRS, text("两项指标是否重复", "Indicators that say the same")),
-        (scored, LEAST_UNITS, text("分值与实际影响", "Marks against what decides")),
+        (there, LEAST_FOR_SPREAD, gettext(lang, "Spread")),
+        (scored, LEAST_FOR_PAIRS, gettext(lang, "Indicators that say the same")),
+        (scored, LEAST_UNITS, weights),
     ]
-    said = []
-    for have, need, name in needs:
-        if have < need:
-            zh = f"{name.get('zh')}：至少要{need}个单位，现有{have}个，未检查。"
-            en = f"{name.get('en')}: needs at least {need} units, there are {have}; not checked."
-            said.append(zh if lang == "zh" else en)
+    sentences = [
+        gettext(lang, "{check}: needs at least {need} units, there are {have}; not checked.", check=c, need=n, have=h)
+        for h, n, c in needs
+        if h < n
+    ]
     if not possible(sheet):
-        zh = "分值与实际影响：几何平均不是各项之和，不能按项分解，未检查。"
-        en = "Marks against what decides: a geometric mean is no sum of its parts; not checked."
-        said.append(zh if lang == "zh" else en)
-    return said
+        product = gettext(lang, "{check}: a geometric mean is no sum of its parts; not checked.", check=weights)
+        sentences.append(product)
+    return sentences
 
 
 def not_run(sheet: ScoreSheet | None, group: str | None = None) -> set[str]:
@@ -60,7 +60,7 @@ def not_run(sheet: ScoreSheet | None, group: str | None = None) -> set[str]:
     return spread | pairs | (set() if enough else {"section_weight", "indicator_weight", "against_total"})
 
 
-def _quotas(sheet: ScoreSheet) -> Iterator[Finding]:
+def _quotas(sheet: ScoreSheet) -> Iterator[LintResult]:
     sizes = sheet.units["group"].value_counts()
     for grade in sheet.system.grades:
         for name, group in sheet.system.groups.items():
@@ -68,16 +68,15 @@ def _quotas(sheet: ScoreSheet) -> Iterator[Finding]:
             if grade.quota and count and floor_exact(grade.quota * count) < 1:
                 share = percent(grade.quota)
                 what = text(
-                    f"{group.title.get('zh')}{count}个单位，名额比例{share}，不足1个",
-                    f"{group.title.get('en')}: {count} units, quota {share}, below one",
-                )
-                yield Finding("quota_no_place", grade.id, grade.title, what)
+                    "{group}{count}个单位，名额比例{share}，不足1个", "{group}: {count} units, quota {share}, below one"
+                ).filled(group=group.title, count=count, share=share)
+                yield LintResult("quota_no_place", what, grade.id, grade.title)
 
 
 # --- spread --------------------------------------------------------------------------------------
 
 
-def _spread(sheet: ScoreSheet, group: str | None) -> Iterator[Finding]:
+def _spread(sheet: ScoreSheet, group: str | None) -> Iterator[LintResult]:
     who = members(sheet, group)
     groups = sheet.units["group"].to_numpy()
     for row, indicator in enumerate(sheet.system.indicators.values()):
@@ -90,7 +89,7 @@ def _spread(sheet: ScoreSheet, group: str | None) -> Iterator[Finding]:
         if code:
             judged = rates[states != NOT_APPLICABLE]
             what = _spread_words(code, int(asked.sum()), len(judged), float(judged[0]) if len(judged) else 0.0)
-            yield Finding(code, indicator.id, indicator.title, what)
+            yield LintResult(code, what, indicator.id, indicator.title)
 
 
 def _without_spread(states: np.ndarray, rates: Floats) -> str:
@@ -110,10 +109,13 @@ def _without_spread(states: np.ndarray, rates: Floats) -> str:
 
 def _spread_words(code: str, asked: int, judged: int, rate: float) -> Text:
     if code == "everyone_not_applicable":
-        return text(f"{asked}个单位都不适用", f"Not applicable to all {asked} units")
+        return text("{asked}个单位都不适用", "Not applicable to all {asked} units").filled(asked=asked)
     if code == "everyone_unanswered":
-        return text(f"适用的{judged}个单位都未填报", f"Answered by none of the {judged} units that have it")
-    return text(f"{judged}个单位得分率都是{shown_percent(rate)}", f"All {judged} units earn {shown_percent(rate)}")
+        return text("适用的{judged}个单位都未填报", "Answered by none of the {judged} units that have it").filled(
+            judged=judged
+        )
+    alike = text("{judged}个单位得分率都是{rate}", "All {judged} units earn {rate}")
+    return alike.filled(judged=judged, rate=rounded_percent(rate))
 
 
 # --- pairs ---------------------------------------------------------------------------------------
@@ -130,12 +132,12 @@ def rank_correlations(sheet: ScoreSheet, group: str | None = None) -> pd.DataFra
     ids = [name for name, row in zip(sheet.system.indicators, rates, strict=True) if _varies(row)]
     frame = pd.DataFrame(dict(zip(sheet.system.indicators, rates, strict=True)))[ids].round(9)
     rho = frame.corr(method="spearman", min_periods=LEAST_FOR_PAIRS).to_numpy()
-    found = []
+    alike = []
     for a, b in zip(*np.nonzero(np.triu(np.abs(np.nan_to_num(rho)) >= ALIKE - 1e-12, k=1)), strict=True):
         both = frame.iloc[:, [a, b]].dropna()
         if both.nunique().min() >= LEAST_VALUES:
-            found.append((ids[a], ids[b], float(rho[a, b]), len(both)))
-    pairs = pd.DataFrame(found, columns=["a", "b", "rho", "units"])
+            alike.append((ids[a], ids[b], float(rho[a, b]), len(both)))
+    pairs = pd.DataFrame(alike, columns=["a", "b", "rho", "units"])
     return pairs.sort_values("rho", key=lambda r: -r.abs(), kind="stable").reset_index(drop=True)
 
 
@@ -144,22 +146,21 @@ def _varies(rates: Floats) -> bool:
     return len(known) >= LEAST_FOR_PAIRS and len(np.unique(known.round(9))) >= LEAST_VALUES
 
 
-def _pairs(sheet: ScoreSheet, group: str | None) -> Iterator[Finding]:
+def _pairs(sheet: ScoreSheet, group: str | None) -> Iterator[LintResult]:
     items = sheet.system.indicators
     for pair in rank_correlations(sheet, group).itertuples():
-        other, rho = items[str(pair.b)].title, plain(float(pair.rho), 2)
         what = text(
-            f"与 {pair.b}“{other.get('zh')}”的名次相关系数{rho}（{pair.units}个单位）",
-            f"With {pair.b} '{other.get('en')}': rank correlation {rho} ({pair.units} units)",
-        )
+            "与 {other}“{title}”的名次相关系数{rho}（{units}个单位）",
+            "With {other} '{title}': rank correlation {rho} ({units} units)",
+        ).filled(other=pair.b, title=items[str(pair.b)].title, rho=plain(float(pair.rho), 2), units=pair.units)
         code = "say_the_same" if pair.rho > 0 else "say_the_opposite"
-        yield Finding(code, str(pair.a), items[str(pair.a)].title, what)
+        yield LintResult(code, what, str(pair.a), items[str(pair.a)].title)
 
 
 # --- weights -------------------------------------------------------------------------------------
 
 
-def _weights(sheet: ScoreSheet, group: str | None) -> Iterator[Finding]:
+def _weights(sheet: ScoreSheet, group: str | None) -> Iterator[LintResult]:
     if measured(sheet, group).sum() < LEAST_UNITS:
         return
     sections = {s.id: s.title for s in sheet.system.sections}
@@ -169,15 +170,16 @@ def _weights(sheet: ScoreSheet, group: str | None) -> Iterator[Finding]:
     yield from _far(shares, indicators, INDICATOR_GAP, "indicator_weight")
     for row in shares[shares["variance_share"] <= AGAINST].itertuples():
         if row.id:
-            yield Finding("against_total", str(row.id), indicators[str(row.id)], _share_words(row))
+            yield LintResult("against_total", _share_words(row), str(row.id), indicators[str(row.id)])
 
 
-def _far(shares: pd.DataFrame, titles: dict[str, Text], gap: float, code: str) -> Iterator[Finding]:
+def _far(shares: pd.DataFrame, titles: dict[str, Text], gap: float, code: str) -> Iterator[LintResult]:
     far = shares[(shares["gap"].abs() >= gap) & (shares["id"] != "")]
     for row in far.sort_values("gap", key=lambda g: -g.abs(), kind="stable").itertuples():
-        yield Finding(code, str(row.id), titles[str(row.id)], _share_words(row))
+        yield LintResult(code, _share_words(row), str(row.id), titles[str(row.id)])
 
 
 def _share_words(row: object) -> Text:
     marks, decides = (percent(float(getattr(row, name))) for name in ("marks_share", "variance_share"))
-    return text(f"占分值{marks}，占总分差异{decides}", f"{marks} of the marks, {decides} of the spread of the total")
+    words = text("占分值{marks}，占总分差异{decides}", "{marks} of the marks, {decides} of the spread of the total")
+    return words.filled(marks=marks, decides=decides)

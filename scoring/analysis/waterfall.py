@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.base_parts import Parts, parts
 from scoring.analysis.common import position
+from scoring.analysis.losses import section_losses
 from scoring.engine import ScoreSheet
 from scoring.numbers import Floats, half_up, without_noise
 from scoring.words import Lang, Text, text
@@ -44,9 +44,9 @@ def waterfall(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> pd.DataFrame:
     at = position(sheet, unit)
     if np.isnan(sheet.total_arrays.score[at]):
         return pd.DataFrame(columns=["kind", "section", "title", "points", "level"])
-    made = parts(sheet, at)
-    steps = [("scale", "", sheet.system.scale), ("coefficient", "", made.full - sheet.system.scale)]
-    losses = zip(sheet.system.sections, _rounded_losses(sheet, made, at), strict=True)
+    full = float(sheet.base_parts.full[at])
+    steps = [("scale", "", sheet.system.scale), ("coefficient", "", full - sheet.system.scale)]
+    losses = zip(sheet.system.sections, _rounded_losses(sheet, at), strict=True)
     steps += [("section", section.id, -lost) for section, lost in losses]
     steps.append(("base", "", float(sheet.total_arrays.base[at])))
     steps += _after_base(sheet, at)
@@ -61,10 +61,10 @@ def waterfall(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> pd.DataFrame:
     return frame[["kind", "section", "title", "points", "level"]].reset_index(drop=True)
 
 
-def _rounded_losses(sheet: ScoreSheet, made: Parts, at: int) -> Floats:
-    decimals = sheet.system.rounding.total
-    lost = half_up(made.lost_by_section(), decimals)
-    left = made.full - sheet.total_arrays.base[at] - lost.sum()
+def _rounded_losses(sheet: ScoreSheet, at: int) -> Floats:
+    parts = sheet.base_parts.of(at)
+    lost = half_up(section_losses(parts)[:, 0], sheet.system.rounding.total)
+    left = parts.full[0] - sheet.total_arrays.base[at] - lost.sum()
     lost[np.argmax(lost)] += left
     return lost
 

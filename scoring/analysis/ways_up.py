@@ -8,8 +8,8 @@ from typing import cast
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.base_parts import Parts, parts
 from scoring.analysis.common import members, position, total_decimals
+from scoring.analysis.losses import bases_with_full, gains
 from scoring.engine import STATE_NAMES, ScoreSheet
 from scoring.numbers import Floats, floor_exact, half_up, plain, without_noise
 from scoring.rules import AdjustmentRule
@@ -28,7 +28,7 @@ def ways_up(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> pd.DataFrame:
         KeyError: the sheet has no such unit.
     """
     at, a = position(sheet, unit), sheet.line_arrays
-    gains = parts(sheet, at).gains()
+    gained = gains(sheet.base_parts.of(at))
     rows = [
         {
             "indicator": place.indicator.id,
@@ -37,13 +37,13 @@ def ways_up(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> pd.DataFrame:
             "marks": a.marks[row, at],
             "earned": a.earned[row, at],
             "lost": float(without_noise(a.marks[row, at] - a.earned[row, at], sheet.system.scale)),
-            "gain": float(without_noise(gains[row], sheet.system.scale)),
+            "gain": float(without_noise(gained[row], sheet.system.scale)),
             "state_label": STATES[STATE_NAMES[a.state[row, at]]].get(lang),
             "rule": sheet.system.rule_text(place.indicator, lang),
             "why": sheet.why(unit, place.indicator.id, lang),
         }
         for row, place in enumerate(sheet.system.placed)
-        if gains[row] > 0
+        if gained[row] > 0
     ]
     columns = ["indicator", "title", "section_title", "marks", "earned", "lost", "gain"]
     frame = pd.DataFrame(rows, columns=[*columns, "state_label", "rule", "why"])
@@ -116,21 +116,19 @@ def next_grade(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> NextGrade | N
 
 
 def _ways_needed(sheet: ScoreSheet, at: int, at_least: float) -> int | None:
-    """How many of the indicators, those that give most first, bring the score to `at_least`."""
-    made = parts(sheet, at)
-    gains = made.gains()
-    order = np.argsort(-gains, kind="stable")[: int((gains > 0).sum())]
-    for number in range(1, len(order) + 1):
-        if _score_with(sheet, at, made, made.with_full(order[:number])) >= at_least:
-            return number
-    return None
+    """How many of the indicators, those that give most first, bring the score to `at_least`; None: not even all."""
+    parts = sheet.base_parts.of(at)
+    gained = gains(parts)
+    order = np.argsort(-gained, kind="stable")[: int((gained > 0).sum())]
+    enough = np.flatnonzero(_scores(sheet, at, bases_with_full(parts, order)) >= at_least)
+    return int(enough[0]) + 1 if len(enough) else None
 
 
-def _score_with(sheet: ScoreSheet, at: int, made: Parts, rates: Floats) -> float:
-    """The score before vetoes at other rates, bonus and deduction staying as they are."""
+def _scores(sheet: ScoreSheet, at: int, bases: Floats) -> Floats:
+    """The unit's scores before vetoes with other bases, bonus and deduction staying as they are."""
     t, decimals, scale = sheet.total_arrays, sheet.system.rounding.total, sheet.system.scale
-    base = half_up(without_noise(made.base(rates), scale), decimals)
-    return float(half_up(without_noise(base + t.bonus[at] - t.deduction[at], scale), decimals))
+    base = half_up(without_noise(bases, scale), decimals)
+    return half_up(without_noise(base + t.bonus[at] - t.deduction[at], scale), decimals)
 
 
 def _barring_veto(sheet: ScoreSheet, at: int, target: int, lang: Lang) -> str:

@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 
 from scoring.analysis.common import Bools, members
-from scoring.engine import ScoreSheet, counted_marks
-from scoring.numbers import Floats
-from scoring.words import Lang
+from scoring.engine import ScoreSheet
+from scoring.numbers import Floats, divided
+from scoring.words import Lang, gettext
 
 LEAST_UNITS = 10  # fewer tell nothing of a share
 ADJUSTMENTS = ""  # stands for bonus and deduction among the sections
@@ -27,29 +27,8 @@ def contributions(sheet: ScoreSheet) -> Floats:
 
     They add up to the base before rounding. NaN for a unit without a score.
     """
-    factor = _points_a_mark(sheet)
-    earned, _ = counted_marks(sheet.system, sheet.line_arrays)
-    return earned * factor
-
-
-def _points_a_mark(sheet: ScoreSheet) -> Floats:
-    """What one earned mark of an indicator brings, in points, shape (indicators, units)."""
-    system, lines = sheet.system, sheet.line_arrays
-    within = system.not_applicable.within
-    _, marks = counted_marks(system, lines)
-    names = [{"total": "", "section": p.section.id, "measure": p.measure.id}[within] for p in system.placed]
-    part_of, parts = pd.factorize(np.array(names, dtype=object))
-    counted = _by_part(marks, part_of, len(parts))
-    full = counted if within == "total" else np.where(counted > 0, _by_part(lines.marks, part_of, len(parts)), 0.0)
-    total = full.sum(axis=0)
-    share = np.divide(full, counted, out=np.zeros_like(full), where=counted > 0)[part_of]
-    coefficient = sheet.units["group"].map({g: one.coefficient for g, one in system.groups.items()}).to_numpy(float)
-    points = np.divide(coefficient * system.scale, total, out=np.full_like(total, np.nan), where=total > 0)
-    return share * points
-
-
-def _by_part(values: Floats, part_of: np.ndarray, parts: int) -> Floats:
-    return np.stack([values[part_of == part].sum(axis=0) for part in range(parts)])
+    parts = sheet.base_parts
+    return divided(parts.full * parts.value, parts.weight.sum(axis=0), np.nan)
 
 
 def possible(sheet: ScoreSheet) -> bool:
@@ -76,13 +55,13 @@ def section_shares(sheet: ScoreSheet, group: str | None = None, lang: Lang = "zh
     system = sheet.system
     section_of = np.array([p.section.id for p in system.placed])
     titles = {s.id: s.title.get(lang) for s in system.sections}
-    return _shares(sheet, group, section_of, titles, "加减分" if lang == "zh" else "Bonus and deduction")
+    return _shares(sheet, group, section_of, titles, gettext(lang, "Bonuses and deductions"))
 
 
 def indicator_shares(sheet: ScoreSheet, group: str | None = None, lang: Lang = "zh") -> pd.DataFrame:
     """Shares by indicator: see `section_shares`."""
     titles = {name: i.title.get(lang) for name, i in sheet.system.indicators.items()}
-    return _shares(sheet, group, np.array(list(titles)), titles, "加减分" if lang == "zh" else "Bonus and deduction")
+    return _shares(sheet, group, np.array(list(titles)), titles, gettext(lang, "Bonuses and deductions"))
 
 
 def _shares(

@@ -12,19 +12,16 @@ import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, get_args
-
-from pydantic import BaseModel, ValidationError
+from typing import Any
 
 from scoring.numbers import plain
 from scoring.rules import Rule
+from scoring.rules.parameters import Step, Value, parameter_words, parameters
 from scoring.system import Indicator, IndicatorSystem, load_system_text
-from scoring.system.words import FIELDS, NOT_SET, PARAMETERS
+from scoring.system.words import FIELDS, NOT_SET
 from scoring.system.yaml_nodes import read_yaml
-from scoring.words import Lang, day_words
+from scoring.words import Lang, day_words, gettext, text
 
-Value = float | dt.date
-Step = str | int
 MOST_CHANGES = 20
 
 
@@ -83,44 +80,8 @@ def _marks(system: IndicatorSystem, indicator: Indicator) -> Iterator[Knob]:
 
 
 def _rule_numbers(item: str, rule: Rule) -> Iterator[Knob]:
-    for name, field in type(rule).model_fields.items():
-        given = getattr(rule, name)
-        if given is None and float in _inner(field.annotation):
-            if _can_be_given(rule, name):
-                yield _knob(item, ("rule", name), None)
-        else:
-            yield from _numbers(item, ("rule", name), given)
-
-
-def _can_be_given(rule: Rule, name: str) -> bool:
-    """Whether an optional parameter goes together with the others of the rule."""
-    given = {key: getattr(rule, key) for key in rule.model_fields_set}
-    try:
-        type(rule).model_validate(given | {name: 0.5})
-    except ValidationError:
-        return False
-    return True
-
-
-def _inner(annotation: Any) -> set[Any]:
-    """The plain types a field can hold."""
-    return {annotation}.union(*(_inner(a) for a in get_args(annotation)))
-
-
-def _numbers(item: str, way: tuple[Step, ...], given: Any) -> Iterator[Knob]:
-    if isinstance(given, bool):
-        return
-    if isinstance(given, int | float | dt.date):
-        yield _knob(item, way, given, isinstance(given, int))
-    elif isinstance(given, BaseModel):
-        for name in type(given).model_fields:
-            yield from _numbers(item, (*way, name), getattr(given, name))
-    elif isinstance(given, Mapping):
-        for name, value in given.items():
-            yield from _numbers(item, (*way, name), value)
-    elif isinstance(given, tuple):
-        for place, value in enumerate(given):
-            yield from _numbers(item, (*way, place), value)
+    for parameter in parameters(rule):
+        yield _knob(item, ("rule", *parameter.way), parameter.value, parameter.is_whole)
 
 
 def _settings(system: IndicatorSystem) -> Iterator[Knob]:
@@ -137,49 +98,42 @@ def _settings(system: IndicatorSystem) -> Iterator[Knob]:
 # --- names ---------------------------------------------------------------------------------------
 
 
+_OF_GROUP = text("{words}（{group}）", "{words} ({group})")
+_OF_GRADE = text("{grade}{words}", "{grade} {words}")
+
+
 def knob_words(system: IndicatorSystem, knob: Knob, lang: Lang = "zh") -> str:
     """What a knob is called beside its indicator: 分值, 分值（综合部门）, 第2档的下限."""
-    way, space = knob.way, "" if lang == "zh" else " "
+    way = knob.way
+    if way == ("marks",):
+        return FIELDS["marks"].get(lang)
     if way[0] == "marks":
-        marks = FIELDS["marks"].get(lang)
-        return marks if len(way) == 1 else _of_group(system, marks, str(way[1]), lang)
+        return _OF_GROUP.format(lang, words=FIELDS["marks"], group=system.groups[str(way[1])].title)
     if way[0] == "rule":
-        return _rule_words(way[1:], lang)
+        return parameter_words(system.items[knob.item].rule, way[1:], lang)
     if way[0] == "grades":
-        grade = system.grades[int(way[1])].title.get(lang)
-        return f"{grade}{space}{FIELDS[str(way[2])].get(lang)}"
+        return _OF_GRADE.format(lang, grade=system.grades[int(way[1])].title, words=FIELDS[str(way[2])])
     if way[0] == "groups":
-        return _of_group(system, FIELDS["coefficient"].get(lang), str(way[1]), lang)
+        return _OF_GROUP.format(lang, words=FIELDS["coefficient"], group=system.groups[str(way[1])].title)
     return FIELDS[".".join(str(step) for step in way)].get(lang)
-
-
-def _of_group(system: IndicatorSystem, words: str, group: str, lang: Lang) -> str:
-    title = system.groups[group].title.get(lang)
-    return f"{words}（{title}）" if lang == "zh" else f"{words} ({title})"
-
-
-def _rule_words(way: tuple[Step, ...], lang: Lang) -> str:
-    name = PARAMETERS[str(way[0])].get(lang)
-    if len(way) == 1:
-        return name
-    which, inner = way[1], PARAMETERS[str(way[2]) if len(way) > 2 else "rate"].get(lang)
-    if isinstance(which, int):
-        return f"第{which + 1}{name}的{inner}" if lang == "zh" else f"{name} {which + 1}: {inner}"
-    return f"{name}“{which}”的{inner}" if lang == "zh" else f"{name} “{which}”: {inner}"
 
 
 def tried_words(system: IndicatorSystem, change: Tried, lang: Lang = "zh") -> str:
     """A change in words: 把 M01-2“中心组专题学习”的分值由2调到3."""
     knob = known_knobs(system)[change.name]
     words, was, now = knob_words(system, knob, lang), value_of(knob.value, lang), value_of(change.value, lang)
-    if knob.item:
-        title = system.items[knob.item].title.get(lang)
-        return (
-            f"把 {knob.item}“{title}”的{words}由{was}调到{now}"
-            if lang == "zh"
-            else f"{knob.item} '{title}': {words} from {was} to {now}"
-        )
-    return f"把{words}由{was}调到{now}" if lang == "zh" else f"{words} from {was} to {now}"
+    if not knob.item:
+        return gettext(lang, "{words} from {was} to {now}", words=words, was=was, now=now)
+    title = system.items[knob.item].title
+    return gettext(
+        lang,
+        "{item} '{title}': {words} from {was} to {now}",
+        item=knob.item,
+        title=title,
+        words=words,
+        was=was,
+        now=now,
+    )
 
 
 def value_of(value: Value | None, lang: Lang = "zh") -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 from pathlib import Path
 
-from scoring.facts import FACT_KINDS
+from scoring.facts import FACT_KINDS, FactKind
 from scoring.problems.codes import CODES
 from scoring.rules import RULES, Rule
 
@@ -40,8 +40,7 @@ def rules_page() -> str:
         "|---|---|---|",
     ]
     lines += [
-        f"| `{name}` ({k.title.get('zh')}) | {_fields(name)} | {k.accepts.get('en')} |"
-        for name, k in FACT_KINDS.items()
+        f"| `{name}` ({k.title.get('zh')}) | {_fields(k)} | {k.accepts.get('en')} |" for name, k in FACT_KINDS.items()
     ]
     return "\n".join(lines) + "\n"
 
@@ -59,18 +58,8 @@ def _does(rule: type[Rule]) -> str:
     return f"{said} ({rule.summary.get('zh')})".replace("|", "\\|")
 
 
-class _Named:
-    """An indicator of which only the fields are asked."""
-
-    options: tuple[str, ...] = ()
-    raters = 3
-    min = max = None
-
-
-def _fields(name: str) -> str:
-    fields = FACT_KINDS[name].fields(_Named())
-    if name == "rating":
-        return "`r1`..`rN`, N = `raters`"
+def _fields(kind: FactKind) -> str:
+    fields = list(kind.labels())
     return f"`{fields[0]}`..`{fields[-1]}`" if len(fields) > 2 else ", ".join(f"`{f}`" for f in fields)
 
 

@@ -1,22 +1,16 @@
 """(system, facts) -> ScoreSheet."""
 
-from scoring.engine.sheet import (
-    NOT_APPLICABLE,
-    SCORED,
-    STATE_NAMES,
-    UNANSWERED,
-    Lines,
-    ScoreSheet,
-    Totals,
-    counted_marks,
-    score,
-)
+from scoring.engine.base import BaseParts, counted_marks
+from scoring.engine.lines import NOT_APPLICABLE, SCORED, STATE_NAMES, UNANSWERED, Lines
+from scoring.engine.sheet import ScoreSheet, score
+from scoring.engine.totals import Totals
 
 __all__ = [
     "NOT_APPLICABLE",
     "SCORED",
     "STATE_NAMES",
     "UNANSWERED",
+    "BaseParts",
     "Lines",
     "ScoreSheet",
     "Totals",

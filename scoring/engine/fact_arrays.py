@@ -16,7 +16,7 @@ Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Figures:
+class FactArrays:
     """Figures of all units.
 
     Attributes:
@@ -40,7 +40,7 @@ class Figures:
         return self.claims[self.items[item]]
 
 
-def figures(system: IndicatorSystem, units: pd.Index, facts: pd.DataFrame) -> tuple[Figures, Figures]:
+def fact_arrays(system: IndicatorSystem, units: pd.Index, facts: pd.DataFrame) -> tuple[FactArrays, FactArrays]:
     """Arrange facts for scoring.
 
     Facts of units not in `units`, or of items or fields the system does not have, have no effect.
@@ -58,10 +58,10 @@ def figures(system: IndicatorSystem, units: pd.Index, facts: pd.DataFrame) -> tu
     counts = _overlaid(reported, verified, slots, items, list(items))
     overruled = [item for item in items if item not in inspectors and _speaks(verified, slots, items, item)]
     if not overruled:
-        counted = Figures(*counts, slots, items)
+        counted = FactArrays(*counts, slots, items)
         return counted, counted
     own = _overlaid(reported, verified, slots, items, inspectors)
-    return Figures(*counts, slots, items), Figures(*own, slots, items)
+    return FactArrays(*counts, slots, items), FactArrays(*own, slots, items)
 
 
 def _layout(system: IndicatorSystem) -> tuple[dict[str, slice], dict[str, int], dict[tuple[str, str], int]]:

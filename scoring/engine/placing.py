@@ -3,15 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scoring.engine.lines import Bools, Ints
+from scoring.engine.totals import Totals
 from scoring.numbers import Floats, floor_exact
+from scoring.rules import AdjustmentRule
+from scoring.system import IndicatorSystem
 
-Bools = NDArray[np.bool_]
-Ints = NDArray[np.int64]
+
+class Placing(NamedTuple):
+    """Rank, rank within the group (NaN for none) and grade (index, -1 for none) of every unit."""
+
+    rank: Floats
+    group_rank: Floats
+    grade: Ints
+
+
+def place(system: IndicatorSystem, totals: Totals, group: Ints) -> Placing:
+    """Rank and grade all units.
+
+    Args:
+        group: number of each unit's group.
+    """
+    keys = [totals.exact if system.rounding.rank_on == "exact" else totals.score]
+    section_ids = [s.id for s in system.sections]
+    keys += [np.nan_to_num(totals.section_rate[section_ids.index(s)], nan=-1.0) for s in system.tie_break]
+    ranked, best_allowed = _limits(system, totals)
+    rank = ranks(keys, ranked, system.ties)
+    group_rank = ranks_within(keys, ranked, system.ties, group)
+    return Placing(rank, group_rank, grades(totals.score, system.grades, best_allowed, group, group_rank))
+
+
+def _limits(system: IndicatorSystem, totals: Totals) -> tuple[Bools, Ints]:
+    """Who takes part in the ranking, and the best grade each unit may have, as the vetoes that happened allow."""
+    ranked = ~np.isnan(totals.score)
+    best_allowed = np.zeros(len(ranked), dtype=np.int64)
+    grade_ids = [g.id for g in system.grades]
+    for row, adjustment in enumerate(system.adjustments):
+        limits = cast(AdjustmentRule, adjustment.rule).limits()
+        if limits.unranked:
+            ranked = ranked & ~totals.vetoed[row]
+        if limits.grade_at_most:
+            lowest = grade_ids.index(limits.grade_at_most)
+            best_allowed = np.where(totals.vetoed[row], np.maximum(best_allowed, lowest), best_allowed)
+    return ranked, best_allowed
 
 
 class GradeLine(Protocol):

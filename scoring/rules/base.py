@@ -1,88 +1,74 @@
-"""What every scoring rule is: its parameters, its sentence and its arithmetic in one class.
+"""What every scoring rule is: its parameters, its sentence, its arithmetic and its own checks in one class.
 
 A new kind is one new file in this package. A class that lacks a part dies at import, with its name.
 """
 
 from __future__ import annotations
 
+import itertools
 from abc import abstractmethod
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Annotated, Any, ClassVar, NamedTuple
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field, Strict
+from pydantic import BaseModel, ConfigDict
 
+from scoring.facts import FACT_KINDS, FactKind, Reported
 from scoring.numbers import Floats
-from scoring.words import Lang, Text, text
+from scoring.problems.lint_check import LintCheck, LintResult
+from scoring.rules.columns import Columns, Subject
+from scoring.rules.parameters import numbers, without_label
+from scoring.words import Lang, Text
 
-Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
-Rate = Annotated[float, Strict(), Field(ge=0, le=1, allow_inf_nan=False)]
-Positive = Annotated[float, Strict(), Field(gt=0, allow_inf_nan=False)]
-Truth = Annotated[bool, Strict()]
-Whole = Annotated[int, Strict()]
+_STEP = 0.01  # beside a number of the rule, where figures are tried
+_BASES = ("IndicatorRule", "AdjustmentRule")
 
 
-class BadParameter(ValueError):
-    """Parameters that cannot go together; `words` says why in each language."""
+class Item(Reported, Protocol):
+    """What a rule has to know of its indicator (or adjustment)."""
 
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(en)
-        self.words = text(zh, en)
+    @property
+    def facts(self) -> str: ...
+
+
+class Mistake(NamedTuple):
+    """What is wrong with a rule beside its indicator, in the file.
+
+    Attributes:
+        code, params: of the problem. path: where, from the indicator on. at_key: at the key and not at its value.
+    """
+
+    code: str
+    params: Mapping[str, Any]
+    path: tuple[str | int, ...]
+    at_key: bool = False
 
 
 @dataclass(frozen=True)
-class Columns:
-    """One indicator's figures for all units, as a rule sees them; every array is over units.
+class Outlook:
+    """What a system makes possible, for the lint of its rules.
 
     Attributes:
-        fields: field name -> value, NaN where blank.
-        marks: what the indicator is worth to each unit.
-        live: whether the unit has an answer here and the indicator applies to it; values of other
-            units are not to be compared with.
-        scope: the number of each unit's group.
-        measured_in: unit of measurement, for sentences.
-        options: a choice's options, in order.
+        year: that is assessed. best_total: the best total there can be. best_grade: its id, None without grades.
+        caps: of all bonuses and of all deductions; None for no cap.
     """
 
-    fields: dict[str, Floats]
-    marks: Floats
-    live: NDArray[np.bool_]
-    scope: NDArray[np.int64]
-    measured_in: Text = field(default_factory=lambda: Text(""))
-    options: tuple[str, ...] = ()
-
-    @cached_property
-    def value(self) -> Floats:
-        """The figure to judge: `value` itself, or done / due of a ratio (NaN where due is 0)."""
-        if "done" not in self.fields:
-            return self.fields["value"]
-        due = self.fields["due"]
-        return np.divide(self.fields["done"], due, out=np.full_like(due, np.nan), where=due > 0)
-
-    @cached_property
-    def given(self) -> NDArray[np.bool_]:
-        """Which figures are given, shape (fields, units)."""
-        return np.isfinite(np.stack(list(self.fields.values())))
-
-    @cached_property
-    def periods(self) -> Floats:
-        """The counts of a series, shape (periods, units), blank periods as 0."""
-        return np.nan_to_num(np.stack(list(self.fields.values())), nan=0.0)
-
-    def scope_of(self, scope: str) -> NDArray[np.int64]:
-        """The number of the scope each unit is compared in: its group, or one for all."""
-        return self.scope if scope == "group" else np.zeros_like(self.scope)
+    year: int
+    best_total: float
+    best_grade: str | None
+    caps: tuple[float | None, float | None]
 
 
 class Rule(BaseModel):
     """A scoring rule's parameters, sentence and arithmetic.
 
+    Every parameter carries a `Label` in its annotation.
+
     Class attributes of each kind: `takes` (the kinds of facts it can judge), `monotone` (fields of
-    which more never scores lower, +1, or never higher, -1; empty where the rule claims neither)
-    and `summary` (one line for the docs).
+    which more never scores lower, +1, or never higher, -1; empty where the rule claims neither),
+    `summary` (one line for the docs) and `lint_checks` (its own checks by code).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -91,17 +77,38 @@ class Rule(BaseModel):
     takes: ClassVar[tuple[str, ...]]
     monotone: ClassVar[dict[str, int]]
     summary: ClassVar[Text]
+    lint_checks: ClassVar[Mapping[str, LintCheck]] = {}
     adjusts: ClassVar[bool] = False
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        if cls.__name__ in ("IndicatorRule", "AdjustmentRule"):
+        if cls.__name__ in _BASES:
             return
         missing = [part for part in ("takes", "monotone", "summary") if not hasattr(cls, part)]
         missing += [] if isinstance(cls.model_fields["kind"].default, str) else ["kind"]
         missing += sorted(cls.__abstractmethods__)
+        missing += [f"a label of {name}" for name in without_label(cls)]
         if missing:
             raise TypeError(f"scoring rule {cls.__module__}.{cls.__name__} lacks {', '.join(missing)}")
+
+    @classmethod
+    def judges(cls, facts: FactKind) -> bool:
+        """Whether it can judge a kind of facts."""
+        return facts.name in cls.takes or facts.judged_as in cls.takes
+
+    @classmethod
+    def mistakes(cls, rule: Mapping[str, Any], item: Mapping[str, Any], grades: list[str]) -> Iterator[Mistake]:
+        """What is wrong with a rule of this kind beside its indicator.
+
+        Args:
+            rule, item: as the file gives them; whatever has a wrong shape is passed over, its own message says so.
+            grades: the ids of the file's grades.
+        """
+        return iter(())
+
+    def lint(self, item: Item, outlook: Outlook) -> Iterator[LintResult]:
+        """What can be read and still does not do what its author meant, by `lint_checks`."""
+        return iter(())
 
     @abstractmethod
     def describe(self, about: Subject, lang: Lang) -> str:
@@ -110,6 +117,22 @@ class Rule(BaseModel):
     @abstractmethod
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
         """How the figures of unit number `i` lead to its result, without the marks earned."""
+
+    def trial(self, item: Item, marks: float = 1.0) -> Columns:
+        """Figures worth trying on the rule, as if each were another unit's: around every number it holds."""
+        kind = FACT_KINDS[item.facts]
+        fields = kind.trial(item, _around([*numbers(self), *(x for x in (item.min, item.max) if x is not None)]))
+        count = len(next(iter(fields.values())))
+        everyone = np.ones(count, dtype=bool)
+        scope = np.zeros(count, dtype=np.int64)
+        return Columns(kind, fields, np.full(count, marks), everyone, scope, item.unit, item.options)
+
+
+def _around(known: list[float]) -> list[float]:
+    """Figures at, just below and just above some numbers, 0 and 1, and between them."""
+    near = {n + d for n in (*known, 0.0, 1.0) for d in (-1.0, -_STEP, 0.0, _STEP, 1.0)}
+    between = {(a + b) / 2 for a, b in itertools.pairwise(sorted(near))}
+    return sorted(near | between)
 
 
 class IndicatorRule(Rule):
@@ -125,6 +148,12 @@ class IndicatorRule(Rule):
 
         Units that are not live get a value too; the engine disregards it.
         """
+
+    def range(self, item: Item, marks: float) -> tuple[float, float]:
+        """The lowest and the highest rate that any report can earn; NaN where nothing can be reported."""
+        rates = self.rate(self.trial(item, marks))
+        known = rates[~np.isnan(rates)]
+        return (float(known.min()), float(known.max())) if len(known) else (float("nan"), float("nan"))
 
 
 class Limits(NamedTuple):
@@ -144,6 +173,10 @@ class AdjustmentRule(Rule):
         """Signed points of every unit; blank is nothing happened."""
         return np.zeros_like(x.marks)
 
+    def most_points(self) -> tuple[float, float]:
+        """The lowest and the highest points there can be, infinite without any cap."""
+        return (0.0, 0.0)
+
     def happened(self, x: Columns) -> NDArray[np.bool_]:
         """Whether a veto's event happened, for every unit; blank is no."""
         return np.zeros_like(x.live)
@@ -151,25 +184,3 @@ class AdjustmentRule(Rule):
     def limits(self) -> Limits:
         """What the veto limits once its event happened."""
         return Limits()
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What a sentence needs to know of the indicator it is about."""
-
-    facts: str = "count"
-    measured_in: Text = field(default_factory=lambda: Text(""))
-    grades: Mapping[str, Text] = field(default_factory=dict)
-
-    def amount(self, figure: str, lang: Lang) -> str:
-        """A figure with its unit of measurement: 4次, 4 times."""
-        return with_unit(figure, self.measured_in, lang)
-
-
-def with_unit(figure: str, measured_in: Text, lang: Lang) -> str:
-    """A figure followed by its unit of measurement, spaced as the language does."""
-    unit = measured_in.get(lang)
-    if lang == "zh":
-        return f"{figure}{unit}"
-    # English units are written in the plural; "1 sessions" would be wrong, and 1 alone is clear.
-    return f"{figure} {unit}" if unit and figure != "1" else figure

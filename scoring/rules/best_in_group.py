@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 
 from scoring.numbers import Floats, plain
-from scoring.rules.base import Columns, IndicatorRule, Subject
-from scoring.rules.words import choose, figure, scope_name
+from scoring.rules.base import IndicatorRule
+from scoring.rules.columns import Columns, Subject
+from scoring.rules.parameters import SCOPE
+from scoring.rules.words import scope_text
 from scoring.words import Lang, Text, text
+
+_DESCRIPTION = text(
+    "{scope}最高者得满分，其余按与最高者之比得分",
+    "The best of {scope} earns full marks, others in proportion to it",
+)
+_EXPLANATION = text("填报{figure}，{scope}最高{best}", "Reported {figure}, the best of {scope} is {best}")
 
 
 class BestInGroup(IndicatorRule):
     """value / the best of the same scope, 0 if that is 0."""
 
     kind: Literal["best_in_group"] = "best_in_group"
-    scope: Literal["group", "all"] = "group"
+    scope: Annotated[Literal["group", "all"], SCOPE] = "group"
     takes: ClassVar = ("count", "number")
     monotone: ClassVar = {"value": 1}
     summary: ClassVar[Text] = text("以最高者为满分按比例得分", "in proportion to the best unit")
@@ -32,13 +40,8 @@ class BestInGroup(IndicatorRule):
         return np.clip(np.divide(x.value, best, out=np.zeros_like(best), where=best > 0), 0, 1)
 
     def describe(self, about: Subject, lang: Lang) -> str:
-        scope = scope_name(self.scope, lang)
-        return choose(
-            lang,
-            f"{scope}最高者得满分，其余按与最高者之比得分",
-            f"The best of {scope} earns full marks, others in proportion to it",
-        )
+        return _DESCRIPTION.format(lang, scope=scope_text(self.scope))
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
-        reported, best, scope = figure(x, i, lang), plain(self._best(x)[i]), scope_name(self.scope, lang)
-        return choose(lang, f"填报{reported}，{scope}最高{best}", f"Reported {reported}, the best of {scope} is {best}")
+        best = plain(self._best(x)[i])
+        return _EXPLANATION.format(lang, figure=x.figure_text(i, lang), scope=scope_text(self.scope), best=best)

@@ -4,22 +4,39 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import ClassVar, Literal, Self
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import ValidationInfo, field_validator, model_validator
 
 from scoring.numbers import Floats, plain
-from scoring.rules.base import BadParameter, Columns, IndicatorRule, Positive, Rate, Subject
-from scoring.rules.words import choose, part_of_marks
+from scoring.problems.lint_check import LintCheck, LintResult
+from scoring.rules.base import IndicatorRule, Item, Outlook
+from scoring.rules.columns import Columns, Subject
+from scoring.rules.parameters import BadParameter, Positive, Rate, label
+from scoring.rules.words import part_of_marks
 from scoring.words import Lang, Text, day_words, text
 
 _BY = re.compile(r"(?:(\d{4})-)?(\d{1,2})-(\d{1,2})")
-
-
 _NOT_A_DATE = BadParameter(
     "by 不是日期，应写 '2025-03-31'，或写 '03-31' 表示考核年度的这一天",
     "by is not a date; write '2025-03-31', or '03-31' for that day of the period's year",
+)
+_BY_DAY = text(
+    "{by}（含）前完成得满分，每逾期1天扣{off}分，扣完为止",
+    "Full marks by {by}; {off} off for each day late, not below 0",
+)
+_AT_ONCE = text("{by}（含）前完成得满分，逾期{late}", "Full marks by {by}; {late} when late")
+_IN_TIME = text("{day}完成，未逾期", "Done on {day}, in time")
+_ONE_DAY_LATE = text("{day}完成，逾期1天", "Done on {day}, 1 day late")
+_DAYS_LATE = text("{day}完成，逾期{days}天", "Done on {day}, {days} days late")
+_OFF = text("{late}，扣{off}分", "{late}: {off} off")
+_DATE_OUTSIDE = LintCheck(
+    "serious",
+    text("截止日期不在考核期", "deadline outside the period"),
+    text("截止日期在考核年度之前或次年以后，按期与逾期判断会失真。", "Everyone, or nobody, would be in time."),
+    text("核对年份；写成月-日（如 03-31）可随年度变化。", "Check the year; as MM-DD it moves with the period."),
 )
 
 
@@ -30,12 +47,13 @@ class Deadline(IndicatorRule):
     """
 
     kind: Literal["deadline"] = "deadline"
-    by: dt.date
-    deduct_per_day: Positive | None = None
-    late: Rate | None = None
+    by: Annotated[dt.date, label("截止日期", "due date")]
+    deduct_per_day: Annotated[Positive | None, label("逾期每天扣分", "deducted for each day late")] = None
+    late: Annotated[Rate | None, label("逾期得分率", "rate when late")] = None
     takes: ClassVar = ("date",)
     monotone: ClassVar = {"value": -1}
     summary: ClassVar[Text] = text("按期得满分，逾期扣分", "full marks on time, fewer when late")
+    lint_checks: ClassVar = {"date_outside": _DATE_OUTSIDE}
 
     @field_validator("by", mode="before")
     @classmethod
@@ -71,22 +89,21 @@ class Deadline(IndicatorRule):
     def describe(self, about: Subject, lang: Lang) -> str:
         by = day_words(self.by, lang)
         if self.deduct_per_day is not None:
-            off = plain(self.deduct_per_day)
-            return choose(
-                lang,
-                f"{by}（含）前完成得满分，每逾期1天扣{off}分，扣完为止",
-                f"Full marks by {by}; {off} off for each day late, not below 0",
-            )
-        late = part_of_marks(self.late or 0, lang)
-        return choose(lang, f"{by}（含）前完成得满分，逾期{late}", f"Full marks by {by}; {late} when late")
+            return _BY_DAY.format(lang, by=by, off=plain(self.deduct_per_day))
+        return _AT_ONCE.format(lang, by=by, late=part_of_marks(self.late or 0, lang))
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
-        done, days = day_words(dt.date.fromordinal(int(x.value[i])), lang), self._days_late(x)[i]
+        day, days = day_words(dt.date.fromordinal(int(x.value[i])), lang), self._days_late(x)[i]
         if days == 0:
-            return choose(lang, f"{done}完成，未逾期", f"Done on {done}, in time")
-        late_zh, unit = f"{done}完成，逾期{plain(days)}天", "day" if days == 1 else "days"
-        late_en = f"Done on {done}, {plain(days)} {unit} late"
+            return _IN_TIME.format(lang, day=day)
+        late = (_ONE_DAY_LATE if days == 1 else _DAYS_LATE).format(lang, day=day, days=plain(days))
         if self.deduct_per_day is None:
-            return choose(lang, late_zh, late_en)
-        off = plain(min(self.deduct_per_day * days, x.marks[i]))
-        return choose(lang, f"{late_zh}，扣{off}分", f"{late_en}: {off} off")
+            return late
+        return _OFF.format(lang, late=late, off=plain(min(self.deduct_per_day * days, x.marks[i])))
+
+    def lint(self, item: Item, outlook: Outlook) -> Iterator[LintResult]:
+        # A task of the period may be due some time into the year after it.
+        if not outlook.year <= self.by.year <= outlook.year + 1:
+            what = text("{day}，考核年度{year}", "{day}, period {year}")
+            day = text(day_words(self.by, "zh"), day_words(self.by, "en"))
+            yield LintResult("date_outside", what.filled(day=day, year=outlook.year))

@@ -2,62 +2,77 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.facts import FACT_KINDS, field_label
+from scoring.facts import FACT_KINDS
+from scoring.facts.series import Series
 from scoring.numbers import Floats, plain
-from scoring.rules.base import Columns, IndicatorRule, Positive, Subject
-from scoring.rules.words import choose
-from scoring.words import Lang, Text, text
+from scoring.rules.base import IndicatorRule
+from scoring.rules.columns import Columns, Subject
+from scoring.rules.parameters import Positive, label
+from scoring.words import Lang, Text, joined, text
+
+_DESCRIPTION = text(
+    "每{period}不少于{times}，每缺一期扣{off}，扣完为止",
+    "At least {times} each {period}; {off} off for each {period} missed, not below 0",
+)
+_OFF = text("{off}分", "{off}")
+_PART_OFF = text("分值的1/{count}", "1/{count} of the marks")
+_ENOUGH = text("各期均达到要求", "Enough in every period")
+_SOME = text("{periods}{fault}，{each}扣{off}分", "Not enough in {periods}: {each}{off} off")
+_ALL = text("各期均{fault}，{each}扣{off}分", "Not enough in any period: {each}{off} off")
+_EACH = text("每{period}扣{deduct}分，", "{deduct} each, ")
+_NOTHING = text("未开展", "nothing done")
+_TOO_LITTLE = text("不足{at_least}{unit}", "fewer than {at_least} {unit}")
 
 
 class EveryPeriod(IndicatorRule):
     """marks - deduct x (periods below at_least), not below 0; deduct is marks / periods if not given."""
 
     kind: Literal["every_period"] = "every_period"
-    at_least: Positive = 1.0
-    deduct: Positive | None = None
+    at_least: Annotated[Positive, label("下限", "lower limit")] = 1.0
+    deduct: Annotated[Positive | None, label("每档扣分", "deducted a step")] = None
     takes: ClassVar = ("monthly", "quarterly")
-    monotone: ClassVar = {f: 1 for k in takes for f in FACT_KINDS[k].fields(None)}  # type: ignore[arg-type]
+    monotone: ClassVar = {field: 1 for kind in takes for field in FACT_KINDS[kind].labels()}
     summary: ClassVar[Text] = text("每缺一期扣分，扣完为止", "marks off for each period missed, not below 0")
 
     def answered(self, x: Columns) -> NDArray[np.bool_]:
         return np.logical_or.reduce(x.given)
 
+    def _is_below(self, x: Columns) -> NDArray[np.bool_]:
+        """Which periods are below the limit, shape (periods, units); a blank one is."""
+        below: NDArray[np.bool_] = np.nan_to_num(x.stacked, nan=0.0) < self.at_least
+        return below
+
     def _deducted(self, x: Columns) -> Floats:
-        missed = (x.periods < self.at_least).sum(axis=0)
-        each = x.marks / len(x.periods) if self.deduct is None else self.deduct
-        return each * missed
+        each = x.marks / len(x.fields) if self.deduct is None else self.deduct
+        return each * self._is_below(x).sum(axis=0)
 
     def rate(self, x: Columns) -> Floats:
         return np.clip((x.marks - self._deducted(x)) / x.marks, 0, 1)
 
     def describe(self, about: Subject, lang: Lang) -> str:
-        every_zh, every_en, count = ("每月", "month", 12) if about.facts == "monthly" else ("每季度", "quarter", 4)
+        series = cast(Series, about.kind)
         times = about.amount(plain(self.at_least), lang)
-        off_zh = f"{plain(self.deduct)}分" if self.deduct else f"分值的1/{count}"
-        off_en = plain(self.deduct) if self.deduct else f"1/{count} of the marks"
-        return choose(
-            lang,
-            f"{every_zh}不少于{times}，每缺一期扣{off_zh}，扣完为止",
-            f"At least {times} each {every_en}; {off_en} off for each {every_en} missed, not below 0",
-        )
+        off = _PART_OFF.filled(count=len(series.periods))
+        if self.deduct:
+            off = _OFF.filled(off=plain(self.deduct))
+        return _DESCRIPTION.format(lang, period=series.period, times=times, off=off)
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
-        below = x.periods[:, i] < self.at_least
-        missed = [field_label(f, lang) for f, is_below in zip(x.fields, below, strict=True) if is_below]
+        below, kind = self._is_below(x)[:, i], cast(Series, x.kind)
+        missed = [kind.label(name) for name, is_below in zip(x.fields, below, strict=True) if is_below]
         if not missed:
-            return choose(lang, "各期均达到要求", "Enough in every period")
-        which_zh, which_en = "、".join(missed), f"in {', '.join(missed)}"
-        if len(missed) == len(below):
-            which_zh, which_en = "各期均", "in any period"
-        fault = "未开展" if self.at_least == 1 else f"不足{plain(self.at_least)}{x.measured_in.get(lang)}"
-        off = plain(min(self._deducted(x)[i], x.marks[i]))
-        each_zh, each_en = "", ""
-        if self.deduct is not None:
-            every = "每月" if len(below) == 12 else "每季度"
-            each_zh, each_en = f"{every}扣{plain(self.deduct)}分，", f"{plain(self.deduct)} each, "
-        return choose(lang, f"{which_zh}{fault}，{each_zh}扣{off}分", f"Not enough {which_en}: {each_en}{off} off")
+            return _ENOUGH.get(lang)
+        fault = _NOTHING if self.at_least == 1 else _TOO_LITTLE
+        each = Text("") if self.deduct is None else _EACH.filled(period=kind.period, deduct=plain(self.deduct))
+        return (_ALL if len(missed) == len(below) else _SOME).format(
+            lang,
+            periods=joined([name.get(lang) for name in missed], lang),
+            fault=fault.filled(at_least=plain(self.at_least), unit=x.measured_in),
+            each=each,
+            off=plain(min(self._deducted(x)[i], x.marks[i])),
+        )

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import model_validator
 
 from scoring.numbers import Floats, plain
-from scoring.rules.base import BadParameter, Columns, IndicatorRule, Number, Subject, Truth
-from scoring.rules.words import choose, figure
+from scoring.rules.base import IndicatorRule
+from scoring.rules.columns import Columns, Subject
+from scoring.rules.parameters import BadParameter, Number, Truth, label
 from scoring.words import Lang, Text, text
+
+_MORE_IS_BETTER = text(
+    "{best}及以上得满分，{worst}及以下不得分，其间按{scale}比例得分",
+    "Full marks at {best} or more, none at {worst} or less, in proportion between{scale}",
+)
+_FEWER_IS_BETTER = text(
+    "{best}及以下得满分，{worst}及以上不得分，其间按{scale}比例得分",
+    "Full marks at {best} or less, none at {worst} or more, in proportion between{scale}",
+)
+_LOG = text("对数", " on a log scale")
+_EXPLANATION = text("填报{figure}（最差{worst}，最好{best}）", "Reported {figure} (worst {worst}, best {best})")
 
 
 class Goalposts(IndicatorRule):
@@ -20,9 +32,9 @@ class Goalposts(IndicatorRule):
     """
 
     kind: Literal["goalposts"] = "goalposts"
-    worst: Number
-    best: Number
-    log: Truth = False
+    worst: Annotated[Number, label("最差值", "worst value")]
+    best: Annotated[Number, label("最好值", "best value")]
+    log: Annotated[Truth, label("取对数", "logarithmic")] = False
     takes: ClassVar = ("number",)
     monotone: ClassVar = {}  # the direction is a parameter
     summary: ClassVar[Text] = text("按在最差值与最好值之间的位置得分", "the place between the worst and the best")
@@ -43,20 +55,10 @@ class Goalposts(IndicatorRule):
         return (inside - self.worst) / (self.best - self.worst)
 
     def describe(self, about: Subject, lang: Lang) -> str:
+        words = _MORE_IS_BETTER if self.best > self.worst else _FEWER_IS_BETTER
         best, worst = about.amount(plain(self.best), lang), about.amount(plain(self.worst), lang)
-        beyond_best, beyond_worst = ("及以上", "及以下") if self.best > self.worst else ("及以下", "及以上")
-        or_best, or_worst = ("more", "less") if self.best > self.worst else ("less", "more")
-        scale_zh, scale_en = ("对数", " on a log scale") if self.log else ("", "")
-        return choose(
-            lang,
-            f"{best}{beyond_best}得满分，{worst}{beyond_worst}不得分，其间按{scale_zh}比例得分",
-            f"Full marks at {best} or {or_best}, none at {worst} or {or_worst}, in proportion between{scale_en}",
-        )
+        return words.format(lang, best=best, worst=worst, scale=_LOG if self.log else "")
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
-        reported, worst, best = figure(x, i, lang), plain(self.worst), plain(self.best)
-        return choose(
-            lang,
-            f"填报{reported}（最差{worst}，最好{best}）",
-            f"Reported {reported} (worst {worst}, best {best})",
-        )
+        worst, best = plain(self.worst), plain(self.best)
+        return _EXPLANATION.format(lang, figure=x.figure_text(i, lang), worst=worst, best=best)

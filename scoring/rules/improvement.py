@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import model_validator
 
 from scoring.numbers import Floats, plain
-from scoring.rules.base import BadParameter, Columns, IndicatorRule, Number, Subject
-from scoring.rules.words import choose, percent, shown_percent
+from scoring.rules.base import IndicatorRule
+from scoring.rules.columns import Columns, Subject
+from scoring.rules.parameters import BadParameter, Number, label
+from scoring.rules.words import percent, rounded_percent
 from scoring.words import Lang, Text, text
+
+_DESCRIPTION = text(
+    "比上年增长{full}及以上得满分，增长{zero}及以下不得分，其间按比例得分",
+    "Full marks for growth of {full} or more, none for {zero} or less, in proportion between",
+)
+_GROWN = text("上年{before}，今年{now}，增长{growth}", "{before} before, {now} now: {growth} growth")
+_FROM_NOTHING = text("上年为0，今年{now}，得满分", "Nothing before, {now} now: full marks")
+_NOTHING = text("上年和今年均为0，不适用", "Nothing before and nothing now: not applicable")
 
 
 class Improvement(IndicatorRule):
@@ -20,8 +30,8 @@ class Improvement(IndicatorRule):
     """
 
     kind: Literal["improvement"] = "improvement"
-    zero_at: Number
-    full_at: Number
+    zero_at: Annotated[Number, label("零分线", "no marks at")]
+    full_at: Annotated[Number, label("满分线", "full marks at")]
     takes: ClassVar = ("growth",)
     monotone: ClassVar = {"now": 1}
     summary: ClassVar[Text] = text("按比上年增长幅度得分", "by growth against the year before")
@@ -40,22 +50,11 @@ class Improvement(IndicatorRule):
         return np.clip(np.divide(over_zero, span, out=from_nothing, where=before > 0), 0, 1)
 
     def describe(self, about: Subject, lang: Lang) -> str:
-        full, zero = percent(self.full_at), percent(self.zero_at)
-        return choose(
-            lang,
-            f"比上年增长{full}及以上得满分，增长{zero}及以下不得分，其间按比例得分",
-            f"Full marks for growth of {full} or more, none for {zero} or less, in proportion between",
-        )
+        return _DESCRIPTION.format(lang, full=percent(self.full_at), zero=percent(self.zero_at))
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
         now, before = x.fields["now"][i], x.fields["before"][i]
         if before > 0:
-            growth = shown_percent(now / before - 1)
-            return choose(
-                lang,
-                f"上年{plain(before)}，今年{plain(now)}，增长{growth}",
-                f"{plain(before)} before, {plain(now)} now: {growth} growth",
-            )
-        if now > 0:
-            return choose(lang, f"上年为0，今年{plain(now)}，得满分", f"Nothing before, {plain(now)} now: full marks")
-        return choose(lang, "上年和今年均为0，不适用", "Nothing before and nothing now: not applicable")
+            growth = rounded_percent(now / before - 1)
+            return _GROWN.format(lang, before=plain(before), now=plain(now), growth=growth)
+        return (_FROM_NOTHING if now > 0 else _NOTHING).format(lang, now=plain(now))

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 
 from scoring.numbers import Floats, plain
-from scoring.rules.base import Columns, IndicatorRule, Number, Positive, Subject
-from scoring.rules.words import choose, figure
+from scoring.rules.base import IndicatorRule
+from scoring.rules.columns import Columns, Subject
+from scoring.rules.parameters import Number, Positive, label
 from scoring.words import Lang, Text, text
+
+_DESCRIPTION = text(
+    "等于{goal}得满分，偏离越大得分越低，偏离{far}及以上不得分",
+    "Full marks at {goal}, fewer the farther from it, none {far} or more away",
+)
+_EXPLANATION = text("填报{figure}，与目标{goal}相差{away}", "Reported {figure}, {away} from the target {goal}")
 
 
 class Nearest(IndicatorRule):
     """1 - |x - target| / zero_beyond, clipped."""
 
     kind: Literal["nearest"] = "nearest"
-    target: Number
-    zero_beyond: Positive
+    target: Annotated[Number, label("目标值", "target")]
+    zero_beyond: Annotated[Positive, label("零分偏离", "no marks beyond")]
     takes: ClassVar = ("number",)
     monotone: ClassVar = {}
     summary: ClassVar[Text] = text("越接近目标值得分越高", "the closer to the target the better")
@@ -27,16 +34,8 @@ class Nearest(IndicatorRule):
 
     def describe(self, about: Subject, lang: Lang) -> str:
         goal, far = about.amount(plain(self.target), lang), about.amount(plain(self.zero_beyond), lang)
-        return choose(
-            lang,
-            f"等于{goal}得满分，偏离越大得分越低，偏离{far}及以上不得分",
-            f"Full marks at {goal}, fewer the farther from it, none {far} or more away",
-        )
+        return _DESCRIPTION.format(lang, goal=goal, far=far)
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
-        reported, away = figure(x, i, lang), plain(abs(x.value[i] - self.target))
-        return choose(
-            lang,
-            f"填报{reported}，与目标{plain(self.target)}相差{away}",
-            f"Reported {reported}, {away} from the target {plain(self.target)}",
-        )
+        away = plain(abs(x.value[i] - self.target))
+        return _EXPLANATION.format(lang, figure=x.figure_text(i, lang), goal=plain(self.target), away=away)

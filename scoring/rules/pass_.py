@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from scoring.numbers import Floats
-from scoring.rules.base import Columns, IndicatorRule, Subject
-from scoring.rules.words import choose
+from scoring.rules.base import IndicatorRule
+from scoring.rules.columns import Columns, Subject
 from scoring.words import Lang, Text, text
+
+_DESCRIPTION = text("是得满分，否不得分", "Yes earns full marks, no earns none")
+_YES, _NO = text("填报为是", "Reported yes"), text("填报为否", "Reported no")
 
 
 class Pass(IndicatorRule):
@@ -22,7 +25,7 @@ class Pass(IndicatorRule):
         return (x.value > 0).astype(float)
 
     def describe(self, about: Subject, lang: Lang) -> str:
-        return choose(lang, "是得满分，否不得分", "Yes earns full marks, no earns none")
+        return _DESCRIPTION.get(lang)
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
-        return choose(lang, "填报为是", "Reported yes") if x.value[i] > 0 else choose(lang, "填报为否", "Reported no")
+        return (_YES if x.value[i] > 0 else _NO).get(lang)

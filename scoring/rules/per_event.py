@@ -2,26 +2,55 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, Self
+import math
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import model_validator
 
 from scoring.numbers import Floats, plain
-from scoring.rules.base import AdjustmentRule, BadParameter, Columns, Number, Positive, Subject
-from scoring.rules.words import choose, figure
+from scoring.problems.lint_check import LintCheck, LintResult
+from scoring.rules.base import AdjustmentRule, Item, Outlook
+from scoring.rules.columns import Columns, Subject
+from scoring.rules.parameters import BadParameter, Number, Positive, label
 from scoring.words import Lang, Text, text
+
+_PLUS = text("每{per}加{each}分", "Each plus {each}")
+_MINUS = text("每{per}扣{each}分", "Each minus {each}")
+_PLUS_CAPPED = text("每{per}加{each}分，最多加{most}分", "Each plus {each}, at most {most}")
+_MINUS_CAPPED = text("每{per}扣{each}分，最多扣{most}分", "Each minus {each}, at most {most}")
+_TIMES = text("次", "time")
+_ADDED, _TAKEN = (
+    text("{figure}，加{size}分", "{figure}: plus {size}"),
+    text("{figure}，扣{size}分", "{figure}: minus {size}"),
+)
+_LINT = {
+    "cap_above_total": LintCheck(
+        "look",
+        text("单项上限高于合计上限", "a line's cap is above the total cap"),
+        text("单项的上限永远用不满。", "The line can never count to its own cap."),
+        text("使单项上限不高于合计上限。", "Let no line's cap be above the total cap."),
+    ),
+    "cap_below_event": LintCheck(
+        "look",
+        text("单项上限低于一次的分数", "cap below a single event"),
+        text("发生一次就超过上限，每次的分数从不照写的计。", "One event passes it, so points never count as written."),
+        text("提高上限，或降低每次的分数。", "Raise the cap, or lower the points of an event."),
+    ),
+}
 
 
 class PerEvent(AdjustmentRule):
     """points x count, of a size up to cap; negative points deduct."""
 
     kind: Literal["per_event"] = "per_event"
-    points: Number
-    cap: Positive | None = None
+    points: Annotated[Number, label("每次加减分", "points each")]
+    cap: Annotated[Positive | None, label("单项上限", "cap of this line")] = None
     takes: ClassVar = ("count",)
     monotone: ClassVar = {}  # the sign of points decides
     summary: ClassVar[Text] = text("按次加分或扣分", "points for each event")
+    lint_checks: ClassVar = _LINT
 
     @model_validator(mode="after")
     def _points_do_something(self) -> Self:
@@ -35,15 +64,27 @@ class PerEvent(AdjustmentRule):
         capped = size if self.cap is None else np.minimum(size, self.cap)
         return np.copysign(capped, self.points) + 0.0
 
+    def most_points(self) -> tuple[float, float]:
+        most = self.cap or math.inf
+        return (0.0, most) if self.points > 0 else (-most, 0.0)
+
     def describe(self, about: Subject, lang: Lang) -> str:
-        each, most = plain(abs(self.points)), plain(self.cap or 0)
-        verb_zh, verb_en = ("加", "plus") if self.points > 0 else ("扣", "minus")
-        cap_zh, cap_en = (f"，最多{verb_zh}{most}分", f", at most {most}") if self.cap else ("", "")
-        per = about.measured_in.get(lang)
-        return choose(lang, f"每{per or '次'}{verb_zh}{each}分{cap_zh}", f"Each {verb_en} {each}{cap_en}")
+        words = (_PLUS_CAPPED if self.cap else _PLUS) if self.points > 0 else (_MINUS_CAPPED if self.cap else _MINUS)
+        per = about.measured_in if about.measured_in.get(lang) else _TIMES
+        return words.format(lang, per=per, each=plain(abs(self.points)), most=plain(self.cap or 0))
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
-        reported, points = figure(x, i, lang), self.points_of(x)[i]
-        size = plain(abs(points))
-        verb_zh, verb_en = ("加", "plus") if self.points > 0 else ("扣", "minus")
-        return choose(lang, f"{reported}，{verb_zh}{size}分", f"{reported}: {verb_en} {size}")
+        words, size = _ADDED if self.points > 0 else _TAKEN, abs(self.points_of(x)[i])
+        return words.format(lang, figure=x.figure_text(i, lang), size=plain(size))
+
+    def lint(self, item: Item, outlook: Outlook) -> Iterator[LintResult]:
+        if self.cap is None:
+            return
+        total = outlook.caps[0 if self.points > 0 else 1]
+        each, cap = plain(abs(self.points)), plain(self.cap)
+        if total is not None and self.cap > total:
+            what = text("单项上限{cap}分，合计上限{total}分", "Cap {cap}, total cap {total}")
+            yield LintResult("cap_above_total", what.filled(cap=cap, total=plain(total)))
+        if self.cap < abs(self.points):
+            what = text("每次{each}分，上限{cap}分", "{each} an event, cap {cap}")
+            yield LintResult("cap_below_event", what.filled(each=each, cap=cap))

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from scoring.facts.rating import FULL, MOST_RATERS
 from scoring.numbers import Floats, plain
-from scoring.rules.base import Columns, IndicatorRule, Subject, Whole
-from scoring.rules.words import choose
+from scoring.rules.base import IndicatorRule, Mistake
+from scoring.rules.columns import Columns, Subject
+from scoring.rules.parameters import Whole, label
 from scoring.words import Lang, Text, text
+
+_OF_ALL = text("评议平均分（百分制）折算得分", "Mean of the panel's scores out of 100")
+_WITHOUT_ENDS = text(
+    "去掉{each}个最高分和{each}个最低分，平均分（百分制）折算得分",
+    "Mean of the panel's scores out of 100, without the {each} highest and {each} lowest",
+)
+_MEAN = text("{given}个评分，平均{mean}分", "{given} scores, mean {mean}")
+_MEAN_WITHOUT_ENDS = text(
+    "{given}个评分，去掉最高、最低各{each}个，平均{mean}分",
+    "{given} scores without the {each} highest and lowest, mean {mean}",
+)
 
 
 class Rating(IndicatorRule):
@@ -21,20 +35,26 @@ class Rating(IndicatorRule):
     """
 
     kind: Literal["rating"] = "rating"
-    drop: Annotated[Whole, Field(ge=0)] = 0
+    drop: Annotated[Whole, Field(ge=0), label("去掉最高最低分个数", "scores dropped at each end")] = 0
     takes: ClassVar = ("rating",)
-    monotone: ClassVar = {f"r{n}": 1 for n in range(1, 100)}
+    monotone: ClassVar = {f"r{number}": 1 for number in range(1, MOST_RATERS + 1)}
     summary: ClassVar[Text] = text("按评议平均分得分", "the mean of a panel's scores")
+
+    @classmethod
+    def mistakes(cls, rule: Mapping[str, Any], item: Mapping[str, Any], grades: list[str]) -> Iterator[Mistake]:
+        drop, raters = rule.get("drop"), item.get("raters")
+        if isinstance(drop, int) and isinstance(raters, int) and 2 * drop >= raters:
+            detail = text(f"{raters} 个评分去掉后一个不剩", f"it leaves none of {raters} scores")
+            expected = f"drop <= {max(0, (raters - 1) // 2)}"
+            params = {"key": "drop", "found": drop, "detail": detail, "expected": expected}
+            yield Mistake("bad_value", params, ("rule", "drop"))
 
     def answered(self, x: Columns) -> NDArray[np.bool_]:
         return x.given.sum(axis=0) > 2 * self.drop
 
-    def _scores(self, x: Columns) -> Floats:
-        return np.stack(list(x.fields.values()))
-
     def _mean(self, x: Columns) -> Floats:
         # Sorted with NaN last, the kept scores of a unit are the places drop .. given - drop.
-        ordered = np.sort(self._scores(x), axis=0)
+        ordered = np.sort(x.stacked, axis=0)
         given = np.isfinite(ordered).sum(axis=0)
         place = np.arange(len(ordered))[:, None]
         kept = (place >= self.drop) & (place < given - self.drop)
@@ -42,20 +62,11 @@ class Rating(IndicatorRule):
         return total / np.maximum(kept.sum(axis=0), 1)
 
     def rate(self, x: Columns) -> Floats:
-        return np.clip(self._mean(x) / 100, 0, 1)
+        return np.clip(self._mean(x) / FULL, 0, 1)
 
     def describe(self, about: Subject, lang: Lang) -> str:
-        if self.drop == 0:
-            return choose(lang, "评议平均分（百分制）折算得分", "Mean of the panel's scores out of 100")
-        each = plain(self.drop)
-        return choose(
-            lang,
-            f"去掉{each}个最高分和{each}个最低分，平均分（百分制）折算得分",
-            f"Mean of the panel's scores out of 100, without the {each} highest and {each} lowest",
-        )
+        return (_WITHOUT_ENDS if self.drop else _OF_ALL).format(lang, each=self.drop)
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
         given, mean = int(x.given[:, i].sum()), plain(round(self._mean(x)[i], 2))
-        dropped_zh = f"，去掉最高、最低各{self.drop}个" if self.drop else ""
-        dropped_en = f" without the {self.drop} highest and lowest" if self.drop else ""
-        return choose(lang, f"{given}个评分{dropped_zh}，平均{mean}分", f"{given} scores{dropped_en}, mean {mean}")
+        return (_MEAN_WITHOUT_ENDS if self.drop else _MEAN).format(lang, given=given, each=self.drop, mean=mean)

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import model_validator
 
 from scoring.numbers import Floats
-from scoring.rules.base import BadParameter, Columns, IndicatorRule, Number, Subject
-from scoring.rules.words import choose, figure, nothing_due, percent
+from scoring.rules.base import IndicatorRule
+from scoring.rules.columns import Columns, Subject
+from scoring.rules.parameters import BadParameter, Number, label
+from scoring.rules.words import percent
 from scoring.words import Lang, Text, text
+
+_PROPORTION = text("按完成比例得分，全部完成得满分", "Marks in proportion to the share done; all done earns full marks")
+_DESCRIPTION = text(
+    "完成率达到{full}得满分，{zero}及以下不得分，其间按比例得分",
+    "Full marks from {full} done, none at {zero} or below, in proportion between",
+)
 
 
 class Share(IndicatorRule):
     """(done / due - zero_at) / (full_at - zero_at), clipped to 0..1."""
 
     kind: Literal["share"] = "share"
-    full_at: Number = 1.0
-    zero_at: Number = 0.0
+    full_at: Annotated[Number, label("满分线", "full marks at")] = 1.0
+    zero_at: Annotated[Number, label("零分线", "no marks at")] = 0.0
     takes: ClassVar = ("ratio",)
     monotone: ClassVar = {"done": 1}
     summary: ClassVar[Text] = text("按完成比例得分", "marks in proportion to the share done")
@@ -34,17 +42,8 @@ class Share(IndicatorRule):
 
     def describe(self, about: Subject, lang: Lang) -> str:
         if self.full_at == 1 and self.zero_at == 0:
-            return choose(
-                lang,
-                "按完成比例得分，全部完成得满分",
-                "Marks in proportion to the share done; all done earns full marks",
-            )
-        full, zero = percent(self.full_at), percent(self.zero_at)
-        return choose(
-            lang,
-            f"完成率达到{full}得满分，{zero}及以下不得分，其间按比例得分",
-            f"Full marks from {full} done, none at {zero} or below, in proportion between",
-        )
+            return _PROPORTION.get(lang)
+        return _DESCRIPTION.format(lang, full=percent(self.full_at), zero=percent(self.zero_at))
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
-        return nothing_due(x, i, lang) or figure(x, i, lang)
+        return x.not_applicable_text(i, lang) or x.figure_text(i, lang)

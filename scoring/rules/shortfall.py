@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 
 from scoring.numbers import Floats, ceil_exact, plain
-from scoring.rules.base import Columns, IndicatorRule, Number, Positive, Subject, Truth
-from scoring.rules.words import choose, figure, nothing_due, percent, threshold
+from scoring.rules.base import IndicatorRule
+from scoring.rules.columns import Columns, Subject
+from scoring.rules.parameters import Number, Positive, Truth, label
 from scoring.words import Lang, Text, text
+
+_DESCRIPTION = text(
+    "达到{floor}得满分，每少{step}扣{off}分，扣完为止",
+    "Full marks from {floor}; {off} off for each {step} short, not below 0",
+)
+_BY_WHOLE_STEPS = text(
+    "达到{floor}得满分，每少{step}扣{off}分，不足一档按一档计，扣完为止",
+    "Full marks from {floor}; {off} off for each {step} short, each begun step counting whole, not below 0",
+)
+_ENOUGH = text("{figure}，达到要求", "{figure}: enough")
+_SHORT = text("{figure}，未达到要求，扣{off}分", "{figure}: short, {off} off")
 
 
 class Shortfall(IndicatorRule):
     """marks - deduct x max(0, at_least - value) / per, not below 0 (扣完为止)."""
 
     kind: Literal["shortfall"] = "shortfall"
-    at_least: Number
-    deduct: Positive
-    per: Positive = 1.0
-    whole_steps: Truth = False
+    at_least: Annotated[Number, label("下限", "lower limit")]
+    deduct: Annotated[Positive, label("每档扣分", "deducted a step")]
+    per: Annotated[Positive, label("每档差额", "size of a step")] = 1.0
+    whole_steps: Annotated[Truth, label("不足一档按一档计", "begun steps count whole")] = False
     takes: ClassVar = ("count", "number", "ratio")
     monotone: ClassVar = {"value": 1, "done": 1}
     summary: ClassVar[Text] = text(
@@ -34,22 +46,13 @@ class Shortfall(IndicatorRule):
         return np.clip((x.marks - self._deducted(x)) / x.marks, 0, 1)
 
     def describe(self, about: Subject, lang: Lang) -> str:
-        floor, off = threshold(self.at_least, about, lang), plain(self.deduct)
-        step = percent(self.per) if about.facts == "ratio" else about.amount(plain(self.per), lang)
-        whole_zh, whole_en = (
-            ("，不足一档按一档计", ", each begun step counting whole") if self.whole_steps else ("", "")
-        )
-        return choose(
-            lang,
-            f"达到{floor}得满分，每少{step}扣{off}分{whole_zh}，扣完为止",
-            f"Full marks from {floor}; {off} off for each {step} short{whole_en}, not below 0",
-        )
+        words = _BY_WHOLE_STEPS if self.whole_steps else _DESCRIPTION
+        floor, step = about.limit(self.at_least, lang), about.limit(self.per, lang)
+        return words.format(lang, floor=floor, step=step, off=plain(self.deduct))
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
-        if nothing := nothing_due(x, i, lang):
-            return nothing
+        if reason := x.not_applicable_text(i, lang):
+            return reason
         off = plain(min(self._deducted(x)[i], x.marks[i]))
-        reported = figure(x, i, lang)
-        if off == "0":
-            return choose(lang, f"{reported}，达到要求", f"{reported}: enough")
-        return choose(lang, f"{reported}，未达到要求，扣{off}分", f"{reported}: short, {off} off")
+        words = _ENOUGH if off == "0" else _SHORT
+        return words.format(lang, figure=x.figure_text(i, lang), off=off)

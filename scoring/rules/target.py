@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 
 from scoring.numbers import Floats, plain
-from scoring.rules.base import Columns, IndicatorRule, Positive, Subject
-from scoring.rules.words import choose, figure
+from scoring.rules.base import IndicatorRule
+from scoring.rules.columns import Columns, Subject
+from scoring.rules.parameters import Positive, label
 from scoring.words import Lang, Text, text
+
+_DESCRIPTION = text("达到{goal}得满分，不足按比例得分", "Full marks at {goal}, in proportion below")
+_EXPLANATION = text("填报{figure}，目标{goal}", "Reported {figure}, target {goal}")
 
 
 class Target(IndicatorRule):
     """value / target, clipped to 0..1."""
 
     kind: Literal["target"] = "target"
-    target: Positive
+    target: Annotated[Positive, label("目标值", "target")]
     takes: ClassVar = ("count", "number")
     monotone: ClassVar = {"value": 1}
     summary: ClassVar[Text] = text(
@@ -27,9 +31,7 @@ class Target(IndicatorRule):
         return np.clip(x.value / self.target, 0, 1)
 
     def describe(self, about: Subject, lang: Lang) -> str:
-        goal = about.amount(plain(self.target), lang)
-        return choose(lang, f"达到{goal}得满分，不足按比例得分", f"Full marks at {goal}, in proportion below")
+        return _DESCRIPTION.format(lang, goal=about.amount(plain(self.target), lang))
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
-        reported, goal = figure(x, i, lang), plain(self.target)
-        return choose(lang, f"填报{reported}，目标{goal}", f"Reported {reported}, target {goal}")
+        return _EXPLANATION.format(lang, figure=x.figure_text(i, lang), goal=plain(self.target))

@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal, Self
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, Strict, model_validator
 
 from scoring.numbers import plain
-from scoring.rules.base import AdjustmentRule, BadParameter, Columns, Limits, Subject, Truth
-from scoring.rules.words import choose
+from scoring.problems.lint_check import LintCheck, LintResult
+from scoring.problems.suggestions import not_among
+from scoring.rules.base import AdjustmentRule, Item, Limits, Mistake, Outlook
+from scoring.rules.columns import Columns, Subject
+from scoring.rules.parameters import BadParameter, Truth, label
 from scoring.words import Lang, Text, text
+
+_DESCRIPTION, _COMMA = text("发生即{limits}", "Once it happens: {limits}"), text("，", ", ")
+_GRADE = text("等次最高为{grade}", "grade at most {grade}")
+_SCORE = text("总分最高{score}分", "score at most {score}")
+_UNRANKED = text("不参加排名", "not ranked")
+_HAPPENED, _NOT_HAPPENED = text("已发生，一票否决", "It happened: veto"), text("未发生", "It did not happen")
+_WITHOUT_EFFECT = LintCheck(
+    "look",
+    text("一票否决没有作用", "a veto without effect"),
+    text("限定的等次和总分不低于本来能得到的最好结果。", "What it limits to is no worse than the best there is."),
+    text("降低它限定的等次或总分。", "Lower the grade or score that it limits to."),
+)
 
 
 class Veto(AdjustmentRule):
     """Once it happened: grade at most `grade_at_most`, score at most `score_at_most`, no rank if `unranked`."""
 
     kind: Literal["veto"] = "veto"
-    grade_at_most: str | None = None
-    score_at_most: Annotated[float, Strict(), Field(ge=0)] | None = None
-    unranked: Truth = False
+    grade_at_most: Annotated[str | None, label("等次最高", "grade at most")] = None
+    score_at_most: Annotated[Annotated[float, Strict(), Field(ge=0)] | None, label("总分最高", "score at most")] = None
+    unranked: Annotated[Truth, label("不参加排名", "not ranked")] = False
     takes: ClassVar = ("yes_no", "count")
     monotone: ClassVar = {}
     summary: ClassVar[Text] = text("发生即限定等次和得分", "an event that limits grade and score")
+    lint_checks: ClassVar = {"veto_without_effect": _WITHOUT_EFFECT}
 
     @model_validator(mode="after")
     def _limits_something(self) -> Self:
@@ -34,6 +51,12 @@ class Veto(AdjustmentRule):
             )
         return self
 
+    @classmethod
+    def mistakes(cls, rule: Mapping[str, Any], item: Mapping[str, Any], grades: list[str]) -> Iterator[Mistake]:
+        grade = rule.get("grade_at_most")
+        if isinstance(grade, str) and grade not in grades:
+            yield Mistake("unknown_grade", not_among(grade, grades), ("rule", "grade_at_most"))
+
     def happened(self, x: Columns) -> NDArray[np.bool_]:
         """Whether the event happened, for every unit; blank is no."""
         return np.nan_to_num(x.value, nan=0.0) > 0
@@ -42,20 +65,21 @@ class Veto(AdjustmentRule):
         return Limits(self.grade_at_most, self.score_at_most, self.unranked)
 
     def describe(self, about: Subject, lang: Lang) -> str:
-        zh, en = [], []
-        grade = about.grades[self.grade_at_most].get(lang) if self.grade_at_most else ""
-        if grade:
-            zh.append(f"等次最高为{grade}")
-            en.append(f"grade at most {grade}")
+        limits = []
+        if self.grade_at_most and (grade := about.grades[self.grade_at_most].get(lang)):
+            limits.append(_GRADE.format(lang, grade=grade))
         if self.score_at_most is not None:
-            zh.append(f"总分最高{plain(self.score_at_most)}分")
-            en.append(f"score at most {plain(self.score_at_most)}")
+            limits.append(_SCORE.format(lang, score=plain(self.score_at_most)))
         if self.unranked:
-            zh.append("不参加排名")
-            en.append("not ranked")
-        return choose(lang, f"发生即{'，'.join(zh)}", f"Once it happens: {', '.join(en)}")
+            limits.append(_UNRANKED.get(lang))
+        return _DESCRIPTION.format(lang, limits=_COMMA.get(lang).join(limits))
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
-        if self.happened(x)[i]:
-            return choose(lang, "已发生，一票否决", "It happened: veto")
-        return choose(lang, "未发生", "It did not happen")
+        return (_HAPPENED if self.happened(x)[i] else _NOT_HAPPENED).get(lang)
+
+    def lint(self, item: Item, outlook: Outlook) -> Iterator[LintResult]:
+        by_score = self.score_at_most is not None and self.score_at_most < outlook.best_total
+        by_grade = self.grade_at_most is not None and self.grade_at_most != outlook.best_grade
+        if not (by_score or by_grade or self.unranked):
+            what = text("最高总分{best}分", "The best total is {best}").filled(best=plain(outlook.best_total))
+            yield LintResult("veto_without_effect", what)

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, insert, or_, select
 
-from scoring.facts import FACT_COLUMNS, TEXT_FIELDS
+from scoring.facts import FACT_COLUMNS, PLACE_COLUMNS, TEXT_FIELDS
 from scoring.store.tables import decisions, facts, holds, submissions, withdrawals
-from scoring.workbook.submission import PLACE_COLUMNS
 
 STATEMENT_COLUMNS = ["seq", "entered", *FACT_COLUMNS]
 _TYPES = dict.fromkeys([*FACT_COLUMNS, *PLACE_COLUMNS], "str") | {"seq": "int64", "entered": "bool", "value": "float64"}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 from sqlalchemy import URL
 
-from scoring.facts import FACT_COLUMNS
+from scoring.facts import FACT_COLUMNS, PLACE_COLUMNS
 from scoring.problems import Problem
 from scoring.store import audit, batches, decisions, queries, roster, submissions, systems
 from scoring.store.batches import FileOutcome
@@ -22,7 +22,7 @@ from scoring.store.schema import upgrade
 from scoring.store.submissions import Saved
 from scoring.store.systems import UnknownPeriod
 from scoring.system import IndicatorSystem
-from scoring.workbook.submission import PLACE_COLUMNS, Submission
+from scoring.workbook.submission import Submission
 
 __all__ = ["Saved", "Store", "UnknownPeriod", "UnknownSubmission", "open_store"]
 

@@ -6,35 +6,16 @@ that one reading tells every mistake, whatever else is wrong.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
-from typing import Any, Unpack
+from typing import Any
 
 from scoring.facts import FACT_KINDS
 from scoring.problems import Problem
+from scoring.problems.suggestions import not_among
 from scoring.rules import RULES
-from scoring.system.yaml_nodes import Document, Path, Place
-from scoring.words import Text, text
-
-FACTS_KEYS = {"options": ("choice",), "raters": ("rating",), "min": ("number",), "max": ("number",)}
-
-
-def nearest(word: str, allowed: Iterable[str]) -> Text:
-    """'Did you mean …?' for a word that is not among the allowed; empty where none is near."""
-    near = difflib.get_close_matches(word, list(allowed), n=1, cutoff=0.6)
-    return text(f"是不是“{near[0]}”？", f"Did you mean '{near[0]}'? ") if near else Text("")
-
-
-def listed(words: Iterable[str]) -> Text:
-    """Words as a list in each language."""
-    words = list(words)
-    return text("、".join(words), ", ".join(words))
-
-
-def not_among(code: str, found: str, allowed: Iterable[str], **place: Unpack[Place]) -> Problem:
-    """A problem of the kind 'no such …', with the nearest known word and all the known ones."""
-    allowed = list(allowed)
-    return Problem(code, {"found": found, "nearest": nearest(found, allowed), "allowed": listed(allowed)}, **place)
+from scoring.rules.mistakes import descending
+from scoring.system.yaml_nodes import Document, Path
+from scoring.words import joined_text
 
 
 def check(doc: Document) -> Iterator[Problem]:
@@ -49,11 +30,8 @@ def check(doc: Document) -> Iterator[Problem]:
     groups = _keys(data.get("groups", {"all": None}))
     for path, item, is_adjustment in items:
         yield from _rule_fits(doc, path, item, is_adjustment)
+        yield from _rule_mistakes(doc, path, item)
         yield from _facts_keys(doc, path, item)
-        yield from _levels(doc, path, item)
-        yield from _bands(doc, path, item)
-        yield from _drop(doc, path, item)
-        yield from _veto_grade(doc, path, item)
         yield from _groups(doc, path, item, groups)
 
 
@@ -104,24 +82,14 @@ def _repeats(doc: Document, numbered: Iterable[tuple[Path, dict[str, Any]]]) -> 
         first.setdefault(given, place["line"])
 
 
-def _descending(doc: Document, parts: list[tuple[Path, dict[str, Any]]]) -> Iterator[Problem]:
-    previous: float | None = None
-    for path, part in parts:
-        found = part.get("at_least")
-        if isinstance(found, bool) or not isinstance(found, int | float):
-            continue
-        if previous is not None and found >= previous:
-            params = {"key": "at_least", "found": found, "previous": previous}
-            yield Problem("out_of_order", params, **doc.place((*path, "at_least")))
-        previous = found
-
-
 def _grades(doc: Document) -> Iterator[Problem]:
-    grades = list(_dicts(doc.data.get("grades"), ("grades",)))
-    yield from _descending(doc, grades)
-    lowest = grades[-1][1].get("at_least") if grades else 0
+    grades = doc.data.get("grades")
+    for mistake in descending(grades, ("grades",)):
+        yield Problem(mistake.code, dict(mistake.params), **doc.place(mistake.path))
+    parts = list(_dicts(grades, ("grades",)))
+    lowest = parts[-1][1].get("at_least") if parts else 0
     if isinstance(lowest, int | float) and lowest > 0:
-        yield Problem("grades_leave_gap", {"lowest": lowest}, **doc.place(grades[-1][0]))
+        yield Problem("grades_leave_gap", {"lowest": lowest}, **doc.place(parts[-1][0]))
 
 
 def _tie_break(doc: Document) -> Iterator[Problem]:
@@ -129,7 +97,7 @@ def _tie_break(doc: Document) -> Iterator[Problem]:
     given = doc.data.get("tie_break")
     for index, found in enumerate(given if isinstance(given, list) else []):
         if isinstance(found, str) and found not in sections:
-            yield not_among("unknown_section", found, sections, **doc.place(("tie_break", index)))
+            yield Problem("unknown_section", not_among(found, sections), **doc.place(("tie_break", index)))
 
 
 def _rule(item: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -147,80 +115,46 @@ def _rule_fits(doc: Document, path: Path, item: dict[str, Any], is_adjustment: b
     kind, facts = _rule(item)[0], _facts(item)
     if not kind:
         return
-    place = doc.place((*path, "rule", "kind"))
-    if RULES[kind].adjusts != is_adjustment:
+    place, rule = doc.place((*path, "rule", "kind")), RULES[kind]
+    if rule.adjusts != is_adjustment:
         where = ("只能用于 adjustments", "is for adjustments only")
         if is_adjustment:
             where = ("不能用于 adjustments", "is not for adjustments")
-        fitting = listed(k for k, r in RULES.items() if r.adjusts == is_adjustment)
+        fitting = joined_text(k for k, r in RULES.items() if r.adjusts == is_adjustment)
         params = {"kind": kind, "where_zh": where[0], "where_en": where[1], "allowed": fitting}
         yield Problem("rule_in_wrong_place", params, **place)
-    elif facts and facts not in RULES[kind].takes:
-        params = {"kind": kind, "facts": facts, "allowed": listed(RULES[kind].takes)}
-        yield Problem("rule_facts_mismatch", params, **place)
+    elif facts and not rule.judges(FACT_KINDS[facts]):
+        allowed = joined_text(name for name, known in FACT_KINDS.items() if rule.judges(known))
+        yield Problem("rule_facts_mismatch", {"kind": kind, "facts": facts, "allowed": allowed}, **place)
+
+
+def _rule_mistakes(doc: Document, path: Path, item: dict[str, Any]) -> Iterator[Problem]:
+    """What the rule itself says is wrong with it beside its indicator."""
+    kind, rule = _rule(item)
+    if not kind:
+        return
+    grades = [str(g.get("id")) for _, g in _dicts(doc.data.get("grades"), ("grades",))]
+    for mistake in RULES[kind].mistakes(rule, item, grades):
+        place = doc.place((*path, *mistake.path), key=mistake.at_key)
+        yield Problem(mistake.code, dict(mistake.params), **place)
 
 
 def _facts_keys(doc: Document, path: Path, item: dict[str, Any]) -> Iterator[Problem]:
+    """Keys that only some kinds of facts have: where they are missing, or have no business."""
     facts = _facts(item)
     if not facts:
         return
-    for key, kinds in FACTS_KEYS.items():
-        if key in item and facts not in kinds:
-            params = {"key": key, "facts": facts, "allowed": listed(kinds)}
+    own = FACT_KINDS[facts].keys
+    for key in dict.fromkeys(key for kind in FACT_KINDS.values() for key in kind.keys):
+        if key in item and key not in own:
+            allowed = joined_text(name for name, kind in FACT_KINDS.items() if key in kind.keys)
+            params = {"key": key, "facts": facts, "allowed": allowed}
             yield Problem("key_not_for_facts", params, **doc.place((*path, key), key=True))
-    for key in ("options", "raters"):
-        if facts in FACTS_KEYS[key] and key not in item:
+    for key, is_needed in own.items():
+        if is_needed and key not in item:
             yield Problem("missing_for_facts", {"facts": facts, "key": key}, **doc.place((*path, "facts")))
-    low, high = item.get("min"), item.get("max")
-    if isinstance(low, int | float) and isinstance(high, int | float) and low > high:
-        detail = text(f"大于 max 的 {high}", f"it is above max, {high}")
-        params = {"key": "min", "found": low, "detail": detail, "expected": f"min <= {high}"}
-        yield Problem("bad_value", params, **doc.place((*path, "min")))
-
-
-def _levels(doc: Document, path: Path, item: dict[str, Any]) -> Iterator[Problem]:
-    kind, rule = _rule(item)
-    levels, options = rule.get("levels"), item.get("options")
-    if kind != "levels" or not isinstance(levels, dict) or not isinstance(options, list):
-        return
-    words = [option for option in options if isinstance(option, str)]
-    for index, option in enumerate(options):
-        if isinstance(option, str) and option not in levels:
-            yield Problem("option_without_level", {"option": option}, **doc.place((*path, "options", index)))
-        if option in options[:index]:
-            params = {
-                "key": "options",
-                "found": option,
-                "detail": text("重复", "it is repeated"),
-                "expected": text("每个选项一次", "each option once"),
-            }
-            yield Problem("bad_value", params, **doc.place((*path, "options", index)))
-    for option in levels:
-        if option not in words:
-            params = {"option": option, "nearest": nearest(option, words)}
-            yield Problem("level_without_option", params, **doc.place((*path, "rule", "levels", option), key=True))
-
-
-def _bands(doc: Document, path: Path, item: dict[str, Any]) -> Iterator[Problem]:
-    kind, rule = _rule(item)
-    if kind == "bands":
-        yield from _descending(doc, list(_dicts(rule.get("bands"), (*path, "rule", "bands"))))
-
-
-def _drop(doc: Document, path: Path, item: dict[str, Any]) -> Iterator[Problem]:
-    kind, rule = _rule(item)
-    drop, raters = rule.get("drop"), item.get("raters")
-    if kind == "rating" and isinstance(drop, int) and isinstance(raters, int) and 2 * drop >= raters:
-        detail = text(f"{raters} 个评分去掉后一个不剩", f"it leaves none of {raters} scores")
-        params = {"key": "drop", "found": drop, "detail": detail, "expected": f"drop <= {max(0, (raters - 1) // 2)}"}
-        yield Problem("bad_value", params, **doc.place((*path, "rule", "drop")))
-
-
-def _veto_grade(doc: Document, path: Path, item: dict[str, Any]) -> Iterator[Problem]:
-    found = _rule(item)[1].get("grade_at_most")
-    grades = [str(g.get("id")) for _, g in _dicts(doc.data.get("grades"), ("grades",))]
-    if isinstance(found, str) and found not in grades:
-        yield not_among("unknown_grade", found, grades, **doc.place((*path, "rule", "grade_at_most")))
+    for key, code, params in FACT_KINDS[facts].key_mistakes(item):
+        yield Problem(code, params, **doc.place((*path, key)))
 
 
 def _groups(doc: Document, path: Path, item: dict[str, Any], groups: list[str]) -> Iterator[Problem]:
@@ -228,10 +162,10 @@ def _groups(doc: Document, path: Path, item: dict[str, Any], groups: list[str]) 
     named = list(enumerate(applies)) if isinstance(applies, list) else []
     for index, found in named:
         if isinstance(found, str) and found not in groups:
-            yield not_among("unknown_group", found, groups, **doc.place((*path, "applies_to", index)))
+            yield Problem("unknown_group", not_among(found, groups), **doc.place((*path, "applies_to", index)))
     for found in _keys(marks):
         if found not in groups:
-            yield not_among("unknown_group", found, groups, **doc.place((*path, "marks", found), key=True))
+            yield Problem("unknown_group", not_among(found, groups), **doc.place((*path, "marks", found), key=True))
     allowed = set(applies) if isinstance(applies, list) else set(groups)
     worth = set(marks) if isinstance(marks, dict) else set(groups)
     if groups and allowed <= set(groups) and worth <= set(groups) and not allowed & worth:

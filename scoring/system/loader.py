@@ -15,11 +15,12 @@ from pydantic_core import ErrorDetails
 from scoring import DEFAULT_SYSTEM
 from scoring.numbers import plain
 from scoring.problems import Problem, SystemError_, has_errors
+from scoring.problems.suggestions import not_among, question
 from scoring.rules import RULES
-from scoring.system.checks import check, listed, nearest, not_among
+from scoring.system.checks import check
 from scoring.system.models import ADJUSTMENT_RULES, INDICATOR_RULES, IndicatorSystem
 from scoring.system.yaml_nodes import MAX_BYTES, Document, Path, read_yaml
-from scoring.words import Text, text
+from scoring.words import Text, joined_text, text
 
 
 def load_system(path: str | FilePath) -> IndicatorSystem:
@@ -124,7 +125,7 @@ def _one(error: ErrorDetails, path: Path, model: type[BaseModel] | None, doc: Do
     ctx = error.get("ctx", {})
     if kind == "extra_forbidden":
         allowed = list(model.model_fields) if model else []
-        params = {"key": key, "nearest": nearest(key, allowed), "allowed": listed(allowed)}
+        params = {"key": key, "nearest": question(key, allowed), "allowed": joined_text(allowed)}
         return Problem("unknown_key", params, **doc.place(path, key=True))
     if kind == "missing":
         return Problem("missing_key", {"key": key}, **doc.place(path[:-1]))
@@ -132,7 +133,7 @@ def _one(error: ErrorDetails, path: Path, model: type[BaseModel] | None, doc: Do
         return Problem("missing_key", {"key": "kind"}, **doc.place(path))
     if kind == "union_tag_invalid":
         kinds = ADJUSTMENT_RULES if path and path[0] == "adjustments" else INDICATOR_RULES
-        return not_among("unknown_kind", str(ctx.get("tag", "")), kinds, **doc.place((*path, "kind")))
+        return Problem("unknown_kind", not_among(str(ctx.get("tag", "")), kinds), **doc.place((*path, "kind")))
     if kind in _EXPECTED:
         expected = _TEXT_EXPECTED if _is_text(model, key) else _EXPECTED[kind]
         return Problem("wrong_type", {"key": key, "found": _shown(found), "expected": expected}, **doc.place(path))

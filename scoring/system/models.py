@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr
 
-from scoring.facts import FACT_KINDS
+from scoring.facts import FACT_KINDS, FactKind, field_label
+from scoring.numbers import plain
 from scoring.rules import RULES, AdjustmentRule, IndicatorRule, Rule, Subject
-from scoring.rules.base import Number, Positive, Whole
+from scoring.rules.parameters import Number, Positive, Whole
 from scoring.words import Lang, Text, text
 
 _ID = re.compile(r"[^\W\d_][\w.\-]{0,39}")
@@ -33,12 +34,11 @@ Id = Annotated[str, AfterValidator(_checked_id)]
 Key = Annotated[str, Field(min_length=1, max_length=40)]
 NonNegative = Annotated[Number, Field(ge=0)]
 Decimals = Annotated[Whole, Field(ge=0, le=6)]
-FactsName = Literal["yes_no", "count", "number", "ratio", "monthly", "quarterly", "growth", "date", "choice", "rating"]
-if set(FACT_KINDS) != set(get_args(FactsName)):
-    raise TypeError("FactsName and FACT_KINDS must name the same kinds")
 if TYPE_CHECKING:
+    FactsName = str
     AnyRule = Rule
 else:
+    FactsName = Literal[tuple(FACT_KINDS)]
     AnyRule = Annotated[reduce(or_, RULES.values()), Field(discriminator="kind")]
 
 
@@ -93,9 +93,22 @@ class Item(Part):
     max: Number | None = None
 
     @property
+    def fact_kind(self) -> FactKind:
+        """What its facts are."""
+        return FACT_KINDS[self.facts]
+
+    @property
     def fields(self) -> tuple[str, ...]:
         """The fields of its facts, in order."""
-        return FACT_KINDS[self.facts].fields(self)
+        return self.fact_kind.fields(self)
+
+    def field_label(self, field: str) -> Text:
+        """What a field is called, also a claim, evidence and a note."""
+        return self.fact_kind.label(field, self) if field in self.fields else field_label(field)
+
+    def typed_value(self, field: str, value: float, lang: Lang) -> str:
+        """The value of a field as a person types it; of a field that is none of its own, the bare figure."""
+        return self.fact_kind.typed(value, self, lang) if field in self.fields else plain(value)
 
 
 class Indicator(Item):
@@ -221,7 +234,7 @@ class IndicatorSystem(Part):
 
     def subject(self, item: Item) -> Subject:
         """What a rule's sentence needs to know of its indicator."""
-        return Subject(item.facts, item.unit, self.grade_titles)
+        return Subject(item.fact_kind, item.unit, self.grade_titles)
 
     def rule_text(self, item: Item, lang: Lang = "zh") -> str:
         """The 评分标准 of an indicator or adjustment, in words."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from scoring.facts import FACT_KINDS
+from scoring.facts.yes_no import NO, YES
 from scoring.numbers import plain
 from scoring.rules.words import percent
 from scoring.system.models import IndicatorSystem
@@ -46,31 +47,6 @@ FIELDS: dict[str, Text] = {
     "reported_by": text("填报人", "reported by"),
     "applies_to": text("适用分组", "applies to"),
     "may_not_apply": text("可申报不适用", "may be claimed not applicable"),
-}
-
-# The parameters of the rules; `bands`, `levels` and `rates` hold several numbers.
-PARAMETERS: dict[str, Text] = {
-    "full_at": text("满分线", "full marks at"),
-    "zero_at": text("零分线", "no marks at"),
-    "target": text("目标值", "target"),
-    "at_least": text("下限", "lower limit"),
-    "deduct": text("每档扣分", "deducted a step"),
-    "per": text("每档差额", "size of a step"),
-    "by": text("截止日期", "due date"),
-    "deduct_per_day": text("逾期每天扣分", "deducted for each day late"),
-    "late": text("逾期得分率", "rate when late"),
-    "drop": text("去掉最高最低分个数", "scores dropped at each end"),
-    "worst": text("最差值", "worst value"),
-    "best": text("最好值", "best value"),
-    "zero_beyond": text("零分偏离", "no marks beyond"),
-    "rest": text("其余名次得分率", "rate of the rest"),
-    "points": text("每次加减分", "points each"),
-    "cap": text("单项上限", "cap of this line"),
-    "score_at_most": text("总分最高", "score at most"),
-    "rate": text("得分率", "rate"),
-    "bands": text("档", "band"),
-    "levels": text("选项", "option"),
-    "rates": text("名", "place"),
 }
 
 _VALUES: dict[str, Text] = {
@@ -122,7 +98,7 @@ def _plain_words(value: Any, lang: Lang) -> str:
     if isinstance(value, Text):
         return value.get(lang)
     if isinstance(value, bool):
-        return {"zh": ("否", "是"), "en": ("no", "yes")}["zh" if lang == "zh" else "en"][value]
+        return (YES if value else NO).get(lang)
     if isinstance(value, tuple):
         return listed([str(v) for v in value], lang)
     if isinstance(value, dt.date):

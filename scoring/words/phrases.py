@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scoring.words.text import Lang, Text, text
+from scoring.words.text import LANGS, Lang, Text, text
 
 _COMMA, _LAST, _QUOTED = text("、", ", "), text("、", " and "), text("“{words}”", "'{words}'")
 
@@ -20,10 +20,10 @@ def listed(names: Iterable[str], lang: Lang) -> str:
     return _LAST.get(lang).join([joined(first, lang), last]) if first else last
 
 
-def joined_text(names: Iterable[str]) -> Text:
+def joined_text(names: Iterable[str | Text]) -> Text:
     """`joined` in every language, for the parameters of a message."""
-    names = list(names)
-    return text(joined(names, "zh"), joined(names, "en"))
+    texts = [name if isinstance(name, Text) else Text(name) for name in names]
+    return Text({lang: joined([name.get(lang) for name in texts], lang) for lang in LANGS})
 
 
 def quoted(words: str, lang: Lang) -> str:

@@ -34,10 +34,20 @@ class Text(RootModel[dict[str, str]]):
         """The text in `lang` with parameters in its braces; one that is a text itself is put in in `lang` too."""
         return self.get(lang).format(**in_language(lang, params))
 
+    def filled(self, **params: Any) -> Text:
+        """The text with parameters in its braces, in every language that it has."""
+        words = {key: words.format(**in_language(_spoken(key), params)) for key, words in self.root.items()}
+        return Text(words)
+
 
 def text(zh: str, en: str) -> Text:
     """A text in both languages, for words that the program itself holds."""
     return Text({"zh": zh, "en": en})
+
+
+def _spoken(key: str) -> Lang:
+    """The language of a key of a text; a text for any is read by whoever reads Chinese."""
+    return next((lang for lang in LANGS if lang == key), LANGS[0])
 
 
 def in_language(lang: Lang, params: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,13 +1,16 @@
-"""The words that head columns, and the other ways in which people write them."""
+"""The words that head columns and stand beside cells, in every language, and the other ways in which people write them.
+
+A heading is known by its key: of a column of the glossary (`value`, `na_reason` ...), or the name of a field that
+has a column of its own (`m03`, `r2`).
+"""
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from scoring.facts import MONTHS, QUARTERS, field_label
+from scoring.facts import FACT_KINDS
 from scoring.numbers import tidy
-from scoring.words import label
+from scoring.words import COLUMNS, Text, text
 
 ENTRY_KEYS = (
     "indicator",
@@ -27,57 +30,76 @@ ENTRY_KEYS = (
 LONG_KEYS = ("unit", "name", "group", "indicator", "field", "long_value", "source", "reason")
 LONG_NEEDED = LONG_KEYS[:6]
 ROSTER_KEYS = ("unit", "name", "group")
-_LONG_CODE_NAMES = {**{key: key for key in LONG_KEYS if key != "long_value"}, "value": "long_value"}
-ID = label("indicator")
-_NUMERALS = "一二三四五六七八九十"
+BASICS = ("unit", "name", "group", "year")
+ID = "indicator"
 LONGEST = 40  # characters of a heading
-_RATING = re.compile(r"评分\d{1,2}")
+_LONG_CODE_NAMES = {**{key: key for key in LONG_KEYS if key != "long_value"}, "value": "long_value"}
+# 'Unit' alone heads names in a table that has no codes; beside a code it has to say that it is the name.
+_OWN_WORDS = {"name": text("单位名称", "Unit name")}
 
 
-def _squeezed(words: str) -> str:
+def heading(key: str) -> Text:
+    """What a column is headed with, in every language. Raises KeyError."""
+    if key in _OWN_WORDS:
+        return _OWN_WORDS[key]
+    return COLUMNS[key] if key in COLUMNS else _field_labels()[key]
+
+
+@lru_cache
+def _field_labels() -> dict[str, Text]:
+    """Field -> label, of all fields that have a column of their own."""
+    wide = (kind for kind in FACT_KINDS.values() if kind.sheet.is_wide)
+    return {field: label for kind in wide for field, label in kind.labels().items()}
+
+
+def field_keys() -> set[str]:
+    """The fields that have a column of their own."""
+    return set(_field_labels())
+
+
+def squeezed(words: str) -> str:
+    """Words without spaces and the colon at their end, whatever their case."""
     return "".join(words.split()).rstrip(":").casefold()
 
 
 @lru_cache
-def _aliases() -> dict[str, str]:
-    """Other ways of writing a heading -> the heading."""
-    found = {_squeezed(label(key)): label(key) for key in (*ENTRY_KEYS, *LONG_KEYS, "year")}
-    for number, field in enumerate(MONTHS, start=1):
-        numeral = _NUMERALS[number - 1] if number <= 10 else f"十{_NUMERALS[number - 11]}"
-        for alias in (f"{number}月", f"{number:02d}月", f"{numeral}月", f"{number}月份", f"{numeral}月份", field):
-            found[alias] = field_label(field)
-    for number, field in enumerate(QUARTERS, start=1):
-        numeral = _NUMERALS[number - 1]
-        for alias in (f"{numeral}季度", f"第{numeral}季度", f"{number}季度", f"第{number}季度", f"q{number}"):
-            found[alias] = field_label(field)
-    return found
+def _keys() -> dict[str, str]:
+    """Every way of writing a heading -> its key."""
+    ways: list[tuple[str, str]] = []
+    for key in (*ENTRY_KEYS, *LONG_KEYS, *BASICS):
+        ways += [(words, key) for label in (heading(key), COLUMNS[key]) for words in label.root.values()]
+    for field, label in _field_labels().items():
+        ways += [(words, field) for words in (field, *label.root.values())]
+    for kind in FACT_KINDS.values():
+        if kind.sheet.is_wide:
+            ways += [(alias, field) for field, aliases in kind.aliases.items() for alias in aliases]
+    return {squeezed(words): key for words, key in reversed(ways)}  # the first of each
 
 
 def heading_of(value: object) -> str:
-    """The canonical heading that a cell's text is, else its text as it stands; '' for what no heading is."""
+    """The key of the heading that a cell's text is; '' for what is no heading."""
     return _heading_of(value) if isinstance(value, str) and len(value) <= LONGEST else ""
 
 
 @lru_cache(maxsize=4096)
 def _heading_of(value: str) -> str:
-    words = tidy(value)
-    squeezed = _squeezed(words)
-    return _aliases().get(squeezed) or (squeezed if _RATING.fullmatch(squeezed) else words)
+    return _keys().get(squeezed(tidy(value)), "")
 
 
 def long_key_of(value: object) -> str | None:
-    """Which column of the long table a heading names, in Chinese or by code name."""
+    """Which column of the long table a heading names, in words or by code name."""
     return _long_key_of(value) if isinstance(value, str) and len(value) <= LONGEST else None
 
 
 @lru_cache(maxsize=4096)
 def _long_key_of(value: str) -> str | None:
-    return _long_words().get(_squeezed(tidy(value)))
+    return _long_words().get(squeezed(tidy(value)))
 
 
 @lru_cache
 def _long_words() -> dict[str, str]:
-    return _LONG_CODE_NAMES | {_squeezed(label(key)): key for key in LONG_KEYS}
+    """Every way of writing a heading of the long table -> its key; code names before words of another column."""
+    return {squeezed(words): key for key in LONG_KEYS for words in heading(key).root.values()} | _LONG_CODE_NAMES
 
 
 @lru_cache(maxsize=8192)
@@ -85,5 +107,5 @@ def is_heading(value: str) -> bool:
     """Whether a text heads a column of a table that is read here, however it is written."""
     if len(value) > LONGEST:
         return False
-    squeezed = _squeezed(tidy(value))
-    return squeezed in _aliases() or squeezed in _long_words() or bool(_RATING.fullmatch(squeezed))
+    words = squeezed(tidy(value))
+    return words in _keys() or words in _long_words()

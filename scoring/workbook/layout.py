@@ -7,66 +7,49 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scoring.facts import FACT_KINDS, MONTHS, NA_FIELD, QUARTERS, field_label
-from scoring.system import Adjustment, Indicator, IndicatorSystem, Item
-from scoring.words import label
+from scoring.facts import FACT_KINDS, FactKind, Sheet
+from scoring.system import Adjustment, Indicator
+from scoring.words import text
+from scoring.workbook.headwords import field_keys
 
-GUIDE_SHEET, BASICS_SHEET, ENTRY_SHEET, SERIES_SHEET, PANEL_SHEET = "填报说明", "基本信息", "填报", "月度季度", "评议"
+GUIDE_SHEET, BASICS_SHEET = text("填报说明", "How to fill in"), text("基本信息", "Unit")
 STAMP_SHEET = "_kaoping"  # hidden: what the workbook was made from
 STAMP_SYSTEM, STAMP_DIGEST, STAMP_VERSION = "system", "digest", "template"
 TEMPLATE_VERSION = 1
 
-BASICS = ("unit", "name", "group", "year")
-SERIES = ("monthly", "quarterly")
-# Columns that hold a row's text or claim, whatever its kind of facts.
-REMARKS = {"na": NA_FIELD, "na_reason": "na_reason", "evidence": "evidence", "note": "note"}
-PAIRS = {"ratio": ("done", "due"), "growth": ("now", "before")}
-
+# Columns that hold a row's claim or text, whatever its kind of facts.
+REMARKS = ("na", "na_reason", "evidence", "note")
 
 AnyItem = Indicator | Adjustment
 
 
-def sheet_for(item: Item) -> str:
-    """The sheet on which an item has its row."""
-    if item.facts in SERIES:
-        return SERIES_SHEET
-    return PANEL_SHEET if item.facts == "rating" else ENTRY_SHEET
+def is_guide(sheet: str) -> bool:
+    """Whether a sheet is the guide, in whatever language."""
+    return sheet in GUIDE_SHEET.root.values()
 
 
-def columns_of(item: Item) -> dict[str, str]:
-    """Field -> heading of the column in which an item's figure stands."""
-    if item.facts in PAIRS:
-        first, second = PAIRS[item.facts]
-        return {first: label("value"), second: label("due")}
-    return {field: label("value") if field == "value" else field_label(field) for field in item.fields}
+def value_keys() -> set[str]:
+    """The keys of all headings under which a figure can stand."""
+    return {"value", "due", *field_keys()}
 
 
-def period_headings(facts: str) -> list[str]:
-    """The headings 1月..12月 or 一季度..四季度."""
-    return [field_label(field) for field in (MONTHS if facts == "monthly" else QUARTERS)]
+def sheets_of(items: Iterable[AnyItem]) -> list[Sheet]:
+    """The sheets on which the items have their rows, in their order."""
+    sheets = {item.fact_kind.sheet.key: item.fact_kind.sheet for item in items}
+    return sorted(sheets.values(), key=lambda sheet: sheet.order)
 
 
-def items_on(system: IndicatorSystem, sheet: str) -> list[AnyItem]:
-    """The unit-reported items of one sheet, in the order of the system."""
-    return [item for item in system.unit_reported() if sheet_for(item) == sheet]
-
-
-def most_raters(items: Iterable[Item]) -> int:
-    """How many 评分 columns the items need."""
-    return max((item.raters or 0 for item in items), default=0)
-
-
-def value_headings(system: IndicatorSystem) -> set[str]:
-    """Every heading under which a figure of this system can stand."""
-    found = {label("value"), label("due")}
-    for facts in SERIES:
-        found.update(period_headings(facts))
-    ratings = [item for item in system.items.values() if item.facts == "rating"]
-    found.update(heading for item in ratings for heading in columns_of(item).values())
-    return found
-
-
-def kinds_used(items: Iterable[Item]) -> list[str]:
+def kinds_of(items: Iterable[AnyItem]) -> list[FactKind]:
     """The kinds of facts among the items, in the order of FACT_KINDS."""
-    used = {item.facts for item in items}
-    return [kind for kind in FACT_KINDS if kind in used]
+    names = {item.facts for item in items}
+    return [kind for name, kind in FACT_KINDS.items() if name in names]
+
+
+def field_columns(items: Iterable[AnyItem], sheet: Sheet) -> dict[str, FactKind]:
+    """The columns that a wide sheet needs for its items' figures: key -> the kind whose figures stand there."""
+    on_sheet = [item for item in items if item.fact_kind.sheet == sheet]
+    columns: dict[str, FactKind] = {}
+    for kind in kinds_of(on_sheet):
+        widest = max((item for item in on_sheet if item.fact_kind is kind), key=lambda item: len(item.fields))
+        columns |= dict.fromkeys(kind.columns(widest).values(), kind)
+    return columns

@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 
-from scoring.facts import FACT_COLUMNS, UNIT_COLUMNS
+from scoring.facts import Fact
+from scoring.facts.frames import fact_frame, unit_frame
 from scoring.problems import Problem, has_errors
-
-PLACE_COLUMNS = ["file", "sheet", "cell"]  # beside FACT_COLUMNS: where each fact was read
-
-
-Rows = tuple[tuple[Any, ...], ...]
-
-
-def fact_frame(rows: Iterable[tuple[Any, ...]]) -> pd.DataFrame:
-    """Facts with their places, FACT_COLUMNS and PLACE_COLUMNS, of as many rows."""
-    names = [*FACT_COLUMNS, *PLACE_COLUMNS]
-    columns = dict(zip(names, zip(*rows, strict=True), strict=False))  # none at all where there is no row
-    return pd.DataFrame(columns, columns=names).astype({"value": "float64"})
-
-
-def unit_frame(rows: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
-    """The `units` frame, UNIT_COLUMNS, of (code, name, group id) rows."""
-    return pd.DataFrame(list(rows), columns=UNIT_COLUMNS, dtype=object)
 
 
 @dataclass(frozen=True)
@@ -40,16 +23,16 @@ class Submission:
         kind: `workbook` states one unit's whole self-report; `table` states just the facts in its rows.
         content: the bytes as uploaded.
         unit_rows: the units it speaks of, as UNIT_COLUMNS.
-        fact_rows: what it states, as FACT_COLUMNS + PLACE_COLUMNS; none where the file cannot be read.
-        problems: every mistake found, in the order of the file.
+        fact_rows: what it states; none where the file cannot be read.
+        problems: every mistake in it, in the order of the file.
         reported_units: codes of the units whose own report this is (a table of inspectors' figures has none).
     """
 
     file: str
     kind: Literal["workbook", "table", "unreadable"]
     content: bytes = b""
-    unit_rows: Rows = ()
-    fact_rows: Rows = ()
+    unit_rows: tuple[tuple[str, str, str], ...] = ()
+    fact_rows: tuple[Fact, ...] = ()
     problems: tuple[Problem, ...] = ()
     reported_units: tuple[str, ...] = ()
 

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from scoring.analysis.lint import findings_table, lint
-from scoring.analysis.lint_checks import CHECKS, LEVELS
+from scoring.analysis.lint import lint, lint_table
+from scoring.analysis.lint_checks import CHECKS
 from scoring.analysis.lint_results import lint_results, not_checked, not_run, rank_correlations
-from scoring.analysis.reachable import bands_never_met, rates
 from scoring.analysis.weights import contributions, indicator_shares, section_shares
 from scoring.engine import ScoreSheet
+from scoring.problems.lint_check import LEVELS
 from scoring.system import DEFAULT_SYSTEM, load_system
 from scoring.words import LANGS
 from tests.analysis.small import SMALL, indicator, measure, section, small_sheet, target
@@ -71,8 +71,7 @@ def test_rules(facts: str, rule: dict[str, Any], expected: set[str]) -> None:
 def test_a_target_beyond_the_largest_value() -> None:
     assert set(codes(with_rule("number", target(10), max=5, min=0))) == {"full_never_met"}
     item = loaded(with_rule("number", target(10), max=5, min=0)).indicators["X1"]
-    assert rates(item) == (0.0, 0.5)
-    assert bands_never_met(item) == []
+    assert item.rule.range(item, 1.0) == (0.0, 0.5)
 
 
 def event(points: float, cap: float | None = None, name: str = "P1") -> dict[str, Any]:
@@ -134,8 +133,8 @@ def test_the_bundled_system_has_no_serious_finding() -> None:
 def test_words_in_both_languages() -> None:
     said = [w for c in CHECKS.values() for w in (c.title, c.why, c.to_do)] + list(LEVELS.values())
     assert all(words.root.get(lang) for words in said for lang in LANGS)
-    assert findings_table([], "zh").empty
-    assert len(findings_table(lint(loaded(SMALL)), "en")) == 2
+    assert lint_table([], "zh").empty
+    assert len(lint_table(lint(loaded(SMALL)), "en")) == 2
 
 
 # --- results ---------------------------------------------------------------------------------------

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from scoring.analysis.verification import Entry, effect, ledger, merged, read_entries, work_list
+from scoring.analysis.ledger import ledger
+from scoring.analysis.verification import Entry, effect, merged, read_entries
+from scoring.analysis.work_list import work_list
 from scoring.engine import score
 from scoring.facts import FACT_COLUMNS
 from scoring.system import IndicatorSystem, load_system_text

@@ -7,7 +7,6 @@ import math
 import pytest
 from hypothesis import given
 
-from scoring.analysis.base_parts import parts
 from scoring.analysis.waterfall import waterfall
 from scoring.engine import ScoreSheet, score
 from tests.analysis.small import VALUES, indicator, measure, section, small_sheet, target
@@ -117,17 +116,13 @@ def test_no_score_no_steps() -> None:
 
 
 @given(assessments())
-def test_the_parts_make_the_base_and_the_steps_make_the_score(given: Assessed) -> None:
+def test_the_steps_make_the_score(given: Assessed) -> None:
     facts = fact_frame(given.system, given.own, given.verified)
     sheet = score(loaded(given.system), unit_frame(given.units), facts)
     for at, (unit, _) in enumerate(given.units):
-        made, base = parts(sheet, at), sheet.total_arrays.base[at]
-        if math.isnan(base):
+        if math.isnan(sheet.total_arrays.base[at]):
             assert waterfall(sheet, unit).empty
             continue
-        decimals = sheet.system.rounding.total
-        near = 1e-7 * sheet.system.scale if decimals is None else 0.5 * 10**-decimals + 1e-7
-        assert abs(made.base() - base) <= near
         frame = waterfall(sheet, unit)
         assert frame["level"].iloc[-1] == pytest.approx(sheet.total_arrays.score[at], abs=1e-7)
         changes = frame[~frame["kind"].isin(["scale", "base", "score"])]["points"].sum()

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bench.made import system_of_72, units_and_facts
-from scoring.analysis.unit import lines_table
+from scoring.analysis.unit_lines import lines_table
 from scoring.engine import score
 from scoring.store import open_store
 from scoring.system import load_system_text

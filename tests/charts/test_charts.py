@@ -16,7 +16,7 @@ from scoring.analysis.heat import heat, shortened
 from scoring.analysis.overview import overview
 from scoring.analysis.ranking import ends, ranking
 from scoring.analysis.trend import trend
-from scoring.analysis.unit import history
+from scoring.analysis.unit_history import history
 from scoring.analysis.waterfall import waterfall
 from scoring.engine import ScoreSheet
 from scoring.words import LANGS

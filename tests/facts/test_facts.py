@@ -6,12 +6,14 @@ import datetime as dt
 
 import pytest
 
-from scoring.facts import FACT_KINDS, BadValue, field_label, shown_value
+from scoring.facts import FACT_KINDS, BadValue, field_label
+from scoring.words import Text
 
 
 class Asked:
     """An indicator, as far as reading a cell needs it."""
 
+    unit = Text("")
     options = ("全部完成", "部分完成")
     raters = 3
     min = 0.0
@@ -85,8 +87,8 @@ def test_mistakes(kind: str, raw: object, code: str) -> None:
 def test_fields_and_their_labels() -> None:
     assert FACT_KINDS["monthly"].fields(Asked())[2] == "m03"
     assert FACT_KINDS["rating"].fields(Asked()) == ("r1", "r2", "r3")
-    assert [field_label(f) for f in ("m12", "q2", "r10", "done")] == ["12月", "二季度", "评分10", "完成数"]
-    assert [field_label(f, "en") for f in ("m12", "q2", "r10", "done")] == ["Dec", "Q2", "Score 10", "Done"]
+    assert [field_label(f).get() for f in ("m12", "q2", "r10", "done")] == ["12月", "二季度", "评分10", "完成数"]
+    assert [field_label(f).get("en") for f in ("m12", "q2", "r10", "done")] == ["Dec", "Q2", "Score 10", "Done"]
 
 
 def test_values_as_people_read_them() -> None:
@@ -97,4 +99,6 @@ def test_values_as_people_read_them() -> None:
         ("number", 0.85, "0.85"),
         ("count", 12.0, "12"),
     ]
-    assert [shown_value(kind, value, Asked()) for kind, value, _ in shown] == [words for *_, words in shown]
+    assert [FACT_KINDS[kind].value_text(value, Asked(), "zh") for kind, value, _ in shown] == [
+        words for *_, words in shown
+    ]

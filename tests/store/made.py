@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from scoring.facts import FACT_COLUMNS, UNIT_COLUMNS
+from scoring.facts import FACT_COLUMNS, PLACE_COLUMNS, UNIT_COLUMNS
 from scoring.problems import Problem
 from scoring.store import Store, open_store
 from scoring.system import load_system_text
-from scoring.workbook.submission import PLACE_COLUMNS, Submission
+from scoring.workbook.submission import Submission
 
 ROOT = Path(__file__).resolve().parents[2]
 YEAR = 2025

@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.rules import RULES
 from scoring.system import DEFAULT_SYSTEM, load_system
 from scoring.system.diff import diff, section_totals
 from scoring.system.models import Adjustment, Grade, Group, Indicator, NotApplicable, Rounding
-from scoring.system.words import FIELDS, PARAMETERS
+from scoring.system.words import FIELDS
 from scoring.words import LANGS
 from tests.analysis.small import SMALL
 from tests.frames import System, loaded
@@ -95,12 +94,6 @@ def test_every_key_of_the_file_has_words() -> None:
     for model in (Grade, Group, Indicator, Adjustment):
         inner |= set(model.model_fields)
     assert inner - set(FIELDS) == set()
-
-
-def test_every_parameter_of_a_rule_has_words() -> None:
-    plain = {"kind", "scope", "best", "log", "whole_steps", "grade_at_most", "unranked"}
-    named = {name for rule in RULES.values() for name in rule.model_fields} - plain
-    assert named - set(PARAMETERS) == set()
 
 
 def test_a_system_does_not_differ_from_itself() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from scoring.system import Item
 from scoring.workbook import template_workbook
-from scoring.workbook.layout import columns_of, sheet_for
+from scoring.workbook.headwords import heading
 from tests.workbook.helpers import SYSTEM, UNIT, column_named, figures, read, row_named, saved, texts
 
 TEMPLATE = template_workbook(SYSTEM, UNIT)
@@ -80,10 +80,10 @@ notes = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cf", "Cn", "Nd"
 def filled_in(answer: dict[str, dict[str, Written]], evidence: dict[str, str]) -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(TEMPLATE))
     for item in ITEMS:
-        sheet = book[sheet_for(item)]
+        sheet = book[item.fact_kind.sheet.title.get()]
         row = row_named(sheet, item.id)
         for field, (written, _) in answer[item.id].items():
-            sheet.cell(row, column_named(sheet, columns_of(item)[field])).value = written
+            sheet.cell(row, column_named(sheet, heading(item.fact_kind.columns(item)[field]).get())).value = written
         cell = sheet.cell(row, column_named(sheet, "佐证材料"))
         cell.value = evidence.get(item.id) or None
         cell.data_type = "s" if cell.value else cell.data_type  # a text that begins with = is not a formula here

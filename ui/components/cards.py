@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from scoring.analysis.overview import Overview
-from scoring.analysis.unit import Card, shown_rank
+from scoring.analysis.unit_card import Card, rank_text
 from scoring.words import label
 from ui.components import formats, parts
 from ui.frame.language import lang, t, tn
@@ -63,8 +63,8 @@ def unit_cards(own: Card, decimals: int = 2) -> None:
     cut = formats.change(-own.verification_cut, decimals)
     with st.grid(5, min_column_width=120):  # five on a sheet of A4
         _changed(label("score", lang()), formats.score(own.score, decimals), score_change, delta_description=versus)
-        _changed(label("rank", lang()), shown_rank(own.rank, own.ranked), rank_change, delta_description=versus)
-        _metric(label("group_rank", lang()), shown_rank(own.group_rank, own.group_ranked))
+        _changed(label("rank", lang()), rank_text(own.rank, own.ranked), rank_change, delta_description=versus)
+        _metric(label("group_rank", lang()), rank_text(own.group_rank, own.group_ranked))
         _metric(label("grade", lang()), parts.escape(own.grade_title) or formats.NOTHING)
         _changed(
             label("self_score", lang()),

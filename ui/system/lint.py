@@ -6,11 +6,12 @@ import streamlit as st
 
 from scoring import charts
 from scoring.analysis.common import percent, signed_percent
-from scoring.analysis.lint import findings_table, lint
-from scoring.analysis.lint_checks import CHECKS, LEVELS, Finding
+from scoring.analysis.lint import lint, lint_table
+from scoring.analysis.lint_checks import CHECKS
 from scoring.analysis.lint_results import lint_results, not_checked, not_run
 from scoring.analysis.weights import indicator_shares, section_shares
 from scoring.engine import ScoreSheet
+from scoring.problems.lint_check import LEVELS, LintResult
 from scoring.system import IndicatorSystem
 from scoring.words import label
 from ui.components import alts, links, parts, signed_columns
@@ -36,18 +37,18 @@ def show(year: int | None, system: IndicatorSystem) -> None:
         _weights(sheet, group)
 
 
-def _findings(found: list[Finding], ran: int) -> None:
+def _findings(found: list[LintResult], ran: int) -> None:
     codes = list(dict.fromkeys(finding.code for finding in found))
     checks = {"all": ran, "clean": ran - len(codes)}
     st.markdown(t("{all} checks, {clean} without findings.", **checks))
     for code in sorted(codes, key=lambda c: list(LEVELS).index(CHECKS[c].level)):
         _one(code, [finding for finding in found if finding.code == code])
     if found:
-        frame = findings_table(found, lang())
+        frame = lint_table(found, lang())
         parts.download_table(t("Download all findings"), frame, "findings.csv", "lint_csv")
 
 
-def _one(code: str, found: list[Finding]) -> None:
+def _one(code: str, found: list[LintResult]) -> None:
     """A check with its findings: what it means and what to do once, the places below."""
     check = CHECKS[code]
     with st.container(border=True):
@@ -56,7 +57,7 @@ def _one(code: str, found: list[Finding]) -> None:
         counted = t("{title} ({count:,})", title=f"**{parts.escape(title)}**", count=len(found))
         st.markdown(f"{_ICONS[check.level]} {counted}  {parts.escape(level)}")
         st.caption(parts.escape(f"{check.why.get(lang())} {check.to_do.get(lang())}"))
-        rows = findings_table(found, lang())[["where", "title", "what"]]
+        rows = lint_table(found, lang())[["where", "title", "what"]]
         parts.table(rows, f"lint_{code}", height=links.height_for(len(rows), 10), alt=title)
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 from scoring.analysis import what_if
 from scoring.analysis.back_test import REASONS, BackTest, back_test
 from scoring.problems import SystemError_
+from scoring.rules.parameters import Value
 from scoring.system import IndicatorSystem
 from ui.components import parts
 from ui.frame import state
@@ -94,7 +95,7 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _field(knob: what_if.Knob) -> what_if.Value | None:
+def _field(knob: what_if.Knob) -> Value | None:
     key, label = f"try_value_{knob.name}", t("New value")
     if isinstance(knob.value, dt.date):
         return st.date_input(label, knob.value, key=key, format="YYYY-MM-DD")

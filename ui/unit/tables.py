@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from scoring.analysis.unit import by_section
+from scoring.analysis.unit_lines import by_section
 from scoring.numbers import plain
 from ui.components import parts
 from ui.components.print_table import printable

@@ -10,7 +10,9 @@ import pandas as pd
 
 from scoring import charts
 from scoring.analysis.gaps import distance
-from scoring.analysis.unit import Card, adjustments_table, card, history, lines_table
+from scoring.analysis.unit_card import Card, card
+from scoring.analysis.unit_history import history
+from scoring.analysis.unit_lines import adjustments_table, lines_table
 from scoring.analysis.unit_summary import alone, standing
 from scoring.analysis.waterfall import waterfall
 from scoring.analysis.ways_up import (
@@ -47,7 +49,7 @@ class UnitView:
         told: what matters about the unit, in sentences.
         waterfall: None for a unit without a score; history: None for a unit of one period.
         alone: whether the group has nobody to compare it with.
-        lines, adjustments: as in `analysis.unit`; places, mark_places: decimals of a score, and of marks.
+        lines, adjustments: as in `analysis.unit_lines`; places, mark_places: decimals of a score, and of marks.
         tables: the finished tables by what they hold, filled as they are shown.
     """
 

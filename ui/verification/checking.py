@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from scoring.analysis.verification import Entry, effect, ledger, merged, read_entries, verified_text, work_list
+from scoring.analysis.ledger import fact_text, ledger
+from scoring.analysis.verification import Entry, effect, merged, read_entries
+from scoring.analysis.work_list import work_list
 from scoring.engine import ScoreSheet
-from scoring.facts import field_label
 from scoring.words import label
 from ui.components import parts, signed_columns
 from ui.components.times import local_times, time_column
@@ -155,7 +156,7 @@ def _grid(sheet: ScoreSheet, rows: pd.DataFrame) -> pd.DataFrame:
             "name": rows["name"],
             "indicator": rows["indicator"],
             "title": rows["indicator"].map(titles),
-            "field": [field_label(f, lang()) for f in rows["field"]],
+            "field": _field_labels(sheet, rows),
             "self": rows["self"],
             "verified": rows["verified"],
             "reason": rows["reason"],
@@ -163,6 +164,11 @@ def _grid(sheet: ScoreSheet, rows: pd.DataFrame) -> pd.DataFrame:
             "rule": [sheet.system.rule_text(sheet.system.items[i], lang()) for i in rows["indicator"]],
         }
     )
+
+
+def _field_labels(sheet: ScoreSheet, rows: pd.DataFrame) -> list[str]:
+    pairs = zip(rows["indicator"], rows["field"], strict=True)
+    return [sheet.system.items[indicator].field_label(field).get(lang()) for indicator, field in pairs]
 
 
 def _grid_columns(rows: pd.DataFrame) -> dict[str, Any]:
@@ -276,8 +282,8 @@ def _history_shown(sheet: ScoreSheet, rows: pd.DataFrame) -> pd.DataFrame:
             "name": rows["unit"].map(names),
             "indicator": rows["indicator"],
             "title": rows["indicator"].map(titles),
-            "field": [field_label(f, lang()) for f in rows["field"]],
-            "verified": [verified_text(sheet.system, r, lang()) or t("taken back") for r in rows.itertuples()],
+            "field": _field_labels(sheet, rows),
+            "verified": [fact_text(sheet.system, r, lang()) or t("taken back") for r in rows.itertuples()],
             "reason": rows["text"],
         }
     )

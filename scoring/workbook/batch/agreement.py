@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
 import pandas as pd
 
-from scoring.facts import FACT_COLUMNS, TEXT_FIELDS
-from scoring.numbers import plain
+from scoring.facts import FACT_COLUMNS, PLACE_COLUMNS, TEXT_FIELDS, Inconsistency
+from scoring.facts.frames import fact_frame, unit_frame
 from scoring.problems import Problem
+from scoring.problems.suggestions import question
 from scoring.system import Indicator, IndicatorSystem
 from scoring.words import COLUMNS, Text
 from scoring.workbook import limits
 from scoring.workbook.intake.collector import Place
-from scoring.workbook.intake.suggestions import question
-from scoring.workbook.submission import PLACE_COLUMNS, Submission, fact_frame, unit_frame
+from scoring.workbook.submission import Submission
 
-Told = Iterator[tuple[int, Problem]]  # which file it is told to, and what
+Numbered = Iterator[tuple[int, Problem]]  # number of the file, and what is wrong with it
 _DETAILS = ("name", "group")
 _GUESSES = 50
 
@@ -40,7 +40,7 @@ class Files:
         self._needs_report = any(True for _ in system.unit_reported())
         self._labels = list(_labels(submissions))
         self._facts: pd.DataFrame | None = None  # of the files that count; None when that has changed
-        self._said: pd.DataFrame | None = None
+        self._details_frame: pd.DataFrame | None = None
 
     def check(self) -> None:
         """Add what is wrong between files, until those that are left agree."""
@@ -50,28 +50,28 @@ class Files:
         self._add(self._not_listed())
         self._add(self._codes_alike())
         while any(
-            self._add(found)
-            for found in (
+            self._add(problems)
+            for problems in (
                 self._details_differ(),
                 self._no_group(),
                 self._conflicts(),
                 self._claims_and_values(),
                 self._wrong_group(),
-                self._too_much_done(),
+                self._inconsistent(),
             )
         ):
             pass
 
-    def _add(self, problems: Told) -> bool:
+    def _add(self, problems: Numbered) -> bool:
         """Give each problem to its file; whether there was any."""
         by_file: dict[int, list[Problem]] = {}
-        for number, problem in islice(problems, limits.PROBLEMS):  # files they are not told to are looked at again
+        for number, problem in islice(problems, limits.PROBLEMS):  # files that get none are looked at again
             by_file.setdefault(number, []).append(problem.at(file=self.submissions[number].file))
-        for number, found in by_file.items():
+        for number, more in by_file.items():
             submission = self.submissions[number]
-            self.submissions[number] = replace(submission, problems=(*submission.problems, *found))
+            self.submissions[number] = replace(submission, problems=(*submission.problems, *more))
         if by_file:
-            self._facts = self._said = None
+            self._facts = self._details_frame = None
         return bool(by_file)
 
     def _accepted(self) -> Iterator[tuple[int, Submission]]:
@@ -91,28 +91,28 @@ class Files:
             self._facts = facts.assign(number=pd.Series(numbers, dtype="int64"))
         return self._facts
 
-    def _said_of_units(self) -> pd.DataFrame:
-        """What the files that count say of units: unit, name, group, and the number of the file."""
-        if self._said is None:
+    def _unit_details(self) -> pd.DataFrame:
+        """The units of the files that count: unit, name, group, and the number of the file."""
+        if self._details_frame is None:
             numbers = [number for number, s in self._accepted() for _ in s.unit_rows]
-            said = unit_frame(row for _, s in self._accepted() for row in s.unit_rows)
-            self._said = said.assign(number=pd.Series(numbers, dtype="int64"))
-        return self._said
+            details = unit_frame(row for _, s in self._accepted() for row in s.unit_rows)
+            self._details_frame = details.assign(number=pd.Series(numbers, dtype="int64"))
+        return self._details_frame
 
     # --- units -----------------------------------------------------------------------------------
 
     def units(self) -> tuple[pd.DataFrame, list[str]]:
         """The units that count, and the codes of those spoken of that do not."""
-        said = self._said_of_units()
+        details = self._unit_details()
         reported = {unit for _, s in self._accepted() for unit in s.reported_units}
         refused = {row[0] for s in self.submissions if s.kind == "workbook" and not s.accepted for row in s.unit_rows}
         if not self._needs_report:
-            reported = set(said["unit"])
+            reported = set(details["unit"])
         counted = reported - refused
-        codes = [code for code in dict.fromkeys(said["unit"]) if code in counted]
+        codes = [code for code in dict.fromkeys(details["unit"]) if code in counted]
         names, groups = self._firsts("name"), self._firsts("group")
         units = unit_frame(sorted((code, names.get(code, ""), groups.get(code, "")) for code in codes))
-        spoken_of = dict.fromkeys([*said["unit"], *sorted(refused)])
+        spoken_of = dict.fromkeys([*details["unit"], *sorted(refused)])
         return units, [code for code in spoken_of if code not in counted]
 
     def _lists(self) -> list[int]:
@@ -122,15 +122,15 @@ class Files:
     def _listed(self) -> pd.DataFrame:
         """The units that are listed, the roster's before those of lists among the files."""
         lists = self._lists()
-        said = self._said_of_units()
-        return pd.concat([self._roster, said[said["number"].isin(lists)]], ignore_index=True)
+        details = self._unit_details()
+        return pd.concat([self._roster, details[details["number"].isin(lists)]], ignore_index=True)
 
     def _firsts(self, column: str) -> dict[str, str]:
         """A unit's name or group: as listed, else as the first file says that does, else as is known."""
-        said = pd.concat([self._listed(), self._said_of_units(), self._known], ignore_index=True)
-        return _first_words(said, column)
+        details = pd.concat([self._listed(), self._unit_details(), self._known], ignore_index=True)
+        return _first_words(details, column)
 
-    def _units_twice(self) -> Told:
+    def _units_twice(self) -> Numbered:
         files: dict[str, list[int]] = {}
         for number, submission in enumerate(self.submissions):
             if submission.kind == "workbook":
@@ -141,27 +141,27 @@ class Files:
                 other = self._labels[next(n for n in numbers if n != number)]
                 yield number, Problem("unit_twice", {"unit_code": unit, "other": other}, unit=unit)
 
-    def _lists_differ(self) -> Told:
+    def _lists_differ(self) -> Numbered:
         """Lists among the files that contradict each other; the roster, where there is one, decides instead."""
-        said = self._said_of_units()
-        said = said[said["number"].isin(self._lists()) & ~said["unit"].isin(self._roster["unit"])]
-        yield from self._differences(said)
+        details = self._unit_details()
+        details = details[details["number"].isin(self._lists()) & ~details["unit"].isin(self._roster["unit"])]
+        yield from self._differences(details)
 
-    def _not_as_listed(self) -> Told:
+    def _not_as_listed(self) -> Numbered:
         """Warnings for files that say something else of a unit than the list does; the list counts."""
         listed = self._listed()
         for column in _DETAILS:
             words = _first_words(listed, column)
-            for row in self._said_of_units().to_dict("records"):
-                said, unit = row[column], row["unit"]
-                if said and said != words.get(unit, said):
-                    shown = {"said": self._shown(column, said), "listed": self._shown(column, words[unit])}
+            for row in self._unit_details().to_dict("records"):
+                own, unit = row[column], row["unit"]
+                if own and own != words.get(unit, own):
+                    shown = {"said": self._detail(column, own), "listed": self._detail(column, words[unit])}
                     yield row["number"], Problem("not_as_listed", {"what": COLUMNS[column], **shown}, unit=unit)
 
-    def _shown(self, column: str, word: str) -> object:
+    def _detail(self, column: str, word: str) -> object:
         return self.system.groups[word].title if column == "group" and word in self.system.groups else word
 
-    def _not_listed(self) -> Told:
+    def _not_listed(self) -> Numbered:
         """Warnings for units that report and are on no list among the files; a slip of the pen, perhaps."""
         codes = set(self._listed()["unit"]) if self._lists() else set()
         guesses = 0
@@ -172,7 +172,7 @@ class Files:
                     near = question(unit, sorted(codes)) if guesses <= _GUESSES else Text("")
                     yield number, Problem("unit_not_listed", {"unit_code": unit, "nearest": near}, unit=unit)
 
-    def _codes_alike(self) -> Told:
+    def _codes_alike(self) -> Numbered:
         """Warnings for units whose codes differ in nothing but upper and lower case."""
         alike: dict[str, dict[str, int]] = {}
         for number, submission in self._accepted():
@@ -184,13 +184,13 @@ class Files:
                 params = {"unit_code": unit, "other_code": other, "other": self._labels[numbers[other]]}
                 yield number, Problem("codes_alike", params, unit=unit)
 
-    def _details_differ(self) -> Told:
-        said = self._said_of_units()
-        yield from self._differences(said[~said["unit"].isin(self._listed()["unit"])])
+    def _details_differ(self) -> Numbered:
+        details = self._unit_details()
+        yield from self._differences(details[~details["unit"].isin(self._listed()["unit"])])
 
-    def _differences(self, said: pd.DataFrame) -> Told:
+    def _differences(self, details: pd.DataFrame) -> Numbered:
         for column in _DETAILS:
-            given = said[said[column] != ""]
+            given = details[details[column] != ""]
             counts = given.groupby("unit")[column].nunique()
             for unit in counts.index[counts > 1]:
                 here = given[given["unit"] == unit]
@@ -199,7 +199,7 @@ class Files:
                     params = {"unit_code": unit, "what": COLUMNS[column], "other": other}
                     yield number, Problem("unit_details_differ", params, unit=unit)
 
-    def _no_group(self) -> Told:
+    def _no_group(self) -> Numbered:
         groups = self._firsts("group")
         for number, submission in self._accepted():
             spoken_of = [row[0] for row in submission.unit_rows]
@@ -209,7 +209,7 @@ class Files:
 
     # --- figures ---------------------------------------------------------------------------------
 
-    def _conflicts(self) -> Told:
+    def _conflicts(self) -> Numbered:
         """The same figure by one source, with two values."""
         facts = self.facts()
         facts = facts[~facts["field"].isin(TEXT_FIELDS)]
@@ -220,45 +220,51 @@ class Files:
             for _, row in same.iterrows():
                 others = same[same["value"] != row["value"]]
                 if len(others):
-                    yield self._told("fact_conflict", row, other=self._where(others.iloc[0]))
+                    yield self._at_row("fact_conflict", row, other=self._where(others.iloc[0]))
 
-    def _claims_and_values(self) -> Told:
+    def _claims_and_values(self) -> Numbered:
         """ "Not applicable" in one file, a value by the same source in another."""
         facts = self.facts()
         key = ["unit", "indicator", "source"]
         figures = facts[~facts["field"].isin(TEXT_FIELDS)].drop_duplicates(key)
         for here, there in _pairs(facts[facts["field"] == "na"], figures, key):
-            yield self._told("na_beside_value", here, other=self._where(there))
-            yield self._told("na_beside_value", there, other=self._where(here))
+            yield self._at_row("na_beside_value", here, other=self._where(there))
+            yield self._at_row("na_beside_value", there, other=self._where(here))
 
-    def _wrong_group(self) -> Told:
+    def _wrong_group(self) -> Numbered:
         """Figures for indicators that a unit does not have, in files that do not say the group that counts."""
         groups = self._firsts("group")
-        said = self._said_of_units()
-        silent = said[said["unit"].isin(groups) & (said["group"] != said["unit"].map(groups))]
+        details = self._unit_details()
+        silent = details[details["unit"].isin(groups) & (details["group"] != details["unit"].map(groups))]
         for _, row in self.facts().merge(silent[["unit", "number"]], on=["unit", "number"]).iterrows():
             item, group = self.system.items[row["indicator"]], groups[row["unit"]]
             if isinstance(item, Indicator) and row["field"] not in ("evidence", "note") and not item.applies(group):
-                yield self._told("not_for_group", row, group=self.system.groups[group].title)
+                yield self._at_row("not_for_group", row, group=self.system.groups[group].title)
 
-    def _too_much_done(self) -> Told:
-        """More done than due once inspectors' figures stand in place of the units' own."""
-        facts = self.facts()
-        ratios = facts[facts["field"].isin(["done", "due"])].sort_values("source", kind="stable")
-        counted = ratios.drop_duplicates(["unit", "indicator", "field"], keep="last")  # self before verified
-        key = ["unit", "indicator"]
-        done, due = (counted[counted["field"] == name] for name in ("done", "due"))
-        figures = done[[*key, "value"]].merge(due[[*key, "value"]], on=key, suffixes=("", "_due"))
-        wrong = figures.loc[figures["value"] > figures["value_due"], key]
-        for here, there in _pairs(done.merge(wrong, on=key), due, key):
-            params = {"done": plain(here["value"]), "due": plain(there["value"])}
-            yield self._told("done_exceeds_due", here, **params, other=self._where(there))
-            if there["number"] != here["number"]:
-                yield self._told("done_exceeds_due", there, **params, other=self._where(here))
+    def _inconsistent(self) -> Numbered:
+        """Figures of several files, or of unit and inspector, that do not fit together; the inspector's count."""
+        items = {id_: item for id_, item in self.system.items.items() if item.fact_kind.fields_stand_together}
+        facts, key = self.facts(), ["unit", "indicator"]
+        figures = facts[facts["indicator"].isin(items) & ~facts["field"].isin(TEXT_FIELDS)]
+        figures = figures.sort_values("source", kind="stable")  # self before verified
+        counted = figures.drop_duplicates([*key, "field"], keep="last")
+        origins = counted.groupby(key, sort=False)[["number", "source"]].transform("nunique")
+        for (_, indicator), rows in counted[(origins > 1).any(axis=1)].groupby(key, sort=False):
+            item, by_field = items[indicator], {row["field"]: row for _, row in rows.iterrows()}
+            values: dict[str, float | None] = {field: row["value"] for field, row in by_field.items()}
+            for one in item.fact_kind.inconsistencies(item, values, self.system.year, is_partial=True):
+                yield from self._both_sides(one, by_field)
 
-    # --- telling ---------------------------------------------------------------------------------
+    def _both_sides(self, one: Inconsistency, by_field: Mapping[str, pd.Series]) -> Numbered:
+        """A mistake between two figures, for each file that has one of them."""
+        here, there = by_field[one.field], by_field[one.other or one.field]
+        yield self._at_row(one.code, here, **one.params, other=self._where(there))
+        if there["number"] != here["number"]:
+            yield self._at_row(one.code, there, **one.params, other=self._where(here))
 
-    def _told(self, code: str, row: pd.Series, **params: object) -> tuple[int, Problem]:
+    # --- problems ---------------------------------------------------------------------------------
+
+    def _at_row(self, code: str, row: pd.Series, **params: object) -> tuple[int, Problem]:
         place = {name: row[name] for name in (*PLACE_COLUMNS, "unit", "indicator")}
         return int(row["number"]), Problem(code, params, **place)
 
@@ -275,8 +281,8 @@ def _labels(submissions: list[Submission]) -> Iterator[str]:
         yield submission.file if number == 1 else f"{submission.file} ({number})"
 
 
-def _first_words(said: pd.DataFrame, column: str) -> dict[str, str]:
-    given = said[said[column] != ""].drop_duplicates("unit")
+def _first_words(details: pd.DataFrame, column: str) -> dict[str, str]:
+    given = details[details[column] != ""].drop_duplicates("unit")
     return dict(zip(given["unit"], given[column], strict=True))
 
 

@@ -8,14 +8,15 @@ from typing import Any
 from scoring.facts import FACT_KINDS, BadValue
 from scoring.numbers import tidy
 from scoring.problems import Problem
+from scoring.problems.suggestions import question
 from scoring.system import Item
 from scoring.words import Text
 from scoring.workbook import limits
 from scoring.workbook.files.grid import ErrorValue, PercentValue, TimeValue
 from scoring.workbook.intake.personal import LEAST, SHORTEST, personal_kind
-from scoring.workbook.intake.suggestions import date_question, number_question, question
+from scoring.workbook.intake.suggestions import date_question, number_question
 
-SHOWN = 40  # characters of a value that a message repeats
+LONGEST = 40  # characters of a value that a message repeats
 
 
 def is_blank(value: Any) -> bool:
@@ -25,17 +26,17 @@ def is_blank(value: Any) -> bool:
     return not value[:1].isalnum() and not tidy(value)  # most texts begin with what can be seen
 
 
-def shown(value: Any) -> str:
+def excerpt(value: Any) -> str:
     """A value as a message repeats it, on one line and without what cannot be seen."""
     if isinstance(value, dt.datetime):
-        said = value.isoformat(" ", "minutes")
+        words = value.isoformat(" ", "minutes")
     elif isinstance(value, bool):
-        said = str(value).upper()
+        words = str(value).upper()
     else:
-        said = value.text if isinstance(value, ErrorValue | TimeValue | PercentValue) else str(value)
-    if not said.isprintable():
-        said = "".join(letter if letter.isprintable() else " " for letter in said)
-    return said if len(said) <= SHOWN else f"{said[:SHOWN]}…"
+        words = value.text if isinstance(value, ErrorValue | TimeValue | PercentValue) else str(value)
+    if not words.isprintable():
+        words = "".join(letter if letter.isprintable() else " " for letter in words)
+    return words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
 
 
 def text_of(value: Any) -> str:
@@ -44,7 +45,7 @@ def text_of(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
-    return value if isinstance(value, str) else shown(value)
+    return value if isinstance(value, str) else excerpt(value)
 
 
 def word_of(value: Any) -> str:
@@ -75,17 +76,17 @@ def read_fact(value: Any, item: Item) -> float:
     """
     if isinstance(value, TimeValue):
         raise BadValue("time_in_cell", found=value.text)
-    if isinstance(value, dt.date) and item.facts not in ("date", "choice"):
-        code = "date_in_number" if item.facts != "yes_no" else "not_yes_no"
-        raise BadValue(code, found=shown(value), nearest=number_question(value))
+    kind = item.fact_kind
+    if isinstance(value, dt.date) and kind.misread_day:
+        raise BadValue(kind.misread_day, found=excerpt(value), nearest=number_question(value))
     try:
-        return FACT_KINDS[item.facts].read(value.text if isinstance(value, PercentValue) else value, item)
+        return kind.read(value.text if isinstance(value, PercentValue) else value, item)
     except BadValue as bad:
-        params = {**bad.params, "found": shown(value), "nearest": _meant(bad.code, value, item)}
+        params = {**bad.params, "found": excerpt(value), "nearest": _guess(bad.code, value, item)}
         raise BadValue(bad.code, **params) from None
 
 
-def _meant(code: str, value: Any, item: Item) -> Text:
+def _guess(code: str, value: Any, item: Item) -> Text:
     """What a value that could not be read was probably meant to be, as a question."""
     if code == "not_an_option":
         return question(text_of(value), item.options)
@@ -101,8 +102,8 @@ def read_yes(value: Any, item: Item) -> bool:
         BadValue: it is neither yes nor no.
     """
     if isinstance(value, dt.date | TimeValue):
-        raise BadValue("not_yes_no", found=shown(value))
+        raise BadValue("not_yes_no", found=excerpt(value))
     try:
         return FACT_KINDS["yes_no"].read(value, item) > 0
     except BadValue as bad:
-        raise BadValue(bad.code, found=shown(value)) from None
+        raise BadValue(bad.code, found=excerpt(value)) from None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from scoring.facts import Fact
 from scoring.problems import Problem
 from scoring.workbook import limits
 from scoring.workbook.files.workers.columns import column_name
@@ -45,12 +45,12 @@ class Given(NamedTuple):
 
 
 @dataclass
-class Found:
+class Collector:
     """Gathers the facts and problems of one file."""
 
     file: str
     problems: list[Problem] = field(default_factory=list)
-    rows: list[tuple[Any, ...]] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
     sheets: list[str] = field(default_factory=list)
     errors: int = 0
     is_cut_short: bool = False
@@ -70,7 +70,7 @@ class Found:
     def fact(self, unit: str, indicator: str, name: str, source: str, given: Given) -> None:
         """Keep a fact that could be read."""
         if given.value is not None:
-            self.rows.append((unit, indicator, name, given.value, source, given.text, self.file, *given.place))
+            self.facts.append(Fact(unit, indicator, name, given.value, source, given.text, self.file, *given.place))
 
     def in_order(self) -> tuple[Problem, ...]:
         """The problems by sheet, row and column; those of the whole file first."""
@@ -81,8 +81,3 @@ class Found:
 def _coordinates(cell: str) -> tuple[int, int, str]:
     match = _CELL.fullmatch(cell)
     return (int(match[2]), len(match[1]), match[1]) if match else (0, 0, "")
-
-
-def is_number(given: Given) -> bool:
-    """Whether it holds a figure (and not a text, nor a figure that could not be read)."""
-    return given.value is not None and not math.isnan(given.value)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from scoring.words import Text, label, text
+from scoring.problems.suggestions import is_it
+from scoring.words import Lang, Text, text
 from scoring.workbook.files.grid import Grid
-from scoring.workbook.headwords import ENTRY_KEYS, ID, heading_of, is_heading, long_key_of
+from scoring.workbook.headwords import ENTRY_KEYS, ID, heading, is_heading, long_key_of
 from scoring.workbook.intake.cells import word_of
 from scoring.workbook.intake.collector import Place, place_of
-from scoring.workbook.intake.suggestions import is_it
+from scoring.workbook.layout import value_keys
 
+_ENOUGH = 4  # known headings by which a row is one of headings, whatever is missing
 LIST_TITLE = text("填报核对：需要改正的地方", "Workbook check: what to mend")  # of the first sheet of a marked copy
 
 
@@ -25,8 +28,9 @@ class Table:
     """A heading row and the rows below it, up to the next heading row.
 
     Attributes:
-        columns: canonical heading -> column number.
-        first, last: rows of the table's body, from 0; last is not part of it.
+        header: the heading row, from 0.
+        columns: key of a heading -> column number.
+        last: the row before which the body ends.
     """
 
     grid: Grid
@@ -38,6 +42,16 @@ class Table:
         """The name of a cell."""
         return place_of(self.grid.name, row, column)
 
+    @cached_property
+    def lang(self) -> Lang:
+        """The language in which most of its headings are written; what is missing in it is called by that."""
+        words = [word_of(self.grid.at(self.header, column)) for column in self.columns.values()]
+        return "en" if 2 * sum(word.isascii() for word in words) > len(words) else "zh"
+
+    def heading(self, key: str) -> str:
+        """What a column is, or would be, headed with here."""
+        return heading(key).get(self.lang)
+
     def rows(self) -> Iterator[tuple[int, dict[int, object]]]:
         """The body's rows that hold anything: row number, and values by column."""
         rows = self.grid.rows
@@ -45,13 +59,13 @@ class Table:
 
 
 class Places(Mapping[str, Place]):
-    """The places of a row's cells by heading, or by column key, named only when one is asked for."""
+    """The places of a row's cells by key of the heading, named only when one is asked for."""
 
     def __init__(self, table: Table, row: int) -> None:
         self._table, self._row = table, row
 
-    def __getitem__(self, heading: str) -> Place:
-        return self._table.place(self._row, self._table.columns[heading])
+    def __getitem__(self, key: str) -> Place:
+        return self._table.place(self._row, self._table.columns[key])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._table.columns)
@@ -60,17 +74,14 @@ class Places(Mapping[str, Place]):
         return len(self._table.columns)
 
 
-def entry_tables(grid: Grid, values: Collection[str]) -> list[Table]:
-    """The tables of a unit's workbook on a sheet.
-
-    Args:
-        values: the headings under which figures stand.
-    """
-    known = {label(key) for key in ENTRY_KEYS}.union(values)
+def entry_tables(grid: Grid) -> list[Table]:
+    """The tables of a unit's workbook on a sheet."""
+    values = value_keys()
+    known = values.union(ENTRY_KEYS)
     headers = []
     for row, cells in sorted(grid.headed.items()):
-        headings = set(cells.values())
-        if (ID in headings and headings.intersection(values)) or len(headings & known) >= 4:
+        keys = set(cells.values())
+        if (ID in keys and keys.intersection(values)) or len(keys & known) >= _ENOUGH:
             headers.append(row)
     return [_table(grid, row, last) for row, last in _spans(headers)]
 
@@ -81,8 +92,9 @@ def _spans(headers: list[int]) -> Iterator[tuple[int, int]]:
 
 def _table(grid: Grid, header: int, last: int) -> Table:
     columns: dict[str, int] = {}
-    for column, value in sorted(grid.rows[header].items()):
-        columns.setdefault(heading_of(value), column)
+    for column, key in sorted(grid.headed[header].items()):
+        if key:
+            columns.setdefault(key, column)
     return Table(grid, header, columns, last)
 
 
@@ -103,10 +115,10 @@ def keyed_table(grid: Grid, needed: Iterable[str], enough: int) -> Table | None:
 
 def repeated_headings(table: Table) -> Iterator[tuple[str, int, int]]:
     """(heading, column, other column) of headings that stand twice in the row."""
-    for column, value in sorted(table.grid.rows[table.header].items()):
-        first = table.columns.get(heading_of(value), column)
-        if first != column and is_heading(str(value)):
-            yield heading_of(value), column, first
+    for column, key in sorted(table.grid.headed[table.header].items()):
+        first = table.columns.get(key, column)
+        if first != column:
+            yield table.heading(key), column, first
 
 
 def repeated_keys(table: Table) -> Iterator[tuple[str, int, int]]:

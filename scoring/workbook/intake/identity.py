@@ -8,22 +8,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from scoring.problems import Problem
+from scoring.problems.suggestions import is_it, question
 from scoring.system import IndicatorSystem
-from scoring.words import COLUMNS, label, text
+from scoring.words import COLUMNS, LANGS, Text, joined_text, text
 from scoring.workbook import limits
 from scoring.workbook.files.grid import Grid
-from scoring.workbook.headwords import heading_of
-from scoring.workbook.intake.cells import is_blank, shown, text_of, word_of, wrong_with
-from scoring.workbook.intake.collector import Found, Place, cell_name
+from scoring.workbook.headwords import BASICS, heading, heading_of
+from scoring.workbook.intake.cells import excerpt, is_blank, text_of, word_of, wrong_with
+from scoring.workbook.intake.collector import Collector, Place, cell_name
 from scoring.workbook.intake.consistency import Check
-from scoring.workbook.intake.suggestions import is_it, question
-from scoring.workbook.layout import BASICS, BASICS_SHEET
+from scoring.workbook.layout import BASICS_SHEET
 
 Cell = tuple[Grid, int, int]  # sheet, row, column
 
 _CODE = re.compile(r"[^\W_][\w.\-]{0,39}")
 _YEAR = re.compile(r"(\d{4})(?:年度?)?")
-_BASICS = {label(key): key for key in BASICS}
+_QUOTED = text("“{word}”", "'{word}'")
 _BASICS_AT_LEAST = 2  # labels of a sheet that says again whose the file is
 _TOP = 50  # rows in which a mistyped label is looked for
 # Windows reserves these names; a unit's file is named by its code.
@@ -42,8 +42,7 @@ class Basics:
 def code_problem(code: str) -> Problem | None:
     """What is wrong with a unit's code."""
     if not _CODE.fullmatch(code) or code.endswith(".") or _RESERVED.fullmatch(code):
-        detail = text(f"“{shown(code)}”", f"'{shown(code)}'")
-        return Problem("bad_unit_code", {"detail": detail})
+        return Problem("bad_unit_code", {"detail": _QUOTED.filled(word=excerpt(code))})
     return None
 
 
@@ -59,10 +58,10 @@ def group_named(word: str, system: IndicatorSystem) -> str | None:
 
 def unknown_group(word: str, system: IndicatorSystem) -> Problem:
     """The problem of a group that is not there."""
-    titles = [group.title.get("zh") for group in system.groups.values()]
-    words = dict.fromkeys([*titles, *(group.title.get("en") for group in system.groups.values()), *system.groups])
-    allowed = text("、".join(titles), ", ".join(group.title.get("en") for group in system.groups.values()))
-    return Problem("unknown_unit_group", {"found": shown(word), "nearest": question(word, words), "allowed": allowed})
+    titles = [group.title for group in system.groups.values()]
+    words = dict.fromkeys([*(title.get(lang) for lang in LANGS for title in titles), *system.groups])
+    allowed = joined_text(titles)
+    return Problem("unknown_unit_group", {"found": excerpt(word), "nearest": question(word, words), "allowed": allowed})
 
 
 # --- 基本信息 ---------------------------------------------------------------------------------------
@@ -85,27 +84,33 @@ def basics_cells(grids: Iterable[Grid]) -> dict[str, Cell]:
 def _labelled(grid: Grid) -> list[tuple[str, Cell]]:
     """The labels of 基本信息 on a sheet, each with the cell to its right."""
     return [
-        (_BASICS[heading], (grid, row, column + 1))
-        for row, headings in grid.headed.items()
-        for column, heading in headings.items()
-        if heading in _BASICS and headings.get(column + 1) not in _BASICS
+        (key, (grid, row, column + 1))
+        for row, keys in grid.headed.items()
+        for column, key in keys.items()
+        if key in BASICS and keys.get(column + 1) not in BASICS
     ]
 
 
-def read_basics(grids: list[Grid], system: IndicatorSystem, found: Found) -> Basics:
+def read_basics(grids: list[Grid], system: IndicatorSystem, collector: Collector) -> Basics:
     """The unit's code, name and group; every mistake among them is noted."""
     cells = basics_cells(grids)
     values: dict[str, str] = {}
     for key in BASICS:
         if key in cells:
-            values[key] = _basic(key, cells[key], system, found)
+            values[key] = _basic(key, cells[key], system, collector)
         elif key != "group" or len(system.groups) > 1:
-            params = {"label": COLUMNS[key], "nearest": is_it(label(key), _strangers(grids, cells))}
-            found.problem(Problem("missing_basics", params), Place(_sheet_of(cells), ""))
+            params = {"label": COLUMNS[key], "nearest": _nearest_label(key, _strangers(grids, cells))}
+            collector.problem(Problem("missing_basics", params), Place(_sheet_of(cells), ""))
     for problem, place in _differing(grids, cells):
-        found.problem(problem, place)
+        collector.problem(problem, place)
     group = values.get("group", "") or (group_named("", system) or "")
     return Basics(values.get("unit", ""), values.get("name", ""), group)
+
+
+def _nearest_label(key: str, strangers: list[str]) -> Text:
+    """The stranger that may be meant to be a label of 基本信息, in whatever language, as a question."""
+    questions = (is_it(words, strangers) for words in heading(key).root.values())
+    return next((question for question in questions if question.get()), Text(""))
 
 
 def _differing(grids: Iterable[Grid], cells: Mapping[str, Cell]) -> Iterator[Check]:
@@ -115,13 +120,13 @@ def _differing(grids: Iterable[Grid], cells: Mapping[str, Cell]) -> Iterator[Che
         if len({key for key, _ in labelled}) < _BASICS_AT_LEAST:
             continue
         for key, cell in labelled:
-            found, said = _said(cell), _said(cells.get(key, cell))
-            if found and said and found != said:
-                params = {"label": COLUMNS[key], "found": shown(found), "said": shown(said)}
+            here, counted = _word(cell), _word(cells.get(key, cell))
+            if here and counted and here != counted:
+                params = {"label": COLUMNS[key], "found": excerpt(here), "said": excerpt(counted)}
                 yield Problem("basics_differ", {**params, "other": str(_place(cells[key]))}), _place(cell)
 
 
-def _said(cell: Cell) -> str:
+def _word(cell: Cell) -> str:
     """What a cell says, if nothing is wrong with that."""
     grid, row, column = cell
     value = grid.at(row, column)
@@ -134,23 +139,23 @@ def _place(cell: Cell) -> Place:
 
 
 def _sheet_of(cells: Mapping[str, Cell]) -> str:
-    return next((grid.name for grid, _, _ in cells.values()), BASICS_SHEET)
+    return next((grid.name for grid, _, _ in cells.values()), BASICS_SHEET.get())
 
 
 def _strangers(grids: Iterable[Grid], cells: Mapping[str, Cell]) -> list[str]:
     """Words at the left of the sheet of 基本信息, or of any where there is none, that are no labels."""
     sheets = {grid.name: grid for grid, _, _ in cells.values()}.values() or grids
     firsts = [row[min(row)] for grid in sheets for _, row in sorted(grid.rows.items())[:_TOP]]
-    return [word_of(first) for first in firsts if isinstance(first, str) and heading_of(first) not in _BASICS]
+    return [word_of(first) for first in firsts if isinstance(first, str) and heading_of(first) not in BASICS]
 
 
-def _basic(key: str, cell: Cell, system: IndicatorSystem, found: Found) -> str:
+def _basic(key: str, cell: Cell, system: IndicatorSystem, collector: Collector) -> str:
     grid, row, column = cell
     place = _place(cell)
     value = grid.at(row, column)
     problem = _blank(key, system) if is_blank(value) else wrong_with(value) or _wrong(key, value, system)
     if problem is not None:
-        found.problem(problem, place)
+        collector.problem(problem, place)
         return ""
     word = word_of(value)
     return (group_named(word, system) or "") if key == "group" else word
@@ -173,7 +178,7 @@ def _wrong(key: str, value: Any, system: IndicatorSystem) -> Problem | None:
     match = _YEAR.fullmatch(word)
     if match and int(match[1]) == system.year:
         return None
-    return Problem("wrong_year", {"found": shown(text_of(value)), "expected": system.year})
+    return Problem("wrong_year", {"found": excerpt(text_of(value)), "expected": system.year})
 
 
 def name_problem(name: str) -> Problem | None:

@@ -6,20 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from scoring.facts import NA_FIELD, TEXT_FIELDS, BadValue, field_label
+from scoring.facts import NA_FIELD, TEXT_FIELDS, BadValue
 from scoring.problems import Problem
+from scoring.problems.suggestions import question
 from scoring.system import IndicatorSystem
-from scoring.words import COLUMNS, SOURCES, Text, label, text
+from scoring.words import COLUMNS, SOURCES, joined_text, text
 from scoring.workbook import limits
-from scoring.workbook.headwords import LONG_NEEDED, ROSTER_KEYS
-from scoring.workbook.intake.cells import is_blank, read_fact, shown, text_of, word_of, wrong_with
-from scoring.workbook.intake.collector import Found, Given, Place
+from scoring.workbook.headwords import LONG_NEEDED, ROSTER_KEYS, heading, squeezed
+from scoring.workbook.intake.cells import excerpt, is_blank, read_fact, text_of, word_of, wrong_with
+from scoring.workbook.intake.collector import Collector, Given, Place
 from scoring.workbook.intake.consistency import check_figures
 from scoring.workbook.intake.headings import Places, Table, did_you_mean, repeated_keys
 from scoring.workbook.intake.identity import code_problem, group_named, name_problem, unknown_group
 from scoring.workbook.intake.self_report import item_named, not_for_group, unknown_item
-from scoring.workbook.intake.suggestions import question
-from scoring.workbook.layout import PAIRS, AnyItem
+from scoring.workbook.layout import AnyItem
 from scoring.workbook.submission import Submission
 
 _NAN = float("nan")
@@ -29,7 +29,7 @@ Key = tuple[str, str, str]  # unit, indicator, source
 
 @dataclass
 class _Unit:
-    """What the rows of one unit say of it, and where each was first said."""
+    """What the rows of one unit say of it, and where each was first words."""
 
     name: str = ""
     group: str = ""
@@ -49,31 +49,31 @@ class _Row:
 
 def read_long_table(name: str, content: bytes, tables: list[Table], system: IndicatorSystem) -> Submission:
     """What the long tables of one file say; kind `table`."""
-    found = Found(name, sheets=[table.grid.name for table in tables])
-    reader = _LongReader(system, found)
+    collector = Collector(name, sheets=[table.grid.name for table in tables])
+    reader = _LongReader(system, collector)
     for table in tables:
         reader.read(table)
     reader.judge()
     units = tuple((code, unit.name, unit.group) for code, unit in reader.units.items())
     reported = tuple(sorted(reader.reported))
-    return Submission(name, "table", content, units, tuple(found.rows), found.in_order(), reported)
+    return Submission(name, "table", content, units, tuple(collector.facts), collector.in_order(), reported)
 
 
 def read_unit_list(name: str, content: bytes, table: Table, system: IndicatorSystem) -> Submission:
     """A list of units without figures; kind `table`."""
-    found = Found(name, sheets=[table.grid.name])
-    reader = _LongReader(system, found)
+    collector = Collector(name, sheets=[table.grid.name])
+    reader = _LongReader(system, collector)
     for cells, places in reader.body(table, ROSTER_KEYS):
         reader.unit_of(cells, places, must_be_whole=True)
-    if not reader.units and not found.problems:
-        found.problem(Problem("no_units"), table.place(table.header, 0))
+    if not reader.units and not collector.problems:
+        collector.problem(Problem("no_units"), table.place(table.header, 0))
     units = tuple((code, unit.name, unit.group) for code, unit in reader.units.items())
-    return Submission(name, "table", content, units, tuple(found.rows), found.in_order())
+    return Submission(name, "table", content, units, tuple(collector.facts), collector.in_order())
 
 
 class _LongReader:
-    def __init__(self, system: IndicatorSystem, found: Found) -> None:
-        self.system, self.found = system, found
+    def __init__(self, system: IndicatorSystem, collector: Collector) -> None:
+        self.system, self.collector = system, collector
         self.units: dict[str, _Unit] = {}
         self.reported: set[str] = set()
         self.given: dict[Key, dict[str, Given]] = {}
@@ -83,23 +83,23 @@ class _LongReader:
 
     def body(self, table: Table, needed: Iterable[str]) -> Iterator[tuple[dict[str, Any], Mapping[str, Place]]]:
         """The rows by column key, with the places of their cells; nothing if a needed column is missing."""
-        for heading, column, other in repeated_keys(table):
-            twice = Problem("duplicate_column", {"column": heading, "other": str(table.place(table.header, other))})
-            self.found.problem(twice, table.place(table.header, column))
+        for words, column, other in repeated_keys(table):
+            twice = Problem("duplicate_column", {"column": words, "other": str(table.place(table.header, other))})
+            self.collector.problem(twice, table.place(table.header, column))
         missing = [key for key in needed if key not in table.columns and not self._can_do_without(key)]
         for key in missing:
-            params = {"column": label(key), "nearest": did_you_mean(label(key), table)}
-            self.found.problem(Problem("missing_column", params), table.place(table.header, 0))
+            params = {"column": table.heading(key), "nearest": did_you_mean(table.heading(key), table)}
+            self.collector.problem(Problem("missing_column", params), table.place(table.header, 0))
         if missing:
             return
         rows = list(table.rows())
         if len(rows) > limits.TABLE_ROWS:
-            self.found.problem(
+            self.collector.problem(
                 Problem("too_many_rows", {"limit": f"{limits.TABLE_ROWS:,}"}), table.place(table.header, 0)
             )
             return
         for number, cells in rows:
-            if self.found.has_enough():
+            if self.collector.has_enough():
                 return
             values = {key: cells.get(column) for key, column in table.columns.items()}
             if not all(map(is_blank, values.values())):
@@ -129,7 +129,7 @@ class _LongReader:
         return row.item.reported_by == "unit" and row.field not in TEXT_FIELDS
 
     def _problem(self, code: str, row: _Row, place: Place, **params: Any) -> None:
-        self.found.problem(Problem(code, params), place, unit=row.unit, indicator=row.item.id)
+        self.collector.problem(Problem(code, params), place, unit=row.unit, indicator=row.item.id)
 
     def _understood(self, cells: Mapping[str, Any], places: Mapping[str, Place]) -> _Row | None:
         """The row with its unit, indicator, field and source; every mistake among them is noted."""
@@ -137,7 +137,7 @@ class _LongReader:
         word = self._word("indicator", cells, places, unit)
         item = item_named(word, self.system) if word else None
         if word and item is None:
-            self.found.problem(unknown_item(cells["indicator"], self.system), places["indicator"], unit=unit)
+            self.collector.problem(unknown_item(cells["indicator"], self.system), places["indicator"], unit=unit)
         if item is None:
             return None
         name = self._field(item, cells, places, unit)
@@ -152,30 +152,28 @@ class _LongReader:
         value = cells.get(key)
         problem = Problem("blank_basics", {"label": COLUMNS[key]}) if is_blank(value) else wrong_with(value)
         if problem is not None:
-            self.found.problem(problem, places[key], unit=unit)
+            self.collector.problem(problem, places[key], unit=unit)
             return ""
         return word_of(value)
 
     def _field(self, item: AnyItem, cells: Mapping[str, Any], places: Mapping[str, Place], unit: str) -> str | None:
         word = self._word("field", cells, places, unit)
         names = self._names_of(item)
-        name = names.get(word.casefold().replace(" ", ""))
+        name = names.get(squeezed(word))
         if word and name is None:
-            labels = [*item.fields, *TEXT_FIELDS]
-            params = {"found": shown(word), "nearest": question(word, names), "allowed": _named_fields(labels)}
-            self.found.problem(Problem("unknown_field", params), places["field"], unit=unit, indicator=item.id)
+            fields = joined_text(_FIELD.filled(field=f, label=item.field_label(f)) for f in _fields(item))
+            params = {"found": excerpt(word), "nearest": question(word, names), "allowed": fields}
+            self.collector.problem(Problem("unknown_field", params), places["field"], unit=unit, indicator=item.id)
         return name
 
     def _names_of(self, item: AnyItem) -> dict[str, str]:
         """Every way of writing a field of an item -> the field."""
         if item.id not in self._fields:
-            names = {
-                alias.casefold().replace(" ", ""): f for f in (*item.fields, *TEXT_FIELDS) for alias in _aliases(f)
-            }
-            if item.facts in PAIRS:
-                first, second = PAIRS[item.facts]
-                names = {label("value"): first, label("due"): second} | names
-            self._fields[item.id] = names
+            kind = item.fact_kind
+            ways = [(words, f) for f in _fields(item) for words in (f, *item.field_label(f).root.values())]
+            ways += [(alias, f) for f in item.fields for alias in kind.aliases.get(f, ())]
+            ways += [(words, f) for f, key in kind.columns(item).items() for words in heading(key).root.values()]
+            self._fields[item.id] = {squeezed(words): f for words, f in reversed(ways)}  # the first of each
         return self._fields[item.id]
 
     def _source(self, item: AnyItem, cells: Mapping[str, Any], places: Mapping[str, Place], unit: str) -> str | None:
@@ -187,18 +185,18 @@ class _LongReader:
         problem = wrong_with(value)
         source = None if problem else _SOURCE_WORDS.get(word_of(value).casefold())
         if source is None:
-            problem = problem or Problem("unknown_source", {"found": shown(text_of(value))})
+            problem = problem or Problem("unknown_source", {"found": excerpt(text_of(value))})
         elif source == "self" and by_inspector:
             problem = Problem("inspector_item")
         if problem is not None:
-            self.found.problem(problem, places["source"], unit=unit, indicator=item.id)
+            self.collector.problem(problem, places["source"], unit=unit, indicator=item.id)
             return None
         return source
 
     def _reason(self, item: AnyItem, cells: Mapping[str, Any], places: Mapping[str, Place], unit: str) -> None:
         problem = wrong_with(cells.get("reason"))
         if problem is not None:
-            self.found.problem(problem, places["reason"], unit=unit, indicator=item.id)
+            self.collector.problem(problem, places["reason"], unit=unit, indicator=item.id)
 
     # --- units -----------------------------------------------------------------------------------
 
@@ -209,7 +207,7 @@ class _LongReader:
             return ""
         problem = code_problem(code)
         if problem is not None:
-            self.found.problem(problem, places["unit"])
+            self.collector.problem(problem, places["unit"])
             return ""
         unit = self.units.setdefault(code, _Unit(places={"unit": places["unit"]}))
         for key in ("name", "group"):
@@ -230,17 +228,17 @@ class _LongReader:
         if is_blank(value):
             unit.group = unit.group or (group_named("", self.system) or "") if key == "group" else unit.group
             if must_be_whole and not (key == "group" and unit.group):
-                self.found.problem(Problem("blank_basics", {"label": COLUMNS[key]}), place, unit=code)
+                self.collector.problem(Problem("blank_basics", {"label": COLUMNS[key]}), place, unit=code)
             return
-        said, problem = self._read_detail(key, value)
+        words, problem = self._read_detail(key, value)
         before: str = getattr(unit, key)
-        if problem is None and before and before != said:
+        if problem is None and before and before != words:
             other = str(unit.places.get(key, unit.places["unit"]))
             problem = Problem("unit_details_differ", {"unit_code": code, "what": COLUMNS[key], "other": other})
         if problem is not None:
-            self.found.problem(problem, place, unit=code)
+            self.collector.problem(problem, place, unit=code)
         elif not before:
-            setattr(unit, key, said)
+            setattr(unit, key, words)
             unit.places[key] = place
 
     def _read_detail(self, key: str, value: Any) -> tuple[str, Problem | None]:
@@ -255,17 +253,17 @@ class _LongReader:
     # --- values ----------------------------------------------------------------------------------
 
     def _read(self, row: _Row, value: Any, reason: str) -> Given:
-        problem, number, said = wrong_with(value), None, ""
+        problem, number, words = wrong_with(value), None, ""
         if problem is None and row.field in TEXT_FIELDS:
-            number, said = _NAN, text_of(value)
+            number, words = _NAN, text_of(value)
         elif problem is None:
             try:
-                number, said = read_fact(value, row.item), reason if row.source == "verified" else ""
+                number, words = read_fact(value, row.item), reason if row.source == "verified" else ""
             except BadValue as bad:
                 problem = Problem(bad.code, bad.params)
         if problem is not None:
             self._problem(problem.code, row, row.place, **problem.params)
-        return Given(number, said, row.place)
+        return Given(number, words, row.place)
 
     def _keep(self, row: _Row, given: Given) -> None:
         """Remember a figure; the same one given twice with two values is a mistake."""
@@ -282,32 +280,23 @@ class _LongReader:
             where = {"unit": unit, "indicator": indicator}
             not_theirs = not_for_group(item, self.units[unit].group, self.system)
             if not_theirs is not None:
-                self.found.problem(not_theirs, next(iter(given.values())).place, **where)
+                self.collector.problem(not_theirs, next(iter(given.values())).place, **where)
             for problem, place in check_figures(
-                item, given, {}, self.system.year, partial_is_fine=of_unit and source == "verified"
+                item, given, {}, self.system.year, is_partial=of_unit and source == "verified"
             ):
-                self.found.problem(problem, place, **where)
+                self.collector.problem(problem, place, **where)
             for name, one in given.items():
-                self.found.fact(unit, indicator, name, source, one)
+                self.collector.fact(unit, indicator, name, source, one)
 
 
-def _aliases(name: str) -> list[str]:
-    """A field's code name and labels."""
-    found = [name, field_label(name), field_label(name, "en")]
-    if name.startswith("q"):
-        found += [f"第{field_label(name)}", f"{name[1:]}季度"]
-    if name.startswith("m"):
-        found += [f"m{int(name[1:])}", f"{name[1:]}月"]
-    return found
+_FIELD = text("{field} ({label})", "{field} ({label})")
 
 
-def _named_fields(fields: list[str]) -> Text:
-    """Fields with their labels, as a message lists them."""
-    labels = {lang: ", ".join(f"{f} ({field_label(f, lang)})" for f in fields) for lang in ("zh", "en")}
-    return text(labels["zh"].replace(", ", "、"), labels["en"])
+def _fields(item: AnyItem) -> tuple[str, ...]:
+    return (*item.fields, *TEXT_FIELDS)
 
 
 def _same(one: Given, other: Given) -> bool:
     if one.value is None or other.value is None:
-        return True  # what is wrong with it has been said
+        return True  # what is wrong with it has been words
     return one.text == other.text if one.value != one.value else one.value == other.value

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from scoring.problems import Problem
-from scoring.words import Text, text
+from scoring.words import Text, joined_text, text
 from scoring.workbook.intake.collector import Given, Place
 from scoring.workbook.intake.consistency import Check
 from scoring.workbook.layout import AnyItem
@@ -40,21 +40,21 @@ def one_of_each(rows: Iterable[Row]) -> tuple[dict[str, Row], list[Check]]:
     Twice on one sheet is a mistake. A sheet that repeats another is harmless if it says the same or nothing;
     otherwise it is one mistake that names both sheets: which of them is right is not for the program to say.
     """
-    found: dict[str, list[Row]] = {}
+    by_item: dict[str, list[Row]] = {}
     problems: list[Check] = []
     for row in rows:
-        others = found.setdefault(row.item.id, [])
+        others = by_item.setdefault(row.item.id, [])
         twin = next((other for other in others if other.place.sheet == row.place.sheet), None) if others else None
         if twin is None:
             others.append(row)
         else:
             problems.append((Problem("indicator_twice", {"found": row.item.id, "other": str(twin.place)}), row.place))
-    repeated = {item: several for item, several in found.items() if len(several) > 1}
+    repeated = {item: several for item, several in by_item.items() if len(several) > 1}
     if not repeated:
-        return {item: row for item, (row,) in found.items()}, problems
+        return {item: row for item, (row,) in by_item.items()}, problems
     blank = _sheets_of(repeated) - {r.place.sheet for several in repeated.values() for r in several if r.given}
     kept = {
-        item: next((r for r in several if r.place.sheet not in blank), several[0]) for item, several in found.items()
+        item: next((r for r in several if r.place.sheet not in blank), several[0]) for item, several in by_item.items()
     }
     return kept, problems + _repeats(repeated, kept, blank)
 
@@ -74,7 +74,7 @@ def _repeats(repeated: dict[str, list[Row]], kept: dict[str, Row], blank: set[st
 
 
 def _repeat(sheet: str, other: str, rows: list[tuple[Row, Row]], is_blank: bool) -> Check:
-    differing = [(row, counted) for row, counted in rows if not is_blank and _said(row) != _said(counted)]
+    differing = [(row, counted) for row, counted in rows if not is_blank and _content(row) != _content(counted)]
     if not differing:
         return Problem("sheet_repeated", {"sheet": sheet, "other": other, "count": len(rows)}), Place(sheet, "")
     ids = listed([row.item.id for row, _ in differing])
@@ -82,20 +82,21 @@ def _repeat(sheet: str, other: str, rows: list[tuple[Row, Row]], is_blank: bool)
     return Problem("sheets_differ", params), _difference(*differing[0])
 
 
-def _said(row: Row) -> dict[str, tuple[float | None, str]]:
+def _content(row: Row) -> dict[str, tuple[float | None, str]]:
     return {name: (None if one.value != one.value else one.value, one.text) for name, one in row.given.items()}
 
 
 def _difference(row: Row, counted: Row) -> Place:
     """Where a row first says something else than the one that counts."""
-    here, there = _said(row), _said(counted)
+    here, there = _content(row), _content(counted)
     places = [one.place for name, one in row.given.items() if here[name] != there.get(name)]
     return places[0] if places else next((row.blanks[name] for name in there if name in row.blanks), row.place)
 
 
+_MORE = text("{ids}等", "{ids} and more")
+
+
 def listed(ids: list[str]) -> Text:
-    """The first ids, and how many more."""
-    more = len(ids) > LISTED
-    return text(
-        "、".join(ids[:LISTED]) + ("等" if more else ""), ", ".join(ids[:LISTED]) + (" and more" if more else "")
-    )
+    """The first ids, and whether there are more."""
+    first = joined_text(ids[:LISTED])
+    return first if len(ids) <= LISTED else _MORE.filled(ids=first)

@@ -9,58 +9,56 @@ from typing import Any
 
 from scoring.facts import NA_FIELD, BadValue
 from scoring.problems import Problem
+from scoring.problems.suggestions import question
 from scoring.system import Indicator, IndicatorSystem
-from scoring.words import label, text
+from scoring.words import Text, joined_text, text
 from scoring.workbook.files.grid import Grid
 from scoring.workbook.headwords import ID
-from scoring.workbook.intake.cells import is_blank, read_fact, read_yes, shown, text_of, word_of, wrong_with
-from scoring.workbook.intake.collector import Found, Given, Place
+from scoring.workbook.intake.cells import excerpt, is_blank, read_fact, read_yes, text_of, word_of, wrong_with
+from scoring.workbook.intake.collector import Collector, Given, Place
 from scoring.workbook.intake.consistency import check_figures
 from scoring.workbook.intake.headings import Places, Table, did_you_mean, repeated_headings
 from scoring.workbook.intake.identity import Basics, read_basics
 from scoring.workbook.intake.rows import LISTED, Row, listed, one_of_each
-from scoring.workbook.intake.suggestions import question
-from scoring.workbook.layout import STAMP_DIGEST, STAMP_SHEET, STAMP_SYSTEM, AnyItem, columns_of
+from scoring.workbook.layout import REMARKS, STAMP_DIGEST, STAMP_SHEET, STAMP_SYSTEM, AnyItem, value_keys
 from scoring.workbook.submission import Submission
 
-_NA, _REASON, _EVIDENCE, _NOTE = (label(key) for key in ("na", "na_reason", "evidence", "note"))
 _NAN = float("nan")
 _STAMPED = 10  # rows of the stamp that are looked at
 
 
 def read_workbook(
-    name: str, content: bytes, grids: list[Grid], tables: list[Table], system: IndicatorSystem, values: Collection[str]
+    name: str, content: bytes, grids: list[Grid], tables: list[Table], system: IndicatorSystem
 ) -> Submission:
     """What a unit's workbook says.
 
     Args:
-        tables: as `entry_tables` found them on the sheets of `grids`.
-        values: the system's `value_headings`.
+        tables: as `entry_tables` gives them of the sheets of `grids`.
     """
-    found = Found(name, sheets=[grid.name for grid in grids])
+    collector = Collector(name, sheets=[grid.name for grid in grids])
     visible = [grid for grid in grids if grid.name != STAMP_SHEET]
-    is_other_system = _check_stamp(grids, system, found)
-    basics = read_basics(visible, system, found)
+    is_other_system = _check_stamp(grids, system, collector)
+    basics = read_basics(visible, system, collector)
     if not is_other_system:
-        _WorkbookReader(system, basics, found, values).read(tables)
-    problems = tuple(p.at(unit=basics.unit) for p in found.in_order())
+        _WorkbookReader(system, basics, collector).read(tables)
+    problems = tuple(p.at(unit=basics.unit) for p in collector.in_order())
     units = ((basics.unit, basics.name, basics.group),) if basics.unit else ()
     reported = (basics.unit,) if basics.unit else ()
-    return Submission(name, "workbook", content, units, tuple(found.rows), problems, reported)
+    return Submission(name, "workbook", content, units, tuple(collector.facts), problems, reported)
 
 
-def _check_stamp(grids: list[Grid], system: IndicatorSystem, found: Found) -> bool:
+def _check_stamp(grids: list[Grid], system: IndicatorSystem, collector: Collector) -> bool:
     """Whether the workbook was made for another system; notes that, or that the system has changed since."""
     stamp = next((grid for grid in grids if grid.name == STAMP_SHEET), None)
     if stamp is None:
         return False
-    said = {word_of(cells.get(0)): word_of(cells.get(1)) for cells in islice(stamp.rows.values(), _STAMPED)}
-    made_for = said.get(STAMP_SYSTEM, system.id)
+    stamped = {word_of(cells.get(0)): word_of(cells.get(1)) for cells in islice(stamp.rows.values(), _STAMPED)}
+    made_for = stamped.get(STAMP_SYSTEM, system.id)
     if made_for != system.id:
-        found.problem(Problem("other_system", {"found": shown(made_for), "expected": system.id}), Place("", ""))
+        collector.problem(Problem("other_system", {"found": excerpt(made_for), "expected": system.id}), Place("", ""))
         return True
-    if said.get(STAMP_DIGEST, system.digest) != system.digest:
-        found.problem(Problem("template_outdated"), Place("", ""))
+    if stamped.get(STAMP_DIGEST, system.digest) != system.digest:
+        collector.problem(Problem("template_outdated"), Place("", ""))
     return False
 
 
@@ -70,33 +68,32 @@ class _Layout:
 
     Attributes:
         fields: (field, column) of its figures.
-        lacking: their headings that the table does not have.
+        missing: keys of their headings that the table does not have.
         strange: (heading, column) where a figure of this kind has no business; `expected` says where it belongs.
-        remarks: heading -> column of the claim, its reason, evidence and note.
+        remarks: key -> column of the claim, its reason, evidence and note.
     """
 
     fields: tuple[tuple[str, int], ...]
-    lacking: frozenset[str]
+    missing: frozenset[str]
     strange: tuple[tuple[str, int], ...]
-    expected: str
+    expected: Text
     remarks: Mapping[str, int]
 
 
 def _layout(table: Table, item: AnyItem, values: Collection[str]) -> _Layout:
-    own, columns = columns_of(item), table.columns
-    remarks = {heading: columns[heading] for heading in (_NA, _REASON, _EVIDENCE, _NOTE) if heading in columns}
+    own, columns = item.fact_kind.columns(item), table.columns
     return _Layout(
-        tuple((name, columns[heading]) for name, heading in own.items() if heading in columns),
-        frozenset(heading for heading in own.values() if heading not in columns),
-        tuple((h, column) for h, column in columns.items() if h in values and h not in own.values()),
-        "、".join(own.values()),
-        remarks,
+        tuple((name, columns[key]) for name, key in own.items() if key in columns),
+        frozenset(key for key in own.values() if key not in columns),
+        tuple((table.heading(k), at) for k, at in columns.items() if k in values and k not in own.values()),
+        joined_text(table.heading(key) for key in own.values()),
+        {key: columns[key] for key in REMARKS if key in columns},
     )
 
 
 class _WorkbookReader:
-    def __init__(self, system: IndicatorSystem, basics: Basics, found: Found, values: Collection[str]) -> None:
-        self.system, self.basics, self.found, self.values = system, basics, found, values
+    def __init__(self, system: IndicatorSystem, basics: Basics, collector: Collector) -> None:
+        self.system, self.basics, self.collector, self.values = system, basics, collector, value_keys()
         self.rows: list[Row] = []
         self.seen: dict[str, Row] = {}
         self.judged: set[str] = set()
@@ -106,7 +103,7 @@ class _WorkbookReader:
             self._read_table(table)
         self.seen, problems = one_of_each(self.rows)
         for problem, place in problems:
-            self.found.problem(problem, place, indicator=str(problem.params.get("found", "")))
+            self.collector.problem(problem, place, indicator=str(problem.params.get("found", "")))
         for row in self.seen.values():
             self._judge(row)
         self._absent_and_blank()
@@ -117,14 +114,16 @@ class _WorkbookReader:
         self._hidden(table.grid)
         for heading, column, other in repeated_headings(table):
             params = {"column": heading, "other": str(table.place(table.header, other))}
-            self.found.problem(Problem("duplicate_column", params), table.place(table.header, column))
+            self.collector.problem(Problem("duplicate_column", params), table.place(table.header, column))
         if ID not in table.columns:
             self._missing_column(table, ID)
             return
         missing: set[str] = set()
-        layouts: dict[tuple[str, int], _Layout] = {}  # of a kind of facts: where in this table its figures stand
+        layouts: dict[
+            tuple[str, tuple[str, ...]], _Layout
+        ] = {}  # of a kind of facts: where in this table its figures stand
         for number, cells in table.rows():
-            if self.found.has_enough():
+            if self.collector.has_enough():
                 break
             item = self._item(table, number, cells)
             if item is None:
@@ -132,33 +131,35 @@ class _WorkbookReader:
             if item.reported_by == "inspector":
                 self._inspectors_row(table, number, cells, item)
                 continue
-            layout = layouts.get((item.facts, item.raters or 0))
-            if layout is None:
-                layout = layouts[item.facts, item.raters or 0] = _layout(table, item, self.values)
-            missing |= layout.lacking
-            self._keep(self._read_row(table, number, cells, item, layout), judged=not layout.lacking)
-        for heading in sorted(missing):
-            self._missing_column(table, heading)
+            alike = item.facts, item.fields
+            if alike not in layouts:
+                layouts[alike] = _layout(table, item, self.values)
+            layout = layouts[alike]
+            missing |= layout.missing
+            self._keep(self._read_row(table, number, cells, item, layout), judged=not layout.missing)
+        for key in sorted(missing):
+            self._missing_column(table, key)
 
     def _inspectors_row(self, table: Table, number: int, cells: Mapping[int, Any], item: AnyItem) -> None:
         """A figure or claim that is not the unit's to give is one mistake, whatever stands in the row."""
-        for heading, column in table.columns.items():
-            if (heading in self.values or heading == _NA) and not is_blank(cells.get(column)):
-                self.found.problem(Problem("inspector_item"), table.place(number, column), indicator=item.id)
+        for key, column in table.columns.items():
+            if (key in self.values or key == "na") and not is_blank(cells.get(column)):
+                self.collector.problem(Problem("inspector_item"), table.place(number, column), indicator=item.id)
                 return
 
-    def _missing_column(self, table: Table, heading: str) -> None:
+    def _missing_column(self, table: Table, key: str) -> None:
+        heading = table.heading(key)
         problem = Problem("missing_column", {"column": heading, "nearest": did_you_mean(heading, table)})
-        self.found.problem(problem, table.place(table.header, 0))
+        self.collector.problem(problem, table.place(table.header, 0))
 
     def _hidden(self, grid: Grid) -> None:
         rows, columns = [str(n) for n in grid.hidden_rows], list(grid.hidden_columns)
         for what, where in ((text("行", "rows"), rows), (text("列", "columns"), columns)):
             if where:
                 listed = "、".join(where[:LISTED]) + ("…" if len(where) > LISTED else "")
-                self.found.problem(Problem("hidden_cells", {"what": what, "where": listed}), Place(grid.name, ""))
+                self.collector.problem(Problem("hidden_cells", {"what": what, "where": listed}), Place(grid.name, ""))
         if grid.hidden:
-            self.found.problem(
+            self.collector.problem(
                 Problem("hidden_cells", {"what": text("工作表", "sheets"), "where": grid.name}), Place(grid.name, "")
             )
 
@@ -172,16 +173,16 @@ class _WorkbookReader:
         if is_blank(value):
             filled = [
                 at
-                for heading, at in table.columns.items()
-                if (heading in self.values or heading == _NA) and not is_blank(cells.get(at))
+                for key, at in table.columns.items()
+                if (key in self.values or key == "na") and not is_blank(cells.get(at))
             ]
             if filled:
-                self.found.problem(Problem("missing_id"), place)
+                self.collector.problem(Problem("missing_id"), place)
             return None
         problem = wrong_with(value)
         item = None if problem else item_named(word_of(value), self.system)
         if item is None:
-            self.found.problem(problem or unknown_item(value, self.system), place)
+            self.collector.problem(problem or unknown_item(value, self.system), place)
         return item
 
     def _read_row(self, table: Table, number: int, cells: Mapping[int, Any], item: AnyItem, layout: _Layout) -> Row:
@@ -195,9 +196,9 @@ class _WorkbookReader:
         for heading, column in layout.strange:
             if column in cells and not is_blank(cells[column]):
                 problem = Problem("value_out_of_place", {"column": heading, "expected": layout.expected})
-                self.found.problem(problem, table.place(number, column), indicator=item.id)
+                self.collector.problem(problem, table.place(number, column), indicator=item.id)
         if not cells.keys().isdisjoint(layout.remarks.values()):
-            filled = {heading: cells[column] for heading, column in layout.remarks.items() if column in cells}
+            filled = {key: cells[column] for key, column in layout.remarks.items() if column in cells}
             self._remarks(row, filled, Places(table, number))
         return row
 
@@ -210,33 +211,33 @@ class _WorkbookReader:
             except BadValue as bad:
                 problem = Problem(bad.code, bad.params)
         if problem is not None:
-            self.found.problem(problem, place, indicator=row.item.id)
+            self.collector.problem(problem, place, indicator=row.item.id)
         row.keep_figure(name, Given(number, "", place))
 
     def _remarks(self, row: Row, filled: Mapping[str, Any], at: Mapping[str, Place]) -> None:
-        """Evidence, note and claim: what is filled in, and where each stands, by heading."""
-        for heading, name in ((_EVIDENCE, "evidence"), (_NOTE, "note")):
-            if heading in filled and (said := self._text(row, filled[heading], at[heading])):
-                row.given[name] = Given(_NAN, said, at[heading])
-        if _NA in filled or _REASON in filled:
+        """Evidence, note and claim: what is filled in, and where each stands, by key of the heading."""
+        for key in ("evidence", "note"):
+            if key in filled and (words := self._text(row, filled[key], at[key])):
+                row.given[key] = Given(_NAN, words, at[key])
+        if "na" in filled or "na_reason" in filled:
             self._claim(row, filled, at)
 
     def _claim(self, row: Row, filled: Mapping[str, Any], at: Mapping[str, Place]) -> None:
-        reason_place, place = at.get(_REASON, row.place), at.get(_NA, row.place)
-        said = self._text(row, filled.get(_REASON), reason_place)
-        tick = filled.get(_NA)
+        reason_place, place = at.get("na_reason", row.place), at.get("na", row.place)
+        reason = self._text(row, filled.get("na_reason"), reason_place)
+        tick = filled.get("na")
         if self._is_claimed(row, tick, place):
-            row.keep_figure(NA_FIELD, Given(_NAN, said or "", place))
-            if said == "":
-                self.found.problem(Problem("na_without_reason"), reason_place, indicator=row.item.id)
-        elif said and is_blank(tick):
-            self.found.problem(Problem("reason_without_na"), place, indicator=row.item.id)
+            row.keep_figure(NA_FIELD, Given(_NAN, reason or "", place))
+            if reason == "":
+                self.collector.problem(Problem("na_without_reason"), reason_place, indicator=row.item.id)
+        elif reason and is_blank(tick):
+            self.collector.problem(Problem("reason_without_na"), place, indicator=row.item.id)
 
     def _text(self, row: Row, value: Any, place: Place) -> str | None:
         """The cell's text, blank as an empty one; None where something is wrong with it."""
         problem = wrong_with(value)
         if problem is not None:
-            self.found.problem(problem, place, indicator=row.item.id)
+            self.collector.problem(problem, place, indicator=row.item.id)
             return None
         return text_of(value)
 
@@ -249,7 +250,7 @@ class _WorkbookReader:
                 return read_yes(tick, row.item)
             except BadValue as bad:
                 problem = Problem(bad.code, bad.params)
-        self.found.problem(problem, place, indicator=row.item.id)
+        self.collector.problem(problem, place, indicator=row.item.id)
         return False
 
     def _keep(self, row: Row, judged: bool) -> None:
@@ -264,12 +265,12 @@ class _WorkbookReader:
         if row.first is not None:
             problem = not_for_group(row.item, self.basics.group, self.system)
             if problem is not None:
-                self.found.problem(problem, row.first, indicator=row.item.id)
+                self.collector.problem(problem, row.first, indicator=row.item.id)
         if row.item.id in self.judged:
             for problem, place in check_figures(row.item, row.given, row.blanks, self.system.year):
-                self.found.problem(problem, place, indicator=row.item.id)
+                self.collector.problem(problem, place, indicator=row.item.id)
         for name, given in row.given.items():
-            self.found.fact(self.basics.unit, row.item.id, name, "self", given)
+            self.collector.fact(self.basics.unit, row.item.id, name, "self", given)
 
     def _absent_and_blank(self) -> None:
         if not self.basics.group:
@@ -279,7 +280,7 @@ class _WorkbookReader:
         blank = [item.id for item in expected if item.id in self.judged and self.seen[item.id].first is None]
         for code, ids in (("indicators_absent", absent), ("left_blank", blank)):
             if ids:
-                self.found.problem(Problem(code, {"count": len(ids), "ids": listed(ids)}), Place("", ""))
+                self.collector.problem(Problem(code, {"count": len(ids), "ids": listed(ids)}), Place("", ""))
 
 
 def item_named(word: str, system: IndicatorSystem) -> AnyItem | None:
@@ -292,7 +293,7 @@ def item_named(word: str, system: IndicatorSystem) -> AnyItem | None:
 
 def unknown_item(value: Any, system: IndicatorSystem) -> Problem:
     """The problem of an id that is not there."""
-    return Problem("unknown_indicator", {"found": shown(value), "nearest": question(word_of(value), system.items)})
+    return Problem("unknown_indicator", {"found": excerpt(value), "nearest": question(word_of(value), system.items)})
 
 
 def not_for_group(item: AnyItem, group: str, system: IndicatorSystem) -> Problem | None:

@@ -1,4 +1,4 @@
-"""'Did you mean …?': what a word, a number or a date that is not understood was probably meant to be.
+"""'Did you mean …?' for a number or a date that is not understood.
 
 A guess is named in the message and never taken. Where nothing is near, nothing is said.
 """
@@ -7,17 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
-from difflib import SequenceMatcher
-from functools import lru_cache
 from typing import Any
 
 from scoring.numbers import plain, tidy
 from scoring.words import Text, text
-
-LONGEST = 60  # characters of a word that is compared with others
-MOST = 3  # candidates named
-_ENOUGH = 0.6  # likeness, 0..1
 
 _DIGITS = {
     word: value
@@ -32,84 +25,30 @@ _UNCERTAIN = re.compile(r"[-负减%‰~/约近余多几数]|左右|上下|以上
 _MEASURE = re.compile(r"[次个人件项份期场篇条天元名家户届只台套本册张幅位种类组批月日年]{0,2}")
 _DAY = re.compile(r"\D*?(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?:\D*|\D*\d{1,2}:\d{2}.*)")
 _CLOSED_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_LOOK_ALIKE = re.compile(r"(?<=[a-z])[ol](?=\d)|(?<=\d)[ol]")  # letters in the place of digits
-_PADDING = re.compile(r"(?<!\d)0+(?=\d)")
 _GROUPED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _FIRST_DAY, _LAST_DAY = 20_000, 80_000  # serial numbers of 1954 and 2119
 _EARLY = dt.date(1927, 5, 18)  # a day before this in a cell is a small number shown as a date
 
 
-# --- words ------------------------------------------------------------------------------------------
-
-
-def nearest(found: str, known: Iterable[str]) -> list[str]:
-    """The known words that a word most likely was meant to be, best first; none where none is near."""
-    wanted = tidy(found).casefold()
-    if not wanted or len(wanted) > LONGEST:
-        return []
-    scored = [((_likeness(wanted, tidy(word).casefold()), _in_common(wanted, word.casefold())), word) for word in known]
-    best = max((score for score, _ in scored), default=(0.0, 0))
-    return [word for score, word in scored if score == best][:MOST] if best[0] >= _ENOUGH else []
-
-
-@lru_cache(maxsize=4096)
-def _likeness(one: str, other: str) -> float:
-    shorter, longer = sorted((one, other), key=len)
-    if not shorter:
-        return 0.0
-    if _bare(one) == _bare(other):
-        return 1.0
-    is_part = shorter in longer and 4 * len(shorter) >= len(longer)
-    is_short = len(one) == len(other) == 2 and one[0] == other[0]
-    least = _ENOUGH if is_part or is_short else 0.0
-    matcher = SequenceMatcher(None, one, other)
-    return max(least, matcher.ratio() if matcher.quick_ratio() >= _ENOUGH else 0.0)
-
-
-def _bare(word: str) -> str:
-    """An id without what is easily mistaken in it: M1_2 and MO1-2 are M01-2."""
-    return _PADDING.sub("", _LOOK_ALIKE.sub(lambda m: "0" if m[0] == "o" else "1", word)).replace("_", "-")
-
-
-def _in_common(one: str, other: str) -> int:
-    """How many letters two words begin with alike."""
-    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-
-
-def question(found: str, known: Iterable[str]) -> Text:
-    """'Did you mean …?' for a word that is not among the known ones; empty where none is near."""
-    near = nearest(found, known)
-    if not near:
-        return Text("")
-    zh, en = "或".join(f"“{word}”" for word in near), " or ".join(f"'{word}'" for word in near)
-    return text(f"是不是{zh}？", f"Did you mean {en}? ")
-
-
-def is_it(wanted: str, strangers: Iterable[str]) -> Text:
-    """'Is … meant to be …?' for a wanted word that is missing, by the unknown word that is nearest to it."""
-    near = nearest(wanted, strangers)
-    return text(f"“{near[0]}”是不是“{wanted}”？", f"Is '{near[0]}' meant to be '{wanted}'? ") if near else Text("")
-
-
-# --- figures ----------------------------------------------------------------------------------------
-
-
 def number_question(value: Any) -> Text:
     """'Did you mean 12?' for 12次, 十二次, '12, 1.2万; empty where more than one number could be meant."""
     if isinstance(value, dt.date):
-        meant = _number_shown_as_day(value)
+        figure = _number_shown_as_day(value)
     else:
-        meant = _number_in(tidy(value)) if isinstance(value, str) else None
-    return _asked(None if meant is None else plain(meant))
+        figure = _number_in(tidy(value)) if isinstance(value, str) else None
+    return _question(None if figure is None else plain(figure))
 
 
 def date_question(value: Any) -> Text:
     """'Did you mean 2025-03-31?' for 45747, 20250331, 2025年3月31, 二〇二五年三月三十一日."""
-    return _asked(_day_of(value))
+    return _question(_day_of(value))
 
 
-def _asked(meant: str | None) -> Text:
-    return Text("") if meant is None else text(f"是不是 {meant}？", f"Did you mean {meant}? ")
+_IS_IT = text("是不是 {figure}？", "Did you mean {figure}? ")
+
+
+def _question(figure: str | None) -> Text:
+    return Text("") if figure is None else _IS_IT.filled(figure=figure)
 
 
 def _number_shown_as_day(value: dt.date) -> float | None:

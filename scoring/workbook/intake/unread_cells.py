@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -15,36 +15,33 @@ from scoring.workbook.intake.collector import Place
 from scoring.workbook.intake.consistency import Check
 from scoring.workbook.intake.headings import Table
 from scoring.workbook.intake.rows import listed
-from scoring.workbook.layout import GUIDE_SHEET, STAMP_SHEET
+from scoring.workbook.layout import STAMP_SHEET, is_guide, value_keys
 
-_LONG_ID, _LONG_VALUE = "indicator", "long_value"
+_LONG_VALUE = "long_value"
 
 
-def astray(
-    grids: Iterable[Grid], tables: list[Table], kind: str, system: IndicatorSystem, values: Collection[str]
-) -> Iterator[Check]:
+def astray(grids: Iterable[Grid], tables: list[Table], kind: str, system: IndicatorSystem) -> Iterator[Check]:
     """Every such place of a file.
 
     Args:
-        tables: all that were found on `grids`, self-reports and long ones.
+        tables: all of `grids`, self-reports and long ones.
         kind: of the file; in a 'csv' a number may have fallen apart at its thousands' comma.
-        values: the system's `value_headings`.
     """
     for _, group in groupby(tables, key=lambda table: id(table.grid)):
         of_sheet = list(group)
-        yield from _above(of_sheet[0], system, values)
+        yield from _above(of_sheet[0], system)
         for table in of_sheet:
             yield from _covered(table)
             yield from _beyond(table) if kind == "csv" else ()
     sheets_with_tables = {table.grid.name for table in tables}
     for grid in grids:
-        if grid.name not in sheets_with_tables | {GUIDE_SHEET, STAMP_SHEET}:
+        if grid.name not in {*sheets_with_tables, STAMP_SHEET} and not is_guide(grid.name):
             yield from _not_read(grid, system)
 
 
 def _covered(table: Table) -> Iterator[Check]:
     """Cells of the table that hold something of which a merged area shows nothing."""
-    columns = set(table.columns.values())
+    columns = table.grid.rows[table.header]
     for row, column in table.grid.covered:
         if table.header < row < table.last and column in columns and not is_blank(table.grid.at(row, column)):
             yield Problem("covered_cell"), table.place(row, column)
@@ -59,10 +56,10 @@ def _beyond(table: Table) -> Iterator[Check]:
             yield Problem("beyond_headings"), table.place(row, beyond)
 
 
-def _above(table: Table, system: IndicatorSystem, values: Collection[str]) -> Iterator[Check]:
+def _above(table: Table, system: IndicatorSystem) -> Iterator[Check]:
     """Figures of indicators above the heading row, such as sorting leaves there."""
-    at = table.columns.get(ID, table.columns.get(_LONG_ID))
-    figures = [column for heading, column in table.columns.items() if heading in values or heading == _LONG_VALUE]
+    at, values = table.columns.get(ID), {*value_keys(), _LONG_VALUE}
+    figures = [column for key, column in table.columns.items() if key in values]
     for row, cells in sorted(table.grid.rows.items()):
         if row >= table.header:
             return

@@ -19,7 +19,7 @@ from scoring.workbook.files.reader import ask_reader
 from scoring.workbook.files.reading import Part, Reading
 from scoring.workbook.files.unreadable import Unreadable
 from scoring.workbook.headwords import LONG_NEEDED, ROSTER_KEYS
-from scoring.workbook.intake.collector import Found, Place, cell_name
+from scoring.workbook.intake.collector import Collector, Place, cell_name
 from scoring.workbook.intake.consistency import Check
 from scoring.workbook.intake.headings import Table, did_you_mean, entry_tables, is_problem_list, keyed_table
 from scoring.workbook.intake.identity import basics_cells
@@ -27,7 +27,7 @@ from scoring.workbook.intake.long_table import read_long_table, read_unit_list
 from scoring.workbook.intake.personal import HEADING, asks_for_personal, may_hold_personal, personal_kind
 from scoring.workbook.intake.self_report import read_workbook
 from scoring.workbook.intake.unread_cells import astray
-from scoring.workbook.layout import GUIDE_SHEET, STAMP_SHEET, value_headings
+from scoring.workbook.layout import STAMP_SHEET, is_guide
 from scoring.workbook.submission import Submission
 
 _ENOUGH_OF_LONG, _ENOUGH_OF_ROSTER = 4, 2
@@ -39,8 +39,8 @@ def read_upload(name: str, content: bytes, system: IndicatorSystem) -> list[Subm
 
     Never raises for what a user can do wrong: that is in the submissions' problems.
     """
-    ((_, found),) = read_uploads([(name, content)], system)
-    return found
+    ((_, submissions),) = read_uploads([(name, content)], system)
+    return submissions
 
 
 def read_uploads(
@@ -77,10 +77,9 @@ def _grids(kind: str, content: bytes) -> list[Grid]:
 def _read_one(name: str, content: bytes, kind: str, grids: list[Grid], system: IndicatorSystem) -> Submission:
     grids = [grid for grid in grids if not is_problem_list(grid)]
     data = [grid for grid in grids if grid.name != STAMP_SHEET]
-    values = value_headings(system)
     long = [table for grid in data if (table := keyed_table(grid, LONG_NEEDED, _ENOUGH_OF_LONG))]
     long_sheets = {table.grid.name for table in long}
-    entry = [table for grid in data if grid.name not in long_sheets for table in entry_tables(grid, values)]
+    entry = [table for grid in data if grid.name not in long_sheets for table in entry_tables(grid)]
     tables = [*long, *entry]
     if long and entry:
         problem = Problem("mixed_kinds", file=name, sheet=long[0].grid.name)
@@ -88,22 +87,23 @@ def _read_one(name: str, content: bytes, kind: str, grids: list[Grid], system: I
     elif long:
         submission = read_long_table(name, content, long, system)
     elif entry:
-        submission = read_workbook(name, content, grids, entry, system, values)
+        submission = read_workbook(name, content, grids, entry, system)
     else:
         submission = _without_figures(name, content, kind, data, system)
-    submission = _with_more(submission, astray(data, tables, kind, system, values))
+    submission = _with_more(submission, astray(data, tables, kind, system))
     headers = {(table.grid.name, table.header) for table in tables}
     return _with_more(submission, _personal_data(submission, grids, headers))
 
 
 def _with_more(submission: Submission, checks: Iterable[Check]) -> Submission:
     """The submission with what else is wrong with it."""
-    found = Found(submission.file)
+    collector = Collector(submission.file)
     for problem, place in checks:
-        found.problem(problem, place)
-        if found.has_enough():
+        collector.problem(problem, place)
+        if collector.has_enough():
             break
-    return replace(submission, problems=(*submission.problems, *found.problems)) if found.problems else submission
+    more = tuple(collector.problems)
+    return replace(submission, problems=submission.problems + more) if more else submission
 
 
 def _without_figures(name: str, content: bytes, kind: str, grids: list[Grid], system: IndicatorSystem) -> Submission:
@@ -113,7 +113,7 @@ def _without_figures(name: str, content: bytes, kind: str, grids: list[Grid], sy
         if table is not None:
             return read_unit_list(name, content, table, system)
     if kind != "csv" and basics_cells(grids):
-        submission = read_workbook(name, content, grids, [], system, value_headings(system))
+        submission = read_workbook(name, content, grids, [], system)
         return replace(submission, problems=(Problem("no_table", file=name), *submission.problems))
     if kind == "csv" and not name.lower().endswith(_TEXT_SUFFIXES):
         raise Unreadable("not_a_workbook", found=text("普通文本", "plain text"))
@@ -141,7 +141,7 @@ def _personal_cells(grid: Grid, headers: set[tuple[str, int]]) -> Iterable[tuple
                 what = personal_kind(value)
                 if what is not None:
                     yield (row, column), what
-    if grid.name in (GUIDE_SHEET, STAMP_SHEET):
+    if grid.name == STAMP_SHEET or is_guide(grid.name):
         return  # the guide says in words what not to hand in
     first = min(rows, default=0)
     for row, cells in rows.items():

@@ -68,15 +68,15 @@ def height_of(cells: Iterable[tuple[str, float]], least: float = 24, line: float
     return max(least, *(lines_of(text, width) * line + 5 for text, width in cells))
 
 
-def set_page(sheet: Worksheet, title: str, landscape: bool = True) -> None:
-    """A4, one page wide, page numbers, the sheet's name on top."""
+def set_page(sheet: Worksheet, title: str, footer: str, landscape: bool = True) -> None:
+    """A4, one page wide, the sheet's name on top; `footer` numbers the pages by &P and &N."""
     sheet.set_paper(9)
     if landscape:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
     sheet.set_header(f'&L&"{FONT},常规"&9 {title.replace("&", "&&")}&R&"{FONT},常规"&9 &A')
-    sheet.set_footer(f'&C&"{FONT},常规"&9 第 &P 页，共 &N 页')
+    sheet.set_footer(f'&C&"{FONT},常规"&9 {footer}')
     sheet.hide_gridlines(2)
 
 

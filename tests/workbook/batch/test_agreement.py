@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from scoring.facts.frames import unit_frame
 from scoring.problems import Problem
 from scoring.workbook import Batch, combine, read_upload
-from scoring.workbook.submission import Submission, unit_frame
+from scoring.workbook.submission import Submission
 from tests.workbook.helpers import BASICS, SYSTEM, csv_of, errors, warnings, workbook
 
 HEAD = "| 编号 | 填报值 | 应完成数 | 不适用 | 不适用理由 |"
@@ -43,7 +44,8 @@ def test_the_second_of_a_name_is_called_so() -> None:
 
 
 def test_the_same_bytes_twice_under_one_name_count_once() -> None:
-    batch = combine(read_all(("a.xlsx", book()), ("a.xlsx", book())), SYSTEM)
+    content = book()  # once: a workbook holds the second at which it was written
+    batch = combine(read_all(("a.xlsx", content), ("a.xlsx", content)), SYSTEM)
     assert (len(batch.accepted), batch.rejected) == (1, ())
     assert [p.code for p in batch.notices] == ["same_file_twice"]
 

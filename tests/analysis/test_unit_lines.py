@@ -1,4 +1,4 @@
-"""One unit's result."""
+"""One unit's result indicator by indicator."""
 
 from __future__ import annotations
 
@@ -8,47 +8,11 @@ import math
 import pandas as pd
 import pytest
 
-from scoring.analysis.unit import (
-    adjustments_table,
-    by_section,
-    card,
-    counted_text,
-    history,
-    lines_table,
-    shown_facts,
-    shown_rank,
-)
+from scoring.analysis.unit_lines import adjustments_table, by_section, counted_text, facts_text, lines_table
 from scoring.facts import FACT_COLUMNS
 from scoring.system import Indicator
 from tests.analysis.small import VALUES, small_facts, small_sheet
 from tests.analysis.test_overview import only_for
-
-
-def test_card() -> None:
-    previous = small_sheet(values=VALUES | {"U3": VALUES["U2"]}, claims=frozenset(), period={"year": 2024})
-    own = card(small_sheet(verified={"U3": {"B1": 5}}), "U3", previous)
-    # 15 of the 30 marks that apply; before 57.5, third with U2.
-    assert (own.score, own.self_score, own.verification_cut) == (50, 66.67, 16.67)
-    assert (own.rank, own.ranked, own.group_rank, own.group_ranked) == (4, 4, 3, 3)
-    assert (own.group_title, own.grade_title) == ("甲组", "不合格")
-    assert (own.compared_with, own.score_change, own.rank_change) == (2024, -7.5, -1)
-
-
-def test_card_without_a_past_or_a_score() -> None:
-    assert card(small_sheet(), "U1").compared_with is None
-    assert card(small_sheet(), "U4", small_sheet(units=[("U1", "a")])).compared_with is None
-    nothing = card(small_sheet(units=[("U1", "a")], sections=only_for("b")), "U1")
-    assert math.isnan(nothing.score)
-    assert math.isnan(nothing.rank)
-    assert (nothing.ranked, nothing.grade_title) == (0, "")
-    with pytest.raises(KeyError):
-        card(small_sheet(), "U9")
-
-
-def test_scores_on_another_scale_have_no_change() -> None:
-    own = card(small_sheet(), "U1", small_sheet(scale=10))
-    assert math.isnan(own.score_change)
-    assert own.rank_change == 0
 
 
 def test_lines_show_values_as_people_read_them() -> None:
@@ -109,7 +73,7 @@ def test_every_kind_of_facts_can_be_read(
         {"id": "A1", "title": "指标", "marks": 1, "facts": facts, "rule": rule, "unit": unit}
     )
     rows = [("U1", "A1", field, float(value), "self", "") for field, value in values.items()]
-    assert shown_facts(item, pd.DataFrame(rows, columns=FACT_COLUMNS)) == shown
+    assert facts_text(item, pd.DataFrame(rows, columns=FACT_COLUMNS)) == shown
 
 
 def test_english_puts_a_space_before_the_unit() -> None:
@@ -117,25 +81,7 @@ def test_english_puts_a_space_before_the_unit() -> None:
         {"id": "A1", "title": "x", "marks": 1, "facts": "ratio", "rule": SHARE, "unit": "people"}
     )
     rows = [("U1", "A1", field, 2.0, "self", "") for field in ("done", "due")]
-    assert shown_facts(item, pd.DataFrame(rows, columns=FACT_COLUMNS), "en") == "2 / 2 people"
-
-
-def test_history_is_in_order_of_years() -> None:
-    sheets = [small_sheet(period={"year": 2026}), small_sheet(units=[("U1", "a")], period={"year": 2024})]
-    frame = history(sheets, "U1")
-    assert frame["year"].tolist() == [2024, 2026]
-    assert frame["ranked"].tolist() == [1, 4]
-    assert frame["grade_title"].tolist() == ["良好", "良好"]
-    assert history(sheets, "U2")["year"].tolist() == [2026]
-    assert history([], "U1").empty
-
-
-def test_history_has_the_groups_median() -> None:
-    # Group a: 100, 57.5 and 66.67; a year earlier U1 was alone.
-    sheets = [small_sheet(units=[("U1", "a")], period={"year": 2024}), small_sheet()]
-    assert history(sheets, "U1")["median"].tolist() == [100, 66.67]
-    nothing = small_sheet(units=[("U1", "a")], sections=only_for("b"))
-    assert history([nothing], "U1")["median"].isna().all()
+    assert facts_text(item, pd.DataFrame(rows, columns=FACT_COLUMNS), "en") == "2 / 2 people"
 
 
 def test_lost_marks_stand_beside_what_was_earned() -> None:
@@ -148,8 +94,3 @@ def test_what_counts_is_what_was_verified() -> None:
     item = sheet.system.indicators["B1"]
     assert [counted_text(sheet, item, at) for at in range(4)] == ["12次", "15次", "10次", "20次"]
     assert counted_text(sheet, sheet.system.indicators["A3"], 2) == ""  # claimed not applicable
-
-
-def test_a_rank_as_written() -> None:
-    assert shown_rank(3.0, 18) == "3 / 18"
-    assert shown_rank(float("nan"), 18) == "—"

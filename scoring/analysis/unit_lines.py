@@ -1,0 +1,164 @@
+"""One unit's result indicator by indicator: what was reported, what it earned and why."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from scoring.analysis.common import lost_marks, position
+from scoring.engine import STATE_NAMES, ScoreSheet
+from scoring.facts import NA_FIELD, TEXT_FIELDS
+from scoring.system import Indicator, Item
+from scoring.words import SOURCES, STATES, Lang, text
+
+
+def lines_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: Lang = "zh") -> pd.DataFrame:
+    """Every indicator of one unit, in the file's order.
+
+    Args:
+        facts: FACT_COLUMNS; those of other units have no effect.
+
+    Returns:
+        section, measure, title (titles), indicator (id), marks, reported and verified (values
+        as people read them, '' where none), reason (the inspector's), counted
+        (what was reported and what replaces it, in one text), corrected (whether an inspector changed
+        what the unit itself reports), earned, lost (marks, 0 where nothing applies), rate (0..1),
+        state (id), state_label, rule, why and evidence. Earned and rate are NaN where an indicator
+        does not apply. What the unit's group does not have is left out.
+
+    Raises:
+        KeyError: the sheet has no such unit.
+    """
+    system, at, a = sheet.system, position(sheet, unit), sheet.line_arrays
+    group = sheet.units["group"].iloc[at]
+    own, lost = _by_item(facts[facts["unit"] == unit]), lost_marks(sheet)[:, at]
+    rows = []
+    for row, place in enumerate(system.placed):
+        item = place.indicator
+        if not item.applies(group):
+            continue
+        state = STATE_NAMES[a.state[row, at]]
+        rows.append(
+            {
+                "section": place.section.title.get(lang),
+                "measure": place.measure.title.get(lang),
+                "indicator": item.id,
+                "title": item.title.get(lang),
+                "marks": a.marks[row, at],
+                **_reported(item, own.get(item.id, {}), lang),
+                "earned": a.earned[row, at],
+                "lost": lost[row],
+                "rate": a.rate[row, at],
+                "state": state,
+                "state_label": STATES[state].get(lang),
+                "rule": system.rule_text(item, lang),
+                "why": sheet.why(unit, item.id, lang),
+            }
+        )
+    return pd.DataFrame(rows, columns=LINE_TABLE_COLUMNS)
+
+
+LINE_TABLE_COLUMNS = [
+    *("section", "measure", "indicator", "title", "marks", "reported", "verified", "reason"),
+    *("counted", "corrected"),
+    *("earned", "lost", "rate", "state", "state_label", "rule", "why", "evidence"),
+]
+
+
+def by_section(lines: pd.DataFrame) -> list[tuple[str, float, float, pd.DataFrame]]:
+    """The rows of `lines_table` by section: (title, earned, marks that apply, rows), in their order."""
+    parts = [(str(title), rows) for title, rows in lines.groupby("section", sort=False)]
+    return [
+        (title, float(rows["earned"].sum()), float(rows.loc[rows["earned"].notna(), "marks"].sum()), rows)
+        for title, rows in parts
+    ]
+
+
+_CORRECTED = text("{own}；{source}：{verified}", "{own}; {source}: {verified}")
+_ONLY_VERIFIED = text("{source}：{verified}", "{source}: {verified}")
+_CLAIMED = text("{label}：{reason}", "{label}: {reason}")
+
+
+def _reported(item: Indicator, own: dict[str, pd.DataFrame], lang: Lang) -> dict[str, object]:
+    """What was reported and verified on an indicator, in words."""
+    reported, verified = (facts_text(item, own.get(source), lang) for source in ("self", "verified"))
+    is_corrected = bool(verified) and item.reported_by == "unit"
+    counted = reported or verified
+    if is_corrected:
+        both = _CORRECTED if reported else _ONLY_VERIFIED
+        counted = both.format(lang, own=reported, source=SOURCES["verified"], verified=verified)
+    return {
+        "reported": reported,
+        "verified": verified,
+        "reason": _reasons(own.get("verified")),
+        "counted": counted,
+        "corrected": is_corrected,
+        "evidence": _text_of(own.get("self"), "evidence"),
+    }
+
+
+def adjustments_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: Lang = "zh") -> pd.DataFrame:
+    """What was recorded for one unit outside the indicators' marks.
+
+    Returns:
+        A row per adjustment that has a figure: indicator (id), title, reported, verified, points
+        (signed, within its own cap), rule and why.
+
+    Raises:
+        KeyError: the sheet has no such unit.
+    """
+    system, at = sheet.system, position(sheet, unit)
+    own = _by_item(facts[facts["unit"] == unit])
+    rows = [
+        {
+            "indicator": item.id,
+            "title": item.title.get(lang),
+            "reported": facts_text(item, own[item.id].get("self"), lang),
+            "verified": facts_text(item, own[item.id].get("verified"), lang),
+            "points": sheet.total_arrays.points[row, at],
+            "rule": system.rule_text(item, lang),
+            "why": sheet.why(unit, item.id, lang),
+        }
+        for row, item in enumerate(system.adjustments)
+        if item.id in own
+    ]
+    columns = ["indicator", "title", "reported", "verified", "points", "rule", "why"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _by_item(facts: pd.DataFrame) -> dict[str, dict[str, pd.DataFrame]]:
+    """item -> source -> its facts."""
+    by_item: dict[str, dict[str, pd.DataFrame]] = {}
+    for (item, source), rows in facts.groupby(["indicator", "source"], observed=True):
+        by_item.setdefault(str(item), {})[str(source)] = rows
+    return by_item
+
+
+def _text_of(facts: pd.DataFrame | None, field: str) -> str:
+    return "" if facts is None else "；".join(facts.loc[facts["field"] == field, "text"])
+
+
+def _reasons(facts: pd.DataFrame | None) -> str:
+    """The inspector's reasons, each once."""
+    return "" if facts is None else "；".join(dict.fromkeys(reason for reason in facts["text"] if reason))
+
+
+def facts_text(item: Item, facts: pd.DataFrame | None, lang: Lang = "zh") -> str:
+    """What one source reports on an item, as a person reads it: 是, 18 / 20人, 1月 2，2月 1.
+
+    Args:
+        facts: FACT_COLUMNS of one unit, item and source; None for nothing.
+    """
+    if facts is None:
+        return ""
+    if (facts["field"] == NA_FIELD).any():
+        return _CLAIMED.format(lang, label=item.field_label(NA_FIELD), reason=_text_of(facts, NA_FIELD))
+    given = facts[facts["value"].notna() & ~facts["field"].isin(TEXT_FIELDS)]
+    return item.fact_kind.text(dict(zip(given["field"], given["value"], strict=True)), item, lang)
+
+
+def counted_text(sheet: ScoreSheet, item: Item, at: int, lang: Lang = "zh") -> str:
+    """What counts on an item for the unit in row `at`, as a person reads it; '' for nothing."""
+    figures = sheet.counted.of(item.id)[:, at]
+    given = {field: float(v) for field, v in zip(item.fields, figures, strict=True) if not np.isnan(v)}
+    return item.fact_kind.text(given, item, lang)

@@ -1,0 +1,69 @@
+"""What inspectors should look at first."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from scoring.analysis.common import item_keys
+from scoring.engine import ScoreSheet, score
+from scoring.facts import NA_FIELD
+from scoring.system import IndicatorSystem
+
+WORK_COLUMNS = ["unit", "name", "indicator", "earned", "marks", "median", "reasons", "verified", "risk"]
+
+
+def work_list(sheet: ScoreSheet, facts: pd.DataFrame) -> pd.DataFrame:
+    """What units reported, what is most worth checking first.
+
+    The risk is in marks: what the unit gives itself, times how far its rate stands above the median
+    of its group (0..1), once more where evidence is asked for and none is named; a claim of
+    "not applicable" puts all its marks at risk. What has been verified comes last.
+
+    Returns:
+        WORK_COLUMNS: `earned` by the unit's own figures (NaN for a claim), `median` the group's rate,
+        `reasons` a tuple of above_median | no_evidence | claimed_na, `verified` whether an inspector has spoken.
+    """
+    own = _own_sheet(sheet, facts)
+    lines = own.lines.merge(sheet.units, on="unit").query(
+        "indicator in @_unit_reported", local_dict={"_unit_reported": _reported(sheet.system)}
+    )
+    lines = lines.astype({"unit": object, "indicator": object})
+    claimed = item_keys(lines).isin(item_keys(facts[(facts["field"] == NA_FIELD) & (facts["source"] == "self")]))
+    lines = lines.assign(claimed=claimed & (lines["state"] == "not_applicable").to_numpy())
+    lines = lines[(lines["state"] == "scored") | lines["claimed"]]
+    scored = lines["rate"].where(lines["state"] == "scored")
+    lines["median"] = scored.groupby([lines["group"], lines["indicator"]]).transform("median")
+    above = (scored - lines["median"]).clip(lower=0).fillna(0.0)
+    bare = _without_evidence(sheet.system, lines, facts)
+    stake = lines["earned"].where(~lines["claimed"], lines["marks"])
+    lines["risk"] = stake * (above + bare + lines["claimed"])
+    lines["reasons"] = _reasons(above.to_numpy() > 0, bare, lines["claimed"].to_numpy())
+    lines["verified"] = item_keys(lines).isin(item_keys(facts[facts["source"] == "verified"]))
+    ordered = lines.assign(stake=stake).sort_values(
+        ["verified", "risk", "stake", "unit"], ascending=[True, False, False, True], kind="stable"
+    )
+    return ordered[WORK_COLUMNS].reset_index(drop=True)
+
+
+def _reported(system: IndicatorSystem) -> list[str]:
+    return [i.id for i in system.indicators.values() if i.reported_by == "unit"]
+
+
+def _own_sheet(sheet: ScoreSheet, facts: pd.DataFrame) -> ScoreSheet:
+    by_units = {item.id for item in sheet.system.unit_reported()}
+    overruled = (facts["source"] == "verified") & facts["indicator"].isin(by_units)
+    return score(sheet.system, sheet.units, facts[~overruled])
+
+
+def _without_evidence(system: IndicatorSystem, lines: pd.DataFrame, facts: pd.DataFrame) -> np.ndarray:
+    asked = [i.id for i in system.indicators.values() if i.evidence.get()]
+    named = facts[(facts["field"] == "evidence") & (facts["text"].str.strip() != "")]
+    earns = lines["earned"].fillna(0.0) > 0
+    return (lines["indicator"].isin(asked) & earns).to_numpy() & ~item_keys(lines).isin(item_keys(named))
+
+
+def _reasons(above: np.ndarray, bare: np.ndarray, claimed: np.ndarray) -> list[tuple[str, ...]]:
+    names = ("above_median", "no_evidence", "claimed_na")
+    flags = zip(above, bare, claimed, strict=True)
+    return [tuple(name for name, flag in zip(names, row, strict=True) if flag) for row in flags]

@@ -1,0 +1,72 @@
+"""Why a unit earned what it did, in one sentence."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from scoring.engine.fact_arrays import FactArrays
+from scoring.engine.lines import NOT_APPLICABLE, SCORED, UNANSWERED, Lines, columns_of, group_numbers
+from scoring.numbers import plain
+from scoring.rules import Columns
+from scoring.system import Indicator, IndicatorSystem, Item
+from scoring.words import Lang, gettext
+
+ClaimReasons = dict[tuple[str, str], str]
+
+
+def claim_reasons(facts: pd.DataFrame) -> ClaimReasons:
+    """(unit, indicator) -> the reason of a claim of "not applicable", an inspector's before the unit's."""
+    claims = facts[facts["field"] == "na"].sort_values("source")  # self before verified, which overrules it
+    return dict(zip(zip(claims["unit"], claims["indicator"], strict=True), claims["text"], strict=True))
+
+
+class Reasons:
+    """The sentences of one result; what they need is worked out when first asked for."""
+
+    def __init__(
+        self, system: IndicatorSystem, units: pd.DataFrame, facts: FactArrays, lines: Lines, claims: ClaimReasons
+    ) -> None:
+        self._system, self._units, self._facts, self._lines, self._claims = system, units, facts, lines, claims
+
+    def of(self, at: int, indicator: str, lang: Lang) -> str:
+        """Why the unit in row `at` earned what it did on an indicator or adjustment. Raises KeyError."""
+        item = self._system.items[indicator]
+        if not isinstance(item, Indicator):
+            return self._of_adjustment(item, at, lang)
+        row = self._facts.items[indicator]
+        state = self._lines.state[row, at]
+        if state == NOT_APPLICABLE:
+            return self._not_applicable(item, at, lang)
+        if state == UNANSWERED:
+            return gettext(lang, "Not answered, earns 0")
+        reason = item.rule.explain(self._columns[indicator], at, lang)
+        return gettext(lang, "{reason}; earns {points}", reason=reason, points=plain(self._lines.earned[row, at]))
+
+    @cached_property
+    def _columns(self) -> dict[str, Columns]:
+        """Each item's figures as its rule saw them."""
+        group, lines, facts = group_numbers(self._system, self._units), self._lines, self._facts
+        by_item = {
+            item.id: columns_of(item, facts, lines.marks[row], lines.state[row] == SCORED, group)
+            for row, item in enumerate(self._system.indicators.values())
+        }
+        everyone = np.ones(len(self._units))
+        adjustments = self._system.adjustments
+        return by_item | {a.id: columns_of(a, facts, everyone, everyone > 0, group) for a in adjustments}
+
+    def _not_applicable(self, item: Indicator, at: int, lang: Lang) -> str:
+        unit, group = self._units["unit"].iloc[at], self._units["group"].iloc[at]
+        if not item.applies(group):
+            return gettext(lang, "Not assessed in this group")
+        if self._facts.claimed(item.id)[at]:
+            reason = self._claims.get((unit, item.id), "")
+            return gettext(lang, "Claimed not applicable: {reason}", reason=reason)
+        return item.rule.explain(self._columns[item.id], at, lang)
+
+    def _of_adjustment(self, item: Item, at: int, lang: Lang) -> str:
+        if not np.isfinite(self._facts.of(item.id)[:, at]).all():
+            return gettext(lang, "Nothing recorded")
+        return item.rule.explain(self._columns[item.id], at, lang)

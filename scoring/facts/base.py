@@ -1,0 +1,267 @@
+"""What every kind of facts is: its fields, how a cell is read, where it stands in a workbook, and its words.
+
+A new kind is one new file in this package. A class that lacks a part dies at import, with its name.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.facts.sheets import ENTRY, Sheet
+from scoring.numbers import BadNumber, parse_number, plain
+from scoring.words import Lang, Text, text
+
+Floats = NDArray[np.float64]
+NA_FIELD = "na"  # a claim of "not applicable"; its reason is the text
+TEXT_FIELDS = (NA_FIELD, "evidence", "note")
+TEXT_LABELS: dict[str, Text] = {
+    NA_FIELD: text("不适用", "Not applicable"),
+    "evidence": text("佐证材料", "Evidence"),
+    "note": text("备注", "Note"),
+}
+NARROW_COLUMNS = ("value", "due")  # of a sheet that is not wide
+FAR = 1e9  # as good as any larger figure, where figures are tried
+
+
+class BadValue(ValueError):
+    """A cell cannot be read as its kind of fact; `code` and `params` make the Problem."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+class Reported(Protocol):
+    """What a kind of facts has to know of the indicator (or adjustment) that is reported."""
+
+    @property
+    def unit(self) -> Text: ...
+    @property
+    def options(self) -> tuple[str, ...]: ...
+    @property
+    def raters(self) -> int | None: ...
+    @property
+    def min(self) -> float | None: ...
+    @property
+    def max(self) -> float | None: ...
+
+
+@dataclass(frozen=True)
+class Validation:
+    """What a spreadsheet program checks and says at a cell; it warns, and only refuses where a list is given.
+
+    Attributes:
+        criteria: as XlsxWriter's `data_validation` takes them; empty for a list.
+        options: the words of a drop-down, in place of criteria; `is_list_inline` for a few short ones.
+        title, prompt: what is shown when the cell is chosen.
+        refusal_title, refusal: what is shown when something else is typed.
+    """
+
+    title: Text
+    prompt: Text
+    refusal_title: Text
+    refusal: Text
+    criteria: Mapping[str, Any] = field(default_factory=dict)
+    options: tuple[Text, ...] = ()
+    is_list_inline: bool = False
+    refuses: bool = False
+
+
+@dataclass(frozen=True)
+class Inconsistency:
+    """A mistake between the figures that are given of one indicator.
+
+    Attributes:
+        field: at whose cell it stands; `other`: the field whose cell the message names as well, '' for none.
+    """
+
+    code: str
+    params: Mapping[str, Any]
+    field: str
+    other: str = ""
+
+
+_METHODS = ("fields", "read", "prompt", "validation", "trial")  # that each kind has to have
+
+
+class FactKind(ABC):
+    """One kind of facts. There is one object of each class; it holds nothing.
+
+    Class attributes:
+        name, title: as in the file, and for people. order: among all kinds, where they are listed.
+        accepts: what a cell takes, in words.
+        keys: keys of an indicator that only this kind has -> whether one must be given.
+        judged_as: the kind whose rules can judge it too; '' for its own alone.
+        sheet: where in the workbook it stands. column_width: of a column of a wide sheet.
+        how, example: how it is filled in; `{year}` is the year assessed.
+        aliases: field -> other ways of writing it as a heading, or as the 字段 of a long table.
+        misread_day: the problem of a day in a cell of this kind; '' where a day is read like any other value.
+        fields_stand_together: whether a figure of one source can contradict that of another file or source.
+    """
+
+    name: ClassVar[str]
+    order: ClassVar[int] = 100
+    title: ClassVar[Text]
+    accepts: ClassVar[Text]
+    keys: ClassVar[Mapping[str, bool]] = {}
+    judged_as: ClassVar[str] = ""
+    sheet: ClassVar[Sheet] = ENTRY
+    column_width: ClassVar[float] = 7
+    number_format: ClassVar[str] = ""
+    how: ClassVar[Text]
+    example: ClassVar[Text]
+    aliases: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    misread_day: ClassVar[str] = "date_in_number"
+    fields_stand_together: ClassVar[bool] = False
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if "name" not in vars(cls):  # a class that several kinds have in common
+            return
+        missing = [part for part in ("title", "accepts", "how", "example") if not hasattr(cls, part)]
+        missing += [part for part in _METHODS if getattr(getattr(cls, part), "__isabstractmethod__", False)]
+        if missing:
+            raise TypeError(f"kind of facts {cls.__module__}.{cls.__name__} lacks {', '.join(missing)}")
+
+    # --- fields and values -----------------------------------------------------------------------
+
+    @abstractmethod
+    def fields(self, item: Reported) -> tuple[str, ...]:
+        """The fields of an indicator's facts, in order."""
+
+    @abstractmethod
+    def read(self, raw: Any, item: Reported) -> float:
+        """The number that a filled cell stands for; never given a blank. Raises BadValue."""
+
+    def columns(self, item: Reported) -> dict[str, str]:
+        """Field -> key of the column in which its figure stands.
+
+        On a wide sheet the field's own name; on the others `value` for the first and `due` for the second.
+        """
+        fields = self.fields(item)
+        return dict(zip(fields, fields if self.sheet.is_wide else NARROW_COLUMNS, strict=False))
+
+    def label(self, name: str, item: Reported | None = None) -> Text:
+        """What a field is called: m03 -> 3月, done -> 完成数."""
+        return self.labels()[name]
+
+    def labels(self) -> Mapping[str, Text]:
+        """Field -> label, of kinds whose fields are always the same."""
+        return {}
+
+    def value_text(self, value: float, item: Reported, lang: Lang) -> str:
+        """One value as a person reads it."""
+        return plain(value)
+
+    def typed(self, value: float, item: Reported, lang: Lang) -> str:
+        """One value as a person types it, so that it can be read again."""
+        return self.value_text(value, item, lang)
+
+    def text(self, values: Mapping[str, float], item: Reported, lang: Lang) -> str:
+        """All that is given of an indicator, field -> value, as a person reads it."""
+        comma = _COMMA.get(lang)
+        parts = [f for f in self.fields(item) if f in values]
+        return comma.join(f"{self.label(f, item).get(lang)} {self.value_text(values[f], item, lang)}" for f in parts)
+
+    # --- what a rule judges ----------------------------------------------------------------------
+
+    def figure(self, fields: Mapping[str, Floats]) -> Floats:
+        """The one figure of every unit that a rule judges, over units; NaN where there is none.
+
+        Raises:
+            KeyError: facts of this kind are no single figure.
+        """
+        return fields["value"]
+
+    def figure_text(self, values: Mapping[str, float], figure: float, measured_in: Text, lang: Lang) -> str:
+        """The figure of one unit in a sentence that explains its result."""
+        return with_unit(plain(figure), measured_in, lang)
+
+    def limit_text(self, limit: float, measured_in: Text, lang: Lang) -> str:
+        """A limit that figures are held against, as a rule's sentence says it."""
+        return with_unit(plain(limit), measured_in, lang)
+
+    def not_applicable_text(self, values: Mapping[str, float], lang: Lang) -> str:
+        """Why figures make the indicator not applicable; '' where they do not."""
+        return ""
+
+    # --- what does not fit together --------------------------------------------------------------
+
+    def key_mistakes(self, item: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        """(key, code, params) of what is wrong among this kind's keys of an indicator, as the file gives it."""
+        return iter(())
+
+    def inconsistencies(
+        self, item: Reported, values: Mapping[str, float | None], year: int, is_partial: bool
+    ) -> Iterator[Inconsistency]:
+        """What does not fit together among the fields that are given.
+
+        Args:
+            values: field -> its number; None where the cell could not be read.
+            year: that is assessed.
+            is_partial: whether some fields may be left out: an inspector may correct one half of a pair.
+        """
+        return iter(())
+
+    # --- a workbook to fill in -------------------------------------------------------------------
+
+    @abstractmethod
+    def prompt(self, item: Reported, year: int) -> Text:
+        """What to fill in, beside the indicator's row."""
+
+    @abstractmethod
+    def validation(self, name: str, item: Reported, year: int) -> Validation:
+        """What is checked at the cell of a field."""
+
+    # --- figures to try --------------------------------------------------------------------------
+
+    @abstractmethod
+    def trial(self, item: Reported, near: list[float]) -> dict[str, Floats]:
+        """Figures worth trying on a rule, field -> values; each position is one possible report.
+
+        Args:
+            near: figures at, just below and just above every number of the rule, ascending.
+        """
+
+
+_COMMA = text("，", ", ")
+_MEASURED = text("{figure}{unit}", "{figure} {unit}")
+_ONE_MEASURED = text("{figure}{unit}", "{figure}")  # English units are in the plural; "1 sessions" would be wrong
+
+
+def with_unit(figure: str, measured_in: Text, lang: Lang) -> str:
+    """A figure followed by its unit of measurement, spaced as the language does."""
+    unit = measured_in.get(lang)
+    pattern = _ONE_MEASURED if figure == "1" else _MEASURED
+    return pattern.format(lang, figure=figure, unit=unit) if unit else figure
+
+
+def read_amount(raw: Any, *, percent: bool = False) -> float:
+    """A number of 0 or more. Raises BadValue."""
+    value = read_number(raw, percent=percent)
+    if value < 0:
+        raise BadValue("negative", found=raw)
+    return value
+
+
+def read_number(raw: Any, *, percent: bool = False) -> float:
+    """Any number; `percent`: whether 85% is understood, as 0.85. Raises BadValue."""
+    try:
+        return parse_number(raw, percent=percent)
+    except BadNumber as bad:
+        raise BadValue(bad.code, found=raw) from None
+
+
+def read_whole(raw: Any) -> float:
+    """A whole number of 0 or more. Raises BadValue."""
+    value = read_amount(raw)
+    if value != int(value):
+        raise BadValue("not_whole", found=raw)
+    return value

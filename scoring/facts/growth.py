@@ -1,0 +1,40 @@
+"""`growth`: how much there is now, and how much there was the year before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from scoring.facts.base import Floats, Reported
+from scoring.facts.pair import Pair
+from scoring.words import Text, text
+
+
+class Growth(Pair):
+    """now and before."""
+
+    name, order = "growth", 7
+    title = text("今年数与上年数", "now and before")
+    first, second = "now", "before"
+    how = text(
+        "“填报值”填今年数，“应完成数”填上年数，两格都要填",
+        "under 'Value' this year's figure, under 'Due' last year's; fill in both cells",
+    )
+    example = text("填报值 520，应完成数 500", "Value 520, Due 500")
+    _LABELS = {"now": text("今年数", "This year"), "before": text("上年数", "Last year")}
+
+    def labels(self) -> Mapping[str, Text]:
+        return self._LABELS
+
+    def figure(self, fields: Mapping[str, Floats]) -> Floats:
+        """now / before - 1; NaN where there was nothing before."""
+        before = fields["before"]
+        return np.divide(fields["now"], before, out=np.full_like(before, np.nan), where=before > 0) - 1
+
+    def prompt(self, item: Reported, year: int) -> Text:
+        return text("今年数 / 上年数（上年数填在“应完成数”栏）", "this year / last year (last year goes under 'Due')")
+
+    def trial(self, item: Reported, near: list[float]) -> dict[str, Floats]:
+        growth = np.array([x for x in near if x >= -1])
+        return {"now": 1 + growth, "before": np.ones(len(growth))}

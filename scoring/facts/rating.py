@@ -1,0 +1,57 @@
+"""`rating`: the scores of a panel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from scoring.facts.base import BadValue, FactKind, Floats, Reported, Validation, read_number
+from scoring.facts.sheets import PANEL
+from scoring.words import Text, text
+
+MOST_RATERS = 99
+FULL = 100  # of a score
+_LABEL, _SHORT = text("评分{number}", "Score {number}"), text("评分", "Score")
+
+
+class Rating(FactKind):
+    """r1 .. rN, each 0 to 100; N is `raters`."""
+
+    name, order = "rating", 10
+    title = text("评议分", "panel rating")
+    accepts = text("0 到 100 的分数", "scores from 0 to 100")
+    keys = {"raters": True}
+    sheet = PANEL
+    how = text("每位评委一格，0 到 100；缺席的空着", "a cell for each rater, 0 to 100; blank for who was absent")
+    example = text("92", "92")
+
+    def fields(self, item: Reported) -> tuple[str, ...]:
+        return tuple(f"r{number}" for number in range(1, (item.raters or 0) + 1))
+
+    def label(self, name: str, item: Reported | None = None) -> Text:
+        return _LABEL.filled(number=name[1:])
+
+    def labels(self) -> dict[str, Text]:
+        return {f"r{number}": self.label(f"r{number}") for number in range(1, MOST_RATERS + 1)}
+
+    def read(self, raw: Any, item: Reported) -> float:
+        value = read_number(raw)
+        if not 0 <= value <= FULL:
+            raise BadValue("out_of_range", found=raw, low=0, high=FULL)
+        return value
+
+    def prompt(self, item: Reported, year: int) -> Text:
+        return text("评分，0 到 100", "scores, 0 to 100")
+
+    def validation(self, name: str, item: Reported, year: int) -> Validation:
+        return Validation(
+            title=_SHORT,
+            prompt=text("0 到 100；缺席的空着。", "0 to 100; blank for who was absent."),
+            refusal_title=text("请填评分", "A score, please"),
+            refusal=text("评分应在 0 到 100 之间。", "A score lies between 0 and 100."),
+            criteria={"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": FULL},
+        )
+
+    def trial(self, item: Reported, near: list[float]) -> dict[str, Floats]:
+        return dict.fromkeys(self.fields(item), np.array([0.0, FULL / 2, float(FULL)]))

@@ -1,0 +1,51 @@
+"""What kinds of facts with a count for each of several periods have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+import numpy as np
+
+from scoring.facts.base import FAR, FactKind, Floats, Inconsistency, Reported, Validation, read_whole
+from scoring.facts.count import WHOLE_NUMBER
+from scoring.facts.sheets import SERIES
+from scoring.words import Text, joined_text
+
+NUMERALS = "一二三四五六七八九十"
+
+
+class Series(FactKind):
+    """A whole number for each period; a blank one counts as not done.
+
+    Class attributes:
+        periods: field -> label, in order.
+        period: one of them, as sentences say it: 月, month.
+    """
+
+    periods: ClassVar[Mapping[str, Text]]
+    period: ClassVar[Text]
+    sheet = SERIES
+
+    def fields(self, item: Reported) -> tuple[str, ...]:
+        return tuple(self.periods)
+
+    def labels(self) -> Mapping[str, Text]:
+        return self.periods
+
+    def read(self, raw: Any, item: Reported) -> float:
+        return read_whole(raw)
+
+    def inconsistencies(
+        self, item: Reported, values: Mapping[str, float | None], year: int, is_partial: bool
+    ) -> Iterator[Inconsistency]:
+        missing = [name for name in self.periods if name not in values]
+        if values and missing and not is_partial:
+            labels = [self.periods[name] for name in missing]
+            yield Inconsistency("blank_periods", {"periods": joined_text(labels)}, missing[0])
+
+    def validation(self, name: str, item: Reported, year: int) -> Validation:
+        return WHOLE_NUMBER
+
+    def trial(self, item: Reported, near: list[float]) -> dict[str, Floats]:
+        return dict.fromkeys(self.periods, np.array([0.0, FAR]))

@@ -1,0 +1,42 @@
+"""What units lose on the way to their base, and what each indicator could give back."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from scoring.analysis.losses import bases_with_full, gains, section_losses
+from scoring.engine import score
+from tests.analysis.small import small_sheet
+from tests.analysis.test_waterfall import two_sections
+from tests.frames import fact_frame, loaded, unit_frame
+from tests.strategies import Assessed, assessments
+
+
+def test_each_indicator_alone_at_full_marks() -> None:
+    # U2 loses 12 of A's marks and 5 of B1's, of 40: a mark is 2.5 points.
+    parts = small_sheet().base_parts.of(1)
+    assert gains(parts).sum() == pytest.approx(42.5)
+    assert gains(parts)[-1] == pytest.approx(12.5)
+
+
+def test_together_they_give_more_than_each_alone_where_sections_multiply() -> None:
+    # 100 x (1/4 x 1/4)^(1/2) = 25; one section full: 50; both: 100.
+    parts = two_sections(0.25, 0.25, aggregation="geometric").base_parts.of(0)
+    assert gains(parts) == pytest.approx([25, 25])
+    assert bases_with_full(parts, np.array([1, 0])) == pytest.approx([50, 100])
+
+
+@given(assessments())
+def test_what_is_lost_and_what_is_left_make_the_full_score(given: Assessed) -> None:
+    facts = fact_frame(given.system, given.own, given.verified)
+    parts = score(loaded(given.system), unit_frame(given.units), facts).base_parts
+    base, losses = parts.base(), section_losses(parts).sum(axis=0)
+    counts = ~np.isnan(base)
+    assert base[counts] + losses[counts] == pytest.approx(parts.full[counts])
+    for at in np.flatnonzero(counts):
+        one = parts.of(at)
+        gained, everything = gains(one), np.arange(len(one.weight))
+        assert (gained >= -1e-9).all()
+        assert bases_with_full(one, everything)[-1] == pytest.approx(one.full[0])
