@@ -7,7 +7,6 @@ series, nothing due, ties, claims of "not applicable", units that report nothing
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,16 +14,15 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from scoring.rules import RULES
 from tests.frames import Report, System
+from tests.reference import rules as reference
 from tests.reference.totals import Value
+from tests.rule_fields import DAYS, OPTIONS, YEAR, decimals, items
 
 Rule = dict[str, Any]
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
-YEAR = 2025
-NEW_YEAR = dt.date(YEAR, 1, 1)
-OPTIONS = ["优秀", "良好", "一般", "较差"]
-MAX_RATERS = 7
 PERIODS = {
     "monthly": [f"m{month:02d}" for month in range(1, 13)],
     "quarterly": ["q1", "q2", "q3", "q4"],
@@ -34,14 +32,8 @@ PERIODS = {
 # ---------------------------------------------------------------- figures
 
 
-def decimals(low: int, high: int, places: int = 2) -> st.SearchStrategy[Decimal]:
-    """Numbers of [low, high] with at most `places` decimals."""
-    steps = st.integers(low * 10**places, high * 10**places)
-    return steps.map(lambda n: Decimal(n).scaleb(-places))
-
-
 def figures(low: int, high: int, places: int = 2) -> st.SearchStrategy[float]:
-    """The same as a YAML file holds them."""
+    """Numbers as a YAML file holds them."""
     return decimals(low, high, places).map(float)
 
 
@@ -49,11 +41,9 @@ def positive(high: int, places: int = 2) -> st.SearchStrategy[float]:
     return figures(0, high, places).map(lambda x: x or 0.5)
 
 
-rates = st.sampled_from([0.0, 0.25, 0.3, 0.5, 0.6, 0.85, 0.9, 1.0])
 counts = st.one_of(st.integers(0, 12), st.integers(0, 12), st.sampled_from([99, 365, 100_000]))
 amounts = st.one_of(counts, decimals(0, 30), decimals(0, 1000, 4))
 numbers = st.one_of(amounts, amounts, decimals(-20, 20, 1))
-days = st.integers(-40, 400).map(lambda n: NEW_YEAR + dt.timedelta(days=n))
 
 
 # ---------------------------------------------------------------- rules
@@ -67,96 +57,8 @@ def with_some(draw: Draw, rule: Rule, **optional: st.SearchStrategy[Any]) -> Rul
     return rule
 
 
-def two_apart(draw: Draw, low: str, high: str, values: st.SearchStrategy[float]) -> Rule:
-    """Two parameters, the second above the first."""
-    first, second = sorted(draw(st.lists(values, min_size=2, max_size=2, unique=True)))
-    return {low: first, high: second}
-
-
-def share(draw: Draw) -> Rule:
-    return two_apart(draw, "zero_at", "full_at", figures(0, 1)) if draw(st.booleans()) else {}
-
-
-def shortfall(draw: Draw) -> Rule:
-    rule = {"at_least": draw(figures(0, 12, 1)), "deduct": draw(positive(2))}
-    return with_some(draw, rule, per=positive(3, 1), whole_steps=st.booleans())
-
-
-def every_period(draw: Draw) -> Rule:
-    return with_some(draw, {}, at_least=st.integers(1, 3), deduct=positive(1))
-
-
-def bands(draw: Draw) -> Rule:
-    reached = draw(st.lists(figures(0, 12, 1), min_size=1, max_size=4, unique=True))
-    steps = sorted(reached, reverse=True)
-    return {"bands": [{"at_least": step, "rate": draw(rates)} for step in steps]}
-
-
-def levels(draw: Draw) -> Rule:
-    return {"levels": {option: draw(rates) for option in OPTIONS}}
-
-
-def deadline(draw: Draw) -> Rule:
-    by = draw(days).isoformat() if draw(st.booleans()) else draw(days).strftime("%m-%d")
-    late = draw(st.booleans())
-    return {"by": by} | ({"late": draw(rates)} if late else {"deduct_per_day": draw(positive(1))})
-
-
-def goalposts(draw: Draw) -> Rule:
-    log = draw(st.booleans())
-    values = positive(200, 1) if log else figures(-20, 200, 1)
-    rule = two_apart(draw, "worst", "best", values)
-    if draw(st.booleans()):
-        rule["worst"], rule["best"] = rule["best"], rule["worst"]
-    return rule | ({"log": True} if log else {})
-
-
-def by_rank(draw: Draw) -> Rule:
-    steps = draw(st.lists(rates, min_size=1, max_size=4))
-    rule = {"rates": sorted(steps, reverse=True)}
-    scope, best = st.sampled_from(["group", "all"]), st.sampled_from(["high", "low"])
-    return with_some(draw, rule, scope=scope, best=best, rest=st.just(0.0))
-
-
-INDICATOR_RULES: dict[str, tuple[list[str], Callable[[Draw], Rule]]] = {
-    "pass": (["yes_no"], lambda draw: {}),
-    "share": (["ratio"], share),
-    "target": (["count", "number"], lambda draw: {"target": draw(positive(20, 1))}),
-    "shortfall": (["count", "number", "ratio"], shortfall),
-    "every_period": (["monthly", "quarterly"], every_period),
-    "bands": (["count", "number", "ratio"], bands),
-    "levels": (["choice"], levels),
-    "deadline": (["date"], deadline),
-    "rating": (["rating"], lambda draw: with_some(draw, {}, drop=st.integers(0, 2))),
-    "goalposts": (["number"], goalposts),
-    "nearest": (
-        ["number"],
-        lambda draw: {"target": draw(figures(-5, 20)), "zero_beyond": draw(positive(10, 1))},
-    ),
-    "best_in_group": (
-        ["count", "number"],
-        lambda draw: with_some(draw, {}, scope=st.sampled_from(["group", "all"])),
-    ),
-    "by_rank": (["count", "number"], by_rank),
-    "improvement": (
-        ["growth"],
-        lambda draw: two_apart(draw, "zero_at", "full_at", figures(-1, 1)),
-    ),
-}
-
-
-@st.composite
-def items(draw: Draw, number: int, kinds: tuple[str, ...] = tuple(INDICATOR_RULES)) -> Rule:
-    """An indicator without marks: what is reported and its rule."""
-    kind = draw(st.sampled_from(kinds))
-    takes, parameters = INDICATOR_RULES[kind]
-    facts, rule = draw(st.sampled_from(takes)), {"kind": kind} | parameters(draw)
-    item: Rule = {"id": f"I{number}", "title": f"指标{number}", "facts": facts, "rule": rule}
-    if facts == "choice":
-        item["options"] = OPTIONS
-    if facts == "rating":
-        item["raters"] = draw(st.integers(2 * rule.get("drop", 0) + 1, MAX_RATERS))
-    return item
+INDICATOR_RULES = tuple(kind for kind, rule in RULES.items() if not rule.adjusts)
+WITH_REFERENCE = tuple(kind for kind in INDICATOR_RULES if kind in reference.RATES)
 
 
 # ---------------------------------------------------------------- systems
@@ -164,7 +66,7 @@ def items(draw: Draw, number: int, kinds: tuple[str, ...] = tuple(INDICATOR_RULE
 
 @st.composite
 def indicators(draw: Draw, number: int, groups: list[str]) -> Rule:
-    item = draw(items(number))
+    item = draw(items(number, WITH_REFERENCE))
     some_groups = st.lists(st.sampled_from(groups), min_size=1, unique=True)
     marks = st.one_of(st.integers(1, 12), positive(10))
     item["marks"] = draw(marks)
@@ -297,9 +199,9 @@ def single_values(facts: str) -> st.SearchStrategy[Value]:
         "yes_no": st.booleans(),
         "count": counts,
         "number": numbers,
-        "date": days,
+        "date": DAYS,
         "choice": st.sampled_from(OPTIONS),
-    }[facts]
+    }.get(facts, counts)
 
 
 @dataclass

@@ -120,9 +120,11 @@ def rule_cases(*kinds: str) -> list[Any]:
 
 # ---------------------------------------------------------------- rules of indicators
 
-SCOPE_KINDS = ("best_in_group", "by_rank")
-ADJUSTMENT_KINDS = ("per_event", "veto")
 CASE_FILES = sorted(path.stem for path in (CASES / "rules").glob("*.yaml"))
+ADJUSTMENT_KINDS = tuple(kind for kind in CASE_FILES if RULES[kind].adjusts)
+SCOPE_KINDS = tuple(
+    kind for kind in CASE_FILES if "units" in next(scenes(CASES / "rules" / f"{kind}.yaml"))["cases"][0]
+)
 PLAIN_KINDS = tuple(kind for kind in CASE_FILES if kind not in SCOPE_KINDS + ADJUSTMENT_KINDS)
 
 

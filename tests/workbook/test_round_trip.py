@@ -7,15 +7,17 @@ import io
 from typing import Any
 
 import openpyxl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.system import Item
+from scoring.words import LANGS, Lang
 from scoring.workbook import template_workbook
 from scoring.workbook.headwords import heading
 from tests.workbook.helpers import SYSTEM, UNIT, column_named, figures, read, row_named, saved, texts
 
-TEMPLATE = template_workbook(SYSTEM, UNIT)
+TEMPLATES = {lang: template_workbook(SYSTEM, UNIT, lang) for lang in LANGS}
 ITEMS = [item for item in SYSTEM.unit_reported() if not hasattr(item, "applies") or item.applies("general")]
 FULL_WIDTH = str.maketrans("0123456789.-", "０１２３４５６７８９．－")
 Written = tuple[Any, float]  # what stands in the cell, and the figure it means
@@ -77,23 +79,28 @@ notes = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cf", "Cn", "Nd"
 )
 
 
-def filled_in(answer: dict[str, dict[str, Written]], evidence: dict[str, str]) -> bytes:
-    book = openpyxl.load_workbook(io.BytesIO(TEMPLATE))
+def filled_in(answer: dict[str, dict[str, Written]], evidence: dict[str, str], lang: Lang) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(TEMPLATES[lang]))
     for item in ITEMS:
-        sheet = book[item.fact_kind.sheet.title.get()]
+        sheet = book[item.fact_kind.sheet.title.get(lang)]
         row = row_named(sheet, item.id)
         for field, (written, _) in answer[item.id].items():
-            sheet.cell(row, column_named(sheet, heading(item.fact_kind.columns(item)[field]).get())).value = written
-        cell = sheet.cell(row, column_named(sheet, "佐证材料"))
+            column = heading(item.fact_kind.columns(item)[field]).get(lang)
+            sheet.cell(row, column_named(sheet, column)).value = written
+        cell = sheet.cell(row, column_named(sheet, heading("evidence").get(lang)))
         cell.value = evidence.get(item.id) or None
         cell.data_type = "s" if cell.value else cell.data_type  # a text that begins with = is not a formula here
     return saved(book)
 
 
 @settings(max_examples=40)
-@given(answers, st.dictionaries(st.sampled_from([item.id for item in ITEMS]), notes, max_size=3))
-def test_what_is_filled_in_is_read_back(answer: dict[str, dict[str, Written]], evidence: dict[str, str]) -> None:
-    submission = read(filled_in(answer, evidence))
+@given(
+    answers, st.dictionaries(st.sampled_from([item.id for item in ITEMS]), notes, max_size=3), st.sampled_from(LANGS)
+)
+def test_what_is_filled_in_is_read_back(
+    answer: dict[str, dict[str, Written]], evidence: dict[str, str], lang: Lang
+) -> None:
+    submission = read(filled_in(answer, evidence, lang))
     assert [p for p in submission.problems if p.severity == "error"] == []
     expected = {(item, field): figure for item, fields in answer.items() for field, (_, figure) in fields.items()}
     assert figures(submission) == expected
@@ -103,8 +110,9 @@ def test_what_is_filled_in_is_read_back(answer: dict[str, dict[str, Written]], e
     assert submission.units.values.tolist() == [["U01", "办公室", "general"]]
 
 
-def test_a_blank_template_of_a_unit_is_accepted_and_says_what_is_blank() -> None:
-    submission = read(TEMPLATE)
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_blank_template_of_a_unit_is_accepted_and_says_what_is_blank(lang: Lang) -> None:
+    submission = read(TEMPLATES[lang])
     assert submission.accepted
     assert submission.facts.empty
     assert [p.code for p in submission.problems] == ["left_blank"]

@@ -18,6 +18,7 @@ from tests.workbook.helpers import (
     figures,
     read,
     saved,
+    texts,
     warnings,
     workbook,
 )
@@ -171,3 +172,41 @@ def test_hidden_rows_columns_and_sheets_are_read_and_noted() -> None:
     assert [p.params["where"] for p in noted] == ["2", "F", "备份"]
     assert figures(submission) == {("M01-2", "value"): 3, ("M01-3", "value"): 1}
     assert submission.accepted
+
+
+ENGLISH_BASICS = """
+| Unit code | U01 |
+| Unit name | Office |
+| Group     | General |
+| Year      | 2025 |
+"""
+
+
+def test_headings_of_both_languages_are_read_even_mixed() -> None:
+    entry = """
+    | ID    | 填报值 | Due | Not applicable | 不适用理由 | Evidence |
+    | M01-2 | 3      |     |                |            | minutes  |
+    | M01-4 | 4      | 5   |                |            |          |
+    """
+    quarters = "| 编号 | Q1 | 二季度 | 第三季度 | q4 |\n| M01-9 | 1 | 2 | 3 | 4 |"
+    submission = read(saved(book_of({"Unit": ENGLISH_BASICS, "Figures": entry, "Quarters": quarters})))
+    assert errors(submission.problems) == []
+    assert submission.units.values.tolist() == [["U01", "Office", "general"]]
+    assert figures(submission) == {
+        ("M01-2", "value"): 3,
+        ("M01-4", "done"): 4,
+        ("M01-4", "due"): 5,
+        **{("M01-9", f"q{n}"): n for n in (1, 2, 3, 4)},
+    }
+    assert texts(submission) == {("M01-2", "evidence"): "minutes"}
+
+
+def test_what_is_missing_is_called_by_the_language_of_its_table() -> None:
+    entry = "| ID | Indicator | Due | Evidence |\n| M01-2 | | | |"
+    (problem,) = [
+        p
+        for p in read(saved(book_of({"Unit": ENGLISH_BASICS, "Figures": entry}))).problems
+        if p.code == "missing_column"
+    ]
+    assert "Value" in problem.message("zh")
+    assert "Value" in problem.message("en")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import openpyxl
 import pytest
@@ -209,3 +210,51 @@ def test_the_guide_says_grades_adjustments_and_kinds(blank: openpyxl.Workbook) -
         "完成数与应完成数",
     ):
         assert words in said
+
+
+# --- in English --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def english() -> openpyxl.Workbook:
+    return opened(template_workbook(SYSTEM, ("U07", "Training centre", "other"), "en"))
+
+
+def test_an_english_template_has_english_sheets_and_headings(english: openpyxl.Workbook) -> None:
+    assert english.sheetnames == ["How to fill in", "Unit", "Figures", "Months and quarters", "Panel", "_kaoping"]
+    assert [cell.value for cell in english["Figures"][1]] == [
+        *("ID", "Indicator", "Scoring rule", "Marks", "Report", "Measured in", "Value", "Due"),
+        *("Not applicable", "Reason not applicable", "Evidence", "Note", "Evidence wanted", "Section"),
+    ]
+    assert [cell.value for cell in english["Months and quarters"][1]][2:15] == [
+        *("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Q1"),
+    ]
+    unit = english["Unit"]
+    assert [[unit.cell(row, column).value for column in (1, 2)] for row in range(1, 5)] == [
+        ["Unit code", "U07"],
+        ["Unit name", "Training centre"],
+        ["Group", "Affiliated"],
+        ["Year", 2025],
+    ]
+
+
+def test_an_english_template_speaks_english_but_for_what_the_system_says_in_chinese(english: openpyxl.Workbook) -> None:
+    chinese = re.compile("[\u3400-\u9fff]+")
+    of_system = "".join(chinese.findall(SYSTEM_TEXT))
+    for sheet in english.worksheets:
+        words = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+        for validation in sheet.data_validations.dataValidation:
+            words += [
+                validation.prompt or "",
+                validation.error or "",
+                validation.promptTitle or "",
+                validation.formula1 or "",
+            ]
+        words += [sheet.oddFooter.center.text or ""]
+        strange = [found for text in words for found in chinese.findall(text) if found not in of_system]
+        assert (sheet.title, strange) == (sheet.title, [])
+
+
+def test_a_choice_of_yes_or_no_is_offered_in_english(english: openpyxl.Workbook) -> None:
+    assert validation_of(english, "Figures", "M01-1", "Value").formula1 == '"yes,no"'
+    assert validation_of(english, "Figures", "M01-2", "Not applicable").formula1 == '"yes"'

@@ -1,0 +1,136 @@
+"""Rules drawn from their own fields: whatever kinds there are, also those that these tests do not know."""
+
+from __future__ import annotations
+
+import datetime as dt
+import types
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from hypothesis import assume
+from hypothesis import strategies as st
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+from scoring.facts import FACT_KINDS
+from scoring.rules import RULES, Rule
+
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+
+YEAR = 2025
+NEW_YEAR = dt.date(YEAR, 1, 1)
+OPTIONS = ["优秀", "良好", "一般", "较差"]
+MAX_RATERS = 7
+ATTEMPTS = 12  # to draw parameters that go together
+
+
+def decimals(low: int, high: int, places: int = 2) -> st.SearchStrategy[Decimal]:
+    """Numbers of [low, high] with at most `places` decimals."""
+    steps = st.integers(low * 10**places, high * 10**places)
+    return steps.map(lambda n: Decimal(n).scaleb(-places))
+
+
+# Of the sizes that reported figures have: shares, counts, and now and then others.
+NUMBERS = st.one_of(
+    decimals(0, 1), decimals(0, 1), decimals(0, 12, 1), decimals(0, 12, 1), decimals(-20, 20, 1), decimals(0, 200, 1)
+).map(float)
+RATES = st.sampled_from([0.0, 0.25, 0.3, 0.5, 0.6, 0.85, 0.9, 1.0])
+DAYS = st.integers(-40, 400).map(lambda n: NEW_YEAR + dt.timedelta(days=n))
+DATES = st.one_of(DAYS.map(lambda day: day.isoformat()), DAYS.map(lambda day: day.strftime("%m-%d")))
+
+
+def values_of(annotation: Any, limits: tuple[Any, ...] = ()) -> st.SearchStrategy[Any]:
+    """What a field can hold, as a YAML file gives it."""
+    origin, inside = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return values_of(inside[0], (*limits, *_limits(inside[1:])))
+    if origin in (Union, types.UnionType):
+        return st.one_of(*(values_of(one, limits) for one in inside if one is not type(None)))
+    if origin is Literal:
+        return st.sampled_from(inside)
+    if origin is tuple:
+        return st.lists(values_of(inside[0]), min_size=1, max_size=4).map(best_first)
+    if origin is not None and issubclass(origin, dict):
+        return st.fixed_dictionaries({option: values_of(inside[1]) for option in OPTIONS})
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return st.fixed_dictionaries(
+            {name: values_of(f.annotation, tuple(f.metadata)) for name, f in fields(annotation)}
+        )
+    return _plain(annotation, limits)
+
+
+def _limits(metadata: tuple[Any, ...]) -> Iterator[Any]:
+    for part in metadata:
+        yield from part.metadata if isinstance(part, FieldInfo) else [part]
+
+
+def _plain(annotation: Any, limits: tuple[Any, ...]) -> st.SearchStrategy[Any]:
+    low = max(
+        (b for x in limits for b in (getattr(x, "ge", None), getattr(x, "gt", None)) if b is not None), default=None
+    )
+    high = min(
+        (b for x in limits for b in (getattr(x, "le", None), getattr(x, "lt", None)) if b is not None), default=None
+    )
+    if annotation is bool:
+        return st.booleans()
+    if annotation is int:
+        return st.integers(int(low or 0), 3 if high is None else int(high))
+    if annotation is dt.date:
+        return DATES
+    if annotation is not float:
+        return st.sampled_from(OPTIONS)
+    if (low, high) == (0, 1):
+        return RATES
+    return NUMBERS.map(lambda x: abs(x) or 0.5) if low == 0 else NUMBERS
+
+
+def best_first(drawn: list[Any]) -> list[Any]:
+    """A list in the order in which a file gives steps, the best one first and none twice."""
+    key = (lambda one: next(iter(one.values()))) if drawn and isinstance(drawn[0], dict) else (lambda one: one)
+    return sorted({key(one): one for one in drawn}.values(), key=key, reverse=True)
+
+
+def fields(model: type[BaseModel]) -> list[tuple[str, FieldInfo]]:
+    return [(name, field) for name, field in model.model_fields.items() if name != "kind"]
+
+
+@st.composite
+def items(draw: Draw, number: int, kinds: tuple[str, ...]) -> dict[str, Any]:
+    """An indicator (or adjustment) without marks, as a YAML file gives it: what is reported and its rule."""
+    kind = draw(st.sampled_from(kinds))
+    rule = RULES[kind]
+    for _ in range(ATTEMPTS):
+        item: dict[str, Any] = {"id": f"I{number}", "title": f"指标{number}"}
+        item["facts"] = draw(st.sampled_from([name for name, facts in FACT_KINDS.items() if rule.judges(facts)]))
+        item |= draw(_facts_keys(item["facts"]))
+        item["rule"] = {"kind": kind} | draw(_parameters(rule))
+        if _can_be_read(rule, item):
+            return item
+    assume(False)
+    raise AssertionError
+
+
+@st.composite
+def _facts_keys(draw: Draw, facts: str) -> dict[str, Any]:
+    """The keys of an indicator that its kind of facts needs."""
+    known: dict[str, Any] = {"options": OPTIONS, "raters": draw(st.integers(1, MAX_RATERS))}
+    return {key: known[key] for key, is_needed in FACT_KINDS[facts].keys.items() if is_needed}
+
+
+@st.composite
+def _parameters(draw: Draw, rule: type[Rule]) -> dict[str, Any]:
+    """Parameters, those that may be left out now and then left out."""
+    return {
+        name: draw(values_of(field.annotation, tuple(field.metadata)))
+        for name, field in fields(rule)
+        if field.is_required() or draw(st.booleans())
+    }
+
+
+def _can_be_read(rule: type[Rule], item: dict[str, Any]) -> bool:
+    try:
+        rule.model_validate(item["rule"], context={"year": YEAR})
+    except ValidationError:
+        return False
+    return not list(rule.mistakes(item["rule"], item, OPTIONS))
