@@ -29,7 +29,7 @@ class _Guide:
     def __init__(self, making: Making) -> None:
         self.making, self.system, self.looks, self.lang = making, making.system, making.looks, making.lang
         self.items = making.items()
-        self.sheet = making.add(GUIDE_SHEET, is_landscape=False)
+        self.sheet = making.add(GUIDE_SHEET, is_guide=True)
         self.row = 0
         for at, width in enumerate(WIDTHS):
             self.sheet.set_column(at, at, width)

@@ -54,11 +54,11 @@ class Making:
         """What the workbook is headed with: the system and its year."""
         return gettext(self.lang, "{title} ({year})", title=self.system.title, year=self.system.year)
 
-    def add(self, name: Text, *, is_landscape: bool = True) -> Worksheet:
-        """A new protected sheet."""
+    def add(self, name: Text, *, is_guide: bool = False) -> Worksheet:
+        """A new protected sheet; the guide stands upright and is headed with the system alone."""
         sheet = self.workbook.add_worksheet(self.get(name))
-        footer = gettext(self.lang, "Page &P of &N")
-        formats.set_page(sheet, self.title(), footer, landscape=is_landscape)
+        header = self.get(self.system.title) if is_guide else self.title()
+        formats.set_page(sheet, header, gettext(self.lang, "Page &P of &N"), landscape=not is_guide)
         formats.protect(sheet)
         return sheet
 
