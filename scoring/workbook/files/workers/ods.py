@@ -1,4 +1,4 @@
-"""Reads an .ods from its XML, cell by cell; loaded by `worker` when needed."""
+"""Reads an .ods from its XML, cell by cell; loaded by `read` when needed."""
 
 from __future__ import annotations
 

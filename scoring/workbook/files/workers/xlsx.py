@@ -1,4 +1,4 @@
-"""Reads an .xlsx from its XML, cell by cell, whichever program wrote it; used by `worker`.
+"""Reads an .xlsx from its XML, cell by cell, whichever program wrote it; used by `read`.
 
 Parts are found by their relationships and elements by their local names, so that prefixes, odd part names
 and the namespaces of Strict Open XML make no difference.
@@ -15,6 +15,8 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
+from scoring.workbook.cell_names import cell_position
+
 Cell = tuple[int, int, Any]
 
 _EAST_ASIAN_DATES = {*range(27, 37), *range(50, 59)}  # built-in formats such as 3月31日, in no file's list of formats
@@ -22,7 +24,6 @@ _PLAIN_FORMATS = {"0", "1", "2", "3", "4", "49"}  # built-in ones for a number a
 _OF_NUMBERS = re.compile(r"[#0?.,;@() +-]+|General", re.IGNORECASE)
 _OF_DAYS = re.compile(r"[ymd/. -]*[ymd][ymd/. -]*", re.IGNORECASE)
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
-_PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")  # 10 and a raised 2 are not 102
 _SPACE = " \t\r\n"
@@ -232,7 +233,7 @@ def _cells(xml: bytes, values: Values, sheet: Raw) -> Iterator[Cell]:
             at = int(element.get("r", at + 1))
             if _is_on(element.get("hidden")):
                 sheet.hidden_rows.append(at)
-            yield from _row(element, at, values)
+            yield from _row(element, at - 1, values)
             element.clear()
         elif tag == "col" and not is_over and _is_on(element.get("hidden")):
             first, last = int(element.get("min", "1")), int(element.get("max", "1"))
@@ -243,30 +244,19 @@ def _cells(xml: bytes, values: Values, sheet: Raw) -> Iterator[Cell]:
 
 
 def _row(row: ElementTree.Element, at_row: int, values: Values) -> Iterator[Cell]:
-    at = 0
+    at = -1
     for cell in row:
         if _local(cell.tag) != "c":
             continue
-        place = cell.get("r")
-        at_row, at = _position(place) if place else (at_row, at + 1)
-        yield at_row - 1, at - 1, values.of(cell)
+        name = cell.get("r")
+        at_row, at = cell_position(name) if name else (at_row, at + 1)
+        yield at_row, at, values.of(cell)
         yield from _spilled(cell)
 
 
 def _area(reference: str) -> tuple[int, int, int, int]:
     first, _, last = reference.partition(":")
-    (top, left), (bottom, right) = _position(first), _position(last or first)
-    return top - 1, left - 1, bottom - 1, right - 1
-
-
-def _position(place: str) -> tuple[int, int]:
-    match = _PLACE.fullmatch(place)
-    if match is None:
-        raise ValueError(place)
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]), column
+    return *cell_position(first), *cell_position(last or first)
 
 
 def _spilled(cell: ElementTree.Element) -> Iterator[Cell]:
@@ -276,10 +266,10 @@ def _spilled(cell: ElementTree.Element) -> Iterator[Cell]:
         return
     first, _, last = formula.get("ref", "").partition(":")
     if last:
-        (top, left), (bottom, right) = _position(first), _position(last)
+        (top, left), (bottom, right) = cell_position(first), cell_position(last)
         if (bottom - top + 1) * (right - left + 1) > _LARGEST_SPILL:
             raise ValueError("a formula over very many cells")
-        yield from ((r, c, ["formula", ""]) for r in range(top - 1, bottom) for c in range(left - 1, right))
+        yield from ((r, c, ["formula", ""]) for r in range(top, bottom + 1) for c in range(left, right + 1))
 
 
 def _stored(cell: ElementTree.Element) -> str | None:

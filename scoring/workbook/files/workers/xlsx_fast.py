@@ -1,4 +1,4 @@
-"""Reads plain sheets of an .xlsx by one pass of a pattern over their XML; used by `worker` before `xlsx`.
+"""Reads plain sheets of an .xlsx by one pass of a pattern over their XML; used by `read` before `xlsx`.
 
 What the patterns do not match to the last cell, as Excel, WPS, LibreOffice and our template write it, is not plain:
 the careful reader goes through it element by element. What a stored value means is for `xlsx.Values` in both.
@@ -12,6 +12,8 @@ from itertools import compress, islice
 from operator import lt
 from typing import Any
 from xml.etree import ElementTree
+
+from scoring.workbook.cell_names import column_number
 
 # A cell with all that is in it: place, style, type, stored value, whether spaces count, inline text.
 # No column past ZZ and no row past 9,999; no formula, nothing but plain text in a value, no text in pieces.
@@ -157,10 +159,7 @@ def _check_plain(text: str) -> None:
 def _place(name: str) -> int:
     """B3 -> a number that grows row by row and from left to right."""
     letters = name.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return (int(name[len(letters) :]) - 1 << _COLUMN_BITS) + column - 1
+    return (int(name[len(letters) :]) - 1 << _COLUMN_BITS) + column_number(letters)
 
 
 def _value(

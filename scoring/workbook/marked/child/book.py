@@ -1,4 +1,7 @@
-"""The workbook as a whole: its sheets by name, one put first, one taken out."""
+"""Names a workbook's sheets, puts one first, takes one out.
+
+Tested in tests/workbook/marked/test_copy.py.
+"""
 
 from __future__ import annotations
 
@@ -37,12 +40,12 @@ class Book:
 
     def worksheets(self) -> dict[str, str]:
         """Name -> part of the worksheets."""
-        found = {}
+        worksheets = {}
         for sheet in self._elements():
             relation = self._targets.get(sheet.get(_ID, ""))
             if relation is not None and relation.kind == "worksheet" and relation.target:
-                found[sheet.get("name", "")] = relation.target
-        return found
+                worksheets[sheet.get("name", "")] = relation.target
+        return worksheets
 
     def _elements(self) -> list[Element]:
         return list(self._sheets.iterfind(main_tag("sheet")))

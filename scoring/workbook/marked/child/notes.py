@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Callable
 from typing import NamedTuple
 
 from lxml import etree
 
-from scoring.words import Lang
+from scoring.workbook.cell_names import cell_position
+from scoring.workbook.marked.child.listing import lines_of
 from scoring.workbook.marked.child.package import CannotMark, Element, Package, main_tag, parsed
-from scoring.workbook.marked.child.sheets import Sheet, position
+from scoring.workbook.marked.child.sheets import Sheet
+from scoring.workbook.xml_text import writable
 
 AUTHOR = "考评台"
-HEADS = {"zh": "【填报核对】", "en": "[Check]"}
-BEFORE = {"zh": "【原有批注】", "en": "[Comment before]"}
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _V, _O, _X = (f"urn:schemas-microsoft-com:{name}" for name in ("vml", "office:office", "office:excel"))
@@ -22,7 +22,7 @@ _SHAPE = re.compile(r"<(\w+):shape\b.*?</\1:shape>", re.DOTALL)
 _SHAPE_ID = re.compile(r"_x0000_s(\d{1,9})\b")
 _FONT = '<rPr xmlns="{0}"><sz val="10"/><color indexed="81"/><rFont val="Microsoft YaHei"/><family val="2"/>{1}</rPr>'
 _BOX_WIDTH, _LINE = 280, 17  # pixels
-_PER_LINE = 36  # half-width characters in a line of a box
+_BOX_CHARACTERS = 37  # its width in those of a column
 
 
 class Note(NamedTuple):
@@ -30,10 +30,18 @@ class Note(NamedTuple):
 
     cell: str
     words: str
-    lang: Lang
 
 
-def write_notes(package: Package, part: str, sheet: Sheet, notes: list[Note]) -> None:
+class NoteWords(NamedTuple):
+    """The words above our part of a comment and above what was there before, and those of any language."""
+
+    head: str
+    before: str
+    heads: list[str]
+    befores: list[str]
+
+
+def write_notes(package: Package, part: str, sheet: Sheet, notes: list[Note], words: NoteWords) -> None:
     """Put comments on cells of the worksheet `part`; what a comment said before stands below ours."""
     comments = package.related(part, "comments")
     if not comments:
@@ -43,8 +51,8 @@ def write_notes(package: Package, part: str, sheet: Sheet, notes: list[Note]) ->
     root = package.edit(comments)
     if root.tag != main_tag("comments"):
         raise CannotMark("comments")
-    words = _Words(root)
-    boxes = [box for note in notes if (box := words.set(note)) is not None]
+    of_sheet = _Comments(root, words)
+    boxes = [box for note in notes if (box := of_sheet.set(note)) is not None]
     _draw(package, part, sheet, boxes)
 
 
@@ -64,10 +72,11 @@ class Box(NamedTuple):
     lines: int
 
 
-class _Words:
+class _Comments:
     """The part with the comments' words."""
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, root: Element, words: NoteWords) -> None:
+        self._words = words
         self._authors, self._list = root.find(main_tag("authors")), root.find(main_tag("commentList"))
         if self._authors is None or self._list is None:
             raise CannotMark("comments")
@@ -80,7 +89,7 @@ class _Words:
         comment = self._by_cell.get(note.cell)
         if comment is not None and self._is_thread(comment):
             return None  # a conversation's words stand in another part, which goes before this one
-        kept = [] if comment is None else _kept(comment)
+        kept = [] if comment is None else self._kept(comment)
         if not note.words and not kept:
             if comment is not None:
                 self._list.remove(comment)
@@ -108,18 +117,33 @@ class _Words:
         self._by_cell[cell] = comment
         return comment
 
-    @staticmethod
-    def _ours(note: Note, has_more: bool) -> list[Element]:
-        said = f"\n{note.words}" + (f"\n\n{BEFORE[note.lang]}\n" if has_more else "")
-        return [_run(HEADS[note.lang], bold=True), _run(said)]
+    def _ours(self, note: Note, has_more: bool) -> list[Element]:
+        before = f"\n\n{self._words.before}\n" if has_more else ""
+        return [_run(self._words.head, bold=True), _run(f"\n{note.words}{before}")]
+
+    def _kept(self, comment: Element) -> list[Element]:
+        """The runs of a comment that are not ours."""
+        text = comment.find(main_tag("text"))
+        if text is None:
+            etree.SubElement(comment, main_tag("text"))
+            return []
+        words = _plain(text)
+        if words.startswith(tuple(self._words.heads)):
+            marks = (mark for mark in self._words.befores if mark in words)
+            after = next((words.partition(mark)[2] for mark in marks), "").lstrip("\n")
+            return [_run(after)] if after else []
+        runs = text.findall(main_tag("r"))
+        if runs:
+            return list(runs)
+        return [_run(words)] if words else []
 
 
 def _run(words: str, *, bold: bool = False) -> Element:
     run = etree.Element(main_tag("r"))
     run.append(etree.fromstring(_FONT.format(main_tag("")[1:-1], "<b/>" if bold else "")))
-    said = etree.SubElement(run, main_tag("t"))
-    said.text = words
-    said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    text = etree.SubElement(run, main_tag("t"))
+    text.text = writable(words)
+    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return run
 
 
@@ -127,29 +151,9 @@ def _plain(text: Element | None) -> str:
     return "" if text is None else "".join(t.text or "" for t in text.iter(main_tag("t")))
 
 
-def _kept(comment: Element) -> list[Element]:
-    """The runs of a comment that are not ours."""
-    text = comment.find(main_tag("text"))
-    if text is None:
-        etree.SubElement(comment, main_tag("text"))
-        return []
-    said = _plain(text)
-    if said.startswith(tuple(HEADS.values())):
-        after = next((said.partition(mark)[2] for mark in BEFORE.values() if mark in said), "").lstrip("\n")
-        return [_run(after)] if after else []
-    runs = text.findall(main_tag("r"))
-    if runs:
-        return list(runs)
-    return [_run(said)] if said else []
-
-
 def _lines(words: str) -> int:
     """How many lines a box needs for a text."""
-    total = 0
-    for line in words.split("\n"):
-        halves = sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in line)
-        total += max(1, -(-halves // _PER_LINE))
-    return total
+    return sum(lines_of(line, _BOX_CHARACTERS) for line in words.split("\n"))
 
 
 # --- boxes ------------------------------------------------------------------------------------------
@@ -188,7 +192,7 @@ class _Drawing:
             raise CannotMark("drawing of notes")
 
     def with_boxes(self, sheet: Sheet, boxes: list[Box]) -> bytes:
-        text = self._without({position(box.cell) for box in boxes})
+        text = self._without({cell_position(box.cell) for box in boxes})
         used = [int(number) for number in _SHAPE_ID.findall(text)]
         blocks = [int(n) * 1024 for n in re.findall(r'data="(\d{1,6})', text)[:1]]
         number = max([*used, *blocks, *map(int, re.findall(r"<!--(\d{1,9})-->", text)[:1])], default=1024)
@@ -208,7 +212,7 @@ class _Drawing:
             shape = match[0]
             at = [re.search(rf"<\w+:{name}>\s*(\d+)\s*</", shape) for name in ("Row", "Column")]
             is_one = shape.count(f"<{match[1]}:shape ") == 1 and 'ObjectType="Note"' in shape
-            if is_one and all(at) and tuple(int(m[1]) + 1 for m in at if m) in places:
+            if is_one and all(at) and tuple(int(m[1]) for m in at if m) in places:
                 return ""
             return shape
 
@@ -225,7 +229,7 @@ _SHAPE_TYPE = (
 
 
 def _shape(number: int, sheet: Sheet, box: Box) -> str:
-    row, column = position(box.cell)
+    row, column = cell_position(box.cell)
     return (
         f'<v:shape {_PREFIXES} id="_x0000_s{number}" type="#_x0000_t202" style="position:absolute;margin-left:80pt;'
         f"margin-top:5pt;width:{_BOX_WIDTH * 3 // 4}pt;height:{box.lines * _LINE * 3 // 4}pt;z-index:1;"
@@ -234,7 +238,7 @@ def _shape(number: int, sheet: Sheet, box: Box) -> str:
         '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
         '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
         f"<x:Anchor>{_anchor(sheet, row, column, box.lines)}</x:Anchor><x:AutoFill>False</x:AutoFill>"
-        f"<x:Row>{row - 1}</x:Row><x:Column>{column - 1}</x:Column></x:ClientData></v:shape>"
+        f"<x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
     )
 
 
@@ -250,16 +254,16 @@ def _checked(drawing: bytes, before: bytes) -> bytes:
 
 def _anchor(sheet: Sheet, row: int, column: int, lines: int) -> str:
     """Where a box stands: right of its cell, as large as its words, in columns, rows and pixels."""
-    left, top = min(column, 16_370), max(row - 2, 0)  # counted from 0: the next column, the row above
-    right, x = _across(left, _BOX_WIDTH + 12, lambda n: sheet.width(n + 1), 16_383)
-    bottom, y = _across(top, lines * _LINE + 14, lambda n: sheet.height(n + 1), 1_048_575)
+    left, top = min(column + 1, 16_370), max(row - 1, 0)  # the next column, the row above
+    right, x = _across(left, _BOX_WIDTH + 12, sheet.width, 16_383)
+    bottom, y = _across(top, lines * _LINE + 14, sheet.height, 1_048_575)
     return f"{left}, 12, {top}, 4, {right}, {x}, {bottom}, {y}"
 
 
-def _across(start: int, size: int, room: object, last: int) -> tuple[int, int]:
+def _across(start: int, size: int, room: Callable[[int], int], last: int) -> tuple[int, int]:
     """How far `size` pixels reach from the beginning of column or row `start`."""
     at = start
-    while at < last and size > (here := room(at)):  # type: ignore[operator]
+    while at < last and size > (here := room(at)):
         size -= here
         at += 1
     return at, size if at < last else 0
