@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 _UNSAFE = re.compile(r"[^\w（）()【】\[\]，。、 .+\-]")
 # Windows takes a name up to its first dot for a device.
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d) *(\..*)?", re.IGNORECASE | re.DOTALL)
+_RESERVED = re.compile(r"(con|prn|aux|nul|(?:com|lpt)[\d¹²³]) *(\..*)?", re.IGNORECASE | re.DOTALL)
 _STEM_MAX = 80
 _NO_NAME = "file"
 
