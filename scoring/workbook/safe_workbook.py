@@ -1,4 +1,7 @@
-"""Begins every workbook that the program writes: nothing that somebody typed becomes a formula, a link or a number."""
+"""Begins every workbook that the program writes: nothing that somebody typed becomes a formula, a link or a number.
+
+Tested in tests/workbook/marked/test_copy.py and tests/reports/test_ranked.py.
+"""
 
 from __future__ import annotations
 

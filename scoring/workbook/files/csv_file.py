@@ -1,4 +1,7 @@
-"""From the bytes of a .csv to its cells: delimiter, rows."""
+"""Reads the cells of a .csv.
+
+Tested in tests/workbook/files/test_formats.py and tests/workbook/test_corpus.py.
+"""
 
 from __future__ import annotations
 

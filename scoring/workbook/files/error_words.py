@@ -1,4 +1,7 @@
-"""The words that stand in a cell where a formula failed; nothing else is imported, for child processes load it too."""
+"""Lists the words that stand in a cell where a formula failed; child processes load it too.
+
+Tested in tests/workbook/files/test_readers.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What is raised for a file that cannot be read; child processes raise it too."""
+"""The exception for a file that cannot be read; child processes raise it too.
+
+Tested in tests/workbook/files/test_container.py.
+"""
 
 from __future__ import annotations
 

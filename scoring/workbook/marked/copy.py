@@ -40,8 +40,8 @@ def marked_copy(submission: Submission, system: IndicatorSystem, lang: Lang = "z
     content = _marked(submission, system, lang)
     if content is not None:
         return _file_name(submission.file, _MARKED, lang), content
-    listed = list_workbook(last_part(submission.file), submission.problems, system, lang)
-    return _file_name(submission.file, _LISTED, lang), listed
+    content = list_workbook(last_part(submission.file), submission.problems, system, lang)
+    return _file_name(submission.file, _LISTED, lang), content
 
 
 def marked_copies(submissions: Iterable[Submission], system: IndicatorSystem, lang: Lang = "zh") -> bytes:

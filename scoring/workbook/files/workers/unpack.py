@@ -1,4 +1,7 @@
-"""Unpacks an .xlsx or .ods within limits; loaded by child processes."""
+"""Unpacks an .xlsx or .ods within limits; loaded by child processes.
+
+Tested in tests/workbook/files/test_container.py and tests/workbook/test_corpus.py.
+"""
 
 from __future__ import annotations
 

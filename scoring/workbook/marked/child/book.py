@@ -61,14 +61,14 @@ class Book:
                 self._move_names(number, -1)
                 return
 
-    def put_first(self, wanted: str, xml: bytes, title_row: int) -> None:
+    def put_first(self, name: str, xml: bytes, title_row: int) -> None:
         """Put a worksheet before the others, shown when the workbook is opened.
 
         Args:
-            wanted: its name, to which a number is added where another sheet has it.
+            name: its name, to which a number is added where another sheet has it.
             title_row: the row that is repeated on each printed page.
         """
-        name = self._free_name(wanted)
+        name = self._free_name(name)
         for relation in self._targets.values():
             if relation.kind in ("worksheet", "chartsheet", "dialogsheet") and relation.target:
                 self._unselect(relation.target)
@@ -91,10 +91,10 @@ class Book:
         if after != before:
             self.package.put(part, after)
 
-    def _free_name(self, wanted: str) -> str:
+    def _free_name(self, name: str) -> str:
         taken = {sheet.get("name", "").casefold() for sheet in self._elements()}
-        tried = (wanted if n == 1 else f"{wanted[: _NAME_MAX - 6]} ({n})" for n in range(1, len(taken) + 2))
-        return next(name for name in tried if name.casefold() not in taken)
+        numbered = (name if n == 1 else f"{name[: _NAME_MAX - 6]} ({n})" for n in range(1, len(taken) + 2))
+        return next(one for one in numbered if one.casefold() not in taken)
 
     def _free_id(self) -> int:
         return 1 + max((int(sheet.get("sheetId", "0")) for sheet in self._elements()), default=0)

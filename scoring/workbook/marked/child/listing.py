@@ -1,4 +1,7 @@
-"""The first sheet of a marked copy: every problem with its cell, what is wrong and what to do."""
+"""Writes the first sheet of a marked copy: every problem with its cell, what is wrong and what to do.
+
+Tested in tests/workbook/marked/test_copy.py.
+"""
 
 from __future__ import annotations
 

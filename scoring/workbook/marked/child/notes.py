@@ -1,4 +1,7 @@
-"""Comments on cells: the part that holds their words, and the drawing that holds their boxes."""
+"""Writes comments on cells: the part that holds their words, and the drawing that holds their boxes.
+
+Tested in tests/workbook/marked/test_copy.py.
+"""
 
 from __future__ import annotations
 

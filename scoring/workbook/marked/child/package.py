@@ -118,8 +118,8 @@ class Package:
 
     def _relations_of(self, source: str) -> str:
         folder, name = posixpath.split(source)
-        wanted = posixpath.join(folder, "_rels", f"{name}.rels")
-        return self._names.get(_key(wanted), wanted)
+        relations = posixpath.join(folder, "_rels", f"{name}.rels")
+        return self._names.get(_key(relations), relations)
 
     def relations(self, source: str) -> list[Relation]:
         """What a part ('' for the whole file) refers to inside the file."""

@@ -1,4 +1,7 @@
-"""One worksheet: its cells found or made, their styles changed, and the room that columns and rows take."""
+"""Changes the styles of a worksheet's cells, makes those that are not there, and measures columns and rows.
+
+Tested in tests/workbook/marked/test_copy.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Cell styles: a cell's own style with another fill, and the styles of the list."""
+"""Adds cell styles to a workbook: a cell's own style with another fill, and the styles of the list.
+
+Tested in tests/workbook/marked/test_copy.py.
+"""
 
 from __future__ import annotations
 
