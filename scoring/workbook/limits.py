@@ -1,4 +1,7 @@
-"""Every limit on what is handed in, in one place. They are absolute; each has its message."""
+"""States every limit on what is handed in. They are absolute; each has its message.
+
+Tested in tests/workbook/files/test_container.py and tests/workbook/test_corpus.py.
+"""
 
 from __future__ import annotations
 

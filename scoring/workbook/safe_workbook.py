@@ -1,7 +1,4 @@
-"""Begins every workbook that the program writes: nothing that somebody typed becomes a formula, a link or a number.
-
-Tested in tests/workbook/marked/test_copy.py and tests/reports/test_ranked.py.
-"""
+"""Begins every workbook that the program writes: nothing that somebody typed becomes a formula, a link or a number."""
 
 from __future__ import annotations
 

@@ -63,6 +63,7 @@ DEEDS = {
     "print": _printed,
     "pid": lambda content: os.getpid(),
     "loaded": _loaded,
+    "of os": lambda content: hasattr(os, content.decode()),
     "torn": lambda content: (_write(b"100\nhalf"), os._exit(0)),
     "no size": lambda content: (_write(b"many\nx"), time.sleep(60)),
     "endless line": lambda content: (_write(b"1" * 5000), time.sleep(60)),
