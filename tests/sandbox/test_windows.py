@@ -111,7 +111,7 @@ def test_a_reader_that_hangs_or_dies_is_ended_and_replaced() -> None:
     printed = python("""
 import json
 from scoring.sandbox import ProcessPool, Program, Refused, value_of
-pool = ProcessPool(Program("tests.sandbox.misbehaving", 5, 1 << 29, 1 << 20, 99))
+pool = ProcessPool(Program("tests.sandbox.misbehaving", 10, 1 << 29, 1 << 20, 99))
 codes = []
 for deed in ("echo", "sleep", "exit", "torn", "much", "echo"):
     try:
