@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -11,8 +10,14 @@ import pandas as pd
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from scoring.workbook import xml_text
+from scoring.workbook.safe_workbook import FONT, FONT_SIZE, new_workbook
+
+__all__ = ["Column", "add_table", "for_print", "new_workbook", "writable"]
+
 Kind = Literal["text", "long", "whole", "score", "signed", "signed_whole", "rate"]
 
+_TEXT_MAX = 32_000  # characters of a cell; Excel holds 32,767
 INK, LINE, HEAD = "#1f2a37", "#d5dbe3", "#e8eef5"
 _FORMATS: dict[Kind, dict[str, Any]] = {
     "text": {},
@@ -23,8 +28,6 @@ _FORMATS: dict[Kind, dict[str, Any]] = {
     "signed_whole": {"num_format": "+0;−0;0", "align": "center"},
     "rate": {"num_format": "0.0%"},
 }
-# Control characters that XML cannot hold; one would make the whole workbook unreadable.
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -42,16 +45,7 @@ class Column:
 
 def writable(value: Any) -> Any:
     """A cell's value with what a workbook cannot hold taken out."""
-    return _UNWRITABLE.sub("", value)[:32_000] if isinstance(value, str) else value
-
-
-def new_workbook(target: Any) -> Workbook:
-    """A workbook in which text stays text: nothing typed by a user becomes a formula or a link."""
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    workbook = Workbook(target, options)
-    workbook.formats[0].set_font_name("Microsoft YaHei")
-    workbook.formats[0].set_font_size(10)
-    return workbook
+    return xml_text.writable(value)[:_TEXT_MAX] if isinstance(value, str) else value
 
 
 def add_table(
@@ -64,8 +58,8 @@ def add_table(
     """
     sheet = workbook.add_worksheet(name)
     look = {
-        "font_name": "Microsoft YaHei",
-        "font_size": 10,
+        "font_name": FONT,
+        "font_size": FONT_SIZE,
         "font_color": INK,
         "valign": "vcenter",
         "border": 1,

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from scoring.workbook.batch.combine import Batch, combine
+    from scoring.workbook.file_names import free_name
     from scoring.workbook.files.paths import Collected, collect
     from scoring.workbook.files.reading import Reading
     from scoring.workbook.intake.uploads import read_roster, read_upload, read_uploads
-    from scoring.workbook.marked.copy import free_name, marked_copies, marked_copy, marked_name
+    from scoring.workbook.marked.copy import marked_copies, marked_copy, marked_name
     from scoring.workbook.template.workbook import template_workbook
 
 __all__ = [
@@ -33,7 +34,8 @@ _AT_HOME = {
     "batch.combine": ("Batch", "combine"),
     "files.paths": ("Collected", "collect"),
     "intake.uploads": ("read_roster", "read_upload", "read_uploads"),
-    "marked.copy": ("free_name", "marked_copies", "marked_copy", "marked_name"),
+    "file_names": ("free_name",),
+    "marked.copy": ("marked_copies", "marked_copy", "marked_name"),
     "files.reading": ("Reading",),
     "template.workbook": ("template_workbook",),
 }

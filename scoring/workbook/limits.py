@@ -1,4 +1,7 @@
-"""Every limit on what is handed in, in one place. They are absolute; each has its message."""
+"""States every limit on what is handed in. They are absolute; each has its message.
+
+Tested in tests/workbook/files/test_container.py and tests/workbook/test_corpus.py.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +22,11 @@ PROBLEMS = 1_000  # errors of one file; after so many the rest of it is not look
 TEXT = 2_000  # characters of one cell
 NAME = 100  # characters of a unit's name
 MARKS = 2_000  # problems listed in one marked copy
-READER_MEMORY = 512 * MB
-READER_SECONDS = 20.0
-READER_FILES = 1_000  # after so many files the reader is replaced, so that nothing piles up
+PROCESS_MEMORY = 512 * MB  # of a child process that opens a file
+PROCESS_SECONDS = 20.0  # that it may take for one
+READER_FILES = 1_000  # after so many files a reading process is replaced, so that nothing piles up
 READERS = 2  # reading processes at once
 IN_LINE = 6  # files given to one of them at once: the next is there when one is done, whatever the threads are at
+MARKER_FILES = 50  # after so many files a marking process is replaced
+MARKERS = 2  # marking processes at once
 AHEAD_BYTES = 32 * MB  # of files given to them before the first is understood, and of answers that wait for that

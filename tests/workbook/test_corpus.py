@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 
-import msgpack
 import pytest
 
+from scoring.sandbox.messages import answer_of
 from scoring.workbook import combine, limits, read_upload, read_uploads
 from scoring.workbook.files import reader
 from scoring.workbook.submission import Submission
@@ -58,10 +58,9 @@ def _no_hang() -> Iterator[None]:
 def of_readers(file: str, word: str) -> list[str]:
     """The lines that say `word` in a file of /proc of each living reading process; none where there is no telling."""
     lines: list[str] = []
-    for one in reader._pool().readers:
-        process = one._process
-        path = Path("/proc") / str(process.pid if process else 0) / file
-        if process is not None and process.poll() is None and path.exists():
+    for pid in reader._POOL.pids:
+        path = Path("/proc") / str(pid) / file
+        if path.exists():
             lines += [line for line in path.read_text().splitlines() if line.startswith(word)]
     return lines
 
@@ -94,7 +93,7 @@ def test_what_comes_of_each_file(case: Case) -> None:
     submissions = read_upload(case.name, content, case.system)
     assert problems_of(submissions) == list(case.problems)
     assert facts_of(submissions) == case.facts
-    assert peak_of_readers() < limits.READER_MEMORY
+    assert peak_of_readers() < limits.PROCESS_MEMORY
     for submission in submissions:
         assert submission.file.startswith(case.name)
         assert submission.content in (content, b"") or submission.file != case.name
@@ -107,7 +106,7 @@ def test_what_comes_of_each_file(case: Case) -> None:
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells the limits of another process")
 def test_the_reading_process_lives_under_its_limit() -> None:
     read_upload("U01.xlsx", packed(with_cells({})), SYSTEM)
-    limit = str(limits.READER_MEMORY)
+    limit = str(limits.PROCESS_MEMORY)
     assert of_readers("limits", "Max address space")
     assert all(line.split()[3:5] == [limit, limit] for line in of_readers("limits", "Max address space"))
 
@@ -128,7 +127,7 @@ def test_the_careful_way_gives_the_same(case: Case, monkeypatch: pytest.MonkeyPa
         assert case.theme in ("broken XML", "control characters")
         return
 
-    answer = msgpack.packb({"sheets": sheets})
+    answer = answer_of(sheets)
     monkeypatch.setattr("scoring.workbook.files.reading.ask_reader", lambda kind, content: answer)
     submissions = read_upload(case.name, content, case.system)
     assert problems_of(submissions) == list(case.problems)

@@ -1,4 +1,7 @@
-"""A zip of files: what is in it, by names that can be read."""
+"""Takes the files out of a zip, by names that can be read.
+
+Tested in tests/workbook/files/test_container.py and tests/workbook/files/test_formats.py.
+"""
 
 from __future__ import annotations
 
@@ -24,29 +27,29 @@ def members(content: bytes) -> Iterator[tuple[str, bytes | Unreadable]]:
     Raises:
         Unreadable: the zip as a whole is not accepted.
     """
-    entries = _named([entry for entry in directory(content) if not entry.is_dir()])
+    entries = _by_name([entry for entry in directory(content) if not entry.is_dir()])
     refuse_escape(list(entries))
-    wanted = {name: entry for name, entry in sorted(entries.items()) if not _JUNK.search(name)}
-    if len(wanted) > limits.ARCHIVE_FILES:
-        files = text(f"{limits.ARCHIVE_FILES} 个文件", f"{limits.ARCHIVE_FILES} files")
-        raise Unreadable("too_much_inside", limit=files)
-    if sum(entry.file_size for entry in wanted.values()) > limits.ARCHIVE_BYTES:
+    files = {name: entry for name, entry in sorted(entries.items()) if not _JUNK.search(name)}
+    if len(files) > limits.ARCHIVE_FILES:
+        limit = text(f"{limits.ARCHIVE_FILES} 个文件", f"{limits.ARCHIVE_FILES} files")
+        raise Unreadable("too_much_inside", limit=limit)
+    if sum(entry.file_size for entry in files.values()) > limits.ARCHIVE_BYTES:
         raise Unreadable("too_much_inside", limit=f"{limits.ARCHIVE_BYTES // limits.MB} MB")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for name, entry in wanted.items():
+        for name, entry in files.items():
             yield name, _member(archive, entry, PurePosixPath(name).suffix.lower())
 
 
-def _named(entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
+def _by_name(entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     """The entries by name; a second one of a name gets a number, so that none is lost."""
-    found: dict[str, zipfile.ZipInfo] = {}
+    entry_of: dict[str, zipfile.ZipInfo] = {}
     for entry in entries:
         name = decoded_name(entry).replace("\\", "/")
         path, number = PurePosixPath(name), 2
-        while name in found:
+        while name in entry_of:
             name, number = str(path.with_name(f"{path.stem} ({number}){path.suffix}")), number + 1
-        found[name] = entry
-    return found
+        entry_of[name] = entry
+    return entry_of
 
 
 def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, suffix: str) -> bytes | Unreadable:

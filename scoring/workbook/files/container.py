@@ -1,4 +1,4 @@
-"""What a file is, told by its bytes and not by its name, before anything reads it."""
+"""Tells what kind of file bytes are, whatever its name, before anything reads it."""
 
 from __future__ import annotations
 
@@ -113,8 +113,8 @@ def _kind_of_ole(content: bytes) -> Kind:
         return "xls"
     if not streams and (_ROOT not in content or len(content) % 512):  # its directory has been cut off
         raise Unreadable("damaged_file")
-    found = _WORD if "WordDocument" in streams else _SLIDES if streams else _DOCUMENT
-    raise Unreadable("not_a_workbook", found=found)
+    what = _WORD if "WordDocument" in streams else _SLIDES if streams else _DOCUMENT
+    raise Unreadable("not_a_workbook", found=what)
 
 
 # --- .xlsx, .ods and what else is a zip -------------------------------------------------------------
@@ -187,10 +187,10 @@ def _part(content: bytes, name: str) -> bytes:
 
 
 def _kind_of_open_document(content: bytes, names: set[str]) -> Kind:
-    said = _part(content, "mimetype")
-    if b"opendocument.spreadsheet" not in said:
-        found = _WORD if b"opendocument.text" in said else _DOCUMENT
-        raise Unreadable("not_a_workbook", found=found)
+    kind = _part(content, "mimetype")
+    if b"opendocument.spreadsheet" not in kind:
+        what = _WORD if b"opendocument.text" in kind else _DOCUMENT
+        raise Unreadable("not_a_workbook", found=what)
     manifest = "META-INF/manifest.xml"
     if manifest in names and b"encryption-data" in _part(content, manifest):
         raise Unreadable("encrypted_file")
@@ -206,5 +206,5 @@ def _kind_of_office(content: bytes, names: set[str]) -> Kind:
         raise Unreadable("macro_workbook")
     if b"spreadsheetml" in types:
         return "xlsx"
-    found = _WORD if b"wordprocessingml" in types else _SLIDES if b"presentationml" in types else _DOCUMENT
-    raise Unreadable("not_a_workbook", found=found)
+    what = _WORD if b"wordprocessingml" in types else _SLIDES if b"presentationml" in types else _DOCUMENT
+    raise Unreadable("not_a_workbook", found=what)

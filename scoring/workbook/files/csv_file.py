@@ -1,4 +1,7 @@
-"""From the bytes of a .csv to its cells: delimiter, rows."""
+"""Reads the cells of a .csv.
+
+Tested in tests/workbook/files/test_formats.py and tests/workbook/test_corpus.py.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,12 @@ import re
 
 from scoring.workbook import limits
 from scoring.workbook.files.encodings import decoded
+from scoring.workbook.files.error_words import ERROR_WORDS
 from scoring.workbook.files.grid import ErrorValue, Grid
 from scoring.workbook.files.unreadable import Unreadable
 
 _DELIMITERS = ",\t;，"
 _END_OF_DOS = "\x1a"
-_ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!"}
 _STATED = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\r|\n)', re.IGNORECASE)
 
 
@@ -46,7 +49,7 @@ def csv_grid(content: bytes) -> Grid:
 
 
 def _value(word: str) -> str | ErrorValue:
-    return ErrorValue(word) if word[0] == "#" and word in _ERRORS else word
+    return ErrorValue(word) if word[0] == "#" and word in ERROR_WORDS else word
 
 
 def _delimiter(source: str) -> str:

@@ -1,4 +1,7 @@
-"""In which encoding a text is written."""
+"""Decodes a text, whatever encoding it is written in.
+
+Tested in tests/workbook/files/test_formats.py and tests/workbook/test_corpus.py.
+"""
 
 from __future__ import annotations
 

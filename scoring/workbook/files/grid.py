@@ -1,4 +1,7 @@
-"""What a sheet of a file holds: its filled cells, whatever kind of file it came from."""
+"""Holds the filled cells of a sheet, whatever kind of file it came from.
+
+Tested in tests/workbook/files/test_readers.py and tests/workbook/files/test_formats.py.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-import msgpack
-
 from scoring.numbers import plain
-from scoring.workbook.files.unreadable import Unreadable
+from scoring.workbook.files.reader import sheets_of
 from scoring.workbook.headwords import heading_of, is_heading
 
 
@@ -59,24 +60,24 @@ class Grid:
     @cached_property
     def headed(self) -> dict[int, dict[int, str]]:
         """The cells whose text is a heading we know, by row and column: the heading."""
-        found: dict[int, dict[int, str]] = {}
+        headed: dict[int, dict[int, str]] = {}
         for row, cells in self.rows.items():
             headings = {at: heading_of(v) for at, v in cells.items() if v.__class__ is str and is_heading(v)}
             if headings:
-                found[row] = headings
-        return found
+                headed[row] = headings
+        return headed
 
 
-def answered(answer: bytes) -> list[Grid]:
-    """The sheets of a workbook, of a reader's answer (see worker.py).
+def grids_of_answer(answer: bytes) -> list[Grid]:
+    """The sheets of a workbook, of a reading process's answer.
 
     Raises:
         Unreadable: with the code that says why.
     """
-    reply = msgpack.unpackb(answer, unicode_errors="surrogatepass")
-    if "code" in reply:
-        raise Unreadable(reply["code"], **reply["params"])
-    return [_grid(sheet) for sheet in reply["sheets"]]
+    return [_grid(sheet) for sheet in sheets_of(answer)]
+
+
+answered = grids_of_answer  # its old name, for `intake`
 
 
 def _grid(sheet: dict[str, Any]) -> Grid:

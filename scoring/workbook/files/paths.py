@@ -1,4 +1,7 @@
-"""Which files there are at some paths."""
+"""Lists the files at some paths, and reads them one at a time.
+
+Tested in tests/workbook/files/test_reading.py and tests/cli/test_commands.py.
+"""
 
 from __future__ import annotations
 
@@ -51,16 +54,16 @@ def collect(paths: Iterable[Path]) -> Collected:
     Raises:
         OSError: a folder cannot be looked into.
     """
-    found = Collected()
+    collected = Collected()
     for path in map(Path, paths):
         for name, file in _in_folder(path) if path.is_dir() else [(path.name, path)]:
             if path.is_dir() and file.suffix.lower() not in SUFFIXES:
-                found.skipped.append(name)
-            elif found.files.get(name, file) != file:  # two folders with a file of one name
-                found.files[file.as_posix()] = file
+                collected.skipped.append(name)
+            elif collected.files.get(name, file) != file:  # two folders with a file of one name
+                collected.files[file.as_posix()] = file
             else:
-                found.files[name] = file
-    return found
+                collected.files[name] = file
+    return collected
 
 
 def _content(path: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""Files on their way: those next in turn are with the reading processes before anyone asks what they hold."""
+"""Gives files to the reading processes ahead of time, and hands on what they answer in the order of the files."""
 
 from __future__ import annotations
 
@@ -26,10 +26,14 @@ class Part(NamedTuple):
     answer: Future[bytes | None] | None = None
     bad: Unreadable | None = None
 
-    def answered(self) -> bytes:
+    def result(self) -> bytes:
         """The reader's answer, as soon as it is there."""
         ahead = self.answer.result() if self.answer is not None else None
         return ask_reader(self.kind, self.content) if ahead is None else ahead
+
+    def answered(self) -> bytes:
+        """The old name of `result`, for `intake`."""
+        return self.result()
 
 
 class Reading:
@@ -79,9 +83,9 @@ class Reading:
                 return
             is_empty = True
             for member, inside in members(content):
-                found = self._member(Part(upload, name, f"{name}/{member}", b""), member, inside)
-                is_empty = is_empty and found.bad is not None and found.bad.code == SKIPPED
-                yield found
+                part = self._member(Part(upload, name, f"{name}/{member}", b""), member, inside)
+                is_empty = is_empty and part.bad is not None and part.bad.code == SKIPPED
+                yield part
             if is_empty:  # nothing but what is passed over
                 yield Part(upload, name, name, content, bad=Unreadable("no_members"))
         except Unreadable as bad:

@@ -1,13 +1,12 @@
-"""What is raised for a file that cannot be read."""
+"""The exception for a file that cannot be read; child processes raise it too.
+
+Tested in tests/workbook/files/test_container.py.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from scoring.sandbox.messages import Refused
 
 
-class Unreadable(Exception):
+class Unreadable(Refused):
     """A file cannot be read; `code` and `params` make the Problem."""
-
-    def __init__(self, code: str, **params: Any) -> None:
-        super().__init__(code)
-        self.code, self.params = code, params

@@ -1,4 +1,7 @@
-"""The list of what is wrong with a file: its rows, its words, and as a workbook of its own."""
+"""Makes the list of what is wrong with a file: its rows, its words, and as a workbook of its own.
+
+Tested in tests/workbook/marked/test_copy.py.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +9,18 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from xlsxwriter import Workbook
-
 from scoring.problems import Problem
 from scoring.system import IndicatorSystem
 from scoring.words import SEVERITIES, Lang, label, text
 from scoring.workbook import limits
 from scoring.workbook.intake.headings import LIST_TITLE
-from scoring.workbook.marked.child.listing import COLUMNS, HEAD_ROW, lines_of, writable
+from scoring.workbook.marked.child.listing import COLUMNS, HEAD_ROW, TEXT_MAX, lines_of
 from scoring.workbook.marked.child.styles import COLOURS
+from scoring.workbook.safe_workbook import FONT, FONT_SIZE, new_workbook
+from scoring.workbook.xml_text import writable
 
 SHEET = text("问题清单", "Problems")
-_SHOWN = [key for key, _ in COLUMNS[:-1]]
+_KEYS = [key for key, _ in COLUMNS[:-1]]
 _INTRO = text(
     "{file}：{errors} 处错误（红色，须改正），{warnings} 处提醒（黄色，请核对）。"
     "改好后直接交回本文件，这张清单不用删。",
@@ -36,7 +39,7 @@ _WHOLE = text("整个文件", "whole file")
 
 def headings(lang: Lang) -> list[str]:
     """The list's headings."""
-    return [label(key, lang) for key in _SHOWN]
+    return [label(key, lang) for key in _KEYS]
 
 
 def intro(file: str, problems: Sequence[Problem], lang: Lang, *, alone: bool = False) -> str:
@@ -56,7 +59,7 @@ def list_rows(problems: Sequence[Problem], system: IndicatorSystem, lang: Lang) 
     """The list's rows, errors first within each cell's order: the keys of COLUMNS, `is_error` and `note`."""
     rows = [_row(problem, system, lang) for problem in problems[: limits.MARKS]]
     if len(problems) > limits.MARKS:
-        blank = dict.fromkeys(_SHOWN, "") | {"note": "", "is_error": True}
+        blank = dict.fromkeys(_KEYS, "") | {"note": "", "is_error": True}
         rows.append(blank | {"message": _MORE.get(lang).format(count=len(problems) - limits.MARKS)})
     return rows
 
@@ -80,9 +83,8 @@ def _row(problem: Problem, system: IndicatorSystem, lang: Lang) -> dict[str, Any
 def list_workbook(file: str, problems: Sequence[Problem], system: IndicatorSystem, lang: Lang) -> bytes:
     """The list as an .xlsx by itself, for files that cannot be written back; text stays text."""
     target = io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    book = Workbook(target, options)
-    base = {"font_name": "Microsoft YaHei", "font_size": 10, "font_color": "#1f2a37", "valign": "vcenter"}
+    book = new_workbook(target)
+    base = {"font_name": FONT, "font_size": FONT_SIZE, "font_color": "#1f2a37", "valign": "vcenter"}
     sheet = book.add_worksheet(SHEET.get(lang))
     sheet.write_string(0, 0, LIST_TITLE.get(lang), book.add_format({**base, "bold": True, "font_size": 16}))
     sheet.write_string(1, 0, writable(intro(file, problems, lang, alone=True)), book.add_format(base))
@@ -93,8 +95,8 @@ def list_workbook(file: str, problems: Sequence[Problem], system: IndicatorSyste
         name: book.add_format({**boxed, "bold": True, "bg_color": f"#{colour[2:]}"}) for name, colour in COLOURS.items()
     }
     for number, row in enumerate(list_rows(problems, system, lang), start=HEAD_ROW):
-        look = coloured["error" if row["is_error"] else "warning"]
-        _write(sheet, number, [row[key] for key in _SHOWN], [look, *[plain] * (len(_SHOWN) - 1)])
+        first = coloured["error" if row["is_error"] else "warning"]
+        _write(sheet, number, [row[key] for key in _KEYS], [first, *[plain] * (len(_KEYS) - 1)])
         lines = max(lines_of(str(row[key]), width) for key, width in COLUMNS[:-1])
         sheet.set_row(number, min(8 + 14.5 * lines, 400))
     for at, (_, width) in enumerate(COLUMNS[:-1]):
@@ -109,6 +111,6 @@ def list_workbook(file: str, problems: Sequence[Problem], system: IndicatorSyste
     return target.getvalue()
 
 
-def _write(sheet: Any, row: int, words: Iterable[str], looks: Iterable[Any]) -> None:
-    for at, (word, look) in enumerate(zip(words, looks, strict=True)):
-        sheet.write_string(row, at, writable(str(word)), look)
+def _write(sheet: Any, row: int, words: Iterable[str], formats: Iterable[Any]) -> None:
+    for at, (word, cell_format) in enumerate(zip(words, formats, strict=True)):
+        sheet.write_string(row, at, writable(str(word))[:TEXT_MAX], cell_format)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from functools import partial
 
 import pytest
 
+from scoring.sandbox.child import reply_to
 from scoring.workbook import limits, read_upload
+from scoring.workbook.files import reader
+from scoring.workbook.files.workers import read as worker
 from tests.workbook.helpers import ENTRY, SYSTEM, changed_part, read, workbook, zip_of
 
 GOOD = workbook(ENTRY)
@@ -138,11 +142,11 @@ def test_what_a_file_is_goes_by_its_bytes_not_its_name() -> None:
 
 
 def test_a_workbook_of_too_many_cells(monkeypatch: pytest.MonkeyPatch) -> None:
-    from scoring.workbook.files import reader
-
-    monkeypatch.setattr(reader, "_LIMITS", {**reader._LIMITS, "cells": 5})
-    monkeypatch.setattr(reader, "_current", None)
-    assert [p.code for p in read(GOOD).problems] == ["too_much_inside"]
+    """As the reading process answers, but in this one, where the limit is lower."""
+    monkeypatch.setattr(limits, "CELLS", 5)
+    monkeypatch.setattr(reader._POOL, "ask", partial(reply_to, worker.answer))
+    (problem,) = read(GOOD).problems
+    assert (problem.code, problem.params) == ("too_much_inside", {"limit": "5"})
 
 
 # --- zips of files ----------------------------------------------------------------------------------

@@ -5,18 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import msgpack
 import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.workbook import template_workbook
+from scoring.sandbox import ProcessPool, value_of
+from scoring.workbook import limits, template_workbook
 from scoring.workbook.files import reader
+from scoring.workbook.files.unreadable import Unreadable
+from tests.sandbox.pools import WORKER, Misbehaving
 from tests.workbook.files.two_lanes import NotPlain, by_calamine, carefully, quickly
 from tests.workbook.helpers import ENTRY, SYSTEM, UNIT, changed_part, errors, figures, read, saved, texts, workbook
 from tests.workbook.xml_books import book, row, sheet
@@ -174,33 +179,49 @@ def test_a_stray_cell_in_the_last_corner_harms_nobody() -> None:
     assert figures(read(content)) == {("M01-2", "value"): 3}
 
 
-def test_a_reader_that_dies_costs_only_that_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    dying = tmp_path / "dying.py"
-    dying.write_text("import os, sys\nsys.stdin.buffer.readline()\nos.abort()\n")
-    with monkeypatch.context() as patch:
-        patch.setattr(reader, "_WORKER", dying)
-        patch.setattr(reader, "_current", None)
-        assert [p.code for p in read(workbook(ENTRY)).problems] == ["reader_died"]
+@contextmanager
+def reading_by(pool: ProcessPool) -> Iterator[ProcessPool]:
+    """Other reading processes than the usual ones."""
+    with pytest.MonkeyPatch.context() as patch, closing(pool):
+        patch.setattr(reader, "_POOL", pool)
+        yield pool
+
+
+@pytest.mark.parametrize(
+    ("deed", "code"),
+    [
+        ("abort", "reader_died"),
+        ("exit", "reader_died"),
+        ("torn", "reader_died"),
+        ("boast", "reader_died"),
+        ("hoard", "reader_died"),
+        ("raise", "damaged_file"),
+        ("much", "too_much_inside"),
+        ("sleep", "too_slow_to_read"),
+        ("spin", "too_slow_to_read"),
+    ],
+)
+def test_a_reader_that_fails_costs_only_that_file(deed: str, code: str) -> None:
+    within = {
+        "answer_bytes": limits.MB,
+        "memory": 256 * limits.MB,
+        "seconds": 1.0 if code.startswith("too_slow") else 60,
+    }
+    with reading_by(Misbehaving(reader.PROGRAM, lambda content: deed, **within)):
+        submission = read(workbook(ENTRY))
+        assert [p.code for p in submission.problems] == [code]
+        assert "{" not in submission.problems[0].sentence("zh")
     assert read(workbook(ENTRY)).accepted
 
 
-def test_a_file_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    sleeper = tmp_path / "sleeper.py"
-    sleeper.write_text("import time\ntime.sleep(60)\n")
-    monkeypatch.setattr(reader, "_WORKER", sleeper)
-    monkeypatch.setattr(reader, "_current", None)
-    monkeypatch.setattr(reader.limits, "READER_SECONDS", 0.3)
-    assert [p.code for p in read(workbook(ENTRY)).problems] == ["too_slow_to_read"]
-
-
-def test_a_worn_reader_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "_current", None)
-    monkeypatch.setattr(reader.limits, "READER_FILES", 1)
-    first = read(workbook(ENTRY)), reader._current.readers[-1]._process.pid
-    second = read(workbook(ENTRY)), reader._current.readers[-1]._process.pid
+def test_a_worn_reader_is_replaced() -> None:
+    with reading_by(ProcessPool(replace(reader.PROGRAM, questions=1, processes=1))) as pool:
+        first = read(workbook(ENTRY)), pool.pids
+        second = read(workbook(ENTRY)), pool.pids
     assert first[0].accepted
     assert second[0].accepted
     assert first[1] != second[1]
+    assert len(first[1]) == len(second[1]) == 1
 
 
 SAMPLES = sorted((Path(__file__).resolve().parents[3] / "sample_data").rglob("*.xlsx"))
@@ -266,29 +287,25 @@ def test_both_readers_take_the_same_for_a_text(given: list[tuple[str, bool, bool
         assert quick == carefully(content)
 
 
-ECHO = """
-import json, msgpack, os, sys
-while line := sys.stdin.buffer.readline():
-    content = sys.stdin.buffer.read(json.loads(line)["size"])
-    if content == b"die":
-        os._exit(1)
-    answer = msgpack.packb({"sheets": [], "said": content.decode()})
-    sys.stdout.buffer.write(b"%d\\n" % len(answer) + answer)
-    sys.stdout.buffer.flush()
-"""
-
-
-def test_a_reader_that_dies_costs_none_of_those_in_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_reader_that_dies_costs_none_of_those_in_line() -> None:
     """Many threads ask at once, and every fifth file ends the process that reads it."""
-    script = tmp_path / "echo.py"
-    script.write_text(ECHO)
-    monkeypatch.setattr(reader, "_WORKER", script)
-    monkeypatch.setattr(reader, "_current", None)
-    contents = [b"die" if n % 5 == 3 else b"%d" % n * 1000 for n in range(60)]
-    with ThreadPoolExecutor(8) as threads:
-        answers = list(threads.map(lambda content: msgpack.unpackb(reader.ask_reader("xlsx", content)), contents))
+    contents = [b"exit" if n % 5 == 3 else b"%d" % n * 1000 for n in range(60)]
+    pool = Misbehaving(reader.PROGRAM, lambda content: "exit" if content == b"exit" else "echo")
+    with reading_by(pool), ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda content: reader.ask_reader("xlsx", content), contents))
     for content, answer in zip(contents, answers, strict=True):
-        wanted = (
-            {"code": "reader_died", "params": {}} if content == b"die" else {"sheets": [], "said": content.decode()}
-        )
-        assert answer == wanted
+        if content == b"exit":
+            with pytest.raises(Unreadable) as caught:
+                reader.sheets_of(answer)
+            assert (caught.value.code, caught.value.params) == ("reader_died", {})
+        else:
+            assert reader.sheets_of(answer) == content
+
+
+def test_a_reading_process_loads_little_of_the_product() -> None:
+    """What it loads before the first file; pandas, numpy or the rules would take longer than reading many files."""
+    with closing(ProcessPool(replace(reader.PROGRAM, module=WORKER))) as pool:
+        loaded = value_of(pool.ask({"do": "loaded"}, b"scoring.workbook.files.workers.read"))
+    tops = {name.partition(".")[0] for name in loaded}
+    assert tops & {"pandas", "numpy", "pydantic", "openpyxl", "xlrd", "lxml"} == set()
+    assert not [name for name in loaded if name.startswith(("scoring.words", "scoring.facts", "scoring.system"))]

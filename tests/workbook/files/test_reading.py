@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from scoring.workbook import Reading, collect, limits, read_uploads
+from scoring.workbook.files.reader import sheets_of
 from tests.workbook.helpers import ENTRY, SYSTEM, figures, workbook, zip_of
 
 
@@ -31,7 +32,7 @@ def test_reading_begins_when_it_is_made() -> None:
     assert handed.asked == 2
     parts = list(reading)
     assert [(part.file, part.kind) for part in parts] == [("a.xlsx", "xlsx"), ("b.csv", "csv")]
-    assert b"sheets" in parts[0].answer.result()
+    assert [sheet["name"] for sheet in sheets_of(parts[0].answer.result())] == ["基本信息", "填报"]
     assert parts[1].answer is None
 
 

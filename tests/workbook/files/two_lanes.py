@@ -2,42 +2,23 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
-import sys
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-import pytest
 import python_calamine
 
 from scoring.workbook import limits
-from scoring.workbook.files import reader
+from scoring.workbook.files.workers import xlsx, xlsx_fast
+from scoring.workbook.files.workers.sheets import collected, plain_sheet, sheet_of
+from scoring.workbook.files.workers.unpack import each_part
+from scoring.workbook.files.workers.xlsx_fast import NotPlain
 
-LIMITS = {
-    "unpacked": limits.UNPACKED_BYTES,
-    "rows": limits.PLAIN_ROWS,
-    "columns": limits.PLAIN_COLUMNS,
-    "cells": limits.CELLS,
-}
+__all__ = ["NotPlain", "by_calamine", "carefully", "quickly"]
 
 
-def _loaded() -> ModuleType:
-    """The reading program as a module of this process."""
-    spec = importlib.util.spec_from_file_location(
-        "worker_under_test", Path(reader.__file__).parent / "workers" / "worker.py"
-    )
-    module = importlib.util.module_from_spec(spec)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(sys.modules, "numpy", sys.modules["numpy"])  # the program hides it from its own process
-        spec.loader.exec_module(module)
-    return module
-
-
-WORKER = _loaded()
-PLAIN, CAREFUL = WORKER._beside("xlsx_fast"), WORKER._beside("xlsx")
-NotPlain = PLAIN.NotPlain
+def unpacked(content: bytes) -> dict[str, bytes]:
+    """The parts of a workbook by name."""
+    return {info.filename: data for info, data in each_part(content)}
 
 
 def quickly(content: bytes) -> list[dict[str, Any]]:
@@ -46,18 +27,18 @@ def quickly(content: bytes) -> list[dict[str, Any]]:
     Raises:
         NotPlain: they are not for it.
     """
-    sheets, values = CAREFUL.read_book(WORKER.unpacked(content, LIMITS["unpacked"]), PLAIN.plain_texts)
+    sheets, values = xlsx.read_book(unpacked(content), xlsx_fast.plain_texts)
     return [
-        WORKER.plain_sheet(name, hidden, *PLAIN.plain_cells(xml, values, LIMITS["rows"], LIMITS["columns"]))
+        plain_sheet(name, hidden, *xlsx_fast.plain_cells(xml, values, limits.PLAIN_ROWS, limits.PLAIN_COLUMNS))
         for name, hidden, xml in sheets
     ]
 
 
 def carefully(content: bytes) -> list[dict[str, Any]]:
     """The sheets by the careful reader, whatever the file."""
-    sheets, values = CAREFUL.read_book(WORKER.unpacked(content, LIMITS["unpacked"]), CAREFUL.shared_texts)
-    raw = [(name, hidden, *CAREFUL.read_sheet(xml, values)) for name, hidden, xml in sheets]
-    return list(WORKER._collected(raw, LIMITS["cells"]))
+    sheets, values = xlsx.read_book(unpacked(content), xlsx.shared_texts)
+    raw = [(name, hidden, *xlsx.read_sheet(xml, values)) for name, hidden, xml in sheets]
+    return list(collected(raw, limits.CELLS))
 
 
 def by_calamine(content: bytes) -> list[dict[str, Any]]:
@@ -68,5 +49,5 @@ def by_calamine(content: bytes) -> list[dict[str, Any]]:
         rows = workbook.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
         cells = [(r, c, value) for r, row in enumerate(rows) for c, value in enumerate(row) if value != ""]
         hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
-        found.append(WORKER.sheet_of(meta.name, hidden, cells))
+        found.append(sheet_of(meta.name, hidden, cells))
     return found

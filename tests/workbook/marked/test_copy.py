@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from contextlib import closing
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -14,12 +16,15 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from scoring.problems import Problem
+from scoring.sandbox import ProcessPool, value_of
 from scoring.workbook import limits, marked_copies, marked_copy, template_workbook
 from scoring.workbook.intake.headings import LIST_TITLE
 from scoring.workbook.marked import copy as marked
+from scoring.workbook.marked import marker
 from scoring.workbook.marked.child.styles import COLOURS
 from scoring.workbook.marked.problem_list import SHEET
 from scoring.workbook.submission import Submission
+from tests.sandbox.pools import WORKER, Misbehaving
 from tests.workbook.helpers import (
     SYSTEM,
     UNIT,
@@ -335,14 +340,58 @@ def test_a_file_that_cannot_be_written_back_gets_a_list(name: str, content: byte
 
 def test_a_copy_that_would_read_otherwise_is_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
     other = mark(workbook(ENTRY.replace("M01-4", "M01-3")))
-    monkeypatch.setattr(marked, "_ask", lambda content, request: other)
+    monkeypatch.setattr(marked, "ask_marker", lambda request, content: other)
     assert marked_copy(read(workbook(ENTRY)), SYSTEM)[0] == "U01_问题清单.xlsx"
 
 
 @pytest.mark.parametrize("answer", [b"", b"PK broken"])
 def test_a_marking_process_that_fails_costs_the_copy_only(monkeypatch: pytest.MonkeyPatch, answer: bytes) -> None:
-    monkeypatch.setattr(marked, "_ask", lambda content, request: answer)
+    monkeypatch.setattr(marked, "ask_marker", lambda request, content: answer)
     assert marked_copy(read(workbook(ENTRY)), SYSTEM)[0] == "U01_问题清单.xlsx"
+
+
+@pytest.mark.parametrize(
+    "deed", ["abort", "exit", "torn", "boast", "hoard", "raise", "refuse", "much", "sleep", "spin"]
+)
+def test_a_marking_process_that_misbehaves_costs_the_copy_only(monkeypatch: pytest.MonkeyPatch, deed: str) -> None:
+    seconds = 1.0 if deed in ("sleep", "spin") else 60
+    limited = {"seconds": seconds, "memory": 256 * limits.MB, "answer_bytes": limits.MB}
+    found = read(workbook(ENTRY))
+    with (
+        monkeypatch.context() as patch,
+        closing(Misbehaving(marker.PROGRAM, lambda content: deed, **limited)) as pool,
+    ):
+        patch.setattr(marker, "_POOL", pool)
+        assert marked_copy(found, SYSTEM)[0] == "U01_问题清单.xlsx"
+    assert marked_copy(found, SYSTEM)[0] == "U01_已标注.xlsx"
+
+
+def test_a_marking_process_is_limited_and_loads_little_of_the_product() -> None:
+    assert (marker.PROGRAM.seconds, marker.PROGRAM.memory) == (20, 512 * 1024 * 1024)
+    with closing(ProcessPool(replace(marker.PROGRAM, module=WORKER))) as pool:
+        loaded = value_of(pool.ask({"do": "loaded"}, b"scoring.workbook.marked.child.mark"))
+    tops = {name.partition(".")[0] for name in loaded}
+    assert tops & {"pandas", "numpy", "pydantic", "openpyxl", "xlsxwriter"} == set()
+    assert not [name for name in loaded if name.startswith(("scoring.words", "scoring.facts", "scoring.system"))]
+
+
+def test_one_marking_process_marks_many_workbooks() -> None:
+    with closing(ProcessPool(replace(marker.PROGRAM, questions=3))) as pool, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(marker, "_POOL", pool)
+        pids = []
+        for _ in range(4):
+            mark(workbook(ENTRY))
+            pids += pool.pids
+    assert len(set(pids[:3])) == 1
+    assert pids[3] != pids[0]
+
+
+def test_what_a_comment_cannot_hold_is_left_out_of_it() -> None:
+    problem = Problem("not_a_number", {"found": "1\x01\ud800"}, sheet="填报", cell="B2")
+    name, copy = marked_copy(Submission("U01.xlsx", "workbook", workbook(), problems=(problem,)), SYSTEM)
+    assert name == "U01_已标注.xlsx"
+    comment = opened(copy)["填报"]["B2"].comment.text
+    assert comment.splitlines()[1] == problem.message().replace("\x01", "").replace("\ud800", "")
 
 
 def test_marks_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,13 +1,5 @@
-"""The names of columns; also loaded by the reading processes, which know nothing else of the program."""
+"""The old home of `column_name`, for `intake`."""
 
-from __future__ import annotations
+from scoring.workbook.cell_names import column_name
 
-
-def column_name(number: int) -> str:
-    """0 -> A, 26 -> AA."""
-    name = ""
-    number += 1
-    while number:
-        number, letter = divmod(number - 1, 26)
-        name = chr(65 + letter) + name
-    return name
+__all__ = ["column_name"]

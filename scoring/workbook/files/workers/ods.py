@@ -1,4 +1,7 @@
-"""Reads an .ods from its XML, cell by cell; loaded by `worker` when needed."""
+"""Reads an .ods from its XML, cell by cell; loaded by `read` when needed.
+
+Tested in tests/workbook/files/test_formats.py and tests/workbook/test_corpus.py.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ _TABLE, _OFFICE, _TEXT, _STYLE, _CALC = (
 )
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _DURATION = re.compile(r"-?PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?")
-_NOT_SAID = (f"{_TEXT}ruby-text", f"{_TEXT}note", f"{_OFFICE}annotation")
+_NOT_TEXT = (f"{_TEXT}ruby-text", f"{_TEXT}note", f"{_OFFICE}annotation")
 _SPACES = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 
 
@@ -39,8 +42,8 @@ def read_ods(xml: bytes) -> Iterator[tuple[str, bool, Iterator[Cell], list[int],
     unseen = {
         style.get(f"{_STYLE}name")
         for style in root.iter(f"{_STYLE}style")
-        for shown in style.iter(f"{_STYLE}table-properties")
-        if shown.get(f"{_TABLE}display") == "false"
+        for properties in style.iter(f"{_STYLE}table-properties")
+        if properties.get(f"{_TABLE}display") == "false"
     }
     for table in root.iterfind(f".//{_OFFICE}spreadsheet/{_TABLE}table"):
         hidden = table.get(f"{_TABLE}style-name") in unseen
@@ -93,31 +96,31 @@ def _value(cell: Any) -> Any:
     if kind == "time":
         return _time(cell.get(f"{_OFFICE}time-value", ""))
     if kind == "string":
-        said = cell.get(f"{_OFFICE}string-value")
-        return _words(cell) if said is None else said
-    value = float(cell.get(f"{_OFFICE}value", ""))
-    return ["percent", value] if kind == "percentage" else value
+        value = cell.get(f"{_OFFICE}string-value")
+        return _words(cell) if value is None else value
+    number = float(cell.get(f"{_OFFICE}value", ""))
+    return ["percent", number] if kind == "percentage" else number
 
 
-def _time(said: str) -> Any:
-    match = _DURATION.fullmatch(said)
+def _time(duration: str) -> Any:
+    match = _DURATION.fullmatch(duration)
     if match is None:
-        raise ValueError(said)
+        raise ValueError(duration)
     hours, minutes, seconds = (int(part or 0) for part in match.groups())
     length = dt.timedelta(hours=hours, minutes=minutes, seconds=seconds)
     return (dt.datetime.min + length).time() if length < dt.timedelta(days=1) else length
 
 
 def _words(cell: Any) -> str:
-    return "\n".join("".join(_said(paragraph)) for paragraph in cell.iterfind(f"{_TEXT}p"))
+    return "\n".join("".join(_paragraph(paragraph)) for paragraph in cell.iterfind(f"{_TEXT}p"))
 
 
-def _said(element: Any) -> Iterator[str]:
+def _paragraph(element: Any) -> Iterator[str]:
     """The text of a paragraph, in which runs of spaces, tabs and line breaks are elements."""
     yield element.text or ""
     for part in element:
         if part.tag == f"{_TEXT}s":
             yield " " * min(int(part.get(f"{_TEXT}c", "1")), 1000)
-        elif part.tag not in _NOT_SAID:
-            yield _SPACES.get(part.tag) or "".join(_said(part))
+        elif part.tag not in _NOT_TEXT:
+            yield _SPACES.get(part.tag) or "".join(_paragraph(part))
         yield part.tail or ""

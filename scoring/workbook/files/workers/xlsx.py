@@ -1,7 +1,8 @@
-"""Reads an .xlsx from its XML, cell by cell, whichever program wrote it; used by `worker`.
+"""Reads an .xlsx from its XML, cell by cell, whichever program wrote it; used by `read`.
 
 Parts are found by their relationships and elements by their local names, so that prefixes, odd part names
 and the namespaces of Strict Open XML make no difference.
+Tested in tests/workbook/files/test_readers.py and tests/workbook/files/test_formats.py.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
+from scoring.workbook.cell_names import cell_position
+
 Cell = tuple[int, int, Any]
 
 _EAST_ASIAN_DATES = {*range(27, 37), *range(50, 59)}  # built-in formats such as 3月31日, in no file's list of formats
@@ -22,7 +25,6 @@ _PLAIN_FORMATS = {"0", "1", "2", "3", "4", "49"}  # built-in ones for a number a
 _OF_NUMBERS = re.compile(r"[#0?.,;@() +-]+|General", re.IGNORECASE)
 _OF_DAYS = re.compile(r"[ymd/. -]*[ymd][ymd/. -]*", re.IGNORECASE)
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
-_PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")  # 10 and a raised 2 are not 102
 _SPACE = " \t\r\n"
@@ -65,8 +67,8 @@ def read_book(parts: dict[str, bytes], texts: Callable[[bytes], list[str]]) -> t
     related = _relations(parts, book_name)
     by_kind = dict(related.values())
     shared = by_kind.get("sharedStrings", "")
-    known = texts(parts[shared]) if shared in parts else []
-    values = Values(known, _formats(parts, by_kind), _is_1904(book), _is_to_be_computed(book))
+    of_cells = texts(parts[shared]) if shared in parts else []
+    values = Values(of_cells, _formats(parts, by_kind), _is_1904(book), _is_to_be_computed(book))
     return list(_worksheets(book, related, parts)), values
 
 
@@ -114,12 +116,12 @@ def _relations(parts: dict[str, bytes], source: str) -> dict[str, tuple[str, str
     xml = parts.get(_key(posixpath.join(folder, "_rels", f"{name}.rels")))
     if xml is None:
         return {}
-    found = {}
+    relations = {}
     for relation in _each(ElementTree.fromstring(xml), "Relationship"):  # noqa: S314  # as above
         if relation.get("TargetMode") != "External":
             target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
-            found[relation.get("Id", "")] = (posixpath.basename(relation.get("Type", "")), _key(target))
-    return found
+            relations[relation.get("Id", "")] = (posixpath.basename(relation.get("Type", "")), _key(target))
+    return relations
 
 
 def _is_1904(book: ElementTree.Element) -> bool:
@@ -133,29 +135,29 @@ def _is_to_be_computed(book: ElementTree.Element) -> bool:
 
 def shared_texts(xml: bytes) -> list[str]:
     """The shared texts of a workbook, by their numbers."""
-    found = []
+    texts = []
     for _, element in ElementTree.iterparse(io.BytesIO(xml)):  # noqa: S314  # as above
         if _local(element.tag) == "si":
-            found.append(_text(element))
+            texts.append(_text(element))
             element.clear()
-    return found
+    return texts
 
 
 def _text(element: ElementTree.Element) -> str:
     """The text of a shared or inline string: its own and its runs', without the phonetic guide."""
-    said = []
+    pieces = []
     for part in element:
         runs = part if _local(part.tag) == "r" else (part,)
-        words = "".join(_said(run) for run in runs if _local(run.tag) == "t")
-        said.append(words if _is_on_the_line(part) else words.translate(_SMALL))
-    return unescaped("".join(said))
+        words = "".join(_words(run) for run in runs if _local(run.tag) == "t")
+        pieces.append(words if _is_on_the_line(part) else words.translate(_SMALL))
+    return unescaped("".join(pieces))
 
 
 def _is_on_the_line(run: ElementTree.Element) -> bool:
     return not any(look.get("val", "").endswith("script") for look in _each(run, "vertAlign"))
 
 
-def _said(element: ElementTree.Element) -> str:
+def _words(element: ElementTree.Element) -> str:
     words = element.text or ""
     keeps = element.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
     return words if keeps else words.strip(_SPACE)
@@ -187,32 +189,32 @@ class Formats:
     def of(self, style: int) -> str:
         """'date', 'duration', 'percent' or ''."""
         if style not in self._known:
-            numbers, named = self._listed
-            self._known[style] = _format(numbers[style], named) if style < len(numbers) else ""
+            numbers, codes = self._number_formats
+            self._known[style] = _format(numbers[style], codes) if style < len(numbers) else ""
         return self._known[style]
 
     @cached_property
-    def _listed(self) -> tuple[list[str], dict[str, str]]:
+    def _number_formats(self) -> tuple[list[str], dict[str, str]]:
         """The format's number of each style, and the code of each number that the workbook defines."""
         if not self._xml:
             return [], {}
         root = ElementTree.fromstring(self._xml)  # noqa: S314  # as above
-        named = {f.get("numFmtId", ""): f.get("formatCode", "") for f in _each(root, "numFmt")}
+        codes = {f.get("numFmtId", ""): f.get("formatCode", "") for f in _each(root, "numFmt")}
         styles = next(_each(root, "cellXfs"), ())
-        return [style.get("numFmtId", "0") for style in styles if _local(style.tag) == "xf"], named
+        return [style.get("numFmtId", "0") for style in styles if _local(style.tag) == "xf"], codes
 
 
-def _format(number: str, named: dict[str, str]) -> str:
-    if number not in named and int(number) in _EAST_ASIAN_DATES:
+def _format(number: str, codes: dict[str, str]) -> str:
+    if number not in codes and int(number) in _EAST_ASIAN_DATES:
         return "date"
-    if _OF_NUMBERS.fullmatch(named[number]) if named.get(number) else number in _PLAIN_FORMATS:
+    if _OF_NUMBERS.fullmatch(codes[number]) if codes.get(number) else number in _PLAIN_FORMATS:
         return ""
-    if _OF_DAYS.fullmatch(named.get(number, "")):
+    if _OF_DAYS.fullmatch(codes.get(number, "")):
         return "date"
     # Loaded where a format is neither plainly of numbers nor of days: it takes long.
     from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 
-    code = named.get(number) or BUILTIN_FORMATS.get(int(number), "General")
+    code = codes.get(number) or BUILTIN_FORMATS.get(int(number), "General")
     if is_timedelta_format(code):
         return "duration"
     if is_date_format(code):
@@ -232,7 +234,7 @@ def _cells(xml: bytes, values: Values, sheet: Raw) -> Iterator[Cell]:
             at = int(element.get("r", at + 1))
             if _is_on(element.get("hidden")):
                 sheet.hidden_rows.append(at)
-            yield from _row(element, at, values)
+            yield from _row(element, at - 1, values)
             element.clear()
         elif tag == "col" and not is_over and _is_on(element.get("hidden")):
             first, last = int(element.get("min", "1")), int(element.get("max", "1"))
@@ -243,30 +245,19 @@ def _cells(xml: bytes, values: Values, sheet: Raw) -> Iterator[Cell]:
 
 
 def _row(row: ElementTree.Element, at_row: int, values: Values) -> Iterator[Cell]:
-    at = 0
+    at = -1
     for cell in row:
         if _local(cell.tag) != "c":
             continue
-        place = cell.get("r")
-        at_row, at = _position(place) if place else (at_row, at + 1)
-        yield at_row - 1, at - 1, values.of(cell)
+        name = cell.get("r")
+        at_row, at = cell_position(name) if name else (at_row, at + 1)
+        yield at_row, at, values.of(cell)
         yield from _spilled(cell)
 
 
 def _area(reference: str) -> tuple[int, int, int, int]:
     first, _, last = reference.partition(":")
-    (top, left), (bottom, right) = _position(first), _position(last or first)
-    return top - 1, left - 1, bottom - 1, right - 1
-
-
-def _position(place: str) -> tuple[int, int]:
-    match = _PLACE.fullmatch(place)
-    if match is None:
-        raise ValueError(place)
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]), column
+    return *cell_position(first), *cell_position(last or first)
 
 
 def _spilled(cell: ElementTree.Element) -> Iterator[Cell]:
@@ -276,10 +267,10 @@ def _spilled(cell: ElementTree.Element) -> Iterator[Cell]:
         return
     first, _, last = formula.get("ref", "").partition(":")
     if last:
-        (top, left), (bottom, right) = _position(first), _position(last)
+        (top, left), (bottom, right) = cell_position(first), cell_position(last)
         if (bottom - top + 1) * (right - left + 1) > _LARGEST_SPILL:
             raise ValueError("a formula over very many cells")
-        yield from ((r, c, ["formula", ""]) for r in range(top - 1, bottom) for c in range(left - 1, right))
+        yield from ((r, c, ["formula", ""]) for r in range(top, bottom + 1) for c in range(left, right + 1))
 
 
 def _stored(cell: ElementTree.Element) -> str | None:
@@ -318,31 +309,31 @@ class Values:
             return ["error", stored]
         if kind == "d":
             return _iso(stored)
-        return self._number(stored, self.shown_as(style))
+        return self._number(stored, self.format_kind(style))
 
-    def shown_as(self, style: int) -> str:
+    def format_kind(self, style: int) -> str:
         """What a style makes of a number: 'date', 'duration', 'percent' or ''."""
         return self._formats.of(style)
 
-    def _number(self, stored: str, shown_as: str) -> Any:
+    def _number(self, stored: str, format_kind: str) -> Any:
         try:
             value = float(stored)
         except ValueError:
             return stored
         if stored != stored.strip() or "_" in stored:
             return stored
-        if shown_as == "percent":
+        if format_kind == "percent":
             return ["percent", value]
         try:
-            return self._moment(value, shown_as) if shown_as else value
+            return self._moment(value, format_kind) if format_kind else value
         except OverflowError:
             return value
 
-    def _moment(self, serial: float, shown_as: str) -> Any:
+    def _moment(self, serial: float, format_kind: str) -> Any:
         """A day or time from a serial number; one below 1 is a time of day."""
         if serial != serial:
             return serial
-        if shown_as == "duration":
+        if format_kind == "duration":
             return dt.timedelta(days=serial)
         if serial < 1:
             return (self._start + dt.timedelta(milliseconds=int(serial % 1 * 86_400_000 + 0.5))).time()

@@ -1,7 +1,8 @@
-"""Reads plain sheets of an .xlsx by one pass of a pattern over their XML; used by `worker` before `xlsx`.
+"""Reads plain sheets of an .xlsx by one pass of a pattern over their XML; used by `read` before `xlsx`.
 
 What the patterns do not match to the last cell, as Excel, WPS, LibreOffice and our template write it, is not plain:
 the careful reader goes through it element by element. What a stored value means is for `xlsx.Values` in both.
+Tested in tests/workbook/files/test_readers.py.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from itertools import compress, islice
 from operator import lt
 from typing import Any
 from xml.etree import ElementTree
+
+from scoring.workbook.cell_names import column_number
 
 # A cell with all that is in it: place, style, type, stored value, whether spaces count, inline text.
 # No column past ZZ and no row past 9,999; no formula, nothing but plain text in a value, no text in pieces.
@@ -108,10 +111,10 @@ def _is_rows(between: list[str]) -> bool:
 
 def _merged(rest: str) -> list[tuple[int, int, int, int]]:
     """The merged areas that what follows the cells tells of: top, left, bottom, right."""
-    found = _MERGED.findall(rest)
-    if len(found) != rest.count("<mergeCell "):
+    areas = _MERGED.findall(rest)
+    if len(areas) != rest.count("<mergeCell "):
         raise NotPlain
-    corners = ((_place(first), _place(last)) for first, last in found)
+    corners = ((_place(first), _place(last)) for first, last in areas)
     return [(a >> _COLUMN_BITS, a & _ACROSS, b >> _COLUMN_BITS, b & _ACROSS) for a, b in corners]
 
 
@@ -123,10 +126,10 @@ def plain_texts(xml: bytes) -> list[str]:
     """
     text = _decoded(xml)
     _check_plain(text)
-    found = _TEXT.findall(text)
-    if len(found) != text.count("<si"):
+    texts = _TEXT.findall(text)
+    if len(texts) != text.count("<si"):
         raise NotPlain
-    return [_text(words, keeps) for keeps, words in found]
+    return [_text(words, keeps) for keeps, words in texts]
 
 
 def _decoded(xml: bytes) -> str:
@@ -157,31 +160,28 @@ def _check_plain(text: str) -> None:
 def _place(name: str) -> int:
     """B3 -> a number that grows row by row and from left to right."""
     letters = name.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return (int(name[len(letters) :]) - 1 << _COLUMN_BITS) + column - 1
+    return (int(name[len(letters) :]) - 1 << _COLUMN_BITS) + column_number(letters)
 
 
 def _value(
     style: str | None, kind: str | None, stored: str | None, keeps: str | None, inline: str | None, values: Any
 ) -> Any:
     if kind == "inlineStr" and inline and not stored:
-        return (_meant if len(inline) < _LONG else _meant.__wrapped__)(inline, keeps)
+        return (_unescaped if len(inline) < _LONG else _unescaped.__wrapped__)(inline, keeps)
     if inline or not stored or kind == "inlineStr":
         raise NotPlain
-    if kind is None and len(stored) <= _WHOLE and stored.isdecimal() and not values.shown_as(int(style or 0)):
+    if kind is None and len(stored) <= _WHOLE and stored.isdecimal() and not values.format_kind(int(style or 0)):
         return int(stored)  # most numbers, by the shortest way
     return values.of_stored(kind or "n", stored, int(style or 0))
 
 
 def _text(words: str, keeps: str | None) -> str:
-    """A text as it is meant; short ones are remembered, since those of a template come again."""
-    return (_meant if len(words) < _LONG else _meant.__wrapped__)(words, keeps)
+    """A text without references; short ones are remembered, since those of a template come again."""
+    return (_unescaped if len(words) < _LONG else _unescaped.__wrapped__)(words, keeps)
 
 
 @lru_cache(maxsize=4096)
-def _meant(words: str, keeps: str | None) -> str:
+def _unescaped(words: str, keeps: str | None) -> str:
     """A text with its references as the characters they stand for: some programs write all Chinese in them."""
     if "&" in words:
         try:

@@ -1,4 +1,7 @@
-"""The workbook as a whole: its sheets by name, one put first, one taken out."""
+"""Names a workbook's sheets, puts one first, takes one out.
+
+Tested in tests/workbook/marked/test_copy.py.
+"""
 
 from __future__ import annotations
 
@@ -37,12 +40,12 @@ class Book:
 
     def worksheets(self) -> dict[str, str]:
         """Name -> part of the worksheets."""
-        found = {}
+        worksheets = {}
         for sheet in self._elements():
             relation = self._targets.get(sheet.get(_ID, ""))
             if relation is not None and relation.kind == "worksheet" and relation.target:
-                found[sheet.get("name", "")] = relation.target
-        return found
+                worksheets[sheet.get("name", "")] = relation.target
+        return worksheets
 
     def _elements(self) -> list[Element]:
         return list(self._sheets.iterfind(main_tag("sheet")))
@@ -58,14 +61,14 @@ class Book:
                 self._move_names(number, -1)
                 return
 
-    def put_first(self, wanted: str, xml: bytes, title_row: int) -> None:
+    def put_first(self, name: str, xml: bytes, title_row: int) -> None:
         """Put a worksheet before the others, shown when the workbook is opened.
 
         Args:
-            wanted: its name, to which a number is added where another sheet has it.
+            name: its name, to which a number is added where another sheet has it.
             title_row: the row that is repeated on each printed page.
         """
-        name = self._free_name(wanted)
+        name = self._free_name(name)
         for relation in self._targets.values():
             if relation.kind in ("worksheet", "chartsheet", "dialogsheet") and relation.target:
                 self._unselect(relation.target)
@@ -88,10 +91,10 @@ class Book:
         if after != before:
             self.package.put(part, after)
 
-    def _free_name(self, wanted: str) -> str:
+    def _free_name(self, name: str) -> str:
         taken = {sheet.get("name", "").casefold() for sheet in self._elements()}
-        tried = (wanted if n == 1 else f"{wanted[: _NAME_MAX - 6]} ({n})" for n in range(1, len(taken) + 2))
-        return next(name for name in tried if name.casefold() not in taken)
+        numbered = (name if n == 1 else f"{name[: _NAME_MAX - 6]} ({n})" for n in range(1, len(taken) + 2))
+        return next(one for one in numbered if one.casefold() not in taken)
 
     def _free_id(self) -> int:
         return 1 + max((int(sheet.get("sheetId", "0")) for sheet in self._elements()), default=0)

@@ -1,4 +1,7 @@
-"""The first sheet of a marked copy: every problem with its cell, what is wrong and what to do."""
+"""Writes the first sheet of a marked copy: every problem with its cell, what is wrong and what to do.
+
+Tested in tests/workbook/marked/test_copy.py.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,10 @@ from typing import Any
 
 from lxml import etree
 
-from scoring.workbook.files.workers.columns import column_name
+from scoring.workbook.cell_names import cell_name
 from scoring.workbook.marked.child.package import Element, main_tag
 from scoring.workbook.marked.child.styles import COLOURS, Styles
+from scoring.workbook.xml_text import writable
 
 # Each column: its key in a row, its width in characters; the last one is hidden and keeps a cell's own fill.
 COLUMNS = (
@@ -25,18 +29,12 @@ COLUMNS = (
     ("fill", 10),
 )
 HEAD_ROW = 3
-_TEXT_MAX = 8_000
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+TEXT_MAX = 8_000  # characters of a cell
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FONT = '<sz val="{size}"/><color rgb="{colour}"/><name val="Microsoft YaHei"/><family val="2"/>'
 _INK, _LINK, _HEAD_FILL = "FF1F2A37", "FF1F5FBF", "FFE8EEF5"
 
 Row = dict[str, Any]
-
-
-def writable(words: str) -> str:
-    """A text as a cell can hold it, and as it is read again."""
-    return _ESCAPE.sub("_x005F_", _UNWRITABLE.sub("", words)[:_TEXT_MAX])
 
 
 def list_sheet(styles: Styles, title: str, intro: str, headings: Sequence[str], rows: Sequence[Row]) -> bytes:
@@ -47,7 +45,7 @@ def list_sheet(styles: Styles, title: str, intro: str, headings: Sequence[str], 
         headings: of COLUMNS, without the hidden one.
         rows: by the keys of COLUMNS; `severity` is what is shown, `is_error` says which colour it gets.
     """
-    looks = _Looks(styles)
+    of_list = _ListStyles(styles)
     root = etree.Element(main_tag("worksheet"), nsmap={None: main_tag("")[1:-1]})
     _view(root)
     columns = etree.SubElement(root, main_tag("cols"))
@@ -56,12 +54,12 @@ def list_sheet(styles: Styles, title: str, intro: str, headings: Sequence[str], 
         at = str(number)
         etree.SubElement(columns, main_tag("col"), min=at, max=at, width=str(width), customWidth="1", **hidden)
     data = etree.SubElement(root, main_tag("sheetData"))
-    _row(data, 1, [(title, looks.title)], 30)
-    _row(data, 2, [(intro, looks.intro)], 24)
-    _row(data, HEAD_ROW, [(heading, looks.head) for heading in headings], 24)
+    _row(data, 1, [(title, of_list.title)], 30)
+    _row(data, 2, [(intro, of_list.intro)], 24)
+    _row(data, HEAD_ROW, [(heading, of_list.head) for heading in headings], 24)
     links = []
     for number, row in enumerate(rows, start=HEAD_ROW + 1):
-        _row(data, number, looks.cells(row), _height(row))
+        _row(data, number, of_list.cells(row), _height(row))
         if row["sheet"] and row["cell"]:
             target = "'{}'!{}".format(row["sheet"].replace("'", "''"), row["cell"])
             links.append({"ref": f"C{number}", "location": target, "display": row["cell"]})
@@ -73,8 +71,8 @@ def list_sheet(styles: Styles, title: str, intro: str, headings: Sequence[str], 
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-class _Looks:
-    """The styles of the list."""
+class _ListStyles:
+    """The styles of the list's cells."""
 
     def __init__(self, styles: Styles) -> None:
         def font(size: float, colour: str = _INK, more: str = "") -> str:
@@ -91,13 +89,13 @@ class _Looks:
         }
 
     def cells(self, row: Row) -> list[tuple[str, int]]:
-        look = {
+        styles = {
             "severity": self.severities["error" if row["is_error"] else "warning"],
             "cell": self.link if row["sheet"] else self.middle,
             "sheet": self.middle,
             "indicator": self.middle,
         }
-        return [(str(row.get(key, "")), look.get(key, self.text)) for key, _ in COLUMNS]
+        return [(str(row.get(key, "")), styles.get(key, self.text)) for key, _ in COLUMNS]
 
 
 def _view(root: Element) -> None:
@@ -126,13 +124,13 @@ def _page(root: Element) -> None:
 
 def _row(data: Element, number: int, cells: Sequence[tuple[str, int]], height: float) -> None:
     row = etree.SubElement(data, main_tag("row"), r=str(number), ht=f"{height:g}", customHeight="1")
-    for column, (words, style) in enumerate(cells, start=1):
-        cell = etree.SubElement(row, main_tag("c"), r=f"{column_name(column - 1)}{number}", s=str(style))
+    for column, (words, style) in enumerate(cells):
+        cell = etree.SubElement(row, main_tag("c"), r=cell_name(number - 1, column), s=str(style))
         if words:
             cell.set("t", "inlineStr")
-            said = etree.SubElement(etree.SubElement(cell, main_tag("is")), main_tag("t"))
-            said.text = writable(words)
-            said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            text = etree.SubElement(etree.SubElement(cell, main_tag("is")), main_tag("t"))
+            text.text = _ESCAPE.sub("_x005F_", writable(words)[:TEXT_MAX])  # _x0041_ would be read as A
+            text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
 def _height(row: Row) -> float:

@@ -1,4 +1,7 @@
-"""An .xlsx as its parts: found by relationship, changed one by one, the others kept byte for byte."""
+"""Reads an .xlsx as its parts, finds them by relationship, changes some and keeps the others byte for byte.
+
+Tested in tests/workbook/marked/test_copy.py.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,13 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
+from scoring.workbook.files.workers.unpack import each_part
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _TYPES_PART = "[Content_Types].xml"
-_DOCTYPES = tuple(
-    word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be")
-)
 
 Element = Any  # lxml's elements come without type hints
 
@@ -57,22 +59,15 @@ class Package:
     """The parts of one .xlsx.
 
     Raises:
-        CannotMark: it is larger unpacked than `limit` bytes, or holds a DOCTYPE.
+        Unreadable: it is too large unpacked, or holds a DOCTYPE.
     """
 
-    def __init__(self, content: bytes, limit: int) -> None:
+    def __init__(self, content: bytes) -> None:
         self._infos: dict[str, zipfile.ZipInfo] = {}
         self._data: dict[str, bytes] = {}
         self._trees: dict[str, Element] = {}
-        room = limit
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for info in archive.infolist():
-                with archive.open(info) as part:
-                    data = part.read(room + 1)
-                room -= len(data)
-                if room < 0 or any(word in data for word in _DOCTYPES):
-                    raise CannotMark("size or DOCTYPE")
-                self._infos[info.filename], self._data[info.filename] = info, data
+        for info, data in each_part(content):
+            self._infos[info.filename], self._data[info.filename] = info, data
         self._names = {_key(name): name for name in self._data}
 
     # --- parts -----------------------------------------------------------------------------------
@@ -123,8 +118,8 @@ class Package:
 
     def _relations_of(self, source: str) -> str:
         folder, name = posixpath.split(source)
-        wanted = posixpath.join(folder, "_rels", f"{name}.rels")
-        return self._names.get(_key(wanted), wanted)
+        relations = posixpath.join(folder, "_rels", f"{name}.rels")
+        return self._names.get(_key(relations), relations)
 
     def relations(self, source: str) -> list[Relation]:
         """What a part ('' for the whole file) refers to inside the file."""

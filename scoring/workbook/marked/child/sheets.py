@@ -1,15 +1,18 @@
-"""One worksheet: its cells found or made, their styles changed, and the room that columns and rows take."""
+"""Changes the styles of a worksheet's cells, makes those that are not there, and measures columns and rows.
+
+Tested in tests/workbook/marked/test_copy.py.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from lxml import etree
 
-from scoring.workbook.files.workers.columns import column_name
+from scoring.workbook.cell_names import cell_name, cell_position
 from scoring.workbook.marked.child.package import OFFICE, CannotMark, Element, local, main_tag
 
-_PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _DEFAULT_WIDTH, _DEFAULT_HEIGHT = 64, 20  # pixels
 _BEFORE_LEGACY = {
     *("sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection"),
@@ -21,24 +24,13 @@ _BEFORE_LEGACY = {
 _SELECTED = re.compile(rb"""(<(?:\w+:)?sheetView\b[^>]*?)\s+tabSelected=(?:"[^"]*"|'[^']*')""")
 
 
-def position(cell: str) -> tuple[int, int]:
-    """Row and column of a cell, counted from 1. Raises CannotMark."""
-    match = _PLACE.fullmatch(cell)
-    if match is None:
-        raise CannotMark(cell)
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]), column
-
-
 def unselected(xml: bytes) -> bytes:
     """A sheet that is not among the selected ones: several at once would all take what is typed into one."""
     return _SELECTED.sub(rb"\1", xml)
 
 
 class Sheet:
-    """A worksheet's element, with its cells by place."""
+    """A worksheet's element, with its cells by place: rows and columns are counted from 0."""
 
     def __init__(self, root: Element) -> None:
         if root.tag != main_tag("worksheet"):
@@ -57,23 +49,23 @@ class Sheet:
 
     def _number(self) -> None:
         """Give rows and cells without a place the one they have by their order."""
-        row_at = 0
+        row_at = -1
         for row in self._data.iterfind(main_tag("row")):
-            row_at = int(row.get("r", row_at + 1))
-            row.set("r", str(row_at))
+            row_at = int(row.get("r", row_at + 2)) - 1
+            row.set("r", str(row_at + 1))
             self._rows.setdefault(row_at, row)
-            column = 0
+            column = -1
             for cell in row.iterfind(main_tag("c")):
-                at = position(cell.get("r")) if cell.get("r") else (row_at, column + 1)
+                at = cell_position(cell.get("r")) if cell.get("r") else (row_at, column + 1)
                 column = at[1]
-                cell.set("r", f"{column_name(column - 1)}{at[0]}")
+                cell.set("r", cell_name(*at))
                 self._cells.setdefault(at, []).append(cell)
 
     # --- cells -----------------------------------------------------------------------------------
 
     def style(self, cell: str) -> int:
         """The number of the style a cell has, or would have if it were there."""
-        row, column = position(cell)
+        row, column = cell_position(cell)
         for element in self._cells.get((row, column), []):
             return int(element.get("s", "0"))
         of_row = self._rows.get(row)
@@ -84,7 +76,7 @@ class Sheet:
 
     def set_style(self, cell: str, style: int) -> None:
         """Give a cell a style; a blank one that the file does not hold is put in."""
-        place = position(cell)
+        place = cell_position(cell)
         if place not in self._cells:
             self._cells[place] = [self._made(*place)]
         for element in self._cells[place]:
@@ -93,18 +85,18 @@ class Sheet:
     def _made(self, row: int, column: int) -> Element:
         within = self._rows.get(row)
         if within is None:
-            within = etree.Element(main_tag("row"), r=str(row))
-            _insert(self._data, within, lambda e: int(e.get("r", "0")) > row)
+            within = etree.Element(main_tag("row"), r=str(row + 1))
+            _insert(self._data, within, lambda e: int(e.get("r", "0")) > row + 1)
             self._rows[row] = within
         within.attrib.pop("spans", None)  # a hint that may not hold any more
-        cell = etree.Element(main_tag("c"), r=f"{column_name(column - 1)}{row}")
-        _insert(within, cell, lambda e: local(e) != "c" or position(e.get("r"))[1] > column)
+        cell = etree.Element(main_tag("c"), r=cell_name(row, column))
+        _insert(within, cell, lambda e: local(e) != "c" or cell_position(e.get("r"))[1] > column)
         return cell
 
     def _column(self, column: int) -> Element | None:
         columns = self._child("cols")
         for one in () if columns is None else columns.iterfind(main_tag("col")):
-            if int(one.get("min", "0")) <= column <= int(one.get("max", "0")):
+            if int(one.get("min", "0")) <= column + 1 <= int(one.get("max", "0")):
                 return one
         return None
 
@@ -140,6 +132,6 @@ class Sheet:
         self._root.insert(last + 1, element)
 
 
-def _insert(within: Element, element: Element, is_after: object) -> None:
-    at = next((n for n, e in enumerate(within) if isinstance(e.tag, str) and is_after(e)), len(within))  # type: ignore[operator]
+def _insert(within: Element, element: Element, is_after: Callable[[Element], bool]) -> None:
+    at = next((n for n, e in enumerate(within) if isinstance(e.tag, str) and is_after(e)), len(within))
     within.insert(at, element)

@@ -1,4 +1,7 @@
-"""Cell styles: a cell's own style with another fill, and the styles of the list."""
+"""Adds cell styles to a workbook: a cell's own style with another fill, and the styles of the list.
+
+Tested in tests/workbook/marked/test_copy.py.
+"""
 
 from __future__ import annotations
 
@@ -23,20 +26,20 @@ class Styles:
         self._root = root
         if root.tag != main_tag("styleSheet"):
             raise CannotMark("styles")
-        self._made: dict[bytes, int] = {}
+        self._numbers: dict[bytes, int] = {}  # of the styles added, by their XML
         self._fills: dict[str, int] = {}
         self._xfs: list[Element] = self._list("cellXfs").findall(main_tag("xf"))
         if not self._xfs:
             raise CannotMark("styles")
 
     def _list(self, name: str) -> Element:
-        found = self._root.find(main_tag(name))
-        if found is None:
-            found = etree.Element(main_tag(name))
+        element = self._root.find(main_tag(name))
+        if element is None:
+            element = etree.Element(main_tag(name))
             later = _ORDER[_ORDER.index(name) + 1 :]
             at = next((n for n, e in enumerate(self._root) if local(e) in later), len(self._root))
-            self._root.insert(at, found)
-        return found
+            self._root.insert(at, element)
+        return element
 
     def _add(self, name: str, element: Element) -> int:
         within = self._list(name)
@@ -52,28 +55,28 @@ class Styles:
         return self._with_fill(style, self._solid(COLOURS[severity]))
 
     def restored(self, style: int, fill: str) -> int:
-        """The style with the fill that `described` once told; as it is where its fill is not one of ours."""
-        return self._with_fill(style, self._described(fill)) if self._is_ours(style) else style
+        """The style with the fill that `fill_words` once gave; as it is where its fill is not one of ours."""
+        return self._with_fill(style, self._fill_of_words(fill)) if self._is_ours(style) else style
 
-    def described(self, style: int) -> str:
+    def fill_words(self, style: int) -> str:
         """A style's fill in words that a cell of the list can keep: 'solid|rgb=FFFFF2CC|indexed=64'."""
         fill = self._fill_of(style)
         pattern = None if fill is None else fill.find(main_tag("patternFill"))
         if pattern is None:
             return "none||"
         colours = [pattern.find(main_tag(name)) for name in ("fgColor", "bgColor")]
-        told = [",".join(f"{k}={v}" for k, v in c.attrib.items()) if c is not None else "" for c in colours]
-        return "|".join([pattern.get("patternType", "none"), *told])
+        words = [",".join(f"{k}={v}" for k, v in c.attrib.items()) if c is not None else "" for c in colours]
+        return "|".join([pattern.get("patternType", "none"), *words])
 
     def _with_fill(self, style: int, fill: int) -> int:
         clone = deepcopy(self._xf(style))
         clone.set("fillId", str(fill))
         clone.set("applyFill", "1")
-        known = etree.tostring(clone)
-        if known not in self._made:
-            self._made[known] = self._add("cellXfs", clone)
+        key = etree.tostring(clone)
+        if key not in self._numbers:
+            self._numbers[key] = self._add("cellXfs", clone)
             self._xfs.append(clone)
-        return self._made[known]
+        return self._numbers[key]
 
     def _xf(self, style: int) -> Element:
         return self._xfs[style] if style < len(self._xfs) else self._xfs[0]
@@ -84,15 +87,15 @@ class Styles:
         return fills[number] if number < len(fills) else None
 
     def _is_ours(self, style: int) -> bool:
-        return self.described(style).split("|")[1] in {f"rgb={colour}" for colour in COLOURS.values()}
+        return self.fill_words(style).split("|")[1] in {f"rgb={colour}" for colour in COLOURS.values()}
 
     def _solid(self, colour: str) -> int:
         return self._fill(f"solid|rgb={colour}|indexed=64")
 
-    def _described(self, words: str) -> int:
-        """The fill of a description; none at all for what is no such description."""
+    def _fill_of_words(self, words: str) -> int:
+        """The fill that words describe; none at all for what is no such description."""
         pattern, *colours = words.split("|")
-        pairs = [pair.partition("=")[::2] for told in colours for pair in told.split(",") if told]
+        pairs = [pair.partition("=")[::2] for colour in colours for pair in colour.split(",") if colour]
         well_formed = len(colours) == 2 and _PATTERN.fullmatch(pattern) and len(words) < 200
         if not well_formed or not all(k in _COLOUR_KEYS and _COLOUR_VALUE.fullmatch(v) for k, v in pairs):
             words = "none||"
@@ -103,9 +106,9 @@ class Styles:
             pattern, *colours = words.split("|")
             fill = etree.Element(main_tag("fill"))
             body = etree.SubElement(fill, main_tag("patternFill"), patternType=pattern)
-            for name, told in zip(("fgColor", "bgColor"), colours, strict=True):
-                if told:
-                    etree.SubElement(body, main_tag(name), dict(pair.split("=", 1) for pair in told.split(",")))
+            for name, colour in zip(("fgColor", "bgColor"), colours, strict=True):
+                if colour:
+                    etree.SubElement(body, main_tag(name), dict(pair.split("=", 1) for pair in colour.split(",")))
             self._list("fills")
             self._fills[words] = self._add("fills", fill)
         return self._fills[words]
