@@ -12,6 +12,7 @@ from scoring.problems.suggestions import is_it, question
 from scoring.system import IndicatorSystem
 from scoring.words import COLUMNS, LANGS, Text, joined_text, text
 from scoring.workbook import limits
+from scoring.workbook.file_names import is_reserved
 from scoring.workbook.files.grid import Grid
 from scoring.workbook.headwords import BASICS, heading, heading_of
 from scoring.workbook.intake.cells import excerpt, is_blank, text_of, word_of, wrong_with
@@ -26,8 +27,6 @@ _YEAR = re.compile(r"(\d{4})(?:年度?)?")
 _QUOTED = text("“{word}”", "'{word}'")
 _BASICS_AT_LEAST = 2  # labels of a sheet that says again whose the file is
 _TOP = 50  # rows in which a mistyped label is looked for
-# Windows reserves these names; a unit's file is named by its code.
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Basics:
 
 def code_problem(code: str) -> Problem | None:
     """What is wrong with a unit's code."""
-    if not _CODE.fullmatch(code) or code.endswith(".") or _RESERVED.fullmatch(code):
+    if not _CODE.fullmatch(code) or code.endswith(".") or is_reserved(code):  # its files are named so
         return Problem("bad_unit_code", {"detail": _QUOTED.filled(word=excerpt(code))})
     return None
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import io
 
-from xlsxwriter import Workbook
-
 from scoring.facts.sheets import ENTRY
 from scoring.system import IndicatorSystem
 from scoring.words import Lang, gettext
 from scoring.workbook.layout import BASICS_SHEET, sheets_of
+from scoring.workbook.safe_workbook import new_workbook
 from scoring.workbook.template import formats
 from scoring.workbook.template.basics import add_basics
 from scoring.workbook.template.guide import add_guide
@@ -29,11 +28,8 @@ def template_workbook(system: IndicatorSystem, unit: Unit | None = None, lang: L
         The bytes of an .xlsx file.
     """
     target = io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-    workbook = Workbook(target, options)
+    workbook = new_workbook(target, formats.FONT)
     workbook.calc_on_load = False  # would say of every formula that a unit adds that its result is not to be believed
-    workbook.formats[0].set_font_name(formats.FONT)
-    workbook.formats[0].set_font_size(10)
     subject = gettext(lang, "Self-report {year}", year=system.year)
     workbook.set_properties({"title": system.title.get(lang), "subject": subject})
     _add_sheets(Making(workbook, system, unit, lang))
