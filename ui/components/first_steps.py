@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from scoring.problems import SystemError_
+from scoring.services.samples import load_samples, sample_years
 from ui.components import parts
 from ui.frame import state
 from ui.frame.language import t
-from ui.intake.sample import load_samples, sample_years
 
 
 def first_steps() -> None:
@@ -43,7 +43,7 @@ def _sample_button() -> None:
 
 def _load() -> None:
     try:
-        problems = load_samples(state.store(), parts.following(t("Reading the sample workbooks")))
+        problems = load_samples(state.store(), t("Sample data"), parts.following(t("Reading the sample workbooks")))
     except SystemError_ as bad:
         parts.problems_table(bad.problems, "sample_problems")
         return

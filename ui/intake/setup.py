@@ -6,13 +6,13 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from scoring.problems import Problem, SystemError_, has_errors
+from scoring.services.samples import ROOT
 from scoring.system import DEFAULT_SYSTEM, IndicatorSystem, load_system_text
 from scoring.words import label
 from scoring.workbook import read_roster
 from ui.components import parts
 from ui.frame import actor, state
 from ui.frame.language import lang, t, tn
-from ui.intake.sample import ROOT
 
 
 def system_example(key: str) -> None:

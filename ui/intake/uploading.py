@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from scoring.problems import Problem
+from scoring.services.receiving import receive
 from scoring.workbook.limits import UPLOAD_FILES
 from ui.components import background
 from ui.frame import actor, state
 from ui.frame.language import lang, t
-from ui.intake.receiving import receive
 
 TYPES = ["xlsx", "xls", "ods", "csv", "zip"]
 _ROUND = "upload_round"  # a new key empties the drop zone

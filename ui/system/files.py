@@ -7,10 +7,10 @@ import streamlit as st
 
 from scoring.engine import ScoreSheet, score
 from scoring.problems import SystemError_
+from scoring.services.samples import ROOT
 from scoring.system import DEFAULT_SYSTEM, IndicatorSystem, load_system, load_system_text
 from ui.frame import state
 from ui.frame.language import t
-from ui.intake.sample import ROOT
 
 _DRAFT = "system_draft"
 IN_FORCE, DRAFT = "in_force", "draft"

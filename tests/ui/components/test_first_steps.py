@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from scoring.services.samples import sample_years
 from tests.ui.conftest import PAGES, ROSTER, SYSTEM, App
 from tests.ui.system.test_system import draft, zone
 from ui.frame import state
-from ui.intake.sample import sample_years
 
 STEPS = {"zh": "三步得到第一份排名", "en": "Three steps to the first ranking"}
 BUNDLED = {

@@ -11,12 +11,13 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from scoring.services import receiving
 from scoring.system import IndicatorSystem
 from scoring.workbook.submission import Submission
 from tests.ui.conftest import App, workbook
 from tests.workbook.helpers import zip_of
 from ui.frame import state
-from ui.intake import outcomes, receiving, uploading
+from ui.intake import outcomes, uploading
 
 GOOD = ("U01.xlsx", workbook("U01", "办公室", "a", 8, 10, 10))
 BROKEN = ("U02.xlsx", workbook("U02", "人事处", "a", "八次", 12, 10))

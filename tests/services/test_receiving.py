@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 
 from scoring.facts import UNIT_COLUMNS
+from scoring.services.receiving import Received, receive
 from scoring.store import Store, open_store
 from scoring.system import load_system_text
 from scoring.workbook.submission import Submission
 from tests.ui.conftest import SYSTEM, workbook
-from ui.intake.receiving import Received, receive
 
 FILES = [(f"U0{n}.xlsx", workbook(f"U0{n}", f"单位{n}", "a", 8, 10, 10)) for n in (1, 2, 3)]
 
