@@ -7,13 +7,13 @@ from functools import partial
 import streamlit as st
 
 from scoring.reports.ranked import ranked_csv, ranked_workbook
+from scoring.services.submissions import left_out_problems
 from ui.components import links, parts
 from ui.components.period_view import ranking_ladder, rows
 from ui.frame import state
 from ui.frame.direct import through_the_app
 from ui.frame.language import t
 from ui.frame.state import Asked
-from ui.ranking.left_out import left_out_problems
 from ui.ranking.table import choose_grade, ranking_table, search
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -48,7 +48,7 @@ def _chart(asked: Asked) -> None:
 
 def _downloads(asked: Asked) -> None:
     def book() -> bytes:
-        return ranked_workbook(asked.sheet, asked.previous, left_out_problems(asked.year), asked.lang)
+        return ranked_workbook(asked.sheet, asked.previous, left_out_problems(state.store(), asked.year), asked.lang)
 
     table = partial(ranked_csv, asked.sheet, asked.previous, asked.lang)
     parts.download(t("Ranked workbook (xlsx)"), book, f"ranking_{asked.year}.xlsx", "ranking_xlsx", XLSX)

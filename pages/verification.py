@@ -6,7 +6,8 @@ import streamlit as st
 
 from scoring.engine import ScoreSheet
 from ui.components import parts
-from ui.frame import actor, state
+from ui.frame import state
+from ui.frame.actor import ask_name
 from ui.frame.direct import through_the_app
 from ui.frame.language import lang, t
 from ui.verification import checking
@@ -29,7 +30,7 @@ def page() -> None:
     }
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with right:
-        actor.ask_name()
+        ask_name()
     with left:
         view = state.choice(
             t("View"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.metadata
+import inspect
 import string
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from scoring.cli.docs import DOCS, PAGES
 from scoring.facts import FACT_KINDS
 from scoring.problems.codes import CODES
 from scoring.rules import RULES, IndicatorRule
+from scoring.store import Store
 from scoring.words import COLUMNS, LANGS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -26,6 +28,7 @@ OURS = [
     ROOT / "server.py",
 ]
 PAGE_LINES = 100
+SCREEN_CODE = [p for p in OURS if p.relative_to(ROOT).parts[0] in ("ui", "pages", "app.py")]
 SCREENS = sorted(p for p in (ROOT / "pages").glob("*.py") if p.stem != "__init__")
 
 
@@ -108,6 +111,24 @@ def test_nothing_unsafe(path: Path) -> None:
         assert "st." + "html(" not in source
     for word in ("unsafe_" + "allow_html", "yaml." + "load(", "pickle", "eval" + "("):
         assert word not in source
+
+
+STORE_CHANGES = {name for name, f in vars(Store).items() if callable(f) and "by" in inspect.signature(f).parameters}
+
+
+@pytest.mark.parametrize("path", SCREEN_CODE, ids=lambda p: str(p.relative_to(ROOT)))
+def test_screens_change_the_store_by_services_alone(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    imports = [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module == "scoring.services"]
+    services = {alias.asname or alias.name for n in imports for alias in n.names}
+    methods = [n.func for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)]
+    changes = [f for f in methods if f.attr in STORE_CHANGES and ast.unparse(f.value) not in services]
+    assert [ast.unparse(f) for f in changes] == []
+
+
+def test_what_changes_the_store_is_known() -> None:
+    expected = {"save", "verify", "withdraw", "confirm", "turn_down", "add_units", "add_system", "record_batch"}
+    assert expected <= STORE_CHANGES
 
 
 def test_the_product_works_without_a_screen() -> None:

@@ -8,12 +8,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from scoring.access import Actor
 from scoring.facts import UNIT_COLUMNS
 from scoring.services.receiving import Received, receive
 from scoring.store import Store, open_store
 from scoring.system import load_system_text
 from scoring.workbook.submission import Submission
-from tests.ui.conftest import SYSTEM, workbook
+from tests.small_period import SYSTEM, workbook
 
 FILES = [(f"U0{n}.xlsx", workbook(f"U0{n}", f"单位{n}", "a", 8, 10, 10)) for n in (1, 2, 3)]
 
@@ -27,7 +28,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def received(store: Store) -> Received:
-    return receive(store, 2025, FILES, "test", lambda share, at: None)
+    return receive(store, 2025, FILES, Actor.local("test"), lambda share, at: None)
 
 
 def test_a_failure_of_ours_costs_one_file_its_result(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

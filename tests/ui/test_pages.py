@@ -6,10 +6,12 @@ import pandas as pd
 import pytest
 
 from scoring.engine import ScoreSheet, score
+from scoring.services import scores
 from scoring.system import IndicatorSystem, load_system_text
 from scoring.workbook import read_roster
 from scoring.workbook.submission import Submission
-from tests.ui.conftest import PAGES, ROSTER, SYSTEM, App
+from tests.small_period import ROSTER, SYSTEM
+from tests.ui.conftest import PAGES, App
 from ui.frame import state
 
 
@@ -116,7 +118,7 @@ def test_no_period_is_scored_that_is_not_shown(filled: App, monkeypatch: pytest.
         scored.append(system.year)
         return score(system, units, facts)
 
-    monkeypatch.setattr(state, "score", counting)
+    monkeypatch.setattr(scores, "score", counting)
     filled.open("intake")
     assert scored == []
     filled.open("overview")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scoring.access import Actor
 from scoring.problems import SystemError_
 from scoring.services.samples import load_samples, sample_years
 from ui.components import parts
@@ -43,7 +44,9 @@ def _sample_button() -> None:
 
 def _load() -> None:
     try:
-        problems = load_samples(state.store(), t("Sample data"), parts.following(t("Reading the sample workbooks")))
+        problems = load_samples(
+            state.store(), Actor.local(t("Sample data")), parts.following(t("Reading the sample workbooks"))
+        )
     except SystemError_ as bad:
         parts.problems_table(bad.problems, "sample_problems")
         return

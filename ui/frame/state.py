@@ -14,7 +14,8 @@ from typing import NamedTuple, TypeVar
 import pandas as pd
 import streamlit as st
 
-from scoring.engine import ScoreSheet, score
+from scoring.engine import ScoreSheet
+from scoring.services import scores
 from scoring.store import Store, open_store
 from scoring.system import IndicatorSystem
 from scoring.words import Lang
@@ -56,10 +57,7 @@ def sheet(year: int | None) -> ScoreSheet | None:
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _sheet(place: tuple[str, str], version: int, year: int) -> ScoreSheet | None:  # noqa: ARG001 - keys of the cache
-    kept = store()
-    units, system = kept.units(year), kept.system(year)
-    reported = units[units["unit"].isin(kept.submitted(year)) & units["group"].isin(list(system.groups))]
-    return None if reported.empty else score(system, reported, kept.facts(year))
+    return scores.sheet(store(), year)
 
 
 def previous(year: int | None) -> ScoreSheet | None:

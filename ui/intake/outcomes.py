@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -12,8 +12,8 @@ import streamlit as st
 from scoring.analysis.batch import Outcomes, batch_outcomes, submission_of
 from scoring.problems import Problem
 from scoring.reports.batch_report import batch_workbook
-from scoring.workbook import marked_copies, marked_copy, marked_name
-from scoring.workbook.submission import Submission
+from scoring.services import submissions
+from scoring.workbook import marked_name
 from ui.components import parts
 from ui.components.times import local_times, time_words
 from ui.frame import state
@@ -151,7 +151,7 @@ def _downloads(year: int, batch: int, outcomes: Outcomes) -> None:
         if to_mark:
             parts.download(
                 tn("{count} marked copy (zip)", "{count:,} marked copies (zip)", len(to_mark)),
-                lambda: _marked_zip(year, to_mark, outcomes.by_submission),
+                lambda: _marked_zip(year, to_mark, outcomes),
                 f"marked_{year}_{batch}.zip",
                 "batch_marked",
                 "application/zip",
@@ -164,15 +164,9 @@ def _report(outcomes: Outcomes) -> bytes:
     return batch_workbook(files, outcomes.problems, lang())
 
 
-def _marked_zip(year: int, submissions: Sequence[int], problems: Mapping[int, list[Problem]]) -> bytes:
-    of_store = (stored(seq, problems.get(seq, [])) for seq in submissions)
-    return marked_copies(of_store, state.store().system(year), lang())
-
-
-def stored(submission: int, problems: Sequence[Problem]) -> Submission:
-    """A file from the store as far as marking it goes."""
-    name, content = state.store().content(submission)
-    return Submission(name, "unreadable", content, problems=tuple(problems))
+def _marked_zip(year: int, to_mark: Sequence[int], outcomes: Outcomes) -> bytes:
+    problems = {seq: outcomes.by_submission.get(seq, []) for seq in to_mark}
+    return submissions.marked_copies(state.store(), year, problems, lang())
 
 
 def file_downloads(year: int, submission: int, name: str, problems: Sequence[Problem], key: str) -> None:
@@ -187,12 +181,10 @@ def file_downloads(year: int, submission: int, name: str, problems: Sequence[Pro
         )
     if problems:
         with marked:
-            system = state.store().system(year)
-            copy_name = marked_name(name, lang())
             parts.download(
                 t("Marked copy to send back"),
-                lambda: marked_copy(stored(submission, problems), system, lang())[1],
-                copy_name,
+                lambda: submissions.marked_copy(state.store(), year, submission, problems, lang()),
+                marked_name(name, lang()),
                 f"marked_{key}",
                 XLSX,
             )

@@ -5,35 +5,13 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from scoring.problems import Problem, SystemError_, has_errors
-from scoring.services.samples import ROOT
-from scoring.system import DEFAULT_SYSTEM, IndicatorSystem, load_system_text
+from scoring.problems import has_errors
+from scoring.services import rosters
 from scoring.words import label
-from scoring.workbook import read_roster
 from ui.components import parts
-from ui.frame import actor, state
+from ui.frame import state
+from ui.frame.actor import actor
 from ui.frame.language import lang, t, tn
-
-
-def system_example(key: str) -> None:
-    """The bundled file, to begin one's own with."""
-    parts.download(
-        t("Download an example to change"),
-        (ROOT / DEFAULT_SYSTEM).read_bytes(),
-        DEFAULT_SYSTEM,
-        key,
-        "text/yaml",
-    )
-
-
-def read_system(name: str, content: bytes) -> IndicatorSystem:
-    """An uploaded indicators.yaml. Raises SystemError_ with every mistake."""
-    try:
-        source = content.decode("utf-8-sig")
-    except UnicodeDecodeError as bad:
-        line = content[: bad.start].count(b"\n") + 1
-        raise SystemError_([Problem("yaml_not_text", file=name, line=line, column=1)]) from None
-    return load_system_text(source, name)
 
 
 def roster_upload(year: int, key: str) -> None:
@@ -46,7 +24,7 @@ def roster_upload(year: int, key: str) -> None:
 
 
 def _take_roster(given: UploadedFile, year: int, key: str) -> None:
-    units, problems = read_roster(given.name, given.getvalue(), state.store().system(year))
+    units, problems = rosters.read(state.store(), year, given.name, given.getvalue())
     parts.problems_table(problems, f"{key}_problems")
     if has_errors(problems):
         st.error(t("The list of units has mistakes and was not taken over."))
@@ -57,7 +35,7 @@ def _take_roster(given: UploadedFile, year: int, key: str) -> None:
         type="primary",
         key=f"{key}_save",
     ):
-        state.store().add_units(year, units, actor.name())
+        rosters.add(state.store(), year, units, actor())
         st.rerun()
 
 

@@ -7,10 +7,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from scoring.services import submissions
 from scoring.words import label
 from ui.components import parts
 from ui.components.times import local_times, time_column
-from ui.frame import actor, state
+from ui.frame import state
+from ui.frame.actor import actor
 from ui.frame.language import lang, t
 from ui.intake.outcomes import file_downloads
 
@@ -88,5 +90,5 @@ def _take_back(key: int) -> None:
     if sent and not reason.strip():
         st.error(t("Give the reason for taking it back."))
     elif sent:
-        state.store().withdraw(key, reason.strip(), actor.name())
+        submissions.withdraw(state.store(), key, reason, actor())
         st.rerun()

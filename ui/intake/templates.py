@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 import pandas as pd
 import streamlit as st
 
 from scoring.facts import UNIT_COLUMNS
+from scoring.services.templates import template_name, zip_of_templates
 from scoring.system import IndicatorSystem
 from scoring.workbook import template_workbook
 from ui.components import parts
@@ -34,7 +32,7 @@ def template_downloads(year: int) -> None:
 def _for_units(system: IndicatorSystem, units: pd.DataFrame) -> None:
     parts.download(
         tn("The workbook of the only unit (zip)", "All {count:,} workbooks (zip)", len(units)),
-        lambda: _zipped(system, units),
+        lambda: zip_of_templates(system, units),
         f"templates_{system.year}.zip",
         "template_all",
         "application/zip",
@@ -48,21 +46,8 @@ def _for_units(system: IndicatorSystem, units: pd.DataFrame) -> None:
     parts.download(
         t("The workbook of {unit}", unit=parts.escape(rows[unit][1])),
         lambda: template_workbook(system, rows[unit]),
-        f"{safe_name(unit)}_{system.year}.xlsx",
+        template_name(system, unit),
         "template_one",
         XLSX,
         width="stretch",
     )
-
-
-def _zipped(system: IndicatorSystem, units: pd.DataFrame) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for code, name, group in units[UNIT_COLUMNS].itertuples(index=False, name=None):
-            archive.writestr(f"{safe_name(code)}_{system.year}.xlsx", template_workbook(system, (code, name, group)))
-    return buffer.getvalue()
-
-
-def safe_name(code: str) -> str:
-    """A unit's code as part of a file name: letters, digits, - and _; the rest becomes _."""
-    return "".join(c if c.isalnum() or c in "-_" else "_" for c in code) or "unit"

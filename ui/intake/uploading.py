@@ -8,7 +8,8 @@ from scoring.problems import Problem
 from scoring.services.receiving import receive
 from scoring.workbook.limits import UPLOAD_FILES
 from ui.components import background
-from ui.frame import actor, state
+from ui.frame import state
+from ui.frame.actor import actor, ask_name
 from ui.frame.language import lang, t
 
 TYPES = ["xlsx", "xls", "ods", "csv", "zip"]
@@ -24,7 +25,7 @@ def upload(year: int) -> None:
             "A later version waits until you have seen what it changes."
         )
     )
-    actor.ask_name()
+    ask_name()
     given = st.file_uploader(
         t("Filled workbooks, long tables, or zips of them"),
         TYPES,
@@ -46,6 +47,6 @@ def _about(year: int) -> str:
 
 def _begin(year: int, files: list[tuple[str, bytes]]) -> None:
     """Hand the files over; the drop zone is empty from then on, so that a rerun does not hand them in again."""
-    store, by = state.store(), actor.name()
+    store, uploader = state.store(), actor()
     st.session_state[_ROUND] += 1
-    background.begin(_about(year), lambda told: receive(store, year, files, by, told))
+    background.begin(_about(year), lambda progress: receive(store, year, files, uploader, progress))

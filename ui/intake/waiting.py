@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -9,12 +11,13 @@ import streamlit as st
 
 from scoring.analysis.changed_facts import changed_facts
 from scoring.analysis.common import total_decimals
-from scoring.analysis.effect import effect, effect_sentence
-from scoring.engine import ScoreSheet, score
-from scoring.words import label
+from scoring.analysis.effect import effect_sentence
+from scoring.services import waiting
+from scoring.words import Lang, label
 from ui.components import parts, signed_columns
 from ui.components.times import local_times, time_column
-from ui.frame import actor, state
+from ui.frame import state
+from ui.frame.actor import actor
 from ui.frame.language import lang, t, tn
 
 _MOVED = ["name", "score_before", "score_after", "score_change", "rank_before", "rank_after"]
@@ -22,53 +25,41 @@ _MOVED = ["name", "score_before", "score_after", "score_change", "rank_before", 
 
 def waiting_versions(year: int) -> None:
     """The block of what waits; nothing at all where nothing does."""
-    kept = state.store().submissions(year)
-    waiting = kept[kept["waits"]].sort_values(["unit", "file"]).reset_index(drop=True)
-    if waiting.empty:
+    files = waiting.waiting(state.store(), year)
+    if files.empty:
         return
+    ids = tuple(int(i) for i in files["id"])
     with st.container(border=True):
-        st.subheader(t("Later versions that wait ({count:,})", count=len(waiting)), anchor=False)
+        st.subheader(t("Later versions that wait ({count:,})", count=len(files)), anchor=False)
         st.caption(t("Each takes the place of something that counts. Tick the box of one to see what it changes."))
-        before, after = state.sheet(year), _sheet_with(year, tuple(int(i) for i in waiting["id"]))
-        moved = effect(before, after, None, lang()) if before and after else None
-        places = total_decimals(state.system(year))
+        moved, places = _effect(state.store_state(), year, ids, lang()), total_decimals(state.system(year))
         if moved is not None:
             st.markdown(
                 t("If all are confirmed: {effect}", effect=parts.escape(effect_sentence(moved, lang(), places)))
             )
-        table = _shown(waiting, moved)
+        table = _rows(files, moved)
         if moved is not None:
             table = signed_columns.signed(table, {"score_change": places})
         row = parts.table(table, "waiting", _columns(places), select=True, alt=t("Later versions that wait"))
-        all_ids = [int(i) for i in waiting["id"]]
-        if st.button(t("Confirm all {count:,}", count=len(all_ids)), key="confirm_all", icon=":material/done_all:"):
-            _confirm(all_ids)
+        if st.button(t("Confirm all {count:,}", count=len(ids)), key="confirm_all", icon=":material/done_all:"):
+            _confirm(ids)
         if row is not None:
-            _one(year, waiting.iloc[row])
+            _one(year, files.iloc[row])
 
 
-def _sheet_with(year: int, also: tuple[int, ...]) -> ScoreSheet | None:
-    return _scored(state.store_state(), year, also)
+@lru_cache(maxsize=16)
+def _effect(
+    key: tuple[tuple[str, str], int],  # noqa: ARG001 - of the cache
+    year: int,
+    submissions: tuple[int, ...],
+    lang: Lang,
+) -> pd.DataFrame | None:
+    """What confirming would do. Not to be changed in place."""
+    return waiting.effect_of_confirming(state.store(), year, submissions, lang)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _scored(key: tuple[tuple[str, str], int], year: int, also: tuple[int, ...]) -> ScoreSheet | None:  # noqa: ARG001
-    kept = state.store()
-    system, units = kept.system(year), kept.units(year, also)
-    listed = kept.submissions(year).set_index("id")["unit"]
-    reported = {*kept.submitted(year), *(listed[i] for i in also)}
-    counted = units[units["unit"].isin(reported) & units["group"].isin(list(system.groups))]
-    return None if counted.empty else score(system, counted, kept.facts(year, also))
-
-
-def _shown(waiting: pd.DataFrame, moved: pd.DataFrame | None) -> pd.DataFrame:
-    frame = pd.DataFrame(
-        {
-            "file": waiting["file"],
-            "unit": waiting["unit"],
-            "at": local_times(waiting["at"]),
-        }
-    )
+def _rows(files: pd.DataFrame, moved: pd.DataFrame | None) -> pd.DataFrame:
+    frame = pd.DataFrame({"file": files["file"], "unit": files["unit"], "at": local_times(files["at"])})
     if moved is None:
         return frame
     by_unit = moved.set_index("unit")[_MOVED].reindex(frame["unit"])
@@ -94,14 +85,14 @@ def _columns(places: int) -> dict[str, Any]:
 def _one(year: int, file: pd.Series) -> None:
     """What one version changes, and the decision about it."""
     seq = int(file["id"])
-    changed = state.store().changes(seq)
+    changed = waiting.changes(state.store(), seq)
     st.markdown(
         f"**{parts.escape(file['file'])}** · {tn('{count} entry changes', '{count:,} entries change', len(changed))}"
     )
     parts.table(changed_facts(changed, state.system(year), lang()), f"changes_{seq}", _change_columns())
-    before, after = state.sheet(year), _sheet_with(year, (seq,))
-    if before and after:
-        sentence = effect_sentence(effect(before, after, None, lang()), lang(), total_decimals(after.system))
+    moved = _effect(state.store_state(), year, (seq,), lang())
+    if moved is not None:
+        sentence = effect_sentence(moved, lang(), total_decimals(state.system(year)))
         st.caption(t("If this one is confirmed: {effect}", effect=parts.escape(sentence)))
     yes, no = st.columns([1, 3], vertical_alignment="bottom")
     if yes.button(t("Confirm"), key=f"confirm_{seq}", type="primary", icon=":material/check:"):
@@ -110,8 +101,8 @@ def _one(year: int, file: pd.Series) -> None:
         _turn_down(seq)
 
 
-def _confirm(ids: list[int]) -> None:
-    state.store().confirm(ids, actor.name())
+def _confirm(ids: Sequence[int]) -> None:
+    waiting.confirm(state.store(), ids, actor())
     st.rerun()
 
 
@@ -122,7 +113,7 @@ def _turn_down(seq: int) -> None:
     if sent and not reason.strip():
         st.error(t("Give the reason for turning it down."))
     elif sent:
-        state.store().turn_down(seq, reason.strip(), actor.name())
+        waiting.turn_down(state.store(), seq, reason, actor())
         st.rerun()
 
 

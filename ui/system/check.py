@@ -9,10 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from scoring.problems import Problem, SystemError_
+from scoring.services import systems
+from scoring.system import DEFAULT_SYSTEM
 from ui.components import parts
 from ui.components.print_table import printable
 from ui.frame.language import lang, t, tn
-from ui.intake import setup
 from ui.system import files, force
 
 MOST_READ = 60  # mistakes in a table that wraps; more are scrolled through
@@ -27,7 +28,7 @@ def show(year: int | None) -> None:
     given = st.file_uploader(t("Indicator system (indicators.yaml)"), ["yaml", "yml"], key=f"draft_file_{number}")
     if given is not None:
         try:
-            files.keep_draft(setup.read_system(given.name, given.getvalue()))
+            files.keep_draft(systems.read(given.name, given.getvalue()))
         except SystemError_ as bad:
             _mistakes(bad.problems, given.getvalue())
             return
@@ -35,7 +36,8 @@ def show(year: int | None) -> None:
         st.rerun()
     uploaded = files.draft()
     if uploaded is None:
-        setup.system_example("draft_example")
+        example = systems.BUNDLED.read_bytes()
+        parts.download(t("Download an example to change"), example, DEFAULT_SYSTEM, "draft_example", "text/yaml")
         return
     with st.container(border=True):
         force.show(uploaded)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
-from scoring.engine import ScoreSheet, score
+from scoring.engine import ScoreSheet
 from scoring.problems import SystemError_
-from scoring.services.samples import ROOT
-from scoring.system import DEFAULT_SYSTEM, IndicatorSystem, load_system, load_system_text
+from scoring.services import scores, systems
+from scoring.system import IndicatorSystem, load_system_text
 from ui.frame import state
 from ui.frame.language import t
 
@@ -22,9 +21,8 @@ def _parsed(source: str) -> IndicatorSystem:
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def bundled() -> IndicatorSystem:
-    """The system that comes with the program, to look at before there is a period."""
-    return load_system(ROOT / DEFAULT_SYSTEM)
+def _bundled() -> IndicatorSystem:
+    return systems.bundled()
 
 
 def keep_draft(system: IndicatorSystem) -> None:
@@ -47,7 +45,7 @@ def draft() -> IndicatorSystem | None:
 
 def in_force(year: int | None) -> IndicatorSystem:
     """The system of the chosen period; the bundled one while there is none."""
-    return bundled() if year is None else state.store().system(year)
+    return _bundled() if year is None else state.store().system(year)
 
 
 def choose(year: int | None) -> IndicatorSystem:
@@ -70,25 +68,17 @@ def choose(year: int | None) -> IndicatorSystem:
 
 def versions() -> dict[str, IndicatorSystem]:
     """Every system there is, by what a person calls it: the draft, then periods and their versions, newest first."""
-    kept, uploaded = state.store(), draft()
-    found = {} if uploaded is None else {t("Draft ({year})", year=uploaded.year): uploaded}
-    for year in kept.periods():
-        for row in kept.systems(year).itertuples():
-            name = t("{year}, version {version}, {day}", year=year, version=row.version, day=str(row.at)[:10])
-            found[name] = kept.system(year, int(row.version))
-    return found
+    uploaded = draft()
+    named = {} if uploaded is None else {t("Draft ({year})", year=uploaded.year): uploaded}
+    for one in systems.versions(state.store()):
+        named[t("{year}, version {version}, {day}", year=one.period, version=one.version, day=one.day)] = one.system
+    return named
 
 
 def group_in(system: IndicatorSystem) -> str | None:
     """The chosen group, where the system has it."""
     group = state.group()
     return group if group in system.groups else None
-
-
-def reported(year: int) -> pd.DataFrame:
-    """UNIT_COLUMNS of the units that reported in a year."""
-    units = state.store().units(year)
-    return units[units["unit"].isin(state.store().submitted(year))]
 
 
 def under(year: int, system: IndicatorSystem) -> ScoreSheet | None:
@@ -98,6 +88,4 @@ def under(year: int, system: IndicatorSystem) -> ScoreSheet | None:
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _under(key: tuple[tuple[str, str], int], year: int, source: str) -> ScoreSheet | None:  # noqa: ARG001 - a key
-    system, units = _parsed(source), reported(year)
-    known = units[units["group"].isin(list(system.groups))]
-    return None if known.empty else score(system, known, state.store().facts(year))
+    return scores.sheet(state.store(), year, system=_parsed(source))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from scoring.analysis.back_test import REASONS, facts_affected
+from scoring.analysis.back_test import REASONS
+from scoring.services import systems
+from scoring.services.systems import Readiness
 from scoring.system import IndicatorSystem
+from scoring.words import joined
 from ui.components import parts
-from ui.frame import actor, state
+from ui.frame import state
+from ui.frame.actor import actor, ask_name
 from ui.frame.language import lang, t, tn
 from ui.system import effect, files
 
@@ -19,17 +23,16 @@ def show(uploaded: IndicatorSystem) -> None:
     st.session_state.pop(_SAVED, None)
     st.subheader(t("Put the draft into force"), anchor=False)
     _holds(uploaded)
-    known = uploaded.year in state.periods()
-    now = state.sheet(uploaded.year) if known else None
-    if known and state.system(uploaded.year).digest == uploaded.digest:
+    readiness = systems.readiness(state.store(), uploaded)
+    if readiness.is_in_force:
         st.success(t("This is the system that {year} uses already.", year=uploaded.year))
-    elif not known or _has_every_group(uploaded):
-        if now is not None:
-            _affected(now.system, uploaded)
-            after = files.under(uploaded.year, uploaded)
-            if after is not None:
-                effect.show(now, after, "force")
-        _decide(uploaded, known, seen=now is None)
+    elif readiness.lacking_groups:
+        groups = parts.escape(joined(readiness.lacking_groups, lang()))
+        words = t("The file lacks groups that units of {year} belong to: {groups}.", year=uploaded.year, groups=groups)
+        st.error(words)
+    else:
+        has_scores = _effect(uploaded, readiness)
+        _decide(uploaded, readiness, seen=not has_scores)
     if st.button(t("Drop the draft"), key="draft_drop"):
         files.drop_draft()
         st.rerun()
@@ -61,19 +64,21 @@ def _holds(uploaded: IndicatorSystem) -> None:
     parts.problems_table(uploaded.warnings, "draft_warnings", hidden=("code", "file"))
 
 
-def _has_every_group(uploaded: IndicatorSystem) -> bool:
-    """Whether every unit of the period has a group in the draft; says which are missing."""
-    homeless = sorted(set(state.store().units(uploaded.year)["group"]) - set(uploaded.groups))
-    if homeless:
-        groups = parts.escape(t(", ").join(homeless))
-        said = t("The file lacks groups that units of {year} belong to: {groups}.", year=uploaded.year, groups=groups)
-        st.error(said)
-    return not homeless
+def _effect(uploaded: IndicatorSystem, readiness: Readiness) -> bool:
+    """What the draft does to the period's scores; whether it has any."""
+    now = None if readiness.creates_period else state.sheet(uploaded.year)
+    if now is None:
+        return False
+    _affected(uploaded)
+    after = files.under(uploaded.year, uploaded)
+    if after is not None:
+        effect.show(now, after, "force")
+    return True
 
 
-def _affected(old: IndicatorSystem, new: IndicatorSystem) -> None:
+def _affected(new: IndicatorSystem) -> None:
     """Reported facts that would no longer count."""
-    rows = facts_affected(old, new, state.store().facts(new.year))
+    rows = systems.affected_facts(state.store(), new)
     if rows.empty:
         st.info(t("Every fact reported for {year} still counts under the draft.", year=new.year))
         return
@@ -91,18 +96,18 @@ def _affected(old: IndicatorSystem, new: IndicatorSystem) -> None:
     parts.download_table(t("Download this table"), said, "affected.csv", "draft_affected_csv")
 
 
-def _decide(uploaded: IndicatorSystem, known: bool, seen: bool) -> None:
+def _decide(uploaded: IndicatorSystem, readiness: Readiness, seen: bool) -> None:
     """The name of who decides, and the button."""
-    year = uploaded.year
+    year, known = uploaded.year, not readiness.creates_period
     if known:
         st.warning(t("{year} has a system already. Taking over this one scores its reports anew.", year=year))
-    actor.ask_name()
+    ask_name()
     sure = seen or st.checkbox(t("I have seen who is affected"), key="draft_sure")
     button = t("Change the system of {year}", year=year) if known else t("Create the period {year}", year=year)
-    if st.button(button, type="primary", key="draft_save", disabled=not (sure and actor.name())):
-        state.store().add_system(uploaded, actor.name())
+    if st.button(button, type="primary", key="draft_save", disabled=not (sure and actor().name)):
+        systems.put_into_force(state.store(), uploaded, actor())
         files.drop_draft()
         st.session_state[_SAVED] = year
         st.rerun()
-    if not actor.name():
+    if not actor().name:
         st.caption(t("Give your name to put it into force; it is kept in the audit log."))

@@ -10,6 +10,7 @@ import streamlit as st
 from scoring.analysis import what_if
 from scoring.analysis.back_test import REASONS, BackTest, back_test
 from scoring.problems import SystemError_
+from scoring.services import scores
 from scoring.system import IndicatorSystem
 from ui.components import parts
 from ui.frame import state
@@ -153,7 +154,8 @@ def back_test_view(system: IndicatorSystem) -> None:
         )
     )
     old = state.store().system(chosen)
-    found = back_test(old, system, files.reported(chosen), state.store().facts(chosen))
+    units = scores.units_with_report(state.store(), chosen)
+    found = back_test(old, system, units, state.store().facts(chosen))
     if found is None:
         st.warning(t("The two files have no indicator or no group in common, so nothing can be compared."))
         return

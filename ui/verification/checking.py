@@ -9,13 +9,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from scoring.analysis.verification import Entry, effect, ledger, merged, read_entries, verified_text, work_list
+from scoring.analysis.verification import Entry, ledger, verified_text, work_list
 from scoring.engine import ScoreSheet
 from scoring.facts import field_label
+from scoring.problems import Problem
+from scoring.services import verifying
 from scoring.words import label
 from ui.components import parts, signed_columns
 from ui.components.times import local_times, time_column
-from ui.frame import actor, state
+from ui.frame import state
+from ui.frame.actor import actor
 from ui.frame.language import lang, t, tn
 
 _SAVED = "verification_saved"  # what the last saving changed, shown once after the rerun
@@ -198,24 +201,30 @@ def _entries(rows: pd.DataFrame, edited: pd.DataFrame) -> tuple[list[Entry], int
 
 def _judge(year: int, sheet: ScoreSheet, facts: pd.DataFrame, entries: list[Entry], key: str) -> None:
     """The mistakes in what was typed; or, without any, its effect and the button that saves it."""
-    read, problems = read_entries(sheet.system, entries, facts, lang())
-    if problems:
-        st.error(t("Nothing is saved while there are mistakes."))
-        parts.problems_table(problems, f"{key}_entry_problems", hidden=("code", "severity"))
+    preview = verifying.preview(sheet, facts, entries, lang())
+    if preview.effect is None:
+        _mistakes(preview.problems, key)
         return
-    change = effect(sheet, merged(facts, read))
-    _effect_note(change, saved=False)
-    if not actor.name():
+    _effect_note(preview.effect, saved=False)
+    named = bool(actor().name)
+    if not named:
         st.warning(t("Give your name above; it is kept with what you enter."))
     if st.button(
         tn("Save {count} entry", "Save {count:,} entries", len(entries)),
         type="primary",
         key=f"{key}_save",
-        disabled=not actor.name(),
+        disabled=not named,
     ):
-        state.store().verify(year, read, actor.name())
-        st.session_state[_SAVED] = change
+        if problems := verifying.verify(state.store(), year, entries, actor(), lang()):
+            _mistakes(problems, key)
+            return
+        st.session_state[_SAVED] = preview.effect
         st.rerun()
+
+
+def _mistakes(problems: Sequence[Problem], key: str) -> None:
+    st.error(t("Nothing is saved while there are mistakes."))
+    parts.problems_table(problems, f"{key}_entry_problems", hidden=("code", "severity"))
 
 
 def saved_note() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from scoring.services.samples import sample_years
-from tests.ui.conftest import PAGES, ROSTER, SYSTEM, App
+from tests.small_period import ROSTER, SYSTEM
+from tests.ui.conftest import PAGES, App
 from tests.ui.system.test_system import draft, zone
 from ui.frame import state
 

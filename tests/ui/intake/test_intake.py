@@ -11,10 +11,12 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from scoring.access import Actor
 from scoring.services import receiving
 from scoring.system import IndicatorSystem
 from scoring.workbook.submission import Submission
-from tests.ui.conftest import App, workbook
+from tests.small_period import workbook
+from tests.ui.conftest import App
 from tests.workbook.helpers import zip_of
 from ui.frame import state
 from ui.intake import outcomes, uploading
@@ -155,7 +157,7 @@ def test_a_bug_of_ours_costs_one_file_its_result_and_keeps_its_bytes(
     monkeypatch.setattr(receiving, "read_uploads", fails)
     given = [GOOD, ("b.xlsx", b"bytes"), ("U02.xlsx", workbook("U02", "人事处", "a", 5, 5, 10))]
     told: list[str] = []
-    received = receiving.receive(state.store(), 2025, given, "x", lambda share, at: told.append(at))
+    received = receiving.receive(state.store(), 2025, given, Actor.local("x"), lambda share, at: told.append(at))
     assert {o.file: o.outcome for o in received.outcomes} == {
         "U01.xlsx": "counted",
         "b.xlsx": "failed",
@@ -195,9 +197,7 @@ def test_the_report_and_the_marked_copies_of_a_batch(ready: App) -> None:
     ready.open("intake").upload(GOOD, BROKEN, ("x.csv", "乱,码\n".encode()))
     outcomes_ = outcomes._outcomes(state.store_state(), int(state.store().batches(2025)["id"][0]))
     assert outcomes_.files["file"].tolist() == ["U02.xlsx", "x.csv", "U01.xlsx"]
-    with zipfile.ZipFile(
-        io.BytesIO(outcomes._marked_zip(2025, list(outcomes_.by_submission), outcomes_.by_submission))
-    ) as archive:
+    with zipfile.ZipFile(io.BytesIO(outcomes._marked_zip(2025, list(outcomes_.by_submission), outcomes_))) as archive:
         assert sorted(archive.namelist()) == ["U02_已标注.xlsx", "x_问题清单.xlsx"]
 
 

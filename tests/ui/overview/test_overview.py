@@ -14,7 +14,8 @@ from scoring import charts
 from scoring.system import load_system_text
 from scoring.workbook import read_roster
 from scoring.workbook.submission import Submission
-from tests.ui.conftest import ROSTER, SYSTEM, App, workbook
+from tests.small_period import ROSTER, SYSTEM, workbook
+from tests.ui.conftest import App
 from ui.components import formats, period_view, signed_columns
 from ui.components.cached_figure import Drawn
 from ui.frame import state

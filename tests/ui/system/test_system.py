@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.ui.conftest import SYSTEM, App
+from tests.small_period import SYSTEM
+from tests.ui.conftest import App
 from ui.frame import state
 
 VIEWS = ["tree", "check", "diff", "try", "back", "lint"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from scoring import charts
-from tests.ui.conftest import App, workbook
+from tests.small_period import workbook
+from tests.ui.conftest import App
 from ui.frame import state
 
 
