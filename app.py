@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from pages import gaps, intake, overview, ranking, system, trend, unit, verification
-from ui.components import parts
-from ui.frame import sidebar, state
-from ui.frame.assets import dress
-from ui.frame.errors import guarded
-from ui.frame.gc_freeze import settle
+from ui.components.page_header import warn_of_missed_choices
+from ui.frame import sidebar
+from ui.frame.assets import ICON, add_assets
+from ui.frame.choices import note_arrival
+from ui.frame.errors import guard
+from ui.frame.gc_freeze import freeze
 from ui.frame.language import t
-
-ICON = Path(__file__).parent / "ui" / "assets" / "icon.png"
 
 
 def pages() -> dict[str, list[st.Page]]:
     """The pages by section of the menu; `url_path` is what links hold."""
 
     def entry(module: object, name: str, title: str, icon: str, default: bool = False) -> st.Page:
-        shown = guarded(module.page)  # type: ignore[attr-defined]
-        return st.Page(shown, title=title, icon=f":material/{icon}:", url_path=name, default=default)
+        show = guard(module.page)  # type: ignore[attr-defined]
+        return st.Page(show, title=title, icon=f":material/{icon}:", url_path=name, default=default)
 
     return {
         t("Results"): [
@@ -43,17 +40,17 @@ def pages() -> dict[str, list[st.Page]]:
 def main() -> None:
     """One run of the script."""
     st.set_page_config(page_icon=str(ICON), layout="wide")
-    state.arrive()
+    note_arrival()
     st.logo(str(ICON), size="large")
-    dress()
+    add_assets()
     upper, lower = st.sidebar.container(), st.sidebar.container()
     sidebar.language(lower)
-    chosen = st.navigation(pages())
-    guarded(lambda: sidebar.period_and_group(upper))()
+    page = st.navigation(pages())
+    guard(lambda: sidebar.period_and_group(upper))()
     above = st.empty()
-    chosen.run()
-    parts.say_what_is_not_there(above)
-    settle()
+    page.run()
+    warn_of_missed_choices(above)
+    freeze()
 
 
 main()

@@ -125,7 +125,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as where:
         with served(bare_script, Path(where)) as server:
             bare = measure(server, "")
-        with served(bare_script, Path(where), BARE_SETTLED="1") as server:
+        with served(bare_script, Path(where), BARE_FROZEN="1") as server:
             settled = measure(server, "")
         ours: dict[int, Measured] = {}
         for units in SIZES:

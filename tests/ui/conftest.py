@@ -12,7 +12,7 @@ from streamlit.util import calc_hash
 from scoring.system import load_system_text
 from scoring.workbook import read_roster
 from tests.small_period import ROSTER, SYSTEM, workbook
-from ui.frame import state
+from ui.frame import stores
 
 ROOT = Path(__file__).resolve().parents[2]
 APP = str(ROOT / "app.py")
@@ -75,7 +75,7 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> App:
 @pytest.fixture
 def ready(app: App) -> App:
     """The app with a period and its units, nothing reported."""
-    kept, system = state.store(), load_system_text(SYSTEM)
+    kept, system = stores.store(), load_system_text(SYSTEM)
     kept.add_system(system, "test")
     kept.add_units(2025, read_roster("units.csv", ROSTER.encode(), system)[0], "test")
     return app

@@ -12,7 +12,7 @@ from scoring.workbook import read_roster
 from scoring.workbook.submission import Submission
 from tests.small_period import ROSTER, SYSTEM
 from tests.ui.conftest import PAGES, App
-from ui.frame import state
+from ui.frame import stores
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -96,15 +96,15 @@ def test_the_language_stays_from_page_to_page(filled: App) -> None:
 
 def test_scores_are_those_of_the_units_that_reported(filled: App) -> None:
     filled.open()
-    sheet = state.sheet(2025)
+    sheet = stores.sheet(2025)
     assert sheet is not None
     assert sheet.totals.set_index("unit")["score"].to_dict() == {"U01": 90.0, "U02": 50.0}
-    assert list(state.missing(2025)["unit"]) == ["U03"]
-    assert state.previous(2025) is None
+    assert list(stores.missing(2025)["unit"]) == ["U03"]
+    assert stores.previous_sheet(2025) is None
 
 
 def test_no_period_is_scored_that_is_not_shown(filled: App, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = state.store()
+    kept = stores.store()
     for year in (2022, 2023, 2024):
         system = load_system_text(SYSTEM.replace("year: 2025", f"year: {year}"))
         kept.add_system(system, "test")

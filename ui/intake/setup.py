@@ -8,8 +8,11 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from scoring.problems import has_errors
 from scoring.services import rosters
 from scoring.words import label
-from ui.components import parts
-from ui.frame import state
+from ui.components.markdown import escape
+from ui.components.navigation import go_to
+from ui.components.problem_list import problems_table
+from ui.components.tables import table
+from ui.frame import stores
 from ui.frame.actor import actor
 from ui.frame.language import lang, t, tn
 
@@ -24,18 +27,18 @@ def roster_upload(year: int, key: str) -> None:
 
 
 def _take_roster(given: UploadedFile, year: int, key: str) -> None:
-    units, problems = rosters.read(state.store(), year, given.name, given.getvalue())
-    parts.problems_table(problems, f"{key}_problems")
+    units, problems = rosters.read(stores.store(), year, given.name, given.getvalue())
+    problems_table(problems, f"{key}_problems")
     if has_errors(problems):
         st.error(t("The list of units has mistakes and was not taken over."))
         return
-    parts.table(units, f"{key}_units", height=240)
+    table(units, f"{key}_units", height=240)
     if st.button(
         tn("Keep this unit for {year}", "Keep these {count:,} units for {year}", len(units), year=year),
         type="primary",
         key=f"{key}_save",
     ):
-        rosters.add(state.store(), year, units, actor())
+        rosters.add(stores.store(), year, units, actor())
         st.rerun()
 
 
@@ -47,7 +50,7 @@ def setup_view(year: int) -> None:
         roster_upload(year, "roster")
     with system.container(border=True, height="stretch"):
         st.subheader(t("Indicator system"), anchor=False)
-        st.markdown(parts.escape(f"{year}  {state.system(year).title.get(lang())}"))
+        st.markdown(escape(f"{year}  {stores.system(year).title.get(lang())}"))
         st.caption(t("A new file is checked, compared and put into force on the page of the indicator system."))
         if st.button(t("Check a new file"), key="intake_system", icon=":material/account_tree:"):
-            parts.go_to("system", tool="check")
+            go_to("system", tool="check")

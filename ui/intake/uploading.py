@@ -8,7 +8,7 @@ from scoring.problems import Problem
 from scoring.services.receiving import receive
 from scoring.workbook.limits import UPLOAD_FILES
 from ui.components import background
-from ui.frame import state
+from ui.frame import stores
 from ui.frame.actor import actor, ask_name
 from ui.frame.language import lang, t
 
@@ -42,11 +42,11 @@ def upload(year: int) -> None:
 
 
 def _about(year: int) -> str:
-    return f"{id(state.store())} {year}"
+    return f"{id(stores.store())} {year}"
 
 
 def _begin(year: int, files: list[tuple[str, bytes]]) -> None:
     """Hand the files over; the drop zone is empty from then on, so that a rerun does not hand them in again."""
-    store, uploader = state.store(), actor()
+    store, uploader = stores.store(), actor()
     st.session_state[_ROUND] += 1
     background.begin(_about(year), lambda progress: receive(store, year, files, uploader, progress))

@@ -11,8 +11,9 @@ import streamlit as st
 from scoring.problems import Problem, SystemError_
 from scoring.services import systems
 from scoring.system import DEFAULT_SYSTEM
-from ui.components import parts
-from ui.components.print_table import printable
+from ui.components.downloads import YAML, download, download_table
+from ui.components.print_table import print_table, show_print_table
+from ui.components.tables import table
 from ui.frame.language import lang, t, tn
 from ui.system import files, force
 
@@ -23,7 +24,7 @@ _ROUND = "draft_round"  # a new key empties the drop zone, so that a draft that 
 def show(year: int | None) -> None:
     """The whole view."""
     st.caption(t("Checked here, a file becomes a draft of yours; it counts only once you put it into force below."))
-    force.said_after()
+    force.note_after()
     number = st.session_state.setdefault(_ROUND, 0)
     given = st.file_uploader(t("Indicator system (indicators.yaml)"), ["yaml", "yml"], key=f"draft_file_{number}")
     if given is not None:
@@ -37,7 +38,7 @@ def show(year: int | None) -> None:
     uploaded = files.draft()
     if uploaded is None:
         example = systems.BUNDLED.read_bytes()
-        parts.download(t("Download an example to change"), example, DEFAULT_SYSTEM, "draft_example", "text/yaml")
+        download(t("Download an example to change"), example, DEFAULT_SYSTEM, "draft_example", YAML)
         return
     with st.container(border=True):
         force.show(uploaded)
@@ -56,10 +57,10 @@ def _mistakes(problems: Sequence[Problem], content: bytes) -> None:
     lines = _text(content).splitlines()
     frame = pd.DataFrame([_mistake(problem, lines) for problem in problems])
     if len(frame) <= MOST_READ:
-        printable(frame.assign(line=frame["line"].astype(str)), {}, t("Mistakes"))
+        show_print_table(print_table(frame.assign(line=frame["line"].astype(str)), lang()), t("Mistakes"))
     else:
-        parts.table(frame, "draft_problems", height=735, alt=t("Mistakes"))
-    parts.download_table(t("Download this list"), frame, "mistakes.csv", "draft_problems_csv")
+        table(frame, "draft_problems", height=735, alt=t("Mistakes"))
+    download_table(t("Download this list"), frame, "mistakes.csv", "draft_problems_csv")
 
 
 def _text(content: bytes) -> str:

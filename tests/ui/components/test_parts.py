@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ui.components.parts import escape
+from ui.components.markdown import escape
 
 
 @pytest.mark.parametrize(
@@ -28,24 +28,24 @@ def test_a_number_at_the_start_does_not_begin_a_list() -> None:
 
 
 def _failing_page() -> None:
-    from ui.frame.errors import guarded
+    from ui.frame.errors import guard
 
     def broken() -> None:
         raise RuntimeError("secret detail")
 
-    guarded(broken)()
+    guard(broken)()
 
 
 def _stopping_page() -> None:
     import streamlit as st
 
-    from ui.frame.errors import guarded
+    from ui.frame.errors import guard
 
     def stopped() -> None:
         st.write("before")
         st.stop()
 
-    guarded(stopped)()
+    guard(stopped)()
     st.write("after")
 
 

@@ -12,14 +12,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from scoring.access import Actor
-from scoring.services import receiving
+from scoring.services import receiving, submissions
 from scoring.system import IndicatorSystem
 from scoring.workbook.submission import Submission
 from tests.small_period import workbook
 from tests.ui.conftest import App
 from tests.workbook.helpers import zip_of
-from ui.frame import state
-from ui.intake import outcomes, uploading
+from ui.frame import stores
+from ui.intake import uploading, view
 
 GOOD = ("U01.xlsx", workbook("U01", "办公室", "a", 8, 10, 10))
 BROKEN = ("U02.xlsx", workbook("U02", "人事处", "a", "八次", 12, 10))
@@ -42,7 +42,7 @@ def versions(app: App) -> list[int]:
 def test_a_good_workbook_counts_at_once(ready: App) -> None:
     ready.open("intake").upload(GOOD)
     assert list(files(ready).values()) == ["计入"]
-    sheet = state.sheet(2025)
+    sheet = stores.sheet(2025)
     assert sheet is not None
     assert sheet.totals["score"].to_list() == [90.0]
 
@@ -57,7 +57,7 @@ def test_a_broken_one_is_refused_with_each_cell_and_the_good_one_counts(ready: A
     assert found["cell"].str.fullmatch(r"[A-Z]+\d+").all()
     assert (found["message"] != "").all()
     assert (found["hint"] != "").all()
-    assert state.store().submitted(2025) == ["U01"]
+    assert stores.store().submitted(2025) == ["U01"]
 
 
 def test_the_result_stays_until_the_next_batch(ready: App) -> None:
@@ -66,30 +66,30 @@ def test_the_result_stays_until_the_next_batch(ready: App) -> None:
     assert len(files(ready)) == 2
     ready.upload(("U02.xlsx", workbook("U02", "人事处", "a", 5, 5, 10)))
     assert list(files(ready)) == ["U02.xlsx"]
-    assert sorted(state.store().submitted(2025)) == ["U01", "U02"]
+    assert sorted(stores.store().submitted(2025)) == ["U01", "U02"]
 
 
 def test_the_same_file_twice_is_one_version(ready: App) -> None:
     ready.open("intake").upload(GOOD)
-    version = state.store().version()
+    version = stores.store().version()
     ready.upload(GOOD)
     assert list(files(ready).values()) == ["与已有版本相同"]
     assert versions(ready) == [1]
-    assert state.sheet(2025) is not None
-    assert state.store().version() >= version
+    assert stores.sheet(2025) is not None
+    assert stores.store().version() >= version
 
 
 LATER = ("U01b.xlsx", workbook("U01", "办公室", "a", 10, 10, 10))
 
 
 def score(unit: str = "U01") -> float:
-    sheet = state.sheet(2025)
+    sheet = stores.sheet(2025)
     assert sheet is not None
     return float(sheet.totals.set_index("unit")["score"][unit])
 
 
 def waiting() -> list[int]:
-    kept = state.store().submissions(2025)
+    kept = stores.store().submissions(2025)
     return [int(i) for i in kept.loc[kept["waits"], "id"]]
 
 
@@ -101,7 +101,7 @@ def test_a_later_file_waits_shows_what_it_changes_and_counts_once_confirmed(read
     assert score() == 90.0
     shown = ready.table("score_before", "score_after")
     assert shown[["score_before", "score_after"]].to_numpy().tolist() == [[90.0, 100.0]]
-    changed = state.store().changes(waiting()[0])
+    changed = stores.store().changes(waiting()[0])
     assert changed[["indicator", "field", "old", "new"]].to_numpy().tolist() == [["M01-1", "value", 8.0, 10.0]]
     ready.click("confirm_all")
     assert score() == 100.0
@@ -114,10 +114,10 @@ def test_a_waiting_file_is_turned_down_with_a_reason(ready: App) -> None:
     (seq,) = waiting()
 
     def decide(seq: int) -> None:
-        from ui.frame import state
+        from ui.frame import stores
         from ui.intake import waiting
 
-        waiting._one(2025, state.store().submissions(2025).set_index("id", drop=False).loc[seq])
+        waiting._one(2025, stores.store().submissions(2025).set_index("id", drop=False).loc[seq])
 
     at = AppTest.from_function(decide, args=(seq,), default_timeout=60).run()
     at.button(key=f"turn_down_button_{seq}").click().run()
@@ -127,7 +127,7 @@ def test_a_waiting_file_is_turned_down_with_a_reason(ready: App) -> None:
     assert not at.exception
     assert waiting() == []
     assert score() == 90.0
-    assert list(state.store().submissions(2025)["turned_down"]) == ["不是最终稿", ""]
+    assert list(stores.store().submissions(2025)["turned_down"]) == ["不是最终稿", ""]
 
 
 def test_every_file_of_a_drop_is_accounted_for(ready: App) -> None:
@@ -157,7 +157,7 @@ def test_a_bug_of_ours_costs_one_file_its_result_and_keeps_its_bytes(
     monkeypatch.setattr(receiving, "read_uploads", fails)
     given = [GOOD, ("b.xlsx", b"bytes"), ("U02.xlsx", workbook("U02", "人事处", "a", 5, 5, 10))]
     told: list[str] = []
-    received = receiving.receive(state.store(), 2025, given, Actor.local("x"), lambda share, at: told.append(at))
+    received = receiving.receive(stores.store(), 2025, given, Actor.local("x"), lambda share, at: told.append(at))
     assert {o.file: o.outcome for o in received.outcomes} == {
         "U01.xlsx": "counted",
         "b.xlsx": "failed",
@@ -165,8 +165,8 @@ def test_a_bug_of_ours_costs_one_file_its_result_and_keeps_its_bytes(
     }
     failed = next(o for o in received.outcomes if o.file == "b.xlsx")
     assert failed.submission is not None
-    assert state.store().content(failed.submission) == ("b.xlsx", b"bytes")
-    assert state.store().problems(failed.submission)[0].params["number"]
+    assert stores.store().content(failed.submission) == ("b.xlsx", b"bytes")
+    assert stores.store().problems(failed.submission)[0].params["number"]
     assert "1/3  U01.xlsx" in told
     ready.open("intake")
     assert files(ready)["b.xlsx"] == "处理出错"
@@ -176,7 +176,7 @@ def test_more_than_can_be_handed_in_is_said_and_nothing_is_taken(ready: App, mon
     monkeypatch.setattr(uploading, "UPLOAD_FILES", 1)
     ready.open("intake").upload(GOOD, BROKEN)
     assert "2 个文件" in next(e.value for e in ready.at.error)
-    assert state.store().submissions(2025).empty
+    assert stores.store().submissions(2025).empty
 
 
 def test_a_batch_can_be_looked_at_by_another_person_and_later(ready: App) -> None:
@@ -195,16 +195,17 @@ def test_a_batch_can_be_looked_at_by_another_person_and_later(ready: App) -> Non
 
 def test_the_report_and_the_marked_copies_of_a_batch(ready: App) -> None:
     ready.open("intake").upload(GOOD, BROKEN, ("x.csv", "乱,码\n".encode()))
-    outcomes_ = outcomes._outcomes(state.store_state(), int(state.store().batches(2025)["id"][0]))
+    outcomes_ = view.outcomes(stores.store_state(), int(stores.store().batches(2025)["id"][0]))
     assert outcomes_.files["file"].tolist() == ["U02.xlsx", "x.csv", "U01.xlsx"]
-    with zipfile.ZipFile(io.BytesIO(outcomes._marked_zip(2025, list(outcomes_.by_submission), outcomes_))) as archive:
+    content = submissions.marked_copies(stores.store(), 2025, outcomes_.by_submission, "zh")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert sorted(archive.namelist()) == ["U02_已标注.xlsx", "x_问题清单.xlsx"]
 
 
 def test_two_files_of_one_unit_in_a_batch_are_both_refused(ready: App) -> None:
     ready.open("intake").upload(GOOD, ("again.xlsx", workbook("U01", "办公室", "a", 9, 10, 10)))
     assert set(files(ready).values()) == {"有错误"}
-    assert state.store().submitted(2025) == []
+    assert stores.store().submitted(2025) == []
 
 
 def test_a_file_of_another_year_is_refused(ready: App) -> None:
@@ -223,7 +224,7 @@ def test_what_cannot_be_read_is_told_and_kept(ready: App) -> None:
     ready.open("intake").upload(("U01.xlsx", b"not a workbook at all"))
     assert list(files(ready).values()) == ["有错误"]
     assert len(problems(ready)) == 1
-    assert len(state.store().submissions(2025)) == 1
+    assert len(stores.store().submissions(2025)) == 1
 
 
 def test_who_is_missing_is_listed(ready: App) -> None:
@@ -236,7 +237,7 @@ def test_who_is_missing_is_listed(ready: App) -> None:
 def test_a_unit_that_is_not_on_the_list_counts_and_is_pointed_out(ready: App) -> None:
     ready.open("intake").upload(GOOD, ("U10.xlsx", workbook("U10", "新处室", "a", 5, 5, 10)))
     assert "U10" in " ".join(problems(ready)["message"])
-    assert sorted(state.store().submitted(2025)) == ["U01", "U10"]
+    assert sorted(stores.store().submitted(2025)) == ["U01", "U10"]
 
 
 def _take_back(at: AppTest) -> None:
@@ -244,19 +245,19 @@ def _take_back(at: AppTest) -> None:
 
 
 def _first_file() -> None:
-    from ui.frame import state
+    from ui.frame import stores
     from ui.intake import submissions
 
-    submissions._one(2025, state.store().submissions(2025).iloc[0])
+    submissions._one(2025, stores.store().submissions(2025).iloc[0])
 
 
 def test_a_file_is_taken_back_with_a_reason(ready: App) -> None:
     ready.open("intake").upload(GOOD)
     at = AppTest.from_function(_first_file, default_timeout=60).run()
     _take_back(at)
-    assert state.store().submitted(2025) == ["U01"]
+    assert stores.store().submitted(2025) == ["U01"]
     at.text_input[0].set_value("报错年度")
     _take_back(at)
     assert not at.exception
-    assert state.store().submitted(2025) == []
-    assert list(state.store().submissions(2025)["withdrawn"]) == ["报错年度"]
+    assert stores.store().submitted(2025) == []
+    assert list(stores.store().submissions(2025)["withdrawn"]) == ["报错年度"]

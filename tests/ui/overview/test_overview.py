@@ -16,16 +16,19 @@ from scoring.workbook import read_roster
 from scoring.workbook.submission import Submission
 from tests.small_period import ROSTER, SYSTEM, workbook
 from tests.ui.conftest import App
-from ui.components import formats, period_view, signed_columns
-from ui.components.cached_figure import Drawn
-from ui.frame import state
+from ui.components import formats
+from ui.components.cached_figure import CachedFigure
+from ui.components.signed_columns import signed_table
+from ui.frame import stores
+from ui.frame.view_key import ViewKey
+from ui.ranking.view import whole_chart
 
 
 @pytest.fixture
 def two_years(filled: App) -> App:
     """A year more, in which U01 and U02 had changed places (50 and 90 points)."""
     system = load_system_text(SYSTEM.replace("year: 2025", "year: 2024"))
-    kept = state.store()
+    kept = stores.store()
     kept.add_system(system, "test")
     kept.add_units(2024, read_roster("units.csv", ROSTER.encode(), system)[0], "test")
     first = workbook("U01", "办公室", "a", 5, 5, 10), workbook("U02", "人事处", "a", 8, 10, 10)
@@ -79,7 +82,7 @@ def test_what_is_kept_is_made_anew_once_the_store_changes(filled: App) -> None:
     filled.open("overview")
     assert "办公室以90.00分居首" in filled.texts
     renamed = ROSTER.replace("办公室", "办公厅").encode()
-    state.store().add_units(2025, read_roster("units.csv", renamed, state.system(2025))[0], "test")
+    stores.store().add_units(2025, read_roster("units.csv", renamed, stores.system(2025))[0], "test")
     filled.open("overview")
     assert "办公厅以90.00分居首" in filled.texts
 
@@ -117,12 +120,12 @@ def test_trend_of_one_year_says_what_to_do(filled: App) -> None:
 
 def test_scores_are_shown_as_the_system_rounds_them(ready: App) -> None:
     text = SYSTEM.replace("format: 1", "format: 1\nscale: 1\nrounding: {indicator: 4, total: 4}")
-    state.store().add_system(load_system_text(text), "test")
+    stores.store().add_system(load_system_text(text), "test")
     ready.open("intake").upload(("U01.xlsx", workbook("U01", "办公室", "a", 8, 10, 10)))
     ready.open("overview")
     assert "0.9000" in [metric.value for metric in ready.at.metric]
-    asked = state.Asked(state._place(), state.store().version(), 2025, None, "zh")
-    assert list(period_view.ranking_ladder(asked).figure.data[2].text) == ["0.9000"]
+    key = ViewKey(stores.store_state(), 2025, None, "zh")
+    assert list(whole_chart(key).figure.data[2].text) == ["0.9000"]
 
 
 @pytest.mark.parametrize(
@@ -134,9 +137,9 @@ def test_changes_of_cards(value: float, text: object) -> None:
 
 def test_signed_columns_keep_their_numbers() -> None:
     frame = pd.DataFrame({"change": [1.5, -2.0, 0.0, float("nan")]})
-    assert told(signed_columns.signed(frame, {"change": 1})) == ["+1.5", "−2.0", "0.0", "—"]
+    assert told(signed_table(frame, {"change": 1})) == ["+1.5", "−2.0", "0.0", "—"]
     long = pd.concat([frame] * 1_000)
-    assert told(signed_columns.signed(long, {"change": 0}))[-4:] == ["+2", "−2", "0", "—"]
+    assert told(signed_table(long, {"change": 0}))[-4:] == ["+2", "−2", "0", "—"]
 
 
 def told(style: Any) -> list[str]:
@@ -151,13 +154,13 @@ def test_a_drawn_figure_hands_out_its_content_without_copying() -> None:
     figure = charts.grade_distribution(
         pd.DataFrame(columns=["group", "group_title", "grade", "grade_title", "units"]), {}
     )
-    drawn = Drawn(figure)
+    drawn = CachedFigure(figure)
     assert drawn.to_dict() == figure.to_dict()
     assert drawn.to_dict() is drawn.to_dict()
 
 
 def test_units_to_which_nothing_applies_have_no_charts(ready: App) -> None:
-    kept = state.store()
+    kept = stores.store()
     kept.add_system(
         load_system_text(
             SYSTEM.replace("rule: {kind: share}", "rule: {kind: share}, may_not_apply: true").replace(
@@ -179,7 +182,7 @@ def test_marks_of_a_small_scale_are_shown_as_the_system_rounds_them(ready: App) 
         "groups:", "scale: 1\nrounding: {indicator: 4, total: 4}\ngroups:", 1
     )
     fine = fine.replace("at_least: 80", "at_least: 0.8")
-    state.store().add_system(load_system_text(fine), "test")
+    stores.store().add_system(load_system_text(fine), "test")
     ready.open("intake").upload(("U01.xlsx", workbook("U01", "办公室", "a", 7, 1, 3)))
     ready.open("unit", unit="U01")
     assert "得 0.5167 分" in ready.texts  # 7/10 x 0.5 + 1/3 x 0.5

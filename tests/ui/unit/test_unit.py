@@ -7,7 +7,7 @@ import pytest
 from scoring import charts
 from tests.small_period import workbook
 from tests.ui.conftest import App
-from ui.frame import state
+from ui.frame.choices import choice_id
 
 
 def test_what_matters_stands_on_top(filled: App) -> None:
@@ -76,4 +76,4 @@ def test_a_rerun_makes_nothing_again(filled: App, monkeypatch: pytest.MonkeyPatc
 def test_a_link_keeps_its_unit(filled: App) -> None:
     filled.open("unit")
     assert filled.at.query_params["unit"] == "U01"
-    assert state.chosen("unit") in ("", "U01")
+    assert choice_id("unit") in ("", "U01")

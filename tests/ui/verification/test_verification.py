@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.ui.conftest import App
-from ui.frame import state
+from ui.frame import stores
 
 
 def type_in(app: App, key_part: str, row: int, **cells: str) -> None:
@@ -14,7 +14,7 @@ def type_in(app: App, key_part: str, row: int, **cells: str) -> None:
 
 
 def score(unit: str) -> float:
-    sheet = state.sheet(2025)
+    sheet = stores.sheet(2025)
     assert sheet is not None
     return float(sheet.totals.set_index("unit")["score"][unit])
 
@@ -40,7 +40,7 @@ def test_a_verified_value_counts_and_shows_what_it_changed(filled: App) -> None:
     filled.click("unit_save")
     assert score("U01") == 70.0
     assert "已保存" in filled.texts
-    sheet = state.sheet(2025)
+    sheet = stores.sheet(2025)
     assert sheet is not None
     assert sheet.totals.set_index("unit")["self_score"]["U01"] == 90.0
 

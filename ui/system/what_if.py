@@ -1,30 +1,28 @@
-"""Trying before deciding: other numbers in the system (what-if), last period's facts (back-test)."""
+"""Other numbers in the system, tried before anything is decided."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-import pandas as pd
 import streamlit as st
 
 from scoring.analysis import what_if
-from scoring.analysis.back_test import REASONS, BackTest, back_test
 from scoring.problems import SystemError_
-from scoring.services import scores
 from scoring.system import IndicatorSystem
-from ui.components import parts
-from ui.frame import state
+from ui.components.markdown import escape
+from ui.frame import stores
+from ui.frame.choices import choice, in_url, put_in_url
 from ui.frame.language import lang, t, tn
-from ui.system import effect, files
+from ui.system import effect
 
 _TRIED = "system_tried"
 _KEY = "if"
 _WHOLE = "-"  # in the link, for what holds outside the indicators
 
 
-def what_if_view(year: int, system: IndicatorSystem) -> None:
+def show(year: int, system: IndicatorSystem) -> None:
     """Change numbers and see who moves; nothing is stored."""
-    before = files.under(year, system)
+    before = stores.sheet(year, system=system)
     if before is None:
         st.info(t("No unit has reported for {year} yet.", year=year), icon=":material/inbox:")
         return
@@ -38,20 +36,20 @@ def what_if_view(year: int, system: IndicatorSystem) -> None:
     try:
         changed = what_if.with_changes(system, changes)
     except SystemError_ as bad:
-        _told(bad)
+        _show_mistakes(bad)
         return
     for warning in changed.warnings:
-        st.caption(parts.escape(warning.message(lang())))
-    after = files.under(year, changed)
+        st.caption(escape(warning.message(lang())))
+    after = stores.sheet(year, system=changed)
     if after is not None:
         effect.show(before, after, "try")
 
 
 def _changes(system: IndicatorSystem) -> list[what_if.Tried]:
     """The changes of the link, or of an earlier visit in this session."""
-    link = state.in_url(_KEY, st.session_state.get(_TRIED, ""))
-    found = what_if.from_link(system, link)
-    if missing := what_if.left_out(link, found):
+    link = in_url(_KEY, st.session_state.get(_TRIED, ""))
+    changes = what_if.from_link(system, link)
+    if missing := what_if.left_out(link, changes):
         st.warning(
             tn(
                 "One change of the link does not fit this file and is left out.",
@@ -59,34 +57,34 @@ def _changes(system: IndicatorSystem) -> list[what_if.Tried]:
                 missing,
             )
         )
-    return found
+    return changes
 
 
 def _keep(changes: list[what_if.Tried]) -> None:
     link = what_if.as_link(changes)
     st.session_state[_TRIED] = link
-    state.put_in_url(_KEY, link)
+    put_in_url(_KEY, link)
     st.rerun()
 
 
 def _add(system: IndicatorSystem, changes: list[what_if.Tried]) -> None:
     items = {_WHOLE: t("Grades, caps and groups")} | {n: f"{n} {i.title.get(lang())}" for n, i in system.items.items()}
-    choice, number, new = st.columns([3, 2, 2], vertical_alignment="bottom")
+    left, middle, right = st.columns([3, 2, 2], vertical_alignment="bottom")
     first = next(iter(system.items))
-    with choice:
-        item = state.choice(t("Indicator"), list(items), "indicator", default=first, shown=items.__getitem__)
+    with left:
+        item = choice(t("Indicator"), list(items), "indicator", default=first, label_of=items.__getitem__)
     item = "" if item == _WHOLE or item is None else item
     known = {knob.name: knob for knob in what_if.knobs(system, item)}
-    with number:
+    with middle:
         labels = {name: _capital(what_if.knob_words(system, knob, lang())) for name, knob in known.items()}
         # A browser keeps the words of what is chosen: each language needs a key of its own.
         key = f"try_knob_{lang()}"
         name = st.selectbox(t("What to change"), list(known), format_func=lambda n: labels.get(n, n), key=key)
     if name not in known:
         return
-    with new:
+    with right:
         value = _field(known[name])
-    st.caption(parts.escape(system.rule_text(system.items[item], lang())) if item else "")
+    st.caption(escape(system.rule_text(system.items[item], lang())) if item else "")
     if st.button(t("Try it"), key="try_add", type="primary", disabled=value is None or value == known[name].value):
         _take(system, changes, what_if.Tried(name, value if value is not None else 0.0))
 
@@ -114,77 +112,21 @@ def _take(system: IndicatorSystem, changes: list[what_if.Tried], new: what_if.Tr
     try:
         what_if.with_changes(system, later)
     except SystemError_ as bad:
-        _told(bad)
+        _show_mistakes(bad)
         return
     _keep(later)
 
 
-def _told(bad: SystemError_) -> None:
+def _show_mistakes(bad: SystemError_) -> None:
     for problem in bad.problems:
-        st.error(parts.escape(f"{problem.message(lang())} {problem.hint(lang())}"))
+        st.error(escape(f"{problem.message(lang())} {problem.hint(lang())}"))
 
 
 def _list(system: IndicatorSystem, changes: list[what_if.Tried]) -> None:
     for place, change in enumerate(changes):
         words, button = st.columns([8, 1], vertical_alignment="center")
-        words.markdown(parts.escape(what_if.tried_words(system, change, lang())))
+        words.markdown(escape(what_if.tried_words(system, change, lang())))
         if button.button(t("Remove"), key=f"try_remove_{place}"):
             _keep([*changes[:place], *changes[place + 1 :]])
     if st.button(t("Back to the file as it is"), key="try_reset", icon=":material/restart_alt:"):
         _keep([])
-
-
-# --- back-test -----------------------------------------------------------------------------------
-
-
-def back_test_view(system: IndicatorSystem) -> None:
-    """An earlier period's facts under the chosen file."""
-    with_facts = [p for p in state.store().periods() if state.sheet(p) is not None]
-    if not with_facts:
-        st.info(t("No period has reports yet."), icon=":material/inbox:")
-        return
-    default = next((p for p in with_facts if p < system.year), with_facts[0])
-    chosen = state.choice(t("Facts of"), with_facts, "facts", default=default) or default
-    st.caption(
-        t(
-            "The facts of {facts} under “{title}” of {year}.",
-            facts=chosen,
-            title=system.title.get(lang()),
-            year=system.year,
-        )
-    )
-    old = state.store().system(chosen)
-    units = scores.units_with_report(state.store(), chosen)
-    found = back_test(old, system, units, state.store().facts(chosen))
-    if found is None:
-        st.warning(t("The two files have no indicator or no group in common, so nothing can be compared."))
-        return
-    _left_out(found)
-    effect.show(found.before, found.after, "back")
-
-
-def _left_out(found: BackTest) -> None:
-    if found.shifted:
-        st.caption(
-            tn(
-                "The deadline of one indicator was moved to the year of the facts.",
-                "Deadlines of {count} indicators were moved to the year of the facts.",
-                len(found.shifted),
-            )
-        )
-    if found.units_left_out:
-        names = ", ".join(found.units_left_out)
-        st.warning(t("Left out, because the file has no group for them: {units}.", units=parts.escape(names)))
-    if not found.left_out:
-        st.success(t("Every item is in both files."), icon=":material/check:")
-        return
-    said = tn(
-        "One item cannot be compared and was left out of both sides.",
-        "{count} items cannot be compared and were left out of both sides.",
-        len(found.left_out),
-    )
-    st.warning(said)
-    rows = [(i.id, i.title.get(lang()), REASONS[i.reason].get(lang())) for i in found.left_out]
-    frame = pd.DataFrame(rows, columns=["indicator", "title", "reason"])
-    parts.table(frame, "back_left_out", alt=said)
-    parts.download_table(t("Download this table"), frame, "left_out.csv", "back_left_out_csv")

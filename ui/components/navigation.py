@@ -1,13 +1,24 @@
-"""Ways from one page to another, and what a page keeps in its link."""
+"""Ways from one page to another."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from ui.components import parts
+import streamlit as st
+
+from ui.frame.choices import shared_choices
 
 NO_GRADE = "-"  # in the link, for units without a grade
+
+
+def go_to(page: str, **query: str) -> None:
+    """Open another page, e.g. `go_to("unit", unit="U03")`; the period and group stay as they are."""
+    st.switch_page(st.Page(_nothing, url_path=page, title=page), query_params=shared_choices() | query)
+
+
+def _nothing() -> None:
+    """Stands for a page that app.py has registered under the same path."""
 
 
 def open_unit(points: Sequence[dict[str, Any]]) -> None:
@@ -15,7 +26,7 @@ def open_unit(points: Sequence[dict[str, Any]]) -> None:
     for point in points:
         data = point.get("customdata")
         if data:
-            parts.go_to("unit", unit=str(data[0]))
+            go_to("unit", unit=str(data[0]))
 
 
 def open_section(points: Sequence[dict[str, Any]]) -> None:
@@ -23,7 +34,7 @@ def open_section(points: Sequence[dict[str, Any]]) -> None:
     for point in points:
         data = point.get("customdata")
         if data:
-            parts.go_to("gaps", section=str(data[0]))
+            go_to("gaps", section=str(data[0]))
 
 
 def open_grade(points: Sequence[dict[str, Any]]) -> None:
@@ -31,9 +42,4 @@ def open_grade(points: Sequence[dict[str, Any]]) -> None:
     for point in points:
         data = point.get("customdata")
         if data:
-            parts.go_to("ranking", grade=str(data[0]) or NO_GRADE, group=str(data[1]))
-
-
-def height_for(rows: int, most: int = 20) -> int | str:
-    """The height of a table: all of a short one, the first rows of a long one, which then scrolls."""
-    return "content" if rows <= most else 35 * (most + 1)
+            go_to("ranking", grade=str(data[0]) or NO_GRADE, group=str(data[1]))

@@ -1,0 +1,21 @@
+"""Which units 核查 is about: those of the chosen group."""
+
+from __future__ import annotations
+
+from scoring.engine import ScoreSheet
+from ui.components.formats import units_by_code
+from ui.frame.choices import choice
+from ui.frame.language import t
+from ui.frame.periods import group
+
+
+def units_of_group(sheet: ScoreSheet) -> list[str]:
+    """The codes of the chosen group's units, or of all."""
+    units, chosen = sheet.units, group()
+    return list(units["unit"] if chosen is None else units.loc[units["group"] == chosen, "unit"])
+
+
+def choose_unit(sheet: ScoreSheet) -> str | None:
+    """The selector of a unit of the chosen group; the choice lives in the URL."""
+    names = units_by_code(sheet)
+    return choice(t("Unit"), units_of_group(sheet), "unit", label_of=lambda code: f"{names[code]}  {code}")
