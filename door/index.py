@@ -17,13 +17,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from streamlit import file_util
 
+from pages.registry import FIRST
 from scoring.words import LANGS, Lang
 from ui.frame import assets
 from ui.frame.language import DEFAULT_LANG, LANG_COOKIE, LANG_KEY
 
 HERE = Path(__file__).parent
 FONT = "/app/static/fonts/kaoping-sans.woff2"
-FIRST_PAGE = "overview"  # it stands at the address without a name
 TITLES: Mapping[Lang, str] = {"zh": "考评台", "en": "Kaoping"}
 # What Streamlit's own page loads; its script inside the page is left out, which lets the policy refuse all such.
 _LOADED = re.compile(r'<script type="module"[^>]*></script>|<link rel="(?:modulepreload|stylesheet)"[^>]*>')
@@ -64,7 +64,7 @@ def routes(base: str) -> list[Route]:
     return [
         *(Route(f"{base}{address}", _file(content, kind)) for address, (content, kind) in _files().items()),
         Route(f"{base}/", page),
-        Route(f"{base}/{FIRST_PAGE}", first),
+        Route(f"{base}/{FIRST.name}", first),
         Route(f"{base}/{{name:page}}", page),
         Route(f"{base}/{{below:below}}", above),
     ]

@@ -39,13 +39,13 @@ def page() -> None:
 
 def _list(year: int) -> None:
     """Who is missing, what has been sent in, and the period's own files; only the chosen one is computed."""
-    lists = {"missing": missing_units, "received": submission_list, "setup": setup_view}
-    labels = {
-        "missing": t("Not reported yet"),
-        "received": t("Received files"),
-        "setup": t("Units and indicator system"),
+    lists = {
+        "missing": (t("Not reported yet"), missing_units),
+        "received": (t("Received files"), submission_list),
+        "setup": (t("Units and indicator system"), setup_view),
     }
-    lists[switch(t("List"), labels, "list")](year)
+    _, show = lists[switch(t("List"), {name: label for name, (label, _) in lists.items()}, "list")]
+    show(year)
 
 
 if __name__ == "__main__":  # hit directly on a fresh server

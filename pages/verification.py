@@ -9,14 +9,14 @@ from ui.components.first_steps import empty_state
 from ui.components.page_header import page_header
 from ui.frame import stores
 from ui.frame.actor import ask_name
-from ui.frame.choices import choice, switch
+from ui.frame.choices import switch
 from ui.frame.direct import through_the_app
-from ui.frame.language import lang, t
+from ui.frame.language import t
 from ui.frame.periods import period
+from ui.verification.choose import choose_indicator, choose_unit, units_of_group
 from ui.verification.effect_note import saved_note
 from ui.verification.entry_grid import entry_grid
 from ui.verification.history import history
-from ui.verification.units import choose_unit, units_of_group
 from ui.verification.work_list import work_table
 
 
@@ -29,26 +29,20 @@ def page() -> None:
         empty_state()
         return
     views = {
-        "risk": _by_risk,
-        "unit": _one_unit,
-        "indicator": _one_indicator,
-        "inspectors": _inspectors,
-        "history": history,
-    }
-    labels = {
-        "risk": t("By risk"),
-        "unit": t("One unit"),
-        "indicator": t("One indicator"),
-        "inspectors": t("Inspectors' figures"),
-        "history": t("History"),
+        "risk": (t("By risk"), _by_risk),
+        "unit": (t("One unit"), _one_unit),
+        "indicator": (t("One indicator"), _one_indicator),
+        "inspectors": (t("Inspectors' figures"), _inspectors),
+        "history": (t("History"), history),
     }
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with right:
         ask_name()
     with left:
-        view = switch(t("View"), labels, "check")
+        view = switch(t("View"), {name: label for name, (label, _) in views.items()}, "check")
     saved_note()
-    views[view](year, sheet)
+    _, show = views[view]
+    show(year, sheet)
 
 
 def _by_risk(year: int, sheet: ScoreSheet) -> None:
@@ -64,8 +58,7 @@ def _one_unit(year: int, sheet: ScoreSheet) -> None:
 
 
 def _one_indicator(year: int, sheet: ScoreSheet) -> None:
-    items = {i.id: i.title.get(lang()) for i in sheet.system.items.values()}
-    indicator = choice(t("Indicator"), list(items), "indicator", label_of=lambda i: f"{i} {items[i]}")
+    indicator = choose_indicator(sheet)
     entry_grid(year, sheet, units_of_group(sheet), [indicator] if indicator else [], "indicator")
 
 

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from pages import registry
 from scoring.system import load_system_text
 from scoring.workbook import read_roster
 from tests.small_period import ROSTER, SYSTEM, workbook
@@ -16,7 +17,7 @@ from ui.frame import stores
 
 ROOT = Path(__file__).resolve().parents[2]
 APP = str(ROOT / "app.py")
-PAGES = ["overview", "ranking", "gaps", "unit", "trend", "intake", "verification", "system"]
+PAGES = [page.name for page in registry.PAGES]
 
 
 class App:

@@ -15,7 +15,7 @@ from ui.components.tables import table
 from ui.components.times import local_times, time_column
 from ui.frame import stores
 from ui.frame.language import lang, t
-from ui.verification.units import units_of_group
+from ui.verification.choose import units_of_group
 
 
 def history(year: int, sheet: ScoreSheet) -> None:

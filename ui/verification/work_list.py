@@ -13,7 +13,7 @@ from scoring.words import label
 from ui.components.tables import table
 from ui.frame import stores
 from ui.frame.language import lang, t
-from ui.verification.units import units_of_group
+from ui.verification.choose import units_of_group
 
 
 def work_table(year: int, sheet: ScoreSheet) -> tuple[str, str] | None:

@@ -1,11 +1,11 @@
-"""Which units 核查 is about: those of the chosen group."""
+"""What 核查 is about: the units of the chosen group, one of them, or an indicator."""
 
 from __future__ import annotations
 
 from scoring.engine import ScoreSheet
 from ui.components.formats import units_by_code
 from ui.frame.choices import choice
-from ui.frame.language import t
+from ui.frame.language import lang, t
 from ui.frame.periods import group
 
 
@@ -19,3 +19,9 @@ def choose_unit(sheet: ScoreSheet) -> str | None:
     """The selector of a unit of the chosen group; the choice lives in the URL."""
     names = units_by_code(sheet)
     return choice(t("Unit"), units_of_group(sheet), "unit", label_of=lambda code: f"{names[code]}  {code}")
+
+
+def choose_indicator(sheet: ScoreSheet) -> str | None:
+    """The selector of an indicator or adjustment; the choice lives in the URL."""
+    items = {i.id: i.title.get(lang()) for i in sheet.system.items.values()}
+    return choice(t("Indicator"), list(items), "indicator", label_of=lambda i: f"{i} {items[i]}")
