@@ -53,13 +53,13 @@ def routes(base: str) -> list[Route]:
     """
 
     async def page(request: Request) -> Response:
-        return HTMLResponse(_page(asked(request), base), headers={"Vary": "Cookie"})
+        return HTMLResponse(_page(language_of(request), base), headers={"Vary": "Cookie"})
 
     async def first(request: Request) -> Response:
-        return _elsewhere(request, f"{base}/")
+        return _redirect(request, f"{base}/")
 
     async def above(request: Request) -> Response:
-        return _elsewhere(request, f"{base}/{request.path_params['below'].partition('/')[0]}")
+        return _redirect(request, f"{base}/{request.path_params['below'].partition('/')[0]}")
 
     return [
         *(Route(f"{base}{address}", _file(content, kind)) for address, (content, kind) in _files().items()),
@@ -70,12 +70,12 @@ def routes(base: str) -> list[Route]:
     ]
 
 
-def _elsewhere(request: Request, path: str) -> Response:
+def _redirect(request: Request, path: str) -> Response:
     """To another address of ours, with all that was asked."""
     return RedirectResponse(f"{path}?{request.url.query}" if request.url.query else path)
 
 
-def asked(request: Request) -> Lang:
+def language_of(request: Request) -> Lang:
     """The language of a request: what its address says, else what was chosen last, else Chinese."""
     for wanted in (request.query_params.get(LANG_KEY), request.cookies.get(LANG_COOKIE)):
         for known in LANGS:

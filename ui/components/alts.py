@@ -34,7 +34,7 @@ def ends(
     return gettext(lang, "{about}: highest {highest} {high}, lowest {lowest} {low}", about=about, **words)
 
 
-def listed(about: str, figures: Mapping[str, str], lang: Lang) -> str:
+def figure_list(about: str, figures: Mapping[str, str], lang: Lang) -> str:
     """A few figures with what they are of, e.g. one for every year."""
     words = gettext(lang, ", ").join(f"{name} {figure}" for name, figure in figures.items())
     return gettext(lang, "{about}: {list}", about=about, list=words) if words else about
@@ -48,13 +48,13 @@ def grades(frame: pd.DataFrame, lang: Lang) -> str:
     """
     counts = frame.groupby("grade_title", sort=False)["units"].sum()
     figures = {str(title): str(count) for title, count in counts.items()}
-    return listed(gettext(lang, "How many units hold each grade"), figures, lang)
+    return figure_list(gettext(lang, "How many units hold each grade"), figures, lang)
 
 
 def by_year(about: str, years: Iterable[int], scores: Iterable[float], places: int, lang: Lang) -> str:
     """A score of every year; a dash where there is none."""
     figures = {str(year): formats.score(score, places) for year, score in zip(years, scores, strict=True)}
-    return listed(about, figures, lang)
+    return figure_list(about, figures, lang)
 
 
 def moves(about: str, changes: pd.Series, lang: Lang) -> str:

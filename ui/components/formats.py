@@ -39,10 +39,10 @@ def change(value: float, decimals: int = 2) -> str | int | None:
     return text if text.startswith(("+", "−")) else 0
 
 
-def names(listed: Sequence[str], lang: Lang, most: int = 40) -> str:
+def names(every: Sequence[str], lang: Lang, most: int = 40) -> str:
     """Names as plain text in a row; how many more there are where they are too many to read."""
-    first = joined(listed[:most], lang)
-    more = len(listed) - most
+    first = joined(every[:most], lang)
+    more = len(every) - most
     return first if more <= 0 else f"{first}{gettext(lang, ' and {count:,} more', count=more)}"
 
 

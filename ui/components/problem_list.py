@@ -27,10 +27,10 @@ def problems_table(problems: Iterable[Problem], key: str, hidden: Sequence[str] 
     Args:
         hidden: columns of the problems to leave out; those that are blank throughout are left out too.
     """
-    listed = list(problems)
-    if not listed:
+    rows = list(problems)
+    if not rows:
         return
-    frame = _rows(listed)
+    frame = _frame(rows)
     left_out = {*hidden, *(["unit"] if frame.groupby("file")["unit"].nunique().max() < 2 else [])}  # its file says it
     filled = [c for c in frame.columns if c not in left_out and (frame[c] != "").any()]
     text = st.column_config.TextColumn
@@ -39,7 +39,7 @@ def problems_table(problems: Iterable[Problem], key: str, hidden: Sequence[str] 
     download_table(t("Download this list"), frame, "problems.csv", f"{key}_csv")
 
 
-def _rows(problems: list[Problem]) -> pd.DataFrame:
+def _frame(problems: list[Problem]) -> pd.DataFrame:
     frame = problem_frame(problems, lang())
     if any(p.line for p in problems):  # of a YAML file
         frame.insert(1, t("Line"), [p.line for p in problems])

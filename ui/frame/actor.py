@@ -7,7 +7,7 @@ import streamlit as st
 from scoring.access import Actor
 from ui.frame.language import t
 
-_KEY = "person"
+_KEY = "actor_name"
 
 
 def ask_name() -> None:

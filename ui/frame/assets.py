@@ -34,7 +34,7 @@ def announce_language(lang: Lang) -> None:
     steps = json.dumps(list(screen_scale.STEPS.items()))
     size = f"{screen_scale.factor():g}"
     st.html(
-        f'<span id="kaoping-told" data-lang="{lang}" data-tag="{TAGS[lang]}" data-size="{size}"'
+        f'<span id="kaoping-page" data-lang="{lang}" data-tag="{TAGS[lang]}" data-size="{size}"'
         f' data-steps="{steps}"></span>'
     )
 

@@ -95,8 +95,8 @@ def choice(
     _remember(key, chosen, left_out)
 
     def changed() -> None:
-        picked = st.session_state[widget_key]
-        _remember(key, first if picked is None else picked, left_out)
+        option = st.session_state[widget_key]
+        _remember(key, first if option is None else option, left_out)
 
     widget(label, options, key=widget_key, format_func=label_of, on_change=changed, **settings)
     return chosen
@@ -109,7 +109,7 @@ def switch(label: str, labels: Mapping[str, str], key: str, **settings: Any) -> 
         label: for those who cannot see that the buttons belong together.
         labels: id -> what stands on its button.
     """
-    picked = choice(
+    option = choice(
         label,
         list(labels),
         key,
@@ -119,13 +119,13 @@ def switch(label: str, labels: Mapping[str, str], key: str, **settings: Any) -> 
         label_visibility="collapsed",
         **settings,
     )
-    return next(iter(labels)) if picked is None else picked
+    return next(iter(labels)) if option is None else option
 
 
 def missed() -> list[Missed]:
     """What the link asked for in vain, once."""
-    found: list[Missed] = st.session_state.pop(_MISSED, [])
-    return found
+    choices: list[Missed] = st.session_state.pop(_MISSED, [])
+    return choices
 
 
 def _remember(key: str, chosen: object, left_out: object) -> None:

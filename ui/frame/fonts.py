@@ -34,10 +34,10 @@ def source() -> Path:
     Raises:
         FileNotFoundError: the package is not installed.
     """
-    found = importlib.util.find_spec("pylopdf_fonts_zh_cn")
-    if found is None or found.origin is None:
+    package = importlib.util.find_spec("pylopdf_fonts_zh_cn")
+    if package is None or package.origin is None:
         raise FileNotFoundError("pylopdf-fonts-zh-cn is not installed")
-    return Path(found.origin).parent / "NotoSansSC-Regular.otf"
+    return Path(package.origin).parent / "NotoSansSC-Regular.otf"
 
 
 def make() -> Path:

@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-COOKIE = "kaoping_grown"  # page.js sets it
+COOKIE = "kaoping_scale"  # page.js sets it
 STEPS = {2400: 1.33, 3200: 1.87}  # px of width -> how much larger; the stylesheet has the same
 _PIXELS = {"size", "width", "height", "l", "r", "t", "b", "ticklabelstandoff", "xgap", "ygap"}
 

@@ -73,16 +73,16 @@ def parsed(source: str) -> IndicatorSystem:
 
 def earlier_sheets(period: int, state: StoreState | None = None) -> list[ScoreSheet]:
     """The scores of the earlier periods that have any, earliest first."""
-    known = state or store_state()
-    found = (sheet(earlier, state=known) for earlier in sorted(periods(known)) if earlier < period)
-    return [one for one in found if one is not None]
+    at = state or store_state()
+    sheets = (sheet(earlier, state=at) for earlier in sorted(periods(at)) if earlier < period)
+    return [one for one in sheets if one is not None]
 
 
 def previous_sheet(period: int, state: StoreState | None = None) -> ScoreSheet | None:
     """The scores of the latest earlier period that has any; no other period is scored for it."""
-    known = state or store_state()
-    found = (sheet(earlier, state=known) for earlier in sorted(periods(known), reverse=True) if earlier < period)
-    return next((one for one in found if one is not None), None)
+    at = state or store_state()
+    sheets = (sheet(earlier, state=at) for earlier in sorted(periods(at), reverse=True) if earlier < period)
+    return next((one for one in sheets if one is not None), None)
 
 
 def missing(period: int, state: StoreState | None = None) -> pd.DataFrame:

@@ -35,9 +35,9 @@ class ViewKey(NamedTuple):
     @property
     def sheet(self) -> ScoreSheet:
         """The period's scores. Not to be changed in place."""
-        found = stores.sheet(self.period, state=self.store)
-        assert found is not None, "`view_key` gives no period without scores"  # noqa: S101 - for the type checker
-        return found
+        sheet = stores.sheet(self.period, state=self.store)
+        assert sheet is not None, "`view_key` gives no period without scores"  # noqa: S101 - for the type checker
+        return sheet
 
     @property
     def previous(self) -> ScoreSheet | None:

@@ -128,7 +128,8 @@ def pareto_view(key: ViewKey, indicator: str = "") -> ParetoView:
     share = gettext(lang, "{share} of all lost marks", share=percent(few["cumulative"].iloc[-1]))
     worst = few.head(3)
     lost = dict(zip(worst["title"], (plain(marks, places) for marks in worst["lost"]), strict=True))
-    return ParetoView(CachedFigure(figure), alts.listed(label("lost", lang), lost, lang), share, len(few), len(rows))
+    alt = alts.figure_list(label("lost", lang), lost, lang)
+    return ParetoView(CachedFigure(figure), alt, share, len(few), len(rows))
 
 
 @lru_cache(maxsize=32)

@@ -21,13 +21,13 @@ def roster_upload(year: int, key: str) -> None:
     """Take a units.csv for a period: every mistake by row, or the list as read and a button that keeps it."""
     header = {name: label(name) for name in ("unit", "name", "group")}  # stands in the file in Chinese
     st.caption(t("A CSV with the columns {unit}, {name} and {group}; a group's name or id will do.", **header))
-    given = st.file_uploader(t("List of units (units.csv)"), "csv", key=f"{key}_file")
-    if given is not None:
-        _take_roster(given, year, key)
+    file = st.file_uploader(t("List of units (units.csv)"), "csv", key=f"{key}_file")
+    if file is not None:
+        _take_roster(file, year, key)
 
 
-def _take_roster(given: UploadedFile, year: int, key: str) -> None:
-    units, problems = rosters.read(stores.store(), year, given.name, given.getvalue())
+def _take_roster(file: UploadedFile, year: int, key: str) -> None:
+    units, problems = rosters.read(stores.store(), year, file.name, file.getvalue())
     problems_table(problems, f"{key}_problems")
     if has_errors(problems):
         st.error(t("The list of units has mistakes and was not taken over."))

@@ -22,41 +22,41 @@ from ui.intake.outcomes import file_downloads
 
 def submission_list(year: int) -> None:
     """Every file of the period, newest first; a selected one can be opened, fetched or taken back."""
-    listed = stores.store().submissions(year)
-    if listed.empty:
+    files = stores.store().submissions(year)
+    if files.empty:
         st.info(t("No file has been handed in for {year} yet.", year=year))
         return
     st.caption(t("Tick the box at the start of a row to see its mistakes, get the original file, or take it back."))
-    row = table(_rows(listed), "submissions", _columns(), select=True, height=320, alt=t("Received files"))
+    row = table(_rows(files), "submissions", _columns(), select=True, height=320, alt=t("Received files"))
     if row is not None:
-        _one(year, listed.iloc[row])
+        _one(year, files.iloc[row])
 
 
-def _rows(listed: pd.DataFrame) -> pd.DataFrame:
+def _rows(files: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "at": local_times(listed["at"]),
-            "file": listed["file"],
-            "unit": listed["unit"],
-            "version": listed["version"],
-            "state": _states(listed),
-            "problems": listed["problems"],
-            "by": listed["by"],
-            "reason": listed["withdrawn"].where(listed["withdrawn"] != "", listed["turned_down"]),
+            "at": local_times(files["at"]),
+            "file": files["file"],
+            "unit": files["unit"],
+            "version": files["version"],
+            "state": _states(files),
+            "problems": files["problems"],
+            "by": files["by"],
+            "reason": files["withdrawn"].where(files["withdrawn"] != "", files["turned_down"]),
         }
     )
 
 
-def _states(listed: pd.DataFrame) -> pd.Series:
+def _states(files: pd.DataFrame) -> pd.Series:
     """What each file is now, in words."""
     states = [
-        (listed["withdrawn"] != "", t("Taken back")),
-        (listed["turned_down"] != "", t("Turned down")),
-        (~listed["accepted"].astype(bool), t("Has mistakes")),
-        (listed["waits"], t("Waits for confirmation")),
-        (listed["counts"], t("Counts")),
+        (files["withdrawn"] != "", t("Taken back")),
+        (files["turned_down"] != "", t("Turned down")),
+        (~files["accepted"].astype(bool), t("Has mistakes")),
+        (files["waits"], t("Waits for confirmation")),
+        (files["counts"], t("Counts")),
     ]
-    words = pd.Series(t("Replaced by a later file"), index=listed.index)
+    words = pd.Series(t("Replaced by a later file"), index=files.index)
     for holds, word in reversed(states):
         words = words.mask(holds, word)
     return words

@@ -26,17 +26,17 @@ def upload(year: int) -> None:
         )
     )
     ask_name()
-    given = st.file_uploader(
+    files = st.file_uploader(
         t("Filled workbooks, long tables, or zips of them"),
         TYPES,
         accept_multiple_files=True,
         key=f"upload_{st.session_state.setdefault(_ROUND, 0)}",
     )
-    if len(given) > UPLOAD_FILES:
-        too_many = Problem("too_many_files", {"count": len(given), "limit": UPLOAD_FILES})
+    if len(files) > UPLOAD_FILES:
+        too_many = Problem("too_many_files", {"count": len(files), "limit": UPLOAD_FILES})
         st.error(too_many.sentence(lang()))
-    elif given:
-        _begin(year, [(file.name, file.getvalue()) for file in given])
+    elif files:
+        _begin(year, [(file.name, file.getvalue()) for file in files])
     if background.follow(_about(year), t("Reading files")):
         st.rerun()
 

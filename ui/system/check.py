@@ -26,12 +26,12 @@ def show(year: int | None) -> None:
     st.caption(t("Checked here, a file becomes a draft of yours; it counts only once you put it into force below."))
     force.note_after()
     number = st.session_state.setdefault(_ROUND, 0)
-    given = st.file_uploader(t("Indicator system (indicators.yaml)"), ["yaml", "yml"], key=f"draft_file_{number}")
-    if given is not None:
+    file = st.file_uploader(t("Indicator system (indicators.yaml)"), ["yaml", "yml"], key=f"draft_file_{number}")
+    if file is not None:
         try:
-            files.keep_draft(systems.read(given.name, given.getvalue()))
+            files.keep_draft(systems.read(file.name, file.getvalue()))
         except SystemError_ as bad:
-            _mistakes(bad.problems, given.getvalue())
+            _mistakes(bad.problems, file.getvalue())
             return
         st.session_state[_ROUND] += 1
         st.rerun()

@@ -62,5 +62,5 @@ def _table(rows: pd.DataFrame, key: str, places: int) -> None:
     st.caption(t("Tick the box at the start of a row to open the unit."))
     if row is not None:
         go_to("unit", unit=str(rows["unit"].iloc[row]))
-    listed = rows.rename(columns={"group_title": "group"})
-    download_table(t("Download this table"), listed, "effect.csv", f"{key}_csv")
+    labelled = rows.rename(columns={"group_title": "group"})
+    download_table(t("Download this table"), labelled, "effect.csv", f"{key}_csv")

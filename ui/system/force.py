@@ -93,11 +93,11 @@ def _affected(new: IndicatorSystem) -> None:
             len(rows),
         )
     )
-    listed = rows.assign(
+    in_words = rows.assign(
         title=[title.get(lang()) for title in rows["title"]], reason=[REASONS[r].get(lang()) for r in rows["reason"]]
     )
-    table(listed, "draft_affected", alt=t("Facts that would no longer count"))
-    download_table(t("Download this table"), listed, "affected.csv", "draft_affected_csv")
+    table(in_words, "draft_affected", alt=t("Facts that would no longer count"))
+    download_table(t("Download this table"), in_words, "affected.csv", "draft_affected_csv")
 
 
 def _decide(uploaded: IndicatorSystem, readiness: Readiness, seen: bool) -> None:

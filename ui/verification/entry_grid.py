@@ -109,20 +109,20 @@ def _grid_columns(rows: pd.DataFrame) -> dict[str, Any]:
 
 
 def _entries(rows: pd.DataFrame, edited: pd.DataFrame) -> tuple[list[Entry], int]:
-    """What was typed, and how many reasons stand without a value."""
-    typed = edited[_EDITED].fillna("").astype(str).reset_index(drop=True)
-    differs = (typed != rows[_EDITED]).any(axis=1)
-    lone = differs & (typed["verified"].str.strip() == "") & (rows["verified"] == "")
+    """What was entered, and how many reasons stand without a value."""
+    entered = edited[_EDITED].fillna("").astype(str).reset_index(drop=True)
+    differs = (entered != rows[_EDITED]).any(axis=1)
+    lone = differs & (entered["verified"].str.strip() == "") & (rows["verified"] == "")
     changed = rows[differs & ~lone]
     entries = [
-        Entry(r.unit, r.indicator, r.field, typed["verified"][r.Index], typed["reason"][r.Index])
+        Entry(r.unit, r.indicator, r.field, entered["verified"][r.Index], entered["reason"][r.Index])
         for r in changed.itertuples()
     ]
-    return entries, int((lone & (typed["reason"].str.strip() != "")).sum())
+    return entries, int((lone & (entered["reason"].str.strip() != "")).sum())
 
 
 def _preview(year: int, sheet: ScoreSheet, facts: pd.DataFrame, entries: list[Entry], key: str) -> None:
-    """The mistakes in what was typed; or, without any, its effect and the button that saves it."""
+    """The mistakes in what was entered; or, without any, its effect and the button that saves it."""
     preview = verifying.preview(sheet, facts, entries, lang())
     if preview.effect is None:
         _mistakes(preview.problems, key)

@@ -25,7 +25,7 @@ def history(year: int, sheet: ScoreSheet) -> None:
     if rows.empty:
         st.info(t("Nothing has been verified in {year} yet.", year=year))
         return
-    listed = _listed(sheet, rows)
+    table_rows = _table_rows(sheet, rows)
     text = st.column_config.TextColumn
     columns = {
         "at": time_column(t("When")),
@@ -34,11 +34,11 @@ def history(year: int, sheet: ScoreSheet) -> None:
         "verified": text(t("Verified value"), width="small"),
         "reason": text(label("reason", lang()), width="large"),
     }
-    table(listed, "history", columns, height="auto", alt=t("History"))
-    download_table(t("Download this list"), listed, f"verifications_{year}.csv", "history_csv")
+    table(table_rows, "history", columns, height="auto", alt=t("History"))
+    download_table(t("Download this list"), table_rows, f"verifications_{year}.csv", "history_csv")
 
 
-def _listed(sheet: ScoreSheet, rows: pd.DataFrame) -> pd.DataFrame:
+def _table_rows(sheet: ScoreSheet, rows: pd.DataFrame) -> pd.DataFrame:
     names = units_by_code(sheet)
     titles = {i: item.title.get(lang()) for i, item in sheet.system.items.items()}
     return pd.DataFrame(

@@ -28,7 +28,7 @@ def test_every_page_opens_on_an_empty_database_and_says_how_to_start(app: App, p
 def test_an_own_system_makes_the_period(app: App) -> None:
     draft(app, SYSTEM)
     assert "小体系" in app.texts
-    app.at.text_input(key="person").set_value("李主任")
+    app.at.text_input(key="actor_name").set_value("李主任")
     app.run().click("draft_save")
     assert stores.store().periods() == [2025]
     assert "接下来上传单位名单" in app.texts

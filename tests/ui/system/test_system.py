@@ -74,7 +74,7 @@ def test_a_draft_counts_only_once_it_is_put_into_force(filled: App) -> None:
     assert rows.loc["人事处", "score_change"] == 0.0
     assert filled.at.button(key="draft_save").disabled
     filled.at.checkbox(key="draft_sure").check()
-    filled.at.text_input(key="person").set_value("李主任")
+    filled.at.text_input(key="actor_name").set_value("李主任")
     filled.run().click("draft_save")
     assert stores.store().systems(2025)["by"].tolist() == ["李主任", "test"]
     assert "2025 年度的指标体系已生效" in filled.texts

@@ -20,7 +20,7 @@ def score(unit: str) -> float:
 
 
 def named(app: App) -> App:
-    app.at.text_input(key="person").set_value("王检查")
+    app.at.text_input(key="actor_name").set_value("王检查")
     return app.run()
 
 
