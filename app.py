@@ -1,4 +1,7 @@
-"""The entry: `streamlit run app.py`. Language, period and group in the sidebar, and the pages."""
+"""The entry: `streamlit run app.py`. Language, period and group in the sidebar, and the pages.
+
+Tested in tests/pages/test_every_page.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What every answer says about itself: what a browser may do with it, and for how long it may keep it."""
+"""What every answer says about itself: what a browser may do with it, and for how long it may keep it.
+
+Tested in tests/door/test_server.py.
+"""
 
 from __future__ import annotations
 

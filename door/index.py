@@ -1,4 +1,7 @@
-"""The page a browser gets first: Streamlit's, in the reader's language, with our name, icon, font and scripts."""
+"""The page a browser gets first: Streamlit's, in the reader's language, with our name, icon, font and scripts.
+
+Tested in tests/door/test_server.py.
+"""
 
 from __future__ import annotations
 

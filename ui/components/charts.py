@@ -1,4 +1,7 @@
-"""Charts on a page: over its whole width, with words for those who cannot see them."""
+"""Charts on a page: over its whole width, with words for those who cannot see them.
+
+Tested in tests/ui/test_two_sessions.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Download buttons: any file, and a table as CSV."""
+"""Download buttons: any file, and a table as CSV.
+
+Tested in tests/ui/intake/test_outcomes.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Cards with one figure each, and its change."""
+"""Cards with one figure each, and its change.
+
+Tested in tests/pages/test_unit.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The head of a page: its title, what its link asks for in vain, and findings in sentences."""
+"""The head of a page: its title, what its link asks for in vain, and findings in sentences.
+
+Tested in tests/ui/frame/test_choices.py.
+"""
 
 from __future__ import annotations
 

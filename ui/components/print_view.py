@@ -1,6 +1,8 @@
 """The print view of a page: as wide as a sheet, nothing that scrolls.
 
 Containers whose key begins with `screen_only` are left out on paper by the stylesheet.
+
+Tested in tests/pages/test_gaps.py.
 """
 
 from __future__ import annotations

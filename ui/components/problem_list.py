@@ -1,4 +1,7 @@
-"""Mistakes, each with its place, what is wrong and what to do."""
+"""Mistakes, each with its place, what is wrong and what to do.
+
+Tested in tests/pages/test_intake.py.
+"""
 
 from __future__ import annotations
 

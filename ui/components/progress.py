@@ -1,4 +1,7 @@
-"""How far long work has come, as a bar."""
+"""How far long work has come, as a bar.
+
+Tested in tests/ui/components/test_first_steps.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The ranking as rows and as a chart, made once for each state of the store, choice and language."""
+"""The ranking as rows and as a chart, made once for each state of the store, choice and language.
+
+Tested in tests/pages/test_overview.py.
+"""
 
 from __future__ import annotations
 

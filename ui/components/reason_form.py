@@ -1,4 +1,7 @@
-"""A decision that needs a reason."""
+"""A decision that needs a reason.
+
+Tested in tests/ui/intake/test_waiting.py.
+"""
 
 from __future__ import annotations
 

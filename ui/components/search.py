@@ -1,4 +1,7 @@
-"""A field for words to look for."""
+"""A field for words to look for.
+
+Tested in tests/pages/test_system.py.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 Noto Sans SC comes with the package pylopdf-fonts-zh-cn (SIL Open Font License); cut to the characters
 a Chinese screen needs it is a fifth of the size.
+
+Tested in tests/browser/test_door.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The chosen period and group, which every page shows."""
+"""The chosen period and group, which every page shows.
+
+Tested in tests/pages/test_every_page.py.
+"""
 
 from __future__ import annotations
 

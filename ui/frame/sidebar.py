@@ -1,4 +1,7 @@
-"""The sidebar: the language, and the period and group that every page shows."""
+"""The sidebar: the language, and the period and group that every page shows.
+
+Tested in tests/pages/test_every_page.py.
+"""
 
 from __future__ import annotations
 

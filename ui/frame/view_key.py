@@ -1,4 +1,7 @@
-"""What a view depends on: all of it stands in the key under which the view is kept."""
+"""What a view depends on: all of it stands in the key under which the view is kept.
+
+Tested in tests/ui/test_views.py.
+"""
 
 from __future__ import annotations
 

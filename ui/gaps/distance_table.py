@@ -1,4 +1,7 @@
-"""How far every unit is from its group's best, its median and full marks; a row leads to the unit."""
+"""How far every unit is from its group's best, its median and full marks; a row leads to the unit.
+
+Tested in tests/pages/test_gaps.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The heat map of 差距: units against the parts of the system, with the ways down into them."""
+"""The heat map of 差距: units against the parts of the system, with the ways down into them.
+
+Tested in tests/pages/test_gaps.py.
+"""
 
 from __future__ import annotations
 

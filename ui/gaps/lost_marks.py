@@ -1,4 +1,7 @@
-"""Lost marks by indicator, and who lost them."""
+"""Lost marks by indicator, and who lost them.
+
+Tested in tests/pages/test_gaps.py.
+"""
 
 from __future__ import annotations
 

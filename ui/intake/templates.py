@@ -1,4 +1,7 @@
-"""Downloads of the workbook that units fill in: a blank one, one unit's, or all of them zipped."""
+"""Downloads of the workbook that units fill in: a blank one, one unit's, or all of them zipped.
+
+Tested in tests/services/test_templates.py.
+"""
 
 from __future__ import annotations
 

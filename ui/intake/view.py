@@ -1,4 +1,7 @@
-"""What 报送 shows of batches and of what waits, made once for each state of the store."""
+"""What 报送 shows of batches and of what waits, made once for each state of the store.
+
+Tested in tests/ui/intake/test_outcomes.py.
+"""
 
 from __future__ import annotations
 

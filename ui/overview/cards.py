@@ -1,4 +1,7 @@
-"""The figures of a period in a row. Every change says what it compares with."""
+"""The figures of a period in a row. Every change says what it compares with.
+
+Tested in tests/pages/test_overview.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The parts of 总览: the ranking, grades beside sections, the gaps, and who is missing."""
+"""The parts of 总览: the ranking, grades beside sections, the gaps, and who is missing.
+
+Tested in tests/pages/test_overview.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What 总览 shows, made once for each state of the store, choice and language."""
+"""What 总览 shows, made once for each state of the store, choice and language.
+
+Tested in tests/pages/test_overview.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The ranking as a table: search, grades, a row leads to its unit."""
+"""The ranking as a table: search, grades, a row leads to its unit.
+
+Tested in tests/pages/test_ranking.py.
+"""
 
 from __future__ import annotations
 

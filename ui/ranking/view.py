@@ -1,4 +1,7 @@
-"""What the table of 排名 shows, made once for each state of the store, choice, language and search."""
+"""What the table of 排名 shows, made once for each state of the store, choice, language and search.
+
+Tested in tests/pages/test_ranking.py.
+"""
 
 from __future__ import annotations
 

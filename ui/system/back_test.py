@@ -1,4 +1,7 @@
-"""An earlier period's facts under another system."""
+"""An earlier period's facts under another system.
+
+Tested in tests/pages/test_system.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Two versions of the system side by side: every difference in a sentence, marks by section."""
+"""Two versions of the system side by side: every difference in a sentence, marks by section.
+
+Tested in tests/pages/test_system.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What a change of the system does to scores, ranks and grades: in words, as a chart, as a table."""
+"""What a change of the system does to scores, ranks and grades: in words, as a chart, as a table.
+
+Tested in tests/pages/test_system.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Which indicator systems the page 指标体系 works on: those in force, earlier versions, and a draft."""
+"""Which indicator systems the page 指标体系 works on: those in force, earlier versions, and a draft.
+
+Tested in tests/pages/test_system.py.
+"""
 
 from __future__ import annotations
 

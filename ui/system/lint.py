@@ -1,4 +1,7 @@
-"""What is odd about the system: findings by check, and marks against what decides."""
+"""What is odd about the system: findings by check, and marks against what decides.
+
+Tested in tests/pages/test_system.py.
+"""
 
 from __future__ import annotations
 

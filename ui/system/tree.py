@@ -1,4 +1,7 @@
-"""The tree of marks, the list of indicators with search, and what holds outside them."""
+"""The tree of marks, the list of indicators with search, and what holds outside them.
+
+Tested in tests/pages/test_system.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Other numbers in the system, tried before anything is decided."""
+"""Other numbers in the system, tried before anything is decided.
+
+Tested in tests/pages/test_system.py.
+"""
 
 from __future__ import annotations
 

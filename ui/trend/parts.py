@@ -1,4 +1,7 @@
-"""The parts of 趋势: what it compares with, its charts, and those that moved most."""
+"""The parts of 趋势: what it compares with, its charts, and those that moved most.
+
+Tested in tests/pages/test_trend.py.
+"""
 
 from __future__ import annotations
 

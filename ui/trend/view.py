@@ -1,4 +1,7 @@
-"""What 趋势 shows, made once for each state of the store, choice and language."""
+"""What 趋势 shows, made once for each state of the store, choice and language.
+
+Tested in tests/pages/test_trend.py.
+"""
 
 from __future__ import annotations
 

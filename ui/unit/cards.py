@@ -1,4 +1,7 @@
-"""The figures of one unit in a row, and the vetoes that struck. Every change says what it compares with."""
+"""The figures of one unit in a row, and the vetoes that struck. Every change says what it compares with.
+
+Tested in tests/pages/test_unit.py.
+"""
 
 from __future__ import annotations
 

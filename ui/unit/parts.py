@@ -1,4 +1,7 @@
-"""The parts of 单位: the choice of a unit, its charts, and what stands there for one that has not reported."""
+"""The parts of 单位: the choice of a unit, its charts, and what stands there for one that has not reported.
+
+Tested in tests/pages/test_unit.py.
+"""
 
 from __future__ import annotations
 

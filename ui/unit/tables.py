@@ -1,4 +1,7 @@
-"""The tables of one unit's page, made to be read and printed."""
+"""The tables of one unit's page, made to be read and printed.
+
+Tested in tests/pages/test_unit.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What 单位 shows, made once for each state of the store, unit and language."""
+"""What 单位 shows, made once for each state of the store, unit and language.
+
+Tested in tests/pages/test_unit.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What 核查 is about: the units of the chosen group, one of them, or an indicator."""
+"""What 核查 is about: the units of the chosen group, one of them, or an indicator.
+
+Tested in tests/pages/test_verification.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What entries change, before and after they are saved."""
+"""What entries change, before and after they are saved.
+
+Tested in tests/pages/test_verification.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Self beside verified, to be filled in."""
+"""Self beside verified, to be filled in.
+
+Tested in tests/pages/test_verification.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Who verified what, when and why."""
+"""Who verified what, when and why.
+
+Tested in tests/pages/test_verification.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What units reported, in order of risk."""
+"""What units reported, in order of risk.
+
+Tested in tests/pages/test_verification.py.
+"""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import math
 import pandas as pd
 import pytest
 
-from tests.ui.conftest import PAGES, App
+from tests.app import PAGES, App
 from ui.components import alts
 
 # As Streamlit's messages call them: charts, tables to work with, tables to read.

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 
 import openpyxl
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from scoring.access import Actor
-from scoring.services import receiving, submissions
+from scoring.services import receiving
 from scoring.system import IndicatorSystem
 from scoring.workbook.submission import Submission
+from tests.app import App
 from tests.small_period import workbook
-from tests.ui.conftest import App
 from tests.workbook.helpers import zip_of
 from ui.frame import stores
-from ui.intake import uploading, view
 
 GOOD = ("U01.xlsx", workbook("U01", "办公室", "a", 8, 10, 10))
 BROKEN = ("U02.xlsx", workbook("U02", "人事处", "a", "八次", 12, 10))
@@ -82,15 +79,15 @@ def test_the_same_file_twice_is_one_version(ready: App) -> None:
 LATER = ("U01b.xlsx", workbook("U01", "办公室", "a", 10, 10, 10))
 
 
+def waiting() -> list[int]:
+    kept = stores.store().submissions(2025)
+    return [int(i) for i in kept.loc[kept["waits"], "id"]]
+
+
 def score(unit: str = "U01") -> float:
     sheet = stores.sheet(2025)
     assert sheet is not None
     return float(sheet.totals.set_index("unit")["score"][unit])
-
-
-def waiting() -> list[int]:
-    kept = stores.store().submissions(2025)
-    return [int(i) for i in kept.loc[kept["waits"], "id"]]
 
 
 def test_a_later_file_waits_shows_what_it_changes_and_counts_once_confirmed(ready: App) -> None:
@@ -106,28 +103,6 @@ def test_a_later_file_waits_shows_what_it_changes_and_counts_once_confirmed(read
     ready.click("confirm_all")
     assert score() == 100.0
     assert waiting() == []
-
-
-def test_a_waiting_file_is_turned_down_with_a_reason(ready: App) -> None:
-    ready.open("intake").upload(GOOD)
-    ready.upload(LATER)
-    (seq,) = waiting()
-
-    def decide(seq: int) -> None:
-        from ui.frame import stores
-        from ui.intake import waiting
-
-        waiting._one(2025, stores.store().submissions(2025).set_index("id", drop=False).loc[seq])
-
-    at = AppTest.from_function(decide, args=(seq,), default_timeout=60).run()
-    at.button(key=f"turn_down_button_{seq}").click().run()
-    assert waiting() == [seq]
-    at.text_input(key=f"turn_down_reason_{seq}").set_value("不是最终稿")
-    at.button(key=f"turn_down_button_{seq}").click().run()
-    assert not at.exception
-    assert waiting() == []
-    assert score() == 90.0
-    assert list(stores.store().submissions(2025)["turned_down"]) == ["不是最终稿", ""]
 
 
 def test_every_file_of_a_drop_is_accounted_for(ready: App) -> None:
@@ -172,13 +147,6 @@ def test_a_bug_of_ours_costs_one_file_its_result_and_keeps_its_bytes(
     assert files(ready)["b.xlsx"] == "处理出错"
 
 
-def test_more_than_can_be_handed_in_is_said_and_nothing_is_taken(ready: App, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uploading, "UPLOAD_FILES", 1)
-    ready.open("intake").upload(GOOD, BROKEN)
-    assert "2 个文件" in next(e.value for e in ready.at.error)
-    assert stores.store().submissions(2025).empty
-
-
 def test_a_batch_can_be_looked_at_by_another_person_and_later(ready: App) -> None:
     ready.open("intake").upload(GOOD, BROKEN)
     fresh = App()
@@ -191,15 +159,6 @@ def test_a_batch_can_be_looked_at_by_another_person_and_later(ready: App) -> Non
     older.select_index(1)
     fresh.run()
     assert set(files(fresh)) == {"U01.xlsx", "U02.xlsx"}
-
-
-def test_the_report_and_the_marked_copies_of_a_batch(ready: App) -> None:
-    ready.open("intake").upload(GOOD, BROKEN, ("x.csv", "乱,码\n".encode()))
-    outcomes_ = view.outcomes(stores.store_state(), int(stores.store().batches(2025)["id"][0]))
-    assert outcomes_.files["file"].tolist() == ["U02.xlsx", "x.csv", "U01.xlsx"]
-    content = submissions.marked_copies(stores.store(), 2025, outcomes_.by_submission, "zh")
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        assert sorted(archive.namelist()) == ["U02_已标注.xlsx", "x_问题清单.xlsx"]
 
 
 def test_two_files_of_one_unit_in_a_batch_are_both_refused(ready: App) -> None:
@@ -227,37 +186,7 @@ def test_what_cannot_be_read_is_told_and_kept(ready: App) -> None:
     assert len(stores.store().submissions(2025)) == 1
 
 
-def test_who_is_missing_is_listed(ready: App) -> None:
-    ready.open("intake").upload(GOOD)
-    missing = ready.table("unit", "name", "group")
-    assert list(missing["unit"]) == ["U02", "U03"]
-    assert list(missing["group"]) == ["甲组", "乙组"]
-
-
 def test_a_unit_that_is_not_on_the_list_counts_and_is_pointed_out(ready: App) -> None:
     ready.open("intake").upload(GOOD, ("U10.xlsx", workbook("U10", "新处室", "a", 5, 5, 10)))
     assert "U10" in " ".join(problems(ready)["message"])
     assert sorted(stores.store().submitted(2025)) == ["U01", "U10"]
-
-
-def _take_back(at: AppTest) -> None:
-    next(b for b in at.button if str(b.key).startswith("withdraw_button")).click().run()
-
-
-def _first_file() -> None:
-    from ui.frame import stores
-    from ui.intake import submissions
-
-    submissions._one(2025, stores.store().submissions(2025).iloc[0])
-
-
-def test_a_file_is_taken_back_with_a_reason(ready: App) -> None:
-    ready.open("intake").upload(GOOD)
-    at = AppTest.from_function(_first_file, default_timeout=60).run()
-    _take_back(at)
-    assert stores.store().submitted(2025) == ["U01"]
-    at.text_input[0].set_value("报错年度")
-    _take_back(at)
-    assert not at.exception
-    assert stores.store().submitted(2025) == []
-    assert list(stores.store().submissions(2025)["withdrawn"]) == ["报错年度"]

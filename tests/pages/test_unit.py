@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from scoring import charts
+from tests.app import App
 from tests.small_period import workbook
-from tests.ui.conftest import App
 from ui.frame.choices import choice_id
 
 

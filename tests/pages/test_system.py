@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.app import App
 from tests.small_period import SYSTEM
-from tests.ui.conftest import App
 from ui.frame import stores
 
 VIEWS = ["tree", "check", "diff", "try", "back", "lint"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.ui.conftest import App
+from tests.app import App
 from ui.frame import stores
 
 
