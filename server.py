@@ -1,6 +1,8 @@
 """The front door, what `make run` starts: `streamlit run server.py`, with any option of Streamlit's.
 
 It serves the same app as `streamlit run app.py`, behind security headers, in the reader's language.
+
+Tested in tests/door/test_server.py.
 """
 
 from __future__ import annotations

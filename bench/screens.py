@@ -125,8 +125,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as where:
         with served(bare_script, Path(where)) as server:
             bare = measure(server, "")
-        with served(bare_script, Path(where), BARE_SETTLED="1") as server:
-            settled = measure(server, "")
+        with served(bare_script, Path(where), BARE_FROZEN="1") as server:
+            frozen = measure(server, "")
         ours: dict[int, Measured] = {}
         for units in SIZES:
             folder = Path(where) / str(units)
@@ -134,12 +134,12 @@ def main() -> int:
             filled_store(folder, units)
             with served(str(ROOT / "server.py"), folder) as server:
                 ours[units] = measure(server, "period=2025")
-    return report(bare, settled, ours)
+    return report(bare, frozen, ours)
 
 
-def report(bare: Measured, settled: Measured, ours: dict[int, Measured]) -> int:
+def report(bare: Measured, frozen: Measured, ours: dict[int, Measured]) -> int:
     """Print the figures; 0 when what is promised holds."""
-    rows = {"bare page": bare, "bare, collector settled": settled}
+    rows = {"bare page": bare, "bare, collector frozen": frozen}
     rows |= {f"ours, {units:,} units": found for units, found in ours.items()}
     print("a rerun, from request to last message (processor time of the server); reruns a second; click to chart\n")
     for name, found in rows.items():
@@ -152,10 +152,10 @@ def report(bare: Measured, settled: Measured, ours: dict[int, Measured]) -> int:
         for page in PAGES:
             times = ours[units].rerun[page] / bare.rerun[page]
             kept = kept and times <= most
-            of_cpu = ours[units].cpu[page] / bare.cpu[page], ours[units].cpu[page] / settled.cpu[page]
+            of_cpu = ours[units].cpu[page] / bare.cpu[page], ours[units].cpu[page] / frozen.cpu[page]
             print(
                 f"{page}, {units:,} units: {times:.2f}x the bare page (at most {most:g}x); processor time "
-                f"{of_cpu[0]:.2f}x, {of_cpu[1]:.2f}x of the settled one"
+                f"{of_cpu[0]:.2f}x, {of_cpu[1]:.2f}x of the frozen one"
             )
     return 0 if kept else 1
 

@@ -1,4 +1,7 @@
-"""What every answer says about itself: what a browser may do with it, and for how long it may keep it."""
+"""What every answer says about itself: what a browser may do with it, and for how long it may keep it.
+
+Tested in tests/door/test_server.py.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,7 @@ SAME_FOR_ALL = {
 }
 A_WEEK, FOREVER = "public, max-age=604800", "public, immutable, max-age=31536000"
 # Names of Streamlit's files change with what is in them, those of ours carry a digest in their query.
-KEPT = {"/static/": FOREVER, "/door/": FOREVER, "/app/static/": A_WEEK}
+CACHED = {"/static/": FOREVER, "/door/": FOREVER, "/app/static/": A_WEEK}
 PRIVATE = ("/media/", "/_stcore/")  # exports and figures: no shared or later reader may find them
 
 
@@ -61,23 +64,23 @@ class Headers:
             return
         path = str(scope["path"]).removeprefix(self.base)
 
-        async def dressed(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _dress(MutableHeaders(scope=message), path, message["status"])
+                _add_headers(MutableHeaders(scope=message), path, message["status"])
             await send(message)
 
-        await self.app(scope, receive, dressed)
+        await self.app(scope, receive, send_with_headers)
 
 
-def _dress(headers: MutableHeaders, path: str, status: int) -> None:
+def _add_headers(headers: MutableHeaders, path: str, status: int) -> None:
     headers.update(SAME_FOR_ALL)
     headers["Content-Security-Policy"] = FILE_POLICY if path.startswith("/media/") else PAGE_POLICY
-    headers["Cache-Control"] = _kept(path, status, headers.get("Content-Type", ""))
+    headers["Cache-Control"] = _cache_rule(path, status, headers.get("Content-Type", ""))
 
 
-def _kept(path: str, status: int, kind: str) -> str:
+def _cache_rule(path: str, status: int, kind: str) -> str:
     """How long an answer may be kept; what is not there, or is a page, is asked for again each time."""
     if path.startswith(PRIVATE):
         return "no-store"
-    found = status in (200, 206, 304) and not kind.startswith("text/html")
-    return next((rule for prefix, rule in KEPT.items() if found and path.startswith(prefix)), "no-cache")
+    is_there = status in (200, 206, 304) and not kind.startswith("text/html")
+    return next((rule for prefix, rule in CACHED.items() if is_there and path.startswith(prefix)), "no-cache")

@@ -1,4 +1,7 @@
-"""The page a browser gets first: Streamlit's, in the reader's language, with our name, icon, font and scripts."""
+"""The page a browser gets first: Streamlit's, in the reader's language, with our name, icon, font and scripts.
+
+Tested in tests/door/test_server.py.
+"""
 
 from __future__ import annotations
 
@@ -17,13 +20,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from streamlit import file_util
 
+from pages.registry import FIRST
 from scoring.words import LANGS, Lang
 from ui.frame import assets
 from ui.frame.language import DEFAULT_LANG, LANG_COOKIE, LANG_KEY
 
 HERE = Path(__file__).parent
 FONT = "/app/static/fonts/kaoping-sans.woff2"
-FIRST_PAGE = "overview"  # it stands at the address without a name
 TITLES: Mapping[Lang, str] = {"zh": "考评台", "en": "Kaoping"}
 # What Streamlit's own page loads; its script inside the page is left out, which lets the policy refuse all such.
 _LOADED = re.compile(r'<script type="module"[^>]*></script>|<link rel="(?:modulepreload|stylesheet)"[^>]*>')
@@ -53,29 +56,29 @@ def routes(base: str) -> list[Route]:
     """
 
     async def page(request: Request) -> Response:
-        return HTMLResponse(_page(asked(request), base), headers={"Vary": "Cookie"})
+        return HTMLResponse(_page(language_of(request), base), headers={"Vary": "Cookie"})
 
     async def first(request: Request) -> Response:
-        return _elsewhere(request, f"{base}/")
+        return _redirect(request, f"{base}/")
 
     async def above(request: Request) -> Response:
-        return _elsewhere(request, f"{base}/{request.path_params['below'].partition('/')[0]}")
+        return _redirect(request, f"{base}/{request.path_params['below'].partition('/')[0]}")
 
     return [
         *(Route(f"{base}{address}", _file(content, kind)) for address, (content, kind) in _files().items()),
         Route(f"{base}/", page),
-        Route(f"{base}/{FIRST_PAGE}", first),
+        Route(f"{base}/{FIRST.name}", first),
         Route(f"{base}/{{name:page}}", page),
         Route(f"{base}/{{below:below}}", above),
     ]
 
 
-def _elsewhere(request: Request, path: str) -> Response:
+def _redirect(request: Request, path: str) -> Response:
     """To another address of ours, with all that was asked."""
     return RedirectResponse(f"{path}?{request.url.query}" if request.url.query else path)
 
 
-def asked(request: Request) -> Lang:
+def language_of(request: Request) -> Lang:
     """The language of a request: what its address says, else what was chosen last, else Chinese."""
     for wanted in (request.query_params.get(LANG_KEY), request.cookies.get(LANG_COOKIE)):
         for known in LANGS:

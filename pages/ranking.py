@@ -7,52 +7,57 @@ from functools import partial
 import streamlit as st
 
 from scoring.reports.ranked import ranked_csv, ranked_workbook
-from ui.components import links, parts
-from ui.components.period_view import ranking_ladder, rows
-from ui.frame import state
+from scoring.services.submissions import left_out_problems
+from ui.components.charts import chart
+from ui.components.downloads import CSV, XLSX, download
+from ui.components.first_steps import empty_state
+from ui.components.navigation import open_unit
+from ui.components.page_header import page_header
+from ui.components.ranking_chart import ranking_rows
+from ui.components.search import search_field
+from ui.frame import stores
+from ui.frame.choices import choice_id
 from ui.frame.direct import through_the_app
 from ui.frame.language import t
-from ui.frame.state import Asked
-from ui.ranking.left_out import left_out_problems
-from ui.ranking.table import choose_grade, ranking_table, search
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from ui.frame.view_key import ViewKey, view_key
+from ui.ranking.table import choose_grade, ranking_table
+from ui.ranking.view import whole_chart
 
 
 def page() -> None:
     """Show the page."""
-    asked = state.asked()
-    parts.page_header(t("Ranking"), t("Every unit's score, rank and grade, and what it is compared with."))
-    if asked is None:
-        parts.empty_state()
+    key = view_key()
+    page_header(t("Ranking"), t("Every unit's score, rank and grade, and what it is compared with."))
+    if key is None:
+        empty_state()
         return
-    if rows(asked).empty:
+    if ranking_rows(key).empty:
         st.info(t("No unit of this group has reported yet."), icon=":material/inbox:")
         return
     with st.container(border=True):
-        _chart(asked)
+        _chart(key)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        words = search()
-        grade = choose_grade(asked.sheet)
-        _downloads(asked)
-    ranking_table(asked, words, grade)
+        words = search_field(t("Search by name or code"), "ranking_search")
+        grade = choose_grade(key.sheet)
+        _downloads(key)
+    ranking_table(key, words, grade)
 
 
-def _chart(asked: Asked) -> None:
-    ladder = ranking_ladder(asked, state.chosen("unit"))
-    links.open_unit(parts.chart(ladder.figure, ladder.alt, "ranking_chart", on_select=True))
-    if ladder.shown < ladder.all:
-        st.caption(t("The first and last {count:,} of {all:,} units.", count=ladder.shown, all=ladder.all))
+def _chart(key: ViewKey) -> None:
+    ranking = whole_chart(key, choice_id("unit"))
+    open_unit(chart(ranking.figure, ranking.alt, "ranking_chart", on_select=True))
+    if ranking.count < ranking.total:
+        st.caption(t("The first and last {count:,} of {all:,} units.", count=ranking.count, all=ranking.total))
     st.caption(t("Click a point to open the unit."))
 
 
-def _downloads(asked: Asked) -> None:
+def _downloads(key: ViewKey) -> None:
     def book() -> bytes:
-        return ranked_workbook(asked.sheet, asked.previous, left_out_problems(asked.year), asked.lang)
+        return ranked_workbook(key.sheet, key.previous, left_out_problems(stores.store(), key.period), key.lang)
 
-    table = partial(ranked_csv, asked.sheet, asked.previous, asked.lang)
-    parts.download(t("Ranked workbook (xlsx)"), book, f"ranking_{asked.year}.xlsx", "ranking_xlsx", XLSX)
-    parts.download(t("Ranking (csv)"), table, f"ranking_{asked.year}.csv", "ranking_csv", "text/csv")
+    table = partial(ranked_csv, key.sheet, key.previous, key.lang)
+    download(t("Ranked workbook (xlsx)"), book, f"ranking_{key.period}.xlsx", "ranking_xlsx", XLSX)
+    download(t("Ranking (csv)"), table, f"ranking_{key.period}.csv", "ranking_csv", CSV)
 
 
 if __name__ == "__main__":  # hit directly on a fresh server

@@ -4,31 +4,23 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui.components import parts
-from ui.frame import state
+from ui.components.first_steps import empty_state
+from ui.components.page_header import page_header
+from ui.frame.choices import switch
 from ui.frame.direct import through_the_app
 from ui.frame.language import lang, t
-from ui.system import check, difference, files, lint, tree, try_out
+from ui.frame.periods import period
+from ui.system import back_test, check, difference, files, lint, tree, what_if
 
 
 def page() -> None:
     """Show the page."""
-    year = state.period()
+    year = period()
     system = files.in_force(year)
-    parts.page_header(t("Indicator system"), f"{system.year}  {system.title.get(lang())}")
+    page_header(t("Indicator system"), f"{system.year}  {system.title.get(lang())}")
     if year is None:
         st.info(t("There is no period yet; this is the system that comes with the program."), icon=":material/info:")
-    view = _view()
-    if view == "check":
-        check.show(year)
-    elif view == "diff":
-        difference.show()
-    else:
-        _of_one_file(view, year)
-
-
-def _view() -> str:
-    views = {
+    labels = {
         "tree": t("Indicators and marks"),
         "check": t("Check a new file"),
         "diff": t("Differences"),
@@ -36,16 +28,13 @@ def _view() -> str:
         "back": t("Back-test"),
         "lint": t("Weak spots"),
     }
-    chosen = state.choice(
-        t("View"),
-        list(views),
-        "tool",
-        shown=views.__getitem__,
-        widget=st.segmented_control,
-        required=True,
-        label_visibility="collapsed",
-    )
-    return chosen or "tree"
+    view = switch(t("View"), labels, "tool")
+    if view == "check":
+        check.show(year)
+    elif view == "diff":
+        difference.show()
+    else:
+        _of_one_file(view, year)
 
 
 def _of_one_file(view: str, year: int | None) -> None:
@@ -56,11 +45,11 @@ def _of_one_file(view: str, year: int | None) -> None:
     elif view == "lint":
         lint.show(year, system)
     elif year is None:
-        parts.empty_state()
+        empty_state()
     elif view == "try":
-        try_out.what_if_view(year, system)
+        what_if.show(year, system)
     else:
-        try_out.back_test_view(system)
+        back_test.show(system)
 
 
 if __name__ == "__main__":  # hit directly on a fresh server

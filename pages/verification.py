@@ -5,80 +5,69 @@ from __future__ import annotations
 import streamlit as st
 
 from scoring.engine import ScoreSheet
-from ui.components import parts
-from ui.frame import actor, state
+from ui.components.first_steps import empty_state
+from ui.components.page_header import page_header
+from ui.frame import stores
+from ui.frame.actor import ask_name
+from ui.frame.choices import switch
 from ui.frame.direct import through_the_app
-from ui.frame.language import lang, t
-from ui.verification import checking
+from ui.frame.language import t
+from ui.frame.periods import period
+from ui.verification.choose import choose_indicator, choose_unit, units_of_group
+from ui.verification.effect_note import saved_note
+from ui.verification.entry_grid import entry_grid
+from ui.verification.history import history
+from ui.verification.work_list import work_table
 
 
 def page() -> None:
     """Show the page."""
-    year = state.period()
-    sheet = state.sheet(year)
-    parts.page_header(t("Verification"), t("Check what units report; what an inspector finds counts, with its reason."))
+    year = period()
+    sheet = stores.sheet(year)
+    page_header(t("Verification"), t("Check what units report; what an inspector finds counts, with its reason."))
     if year is None or sheet is None:
-        parts.empty_state()
+        empty_state()
         return
     views = {
-        "risk": t("By risk"),
-        "unit": t("One unit"),
-        "indicator": t("One indicator"),
-        "inspectors": t("Inspectors' figures"),
-        "history": t("History"),
+        "risk": (t("By risk"), _by_risk),
+        "unit": (t("One unit"), _one_unit),
+        "indicator": (t("One indicator"), _one_indicator),
+        "inspectors": (t("Inspectors' figures"), _inspectors),
+        "history": (t("History"), history),
     }
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with right:
-        actor.ask_name()
+        ask_name()
     with left:
-        view = state.choice(
-            t("View"),
-            list(views),
-            "check",
-            shown=views.__getitem__,
-            widget=st.segmented_control,
-            required=True,
-            label_visibility="collapsed",
-        )
-    checking.saved_note()
-    {"risk": _by_risk, "unit": _one_unit, "indicator": _one_indicator, "inspectors": _inspectors, "history": _history}[
-        view or "risk"
-    ](year, sheet)
+        view = switch(t("View"), {name: label for name, (label, _) in views.items()}, "check")
+    saved_note()
+    _, show = views[view]
+    show(year, sheet)
 
 
 def _by_risk(year: int, sheet: ScoreSheet) -> None:
-    selected = checking.work_table(year, sheet, state.group())
+    selected = work_table(year, sheet)
     if selected is not None:
         unit, indicator = selected
-        checking.entry_grid(year, sheet, [unit], [indicator], "risk")
+        entry_grid(year, sheet, [unit], [indicator], "risk")
 
 
 def _one_unit(year: int, sheet: ScoreSheet) -> None:
-    unit = checking.choose_unit(sheet)
-    if unit:
-        items = [i.id for i in sheet.system.unit_reported()]
-        checking.entry_grid(year, sheet, [unit], items, "unit")
+    if unit := choose_unit(sheet):
+        entry_grid(year, sheet, [unit], [i.id for i in sheet.system.unit_reported()], "unit")
 
 
 def _one_indicator(year: int, sheet: ScoreSheet) -> None:
-    items = {i.id: i.title.get(lang()) for i in sheet.system.items.values()}
-    indicator = state.choice(t("Indicator"), list(items), "indicator", shown=lambda i: f"{i} {items[i]}")
-    units = checking.units_of(sheet, state.group())
-    checking.entry_grid(year, sheet, units, [indicator] if indicator else [], "indicator")
+    indicator = choose_indicator(sheet)
+    entry_grid(year, sheet, units_of_group(sheet), [indicator] if indicator else [], "indicator")
 
 
 def _inspectors(year: int, sheet: ScoreSheet) -> None:
     items = [i.id for i in sheet.system.items.values() if i.reported_by == "inspector"]
     if not items:
         st.info(t("This system asks inspectors for no figures of their own."))
-        return
-    unit = checking.choose_unit(sheet)
-    if unit:
-        checking.entry_grid(year, sheet, [unit], items, "inspectors")
-
-
-def _history(year: int, sheet: ScoreSheet) -> None:
-    checking.history(year, sheet)
+    elif unit := choose_unit(sheet):
+        entry_grid(year, sheet, [unit], items, "inspectors")
 
 
 if __name__ == "__main__":  # hit directly on a fresh server

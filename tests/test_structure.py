@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import ast
 import importlib.metadata
+import inspect
+import re
 import string
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from scoring.cli.docs import DOCS, PAGES
+from pages.registry import PAGES
+from scoring.cli.docs import DOCS
+from scoring.cli.docs import PAGES as DOC_PAGES
 from scoring.facts import FACT_KINDS
 from scoring.problems.codes import CODES
 from scoring.rules import RULES, IndicatorRule
+from scoring.store import Store
 from scoring.words import COLUMNS, LANGS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,13 +31,15 @@ OURS = [
     ROOT / "app.py",
     ROOT / "server.py",
 ]
-PAGE_LINES = 100
-SCREENS = sorted(p for p in (ROOT / "pages").glob("*.py") if p.stem != "__init__")
+PAGE_LINES = 80
+WITH_TESTS_OF_THEIR_NAME = ("app.py", "server.py", "door/", "pages/", "ui/", "scoring/services/", "scoring/access.py")
+SCREEN_CODE = [p for p in OURS if p.relative_to(ROOT).parts[0] in ("ui", "pages", "app.py")]
+SCREENS = [ROOT / "pages" / f"{page.name}.py" for page in PAGES]
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", DOC_PAGES)
 def test_docs_are_what_the_code_says(name: str) -> None:
-    assert (DOCS / name).read_text(encoding="utf-8") == PAGES[name](), "run: make docs"
+    assert (DOCS / name).read_text(encoding="utf-8") == DOC_PAGES[name](), "run: make docs"
 
 
 def test_every_name_stands_in_the_docs() -> None:
@@ -101,6 +109,19 @@ def _is_harmless(node: ast.stmt) -> bool:
     return is_docstring or (isinstance(node, ast.If) and ast.unparse(node.test) == "__name__ == '__main__'")
 
 
+TESTED = [p for p in OURS if p.name != "__init__.py" and str(p.relative_to(ROOT)).startswith(WITH_TESTS_OF_THEIR_NAME)]
+
+
+@pytest.mark.parametrize("path", TESTED, ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_module_has_a_test_module_of_its_name_or_says_where_it_is_tested(path: Path) -> None:
+    inside = path.relative_to(ROOT)
+    own = ROOT / "tests" / Path(*[part for part in inside.parts[:-1] if part != "scoring"]) / f"test_{path.stem}.py"
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    stated = re.findall(r"Tested in (tests/[\w/]+\.py)\.", docstring)
+    assert own.exists() != bool(stated), "either, so that nobody looks in two places"
+    assert all((ROOT / name).exists() for name in stated)
+
+
 @pytest.mark.parametrize("path", OURS, ids=lambda p: str(p.relative_to(ROOT)))
 def test_nothing_unsafe(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
@@ -108,6 +129,39 @@ def test_nothing_unsafe(path: Path) -> None:
         assert "st." + "html(" not in source
     for word in ("unsafe_" + "allow_html", "yaml." + "load(", "pickle", "eval" + "("):
         assert word not in source
+
+
+STORE_CHANGES = {name for name, f in vars(Store).items() if callable(f) and "by" in inspect.signature(f).parameters}
+
+
+@pytest.mark.parametrize("path", SCREEN_CODE, ids=lambda p: str(p.relative_to(ROOT)))
+def test_screens_change_the_store_by_services_alone(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    imports = [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module == "scoring.services"]
+    services = {alias.asname or alias.name for n in imports for alias in n.names}
+    methods = [n.func for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)]
+    changes = [f for f in methods if f.attr in STORE_CHANGES and ast.unparse(f.value) not in services]
+    assert [ast.unparse(f) for f in changes] == []
+
+
+def test_what_changes_the_store_is_known() -> None:
+    expected = {"save", "verify", "withdraw", "confirm", "turn_down", "add_units", "add_system", "record_batch"}
+    assert expected <= STORE_CHANGES
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Not even inside a function: what cannot be imported at the top is in the wrong place."""
+    paths = [p for p in OURS if str(p.relative_to(ROOT)).startswith(("ui/", "pages/", "door/", "scoring/services/"))]
+    names = {".".join(p.relative_to(ROOT).with_suffix("").parts): p for p in paths}
+    imports = {name: modules_imported(path) & set(names) - {name} for name, path in names.items()}
+    assert list(TopologicalSorter(imports).static_order())  # raises CycleError with the circle
+
+
+def modules_imported(path: Path) -> set[str]:
+    """The modules that a file imports, anywhere in it, and what it takes from them."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    imports = [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module]
+    return {n.module or "" for n in imports} | {f"{n.module}.{alias.name}" for n in imports for alias in n.names}
 
 
 def test_the_product_works_without_a_screen() -> None:

@@ -72,3 +72,9 @@ def fact_text(system: IndicatorSystem, fact: Any, lang: Lang = "zh") -> str:
         is_taken_back = getattr(fact, "source", "verified") == "verified" and np.isnan(fact.value)
         return "" if is_taken_back else YES.get(lang)
     return "" if np.isnan(fact.value) else system.items[fact.indicator].typed_value(fact.field, fact.value, lang)
+
+
+def field_labels(system: IndicatorSystem, rows: pd.DataFrame, lang: Lang = "zh") -> list[str]:
+    """What the fields of rows (with indicator and field) are called."""
+    pairs = zip(rows["indicator"], rows["field"], strict=True)
+    return [system.items[indicator].field_label(field).get(lang) for indicator, field in pairs]

@@ -17,9 +17,10 @@ from coloraide import Color
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
+from pages import registry
 from tests.browser.conftest import App, ready
 
-PAGES = ["", "ranking", "gaps", "unit", "trend", "intake", "verification", "system", "trend?period=2024"]
+PAGES = [*(page.path for page in registry.PAGES), "trend?period=2024"]
 PAGES += [f"system?tool={tool}" for tool in ("check", "diff", "try", "back", "lint")]
 NORMAL, LARGE, ICON = 4.5, 3.0, 3.0  # success criteria 1.4.3 and, for icons, 1.4.11
 HIDDEN = (

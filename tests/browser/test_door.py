@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
+from pages.registry import PAGES
 from tests.browser.browser import ROOT
 from tests.browser.conftest import App, Seen, ready, start_app, stop_app
 
-ADDRESSES = ("", "ranking", "gaps", "unit", "trend", "intake", "verification", "system", "unit?print=1")
+ADDRESSES = (*(page.path for page in PAGES), "unit?print=1")
 SPEAKS = "document.documentElement.lang"
 IS_ENGLISH = f"() => {SPEAKS} === 'en'"  # a bare expression would be evaluated again and again, which the page forbids
 

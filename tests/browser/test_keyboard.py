@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from pages import registry
 from tests.browser.conftest import App, ready
 
-PAGES = ["", "ranking", "gaps", "unit", "trend", "intake", "verification", "system"]
+PAGES = [page.path for page in registry.PAGES]
 MOST = 120  # presses of Tab
 # What has the focus; of a field or a switch, the ring is around the box or the label that it stands in.
 FOCUSED = """() => {

@@ -9,10 +9,12 @@ from itertools import product
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from pages.registry import PAGES
 from tests.browser.conftest import App, Seen, ready, shot
 
 # Page -> how many charts it shows with the sample loaded, at least.
 CHARTS = {"": 3, "ranking": 1, "gaps": 2, "unit": 2, "trend": 2, "intake": 0, "verification": 0, "system": 1}
+assert set(CHARTS) == {page.path for page in PAGES}
 SIZES = {"wide": (1600, 1000), "small": (1280, 720)}
 LOOKS = list(product(SIZES, ("zh", "en"), ("light", "dark")))
 

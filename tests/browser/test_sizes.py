@@ -16,7 +16,7 @@ from ui.frame.screen_scale import STEPS
 
 SIZES = {"desk": (2560, 1440), "wall": (3840, 2160)}
 LEAST = 20.0  # px, of letters on a wall
-TOLD = "factor => document.getElementById('kaoping-told')?.dataset.size === factor"
+TOLD = "factor => document.getElementById('kaoping-page')?.dataset.size === factor"
 LETTERS = """least => {
     const small = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node; (node = walker.nextNode());) {

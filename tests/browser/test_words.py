@@ -14,6 +14,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from pages.registry import PAGES
 from scoring.store import open_store
 from tests.browser.browser import ROOT
 from tests.browser.conftest import App, ready, start_app, stop_app
@@ -363,7 +364,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_an_empty_database_speaks_one_language(browser: Browser, empty: App, lang: str) -> None:
     opened = Window(foreign(browser, lang), empty, lang)
-    for name in ("", "ranking", "gaps", "unit", "trend", "intake", "verification", "system"):
+    for name in (page.path for page in PAGES):
         page = opened.open(name)
         for folded in page.get_by_test_id("stExpander").locator("summary").all():
             folded.click()

@@ -9,20 +9,20 @@
 
   let known = "";
   function listen() {
-    const told = document.getElementById("kaoping-told")?.dataset;
-    if (!told || known === JSON.stringify(told)) return;
-    known = JSON.stringify(told);
-    document.documentElement.lang = told.tag;
-    keep("kaoping_lang", told.lang);
-    measure(told.size, JSON.parse(told.steps));
+    const page = document.getElementById("kaoping-page")?.dataset;
+    if (!page || known === JSON.stringify(page)) return;
+    known = JSON.stringify(page);
+    document.documentElement.lang = page.tag;
+    keep("kaoping_lang", page.lang);
+    measure(page.size, JSON.parse(page.steps));
   }
 
   // A screen on a wall says so and loads the page once more; without cookies it stays as it is.
   function measure(size, steps) {
     const wanted = String(steps.filter(([width]) => innerWidth >= width).map(([, factor]) => factor).pop() ?? 1);
-    if (wanted === size || sessionStorage.kaopingGrown === wanted) return;
-    keep("kaoping_grown", wanted);
-    sessionStorage.kaopingGrown = wanted;
+    if (wanted === size || sessionStorage.kaopingScale === wanted) return;
+    keep("kaoping_scale", wanted);
+    sessionStorage.kaopingScale = wanted;
     location.reload();
   }
 

@@ -8,11 +8,17 @@ from collections.abc import Callable, Iterable, Mapping
 import pandas as pd
 
 from scoring.analysis.common import percent
+from scoring.words import Lang, gettext
 from ui.components import formats
-from ui.frame.language import t
 
 
-def ends(about: str, titles: Iterable[str], figures: Iterable[float], written: Callable[[float], str] = percent) -> str:
+def ends(
+    about: str,
+    titles: Iterable[str],
+    figures: Iterable[float],
+    lang: Lang,
+    format_: Callable[[float], str] = percent,
+) -> str:
     """What is highest and what is lowest; what has no figure is left out.
 
     Args:
@@ -23,37 +29,39 @@ def ends(about: str, titles: Iterable[str], figures: Iterable[float], written: C
         return about
     (low, lowest), (high, highest) = min(known), max(known)
     if len(known) == 1 or low == high:
-        return t("{about}: all {figure}", about=about, figure=written(high))
-    said = {"highest": highest, "high": written(high), "lowest": lowest, "low": written(low)}
-    return t("{about}: highest {highest} {high}, lowest {lowest} {low}", about=about, **said)
+        return gettext(lang, "{about}: all {figure}", about=about, figure=format_(high))
+    words = {"highest": highest, "high": format_(high), "lowest": lowest, "low": format_(low)}
+    return gettext(lang, "{about}: highest {highest} {high}, lowest {lowest} {low}", about=about, **words)
 
 
-def listed(about: str, figures: Mapping[str, str]) -> str:
+def figure_list(about: str, figures: Mapping[str, str], lang: Lang) -> str:
     """A few figures with what they are of, e.g. one for every year."""
-    said = t(", ").join(f"{name} {figure}" for name, figure in figures.items())
-    return t("{about}: {list}", about=about, list=said) if said else about
+    words = gettext(lang, ", ").join(f"{name} {figure}" for name, figure in figures.items())
+    return gettext(lang, "{about}: {list}", about=about, list=words) if words else about
 
 
-def grades(frame: pd.DataFrame) -> str:
+def grades(frame: pd.DataFrame, lang: Lang) -> str:
     """How many units hold each grade.
 
     Args:
         frame: grade_title and units, a row per grade and group, best first.
     """
     counts = frame.groupby("grade_title", sort=False)["units"].sum()
-    return listed(t("How many units hold each grade"), {str(title): str(count) for title, count in counts.items()})
+    figures = {str(title): str(count) for title, count in counts.items()}
+    return figure_list(gettext(lang, "How many units hold each grade"), figures, lang)
 
 
-def by_year(about: str, years: Iterable[int], scores: Iterable[float], places: int) -> str:
+def by_year(about: str, years: Iterable[int], scores: Iterable[float], places: int, lang: Lang) -> str:
     """A score of every year; a dash where there is none."""
-    return listed(about, {str(year): formats.score(score, places) for year, score in zip(years, scores, strict=True)})
+    figures = {str(year): formats.score(score, places) for year, score in zip(years, scores, strict=True)}
+    return figure_list(about, figures, lang)
 
 
-def moves(about: str, changes: pd.Series) -> str:
+def moves(about: str, changes: pd.Series, lang: Lang) -> str:
     """How many units rise, fall and stay.
 
     Args:
         changes: places gained, negative for lost; NaN where there is nothing to compare.
     """
     counts = {"up": int((changes > 0).sum()), "down": int((changes < 0).sum()), "same": int((changes == 0).sum())}
-    return t("{about}: {up} rise, {down} fall, {same} stay", about=about, **counts)
+    return gettext(lang, "{about}: {up} rise, {down} fall, {same} stay", about=about, **counts)

@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from ui.components import parts
+from scoring.services.receiving import Progress
+from ui.components.progress import progress_bar
 
-Told = Callable[[float, str], None]
 _STEP = 0.1  # seconds between two looks at how far it has come
 _log = logging.getLogger("kaoping")
 
@@ -19,7 +19,7 @@ _log = logging.getLogger("kaoping")
 class Work:
     """A piece of work in a thread of its own, and how far it has come."""
 
-    def __init__(self, do: Callable[[Told], object], turn: threading.Lock) -> None:
+    def __init__(self, do: Callable[[Progress], object], turn: threading.Lock) -> None:
         self.share, self.at = 0.0, ""
         self._do, self._turn = do, turn
         self._thread = threading.Thread(target=self._run)
@@ -28,13 +28,13 @@ class Work:
     def _run(self) -> None:
         try:
             with self._turn:
-                self._do(self._told)
+                self._do(self._note)
         except Exception:
             _log.exception("work in the background failed")
         finally:
             del self._do  # and the files it holds
 
-    def _told(self, share: float, at: str) -> None:
+    def _note(self, share: float, at: str) -> None:
         self.share, self.at = share, at
 
     @property
@@ -56,8 +56,8 @@ def _works() -> _Works:
     return _Works()
 
 
-def begin(about: str, do: Callable[[Told], object]) -> None:
-    """Start work; `do` is given a function to tell how far it has come (0..1) and what is at hand."""
+def begin(about: str, do: Callable[[Progress], object]) -> None:
+    """Start work; `do` is given a function to say how far it has come (0..1) and what is at hand."""
     works = _works()
     turn = works.turns.setdefault(about, threading.Lock())
     works.running.setdefault(about, []).append(Work(do, turn))
@@ -68,9 +68,9 @@ def follow(about: str, label: str) -> bool:
     running = _works().running.get(about, [])
     if not running:
         return False
-    bar = st.progress(0.0, label)
+    show = progress_bar(label)
     while work := next(iter(running), None):
-        bar.progress(min(work.share, 1.0), f"{label}  {parts.escape(work.at)}")
+        show(work.share, work.at)
         if work.is_done:
             running[:] = [one for one in running if not one.is_done]
         else:

@@ -1,14 +1,29 @@
-"""How to start: three steps, and one button that loads the sample years."""
+"""What a page shows while there is nothing to show: three steps to begin with, and the sample years."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from scoring.access import Actor
 from scoring.problems import SystemError_
-from ui.components import parts
-from ui.frame import state
+from scoring.services.samples import load_samples, sample_years
+from ui.components.navigation import go_to
+from ui.components.problem_list import problems_table
+from ui.components.progress import progress_bar
+from ui.frame import stores
 from ui.frame.language import t
-from ui.intake.sample import load_samples, sample_years
+from ui.frame.periods import period
+
+
+def empty_state() -> None:
+    """What a page shows while there are no scores: how to start, or that nothing has been reported yet."""
+    year = period()
+    if year is None:
+        first_steps()
+        return
+    st.info(t("No unit has reported for {year} yet.", year=year), icon=":material/inbox:")
+    if st.button(t("Go to intake"), key="go_to_intake", type="primary"):
+        go_to("intake")
 
 
 def first_steps() -> None:
@@ -28,26 +43,27 @@ def first_steps() -> None:
             st.caption(words)
     _sample_button()
     if st.button(t("Start with your own indicator system"), key="start_own", icon=":material/tune:"):
-        parts.go_to("system", tool="check")
+        go_to("system", tool="check")
 
 
 def _sample_button() -> None:
     if not sample_years():
         return
     years = ", ".join(folder.name for folder in sample_years())
-    label = t("Load the sample years ({years})", years=years)
-    if st.button(label, type="primary", key="load_sample", icon=":material/play_arrow:"):
+    text = t("Load the sample years ({years})", years=years)
+    if st.button(text, type="primary", key="load_sample", icon=":material/play_arrow:"):
         _load()
     st.caption(t("Made-up units and figures, read through the same checks as any upload."))
 
 
 def _load() -> None:
+    progress = progress_bar(t("Reading the sample workbooks"))
     try:
-        problems = load_samples(state.store(), parts.following(t("Reading the sample workbooks")))
+        problems = load_samples(stores.store(), Actor.local(t("Sample data")), progress)
     except SystemError_ as bad:
-        parts.problems_table(bad.problems, "sample_problems")
+        problems_table(bad.problems, "sample_problems")
         return
     if any(p.severity == "error" for p in problems):
-        parts.problems_table(problems, "sample_problems")
+        problems_table(problems, "sample_problems")
     else:
         st.rerun()

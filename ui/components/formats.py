@@ -1,15 +1,17 @@
-"""Figures as cards show them."""
+"""Figures and names as cards and charts show them."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 
+import pandas as pd
+
 from scoring.analysis.common import mark_decimals, total_decimals
 from scoring.engine import ScoreSheet
-from scoring.numbers import plain
-from ui.frame import state
-from ui.frame.language import lang, t
+from scoring.numbers import plain, signed
+from scoring.system import IndicatorSystem
+from scoring.words import Lang, gettext, joined
 
 NOTHING = "—"
 
@@ -33,29 +35,28 @@ def change(value: float, decimals: int = 2) -> str | int | None:
     """A change for a metric's delta: signed text, 0 for none (grey, without an arrow), None for unknown."""
     if math.isnan(value):
         return None
-    figure = plain(abs(value), decimals)
-    if float(figure) == 0:
-        return 0
-    return f"{'+' if value > 0 else '−'}{figure}"
+    text = signed(value, decimals)
+    return text if text.startswith(("+", "−")) else 0
 
 
-def names(listed: Sequence[str], most: int = 40) -> str:
+def names(every: Sequence[str], lang: Lang, most: int = 40) -> str:
     """Names as plain text in a row; how many more there are where they are too many to read."""
-    shown = t(", ").join(listed[:most])
-    return shown if len(listed) <= most else f"{shown}{t(' and {count:,} more', count=len(listed) - most)}"
+    first = joined(every[:most], lang)
+    more = len(every) - most
+    return first if more <= 0 else f"{first}{gettext(lang, ' and {count:,} more', count=more)}"
 
 
-def group_title(sheet: ScoreSheet) -> str:
-    """The chosen group's title, '' for all groups; charts say it in their titles."""
-    group = state.group()
-    return "" if group is None else sheet.system.groups[group].title.get(lang())
-
-
-def grade_titles(sheet: ScoreSheet) -> dict[str, str]:
+def grade_titles(sheet: ScoreSheet, lang: Lang) -> dict[str, str]:
     """Grade id -> title, best first."""
-    return {grade.id: grade.title.get(lang()) for grade in sheet.system.grades}
+    return {grade.id: grade.title.get(lang) for grade in sheet.system.grades}
 
 
 def units_by_code(sheet: ScoreSheet) -> dict[str, str]:
     """Unit code -> name."""
     return dict(zip(sheet.units["unit"], sheet.units["name"], strict=True))
+
+
+def with_group_titles(frame: pd.DataFrame, system: IndicatorSystem, lang: Lang) -> pd.DataFrame:
+    """A frame with its `group` ids replaced by their titles."""
+    titles = {g: group.title.get(lang) for g, group in system.groups.items()}
+    return frame.assign(group=frame["group"].map(titles).fillna(frame["group"]))

@@ -4,52 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import TypeAlias
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
-from scoring.numbers import plain
-from scoring.words import COLUMNS, label
-from ui.components.parts import escape
-from ui.components.written_table import written
-from ui.frame.language import lang
+from scoring.numbers import plain, signed
+from scoring.words import COLUMNS, Lang, label
+from ui.components.formatted_table import formatted_table
+from ui.components.markdown import escape
 
+PrintTable: TypeAlias = Styler | pd.DataFrame
 _WIDTHS = {"indicator": "5em", "title": "9em", "counted": "7em", "rule": "10em", "why": "10em"}  # all fit on A4
+_NUMBER_WIDTH, _TEXT_WIDTH = "3.6em", "6em"
 
 
-def printable(
-    frame: pd.DataFrame,
-    names: Mapping[str, str],
-    alt: str,
-    decimals: Mapping[str, int] | None = None,
-    made: dict[str, Any] | None = None,
-    key: str = "",
-) -> None:
-    """Show a frame as a table of text.
+def print_table(
+    frame: pd.DataFrame, lang: Lang, names: Mapping[str, str] | None = None, decimals: Mapping[str, int] | None = None
+) -> PrintTable:
+    """A frame as a table of text, to be shown by `show_print_table`.
 
     Args:
         frame: text is taken as plain text, figures are shown on the right, NaN as blank.
         names: column headings that are not the glossary's.
-        alt: what the table holds, for those who cannot see it.
         decimals: of columns of figures that have not two.
-        made: where the finished table is kept, for as long as the figures are; None makes it anew.
-        key: under which it is kept there; by default its `alt`.
     """
-    kept, name = {} if made is None else made, key or alt
-    if name not in kept:
-        kept[name] = _table(frame, names, decimals or {})
-    st.table(kept[name], border="horizontal", alt=alt or None)
+    headings = {c: label(c, lang) for c in frame.columns if c in COLUMNS} | dict(names or {})
+    numbers = [c for c in frame.columns if pd.api.types.is_numeric_dtype(frame[c])]
+    formats = {headings.get(c, c): partial(_FORMATS.get(c, _plain), places=(decimals or {}).get(c, 2)) for c in numbers}
+    widths = [_NUMBER_WIDTH if c in numbers else _WIDTHS.get(c, _TEXT_WIDTH) for c in frame.columns]
+    styles = [{"selector": f"td.col{n}", "props": [("min-width", width)]} for n, width in enumerate(widths)]
+    escaped = frame.map(lambda cell: escape(cell) if isinstance(cell, str) else cell)
+    return formatted_table(escaped.rename(columns=headings), formats, styles)
 
 
-def _table(frame: pd.DataFrame, names: Mapping[str, str], decimals: Mapping[str, int]) -> Any:
-    headings = {c: label(c, lang()) for c in frame.columns if c in COLUMNS} | dict(names)
-    shown = frame.map(lambda cell: escape(cell) if isinstance(cell, str) else cell)
-    figures = [c for c in frame.columns if pd.api.types.is_numeric_dtype(frame[c])]
-    writing = {headings.get(c, c): partial(_WRITTEN.get(c, _plain), places=decimals.get(c, 2)) for c in figures}
-    widths = ["3.6em" if c in figures else _WIDTHS.get(c, "6em") for c in frame.columns]
-    by_column = [{"selector": f"td.col{n}", "props": [("min-width", width)]} for n, width in enumerate(widths)]
-    return written(shown.rename(columns=headings), writing, by_column)
+def show_print_table(table: PrintTable, alt: str) -> None:
+    """Show a finished table.
+
+    Args:
+        alt: what it holds, for those who cannot see it.
+    """
+    st.table(table, border="horizontal", alt=alt or None)
 
 
 def _plain(value: float, places: int) -> str:
@@ -57,9 +53,7 @@ def _plain(value: float, places: int) -> str:
 
 
 def _signed(value: float, places: int) -> str:
-    if pd.isna(value) or float(plain(abs(value), places)) == 0:
-        return _plain(value, places)
-    return f"{'+' if value > 0 else '−'}{plain(abs(value), places)}"
+    return "" if pd.isna(value) else signed(value, places)
 
 
 def _if_any(value: float, places: int) -> str:
@@ -68,4 +62,4 @@ def _if_any(value: float, places: int) -> str:
 
 
 # How columns are written that are not plain figures: the rest are changes.
-_WRITTEN = {"lost": _if_any} | dict.fromkeys(("points", "gain", "to_best", "to_median", "to_full"), _signed)
+_FORMATS = {"lost": _if_any} | dict.fromkeys(("points", "gain", "to_best", "to_median", "to_full"), _signed)

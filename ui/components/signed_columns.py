@@ -8,27 +8,26 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
-from scoring.numbers import plain
-from ui.components.written_table import written
+from scoring.numbers import signed
+from ui.components.formats import NOTHING
+from ui.components.formatted_table import formatted_table
 
 
-def signed(frame: pd.DataFrame, decimals: Mapping[str, int]) -> Any:
+def signed_table(frame: pd.DataFrame, decimals: Mapping[str, int]) -> Styler | pd.DataFrame:
     """A frame whose columns of changes are written with a sign, to be given to a table.
 
     Args:
-        decimals: how many each column of changes has; such columns need `column` as their configuration.
+        decimals: how many each column of changes has; such columns need `signed_column` as their configuration.
     """
-    return written(frame, {name: partial(_change, places=places) for name, places in decimals.items()})
+    return formatted_table(frame, {name: partial(_change, places=places) for name, places in decimals.items()})
 
 
-def column(label: str, **settings: Any) -> Any:
+def signed_column(label: str, **settings: Any) -> Any:
     """The configuration of a column of changes: without a format, which would win over what is written."""
     return st.column_config.NumberColumn(label, **settings)
 
 
 def _change(value: float, places: int) -> str:
-    if pd.isna(value):
-        return "—"
-    figure = plain(abs(value), places)
-    return figure if float(figure) == 0 else f"{'+' if value > 0 else '−'}{figure}"
+    return NOTHING if pd.isna(value) else signed(value, places)

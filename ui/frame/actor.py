@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scoring.access import Actor
 from ui.frame.language import t
 
-_KEY = "person"
+_KEY = "actor_name"
 
 
-def ask_name() -> str:
-    """The field for the name; returns what is in it, without surrounding spaces."""
+def ask_name() -> None:
+    """The field for the name."""
     st.text_input(
         t("Your name"), key=_KEY, max_chars=40, persist_state="session", help=t("Kept with everything you enter.")
     )
-    return name()
 
 
-def name() -> str:
-    """The name given in this session, or ''."""
-    return str(st.session_state.get(_KEY) or "").strip()[:40]
+def actor() -> Actor:
+    """Who acts in this session; their name without surrounding spaces, '' while none is given."""
+    return Actor.local(str(st.session_state.get(_KEY) or "").strip()[:40])

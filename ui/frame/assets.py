@@ -22,19 +22,19 @@ TAGS: dict[Lang, str] = {"zh": "zh-CN", "en": "en"}
 DOOR_HEADER = "x-kaoping-door"  # on what has come through server.py
 
 
-def dress() -> None:
+def add_assets() -> None:
     """Put our stylesheets on the page, and the scripts where no front door has served them."""
     st.html(_styles())
     if DOOR_HEADER not in st.context.headers:
         st.html("".join(f"<script>{script(name)}</script>" for name in SCRIPTS), unsafe_allow_javascript=True)
 
 
-def tell(chosen: Lang) -> None:
+def announce_language(lang: Lang) -> None:
     """Tell the browser the page's language (fonts, hyphens, screen readers, the next visit), and ask for its size."""
     steps = json.dumps(list(screen_scale.STEPS.items()))
     size = f"{screen_scale.factor():g}"
     st.html(
-        f'<span id="kaoping-told" data-lang="{chosen}" data-tag="{TAGS[chosen]}" data-size="{size}"'
+        f'<span id="kaoping-page" data-lang="{lang}" data-tag="{TAGS[lang]}" data-size="{size}"'
         f' data-steps="{steps}"></span>'
     )
 
@@ -47,8 +47,8 @@ def _styles() -> str:
 @cache
 def words() -> dict[str, dict[str, str]]:
     """What Streamlit says -> Chinese: `exact` texts, and `patterns` (regular expressions, whole texts)."""
-    told: dict[str, dict[str, str]] = json.loads((ASSETS / "words.json").read_text(encoding="utf-8"))
-    return told
+    translations: dict[str, dict[str, str]] = json.loads((ASSETS / "words.json").read_text(encoding="utf-8"))
+    return translations
 
 
 @cache

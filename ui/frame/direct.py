@@ -2,6 +2,8 @@
 
 Until `st.navigation` has run once in a process, Streamlit takes the folder `pages/` for its older kind
 of pages and runs the file behind the link alone, without the app around it: nothing would be shown.
+
+Tested in tests/browser/test_door.py.
 """
 
 from __future__ import annotations

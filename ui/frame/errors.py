@@ -14,23 +14,23 @@ from ui.frame.language import t
 log = logging.getLogger("kaoping")
 
 
-def guarded(page: Callable[[], None]) -> Callable[[], None]:
+def guard(page: Callable[[], None]) -> Callable[[], None]:
     """A page that logs an unexpected exception and says so plainly.
 
     Streamlit steers its scripts with BaseExceptions (rerun, stop, switch of page); those pass through.
     """
 
     @functools.wraps(page)
-    def shown() -> None:
+    def run() -> None:
         try:
             page()
         except Exception:
-            _tell()
+            _show_number()
 
-    return shown
+    return run
 
 
-def _tell() -> None:
+def _show_number() -> None:
     number = uuid.uuid4().hex[:8]
     log.exception("error %s", number)
     st.error(

@@ -2,6 +2,8 @@
 
 Noto Sans SC comes with the package pylopdf-fonts-zh-cn (SIL Open Font License); cut to the characters
 a Chinese screen needs it is a fifth of the size.
+
+Tested in tests/browser/test_door.py.
 """
 
 from __future__ import annotations
@@ -34,10 +36,10 @@ def source() -> Path:
     Raises:
         FileNotFoundError: the package is not installed.
     """
-    found = importlib.util.find_spec("pylopdf_fonts_zh_cn")
-    if found is None or found.origin is None:
+    package = importlib.util.find_spec("pylopdf_fonts_zh_cn")
+    if package is None or package.origin is None:
         raise FileNotFoundError("pylopdf-fonts-zh-cn is not installed")
-    return Path(found.origin).parent / "NotoSansSC-Regular.otf"
+    return Path(package.origin).parent / "NotoSansSC-Regular.otf"
 
 
 def make() -> Path:

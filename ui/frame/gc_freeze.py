@@ -7,7 +7,7 @@ from functools import cache
 
 
 @cache
-def settle() -> None:
+def freeze() -> None:
     """Take what is loaded out of the garbage collector's sight, once a process.
 
     Streamlit collects garbage after every run of the script. Walking through all that pandas, Plotly and the

@@ -11,15 +11,15 @@ from typing import Any
 
 import streamlit as st
 
-COOKIE = "kaoping_grown"  # page.js sets it
+COOKIE = "kaoping_scale"  # page.js sets it
 STEPS = {2400: 1.33, 3200: 1.87}  # px of width -> how much larger; the stylesheet has the same
 _PIXELS = {"size", "width", "height", "l", "r", "t", "b", "ticklabelstandoff", "xgap", "ygap"}
 
 
 def factor() -> float:
     """How much larger than usual this browser shows things: 1, or one of the steps."""
-    said = st.context.cookies.get(COOKIE, "")
-    return next((step for step in STEPS.values() if str(step) == said), 1.0)
+    stated = st.context.cookies.get(COOKIE, "")
+    return next((step for step in STEPS.values() if str(step) == stated), 1.0)
 
 
 def pixels(count: int) -> int:
@@ -27,15 +27,15 @@ def pixels(count: int) -> int:
     return round(count * factor())
 
 
-def grown(content: Any, by: float) -> Any:
+def scaled(content: Any, by: float) -> Any:
     """What a figure holds, with all lengths in pixels so many times as long."""
     if isinstance(content, dict):
         return {
-            key: _longer(part, by) if key in _PIXELS and _is_length(part) else grown(part, by)
+            key: _longer(part, by) if key in _PIXELS and _is_length(part) else scaled(part, by)
             for key, part in content.items()
         }
     if isinstance(content, list) and content and isinstance(content[0], dict):
-        return [grown(part, by) for part in content]
+        return [scaled(part, by) for part in content]
     return content
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
+import streamlit as st
 
 from scoring import charts
 from scoring.analysis.common import percent
@@ -13,122 +15,189 @@ from scoring.analysis.gaps import distances, farthest_sentence, gap_sentences, p
 from scoring.analysis.headlines import findings
 from scoring.analysis.heat import heat, heat_sentence, shortened
 from scoring.analysis.indicator_losses import Losers, losers, losers_sentence
-from scoring.numbers import plain
-from scoring.words import label
+from scoring.numbers import half_up, plain
+from scoring.words import Lang, gettext, label
 from ui.components import alts, formats
-from ui.components.cached_figure import Drawn
-from ui.frame.language import t
-from ui.frame.state import Asked
+from ui.components.cached_figure import CachedFigure
+from ui.components.print_table import PrintTable, print_table
+from ui.components.signed_columns import signed_column, signed_table
+from ui.frame.view_key import ViewKey
 
 MOST_INDICATORS = 15
 ON_SCREEN, ON_PAPER = 780, 520  # px: the least that all cells of the heat map have
+_DISTANCES = ("to_best", "to_median", "to_full")
+
+
+@lru_cache(maxsize=32)
+def gap_findings(key: ViewKey) -> list[str]:
+    """What the page's numbers say, in sentences, the weightiest first."""
+    sheet, lang = key.sheet, key.lang
+    pull = [finding.text for finding in findings(sheet, None, key.group, lang) if finding.kind == "pull"]
+    first = gap_sentences(widest(sheet, key.group, lang, count=3), lang, formats.mark_places(sheet))
+    far = farthest_sentence(distance_rows(key), formats.places(sheet), lang)
+    return [sentence for sentence in (*pull, *first, far) if sentence]
+
+
+# --- units against parts of the system ---------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class HeatView:
-    """The heat map, what it says in words, and notes on what was left out of it."""
+    """The heat map, what it says in a sentence, and notes on what was left out of it."""
 
-    figure: Drawn
-    said: str
+    figure: CachedFigure
+    sentence: str
     notes: list[str]
+
+
+@lru_cache(maxsize=32)
+def heat_view(key: ViewKey, section: str, measure: str, unit: str, on_paper: bool) -> HeatView:
+    """Units against the sections, the measures of a section, or the indicators of a measure.
+
+    Args:
+        unit: the one that was looked at last; it is marked, and in view however many there are.
+    """
+    whole = heat(key.sheet, key.group, section or None, key.lang, measure or None)
+    few = shortened(whole, keep=unit)
+    about = _part_title(key, section, measure) or key.group_title
+    width = ON_PAPER if on_paper else ON_SCREEN
+    opens, places = not measure and not on_paper, formats.mark_places(key.sheet)
+    figure = CachedFigure(charts.heat_map(few, key.lang, about, unit, opens, width, places))
+    notes = []
+    if len(few.names) < whole.all_units:
+        counts = {"count": len(few.names), "all": whole.all_units}
+        notes.append(gettext(key.lang, "The first and last {count:,} of {all:,} units.", **counts))
+    if len(few.titles) < whole.all_parts:
+        counts = {"count": len(few.titles), "all": whole.all_parts}
+        notes.append(gettext(key.lang, "The {count} of {all} on which most marks are lost.", **counts))
+    if few.rate.isna().to_numpy().any():
+        notes.append(gettext(key.lang, "A blank cell: the unit has nothing there that applies."))
+    return HeatView(figure, heat_sentence(whole, key.lang), notes)
+
+
+def _part_title(key: ViewKey, section: str, measure: str) -> str:
+    """The title of the part that is opened; '' for none."""
+    for part in key.sheet.system.sections:
+        for inside in part.measures:
+            if inside.id == measure:
+                return inside.title.get(key.lang)
+        if part.id == section and not measure:
+            return part.title.get(key.lang)
+    return ""
+
+
+# --- lost marks by indicator -------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class ParetoView:
-    """The chart of lost marks, and how many of all indicators with lost marks it holds."""
+    """The chart of lost marks, their share in all, and how many of all indicators with lost marks it holds."""
 
-    figure: Drawn
+    figure: CachedFigure
     alt: str
-    said: str
-    shown: int
-    all: int
+    share: str
+    count: int
+    total: int
 
 
 @dataclass(frozen=True)
 class LosersView:
     """Who lost marks on an indicator, the sentence that sums it up, and the decimals of marks."""
 
-    found: Losers
-    said: str
+    losers: Losers
+    sentence: str
     mark_places: int
 
 
 @lru_cache(maxsize=32)
-def distance_rows(asked: Asked) -> pd.DataFrame:
-    """Every unit beside its group, best first. Not to be changed in place."""
-    return distances(asked.sheet, asked.group, asked.lang)
-
-
-@lru_cache(maxsize=32)
-def lost_rows(asked: Asked) -> pd.DataFrame:
+def lost_rows(key: ViewKey) -> pd.DataFrame:
     """Lost marks by indicator, most first. Not to be changed in place."""
-    return pareto(asked.sheet, asked.group, asked.lang)
+    return pareto(key.sheet, key.group, key.lang)
 
 
 @lru_cache(maxsize=32)
-def told(asked: Asked) -> list[str]:
-    """What the page's numbers say, the weightiest first."""
-    sheet = asked.sheet
-    pull = [found.text for found in findings(sheet, None, asked.group, asked.lang) if found.kind == "pull"]
-    first = gap_sentences(widest(sheet, asked.group, asked.lang, count=3), asked.lang, formats.mark_places(sheet))
-    far = farthest_sentence(distance_rows(asked), formats.places(sheet), asked.lang)
-    return [sentence for sentence in (*pull, *first, far) if sentence]
-
-
-@lru_cache(maxsize=32)
-def heat_view(asked: Asked, section: str, measure: str, chosen: str, on_paper: bool) -> HeatView:
-    """Units against the sections, the measures of a section, or the indicators of a measure.
-
-    Args:
-        chosen: the unit that was looked at last; it is marked, and in view however many there are.
-    """
-    whole = heat(asked.sheet, asked.group, section or None, asked.lang, measure or None)
-    few = shortened(whole, keep=chosen)
-    about = _title(asked, section, measure) or formats.group_title(asked.sheet)
-    width = ON_PAPER if on_paper else ON_SCREEN
-    opens, places = not measure and not on_paper, formats.mark_places(asked.sheet)
-    figure = Drawn(charts.heat_map(few, asked.lang, about, chosen, opens, width, places))
-    notes = []
-    if len(few.names) < whole.all_units:
-        notes.append(t("The first and last {count:,} of {all:,} units.", count=len(few.names), all=whole.all_units))
-    if len(few.titles) < whole.all_parts:
-        counts = {"count": len(few.titles), "all": whole.all_parts}
-        notes.append(t("The {count} of {all} on which most marks are lost.", **counts))
-    if few.rate.isna().to_numpy().any():
-        notes.append(t("A blank cell: the unit has nothing there that applies."))
-    return HeatView(figure, heat_sentence(whole, asked.lang), notes)
-
-
-def _title(asked: Asked, section: str, measure: str) -> str:
-    """The title of the part that is opened; '' for none."""
-    for part in asked.sheet.system.sections:
-        for inside in part.measures:
-            if inside.id == measure:
-                return inside.title.get(asked.lang)
-        if part.id == section and not measure:
-            return part.title.get(asked.lang)
-    return ""
-
-
-@lru_cache(maxsize=32)
-def pareto_view(asked: Asked, indicator: str = "") -> ParetoView:
+def pareto_view(key: ViewKey, indicator: str = "") -> ParetoView:
     """Lost marks by indicator.
 
     Args:
         indicator: the one that is looked at; it is marked.
     """
-    rows, places = lost_rows(asked), formats.mark_places(asked.sheet)
-    few = rows.head(MOST_INDICATORS)
-    figure = charts.pareto_chart(few, asked.lang, formats.group_title(asked.sheet), indicator, places)
-    share = t("{share} of all lost marks", share=percent(few["cumulative"].iloc[-1]))
+    rows, places = lost_rows(key), formats.mark_places(key.sheet)
+    few, lang = rows.head(MOST_INDICATORS), key.lang
+    figure = charts.pareto_chart(few, lang, key.group_title, indicator, places)
+    share = gettext(lang, "{share} of all lost marks", share=percent(few["cumulative"].iloc[-1]))
     worst = few.head(3)
     lost = dict(zip(worst["title"], (plain(marks, places) for marks in worst["lost"]), strict=True))
-    alt = alts.listed(label("lost", asked.lang), lost)
-    return ParetoView(Drawn(figure), alt, share, len(few), len(rows))
+    alt = alts.figure_list(label("lost", lang), lost, lang)
+    return ParetoView(CachedFigure(figure), alt, share, len(few), len(rows))
 
 
 @lru_cache(maxsize=32)
-def losers_view(asked: Asked, indicator: str) -> LosersView:
+def losers_view(key: ViewKey, indicator: str) -> LosersView:
     """Who lost marks on an indicator."""
-    found, places = losers(asked.sheet, indicator, asked.group, asked.lang), formats.mark_places(asked.sheet)
-    return LosersView(found, losers_sentence(found, asked.lang, places), places)
+    who, places = losers(key.sheet, indicator, key.group, key.lang), formats.mark_places(key.sheet)
+    return LosersView(who, losers_sentence(who, key.lang, places), places)
+
+
+@lru_cache(maxsize=16)
+def printed_losers(key: ViewKey, indicator: str) -> PrintTable:
+    """Who lost marks on an indicator, as a table of the print view."""
+    view = losers_view(key, indicator)
+    rows = view.losers.rows[["name", "lost", "earned", "marks", "value", "why"]]
+    decimals = dict.fromkeys(("lost", "earned", "marks"), view.mark_places)
+    return print_table(rows, key.lang, {"value": label("field_value", key.lang)}, decimals)
+
+
+# --- distances ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class DistanceView:
+    """Every unit beside its group, as a table of the screen, and its columns."""
+
+    table: Any
+    columns: dict[str, Any]
+
+
+@lru_cache(maxsize=32)
+def distance_rows(key: ViewKey) -> pd.DataFrame:
+    """Every unit beside its group, best first. Not to be changed in place."""
+    return distances(key.sheet, key.group, key.lang)
+
+
+@lru_cache(maxsize=16)
+def distance_view(key: ViewKey) -> DistanceView:
+    """The table of the screen."""
+    places = formats.places(key.sheet)
+    columns = _distance_columns(places, key.lang)
+    rows = distance_rows(key)[list(columns)]
+    figures = rows.select_dtypes("number").columns
+    # A table would round by the binary figure; everywhere else 85.595 is 85.60.
+    rows = rows.assign(**{name: half_up(rows[name], places) for name in figures})
+    return DistanceView(signed_table(rows, dict.fromkeys(_DISTANCES, places)), columns)
+
+
+@lru_cache(maxsize=16)
+def printed_distances(key: ViewKey) -> PrintTable:
+    """The table of the print view."""
+    names = {"group_title": label("group", key.lang), **_distance_names(key.lang)}
+    figures = ["score", *_DISTANCES]
+    rows = distance_rows(key)[["name", "group_title", *figures]]
+    return print_table(rows, key.lang, names, dict.fromkeys(figures, formats.places(key.sheet)))
+
+
+def _distance_names(lang: Lang) -> dict[str, str]:
+    best, median = gettext(lang, "To group's best"), gettext(lang, "To group's median")
+    return dict(zip(_DISTANCES, (best, median, gettext(lang, "To full marks")), strict=True))
+
+
+def _distance_columns(places: int, lang: Lang) -> dict[str, Any]:
+    c, points = st.column_config, f"%.{places}f"
+    return {
+        "name": c.TextColumn(label("name", lang), pinned=True),
+        "group_title": c.TextColumn(label("group", lang)),
+        "score": c.NumberColumn(label("score", lang), format=points),
+        **{name: signed_column(title) for name, title in _distance_names(lang).items()},
+        "group_best": c.NumberColumn(gettext(lang, "Group's best"), format=points),
+        "group_median": c.NumberColumn(gettext(lang, "Group's median"), format=points),
+    }

@@ -5,59 +5,40 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from scoring.problems import Problem, SystemError_, has_errors
-from scoring.system import DEFAULT_SYSTEM, IndicatorSystem, load_system_text
+from scoring.problems import has_errors
+from scoring.services import rosters
 from scoring.words import label
-from scoring.workbook import read_roster
-from ui.components import parts
-from ui.frame import actor, state
+from ui.components.markdown import escape
+from ui.components.navigation import go_to
+from ui.components.problem_list import problems_table
+from ui.components.tables import table
+from ui.frame import stores
+from ui.frame.actor import actor
 from ui.frame.language import lang, t, tn
-from ui.intake.sample import ROOT
-
-
-def system_example(key: str) -> None:
-    """The bundled file, to begin one's own with."""
-    parts.download(
-        t("Download an example to change"),
-        (ROOT / DEFAULT_SYSTEM).read_bytes(),
-        DEFAULT_SYSTEM,
-        key,
-        "text/yaml",
-    )
-
-
-def read_system(name: str, content: bytes) -> IndicatorSystem:
-    """An uploaded indicators.yaml. Raises SystemError_ with every mistake."""
-    try:
-        source = content.decode("utf-8-sig")
-    except UnicodeDecodeError as bad:
-        line = content[: bad.start].count(b"\n") + 1
-        raise SystemError_([Problem("yaml_not_text", file=name, line=line, column=1)]) from None
-    return load_system_text(source, name)
 
 
 def roster_upload(year: int, key: str) -> None:
     """Take a units.csv for a period: every mistake by row, or the list as read and a button that keeps it."""
     header = {name: label(name) for name in ("unit", "name", "group")}  # stands in the file in Chinese
     st.caption(t("A CSV with the columns {unit}, {name} and {group}; a group's name or id will do.", **header))
-    given = st.file_uploader(t("List of units (units.csv)"), "csv", key=f"{key}_file")
-    if given is not None:
-        _take_roster(given, year, key)
+    file = st.file_uploader(t("List of units (units.csv)"), "csv", key=f"{key}_file")
+    if file is not None:
+        _take_roster(file, year, key)
 
 
-def _take_roster(given: UploadedFile, year: int, key: str) -> None:
-    units, problems = read_roster(given.name, given.getvalue(), state.store().system(year))
-    parts.problems_table(problems, f"{key}_problems")
+def _take_roster(file: UploadedFile, year: int, key: str) -> None:
+    units, problems = rosters.read(stores.store(), year, file.name, file.getvalue())
+    problems_table(problems, f"{key}_problems")
     if has_errors(problems):
         st.error(t("The list of units has mistakes and was not taken over."))
         return
-    parts.table(units, f"{key}_units", height=240)
+    table(units, f"{key}_units", height=240)
     if st.button(
         tn("Keep this unit for {year}", "Keep these {count:,} units for {year}", len(units), year=year),
         type="primary",
         key=f"{key}_save",
     ):
-        state.store().add_units(year, units, actor.name())
+        rosters.add(stores.store(), year, units, actor())
         st.rerun()
 
 
@@ -69,7 +50,7 @@ def setup_view(year: int) -> None:
         roster_upload(year, "roster")
     with system.container(border=True, height="stretch"):
         st.subheader(t("Indicator system"), anchor=False)
-        st.markdown(parts.escape(f"{year}  {state.system(year).title.get(lang())}"))
+        st.markdown(escape(f"{year}  {stores.system(year).title.get(lang())}"))
         st.caption(t("A new file is checked, compared and put into force on the page of the indicator system."))
         if st.button(t("Check a new file"), key="intake_system", icon=":material/account_tree:"):
-            parts.go_to("system", tool="check")
+            go_to("system", tool="check")

@@ -7,51 +7,56 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from scoring.services import submissions
 from scoring.words import label
-from ui.components import parts
+from ui.components.markdown import escape
+from ui.components.problem_list import problems_table
+from ui.components.reason_form import reason_form
+from ui.components.tables import table
 from ui.components.times import local_times, time_column
-from ui.frame import actor, state
+from ui.frame import stores
+from ui.frame.actor import actor
 from ui.frame.language import lang, t
 from ui.intake.outcomes import file_downloads
 
 
 def submission_list(year: int) -> None:
     """Every file of the period, newest first; a selected one can be opened, fetched or taken back."""
-    kept = state.store().submissions(year)
-    if kept.empty:
+    files = stores.store().submissions(year)
+    if files.empty:
         st.info(t("No file has been handed in for {year} yet.", year=year))
         return
     st.caption(t("Tick the box at the start of a row to see its mistakes, get the original file, or take it back."))
-    row = parts.table(_shown(kept), "submissions", _columns(), select=True, height=320, alt=t("Received files"))
+    row = table(_rows(files), "submissions", _columns(), select=True, height=320, alt=t("Received files"))
     if row is not None:
-        _one(year, kept.iloc[row])
+        _one(year, files.iloc[row])
 
 
-def _shown(kept: pd.DataFrame) -> pd.DataFrame:
+def _rows(files: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "at": local_times(kept["at"]),
-            "file": kept["file"],
-            "unit": kept["unit"],
-            "version": kept["version"],
-            "state": _states(kept),
-            "problems": kept["problems"],
-            "by": kept["by"],
-            "reason": kept["withdrawn"].where(kept["withdrawn"] != "", kept["turned_down"]),
+            "at": local_times(files["at"]),
+            "file": files["file"],
+            "unit": files["unit"],
+            "version": files["version"],
+            "state": _states(files),
+            "problems": files["problems"],
+            "by": files["by"],
+            "reason": files["withdrawn"].where(files["withdrawn"] != "", files["turned_down"]),
         }
     )
 
 
-def _states(kept: pd.DataFrame) -> pd.Series:
+def _states(files: pd.DataFrame) -> pd.Series:
     """What each file is now, in words."""
     states = [
-        (kept["withdrawn"] != "", t("Taken back")),
-        (kept["turned_down"] != "", t("Turned down")),
-        (~kept["accepted"].astype(bool), t("Has mistakes")),
-        (kept["waits"], t("Waits for confirmation")),
-        (kept["counts"], t("Counts")),
+        (files["withdrawn"] != "", t("Taken back")),
+        (files["turned_down"] != "", t("Turned down")),
+        (~files["accepted"].astype(bool), t("Has mistakes")),
+        (files["waits"], t("Waits for confirmation")),
+        (files["counts"], t("Counts")),
     ]
-    words = pd.Series(t("Replaced by a later file"), index=kept.index)
+    words = pd.Series(t("Replaced by a later file"), index=files.index)
     for holds, word in reversed(states):
         words = words.mask(holds, word)
     return words
@@ -73,20 +78,22 @@ def _one(year: int, file: pd.Series) -> None:
     """What can be done with one file."""
     key = int(file["id"])
     with st.container(border=True):
-        st.markdown(f"**{parts.escape(file['file'])}**")
-        problems = state.store().problems(key)
-        parts.problems_table(problems, f"problems_{key}")
+        st.markdown(f"**{escape(file['file'])}**")
+        problems = stores.store().problems(key)
+        problems_table(problems, f"problems_{key}")
         file_downloads(year, key, str(file["file"]), problems, str(key))
         if file["accepted"] and file["withdrawn"] == "":
             _take_back(key)
 
 
 def _take_back(key: int) -> None:
-    with st.form(f"withdraw_{key}", border=False):
-        reason = st.text_input(t("Reason for taking it back"), max_chars=200, key=f"withdraw_reason_{key}")
-        sent = st.form_submit_button(t("Take back"), key=f"withdraw_button_{key}")
-    if sent and not reason.strip():
-        st.error(t("Give the reason for taking it back."))
-    elif sent:
-        state.store().withdraw(key, reason.strip(), actor.name())
+    reason = reason_form(
+        "withdraw",
+        key,
+        label=t("Reason for taking it back"),
+        button=t("Take back"),
+        missing=t("Give the reason for taking it back."),
+    )
+    if reason:
+        submissions.withdraw(stores.store(), key, reason, actor())
         st.rerun()

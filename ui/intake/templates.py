@@ -1,43 +1,41 @@
-"""Downloads of the workbook that units fill in: a blank one, one unit's, or all of them zipped."""
+"""Downloads of the workbook that units fill in: a blank one, one unit's, or all of them zipped.
+
+Tested in tests/services/test_templates.py.
+"""
 
 from __future__ import annotations
-
-import io
-import zipfile
 
 import pandas as pd
 import streamlit as st
 
 from scoring.facts import UNIT_COLUMNS
+from scoring.services.templates import template_name, zip_of_templates
 from scoring.system import IndicatorSystem
 from scoring.workbook import template_workbook
-from ui.components import parts
-from ui.frame import state
+from ui.components.downloads import XLSX, ZIP, download
+from ui.components.markdown import escape
+from ui.frame import stores
 from ui.frame.language import t, tn
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def template_downloads(year: int) -> None:
     """The block that hands out workbooks; each is made when it is clicked."""
     st.subheader(t("1. Hand out the workbooks"), anchor=False)
     st.caption(t("Made from the indicator system; each already holds its unit's code, name and group."))
-    system, units = state.store().system(year), state.store().units(year)
+    system, units = stores.system(year), stores.store().units(year)
     if len(units):
         _for_units(system, units)
     blank = f"template_{year}.xlsx"
-    parts.download(
-        t("A blank workbook"), lambda: template_workbook(system), blank, "template_blank", XLSX, width="stretch"
-    )
+    download(t("A blank workbook"), lambda: template_workbook(system), blank, "template_blank", XLSX, width="stretch")
 
 
 def _for_units(system: IndicatorSystem, units: pd.DataFrame) -> None:
-    parts.download(
+    download(
         tn("The workbook of the only unit (zip)", "All {count:,} workbooks (zip)", len(units)),
-        lambda: _zipped(system, units),
+        lambda: zip_of_templates(system, units),
         f"templates_{system.year}.zip",
         "template_all",
-        "application/zip",
+        ZIP,
         type="primary",
         width="stretch",
     )
@@ -45,24 +43,11 @@ def _for_units(system: IndicatorSystem, units: pd.DataFrame) -> None:
     unit = st.selectbox(
         t("One unit"), list(rows), format_func=lambda code: f"{code} {rows[code][1]}", key="template_unit"
     )
-    parts.download(
-        t("The workbook of {unit}", unit=parts.escape(rows[unit][1])),
+    download(
+        t("The workbook of {unit}", unit=escape(rows[unit][1])),
         lambda: template_workbook(system, rows[unit]),
-        f"{safe_name(unit)}_{system.year}.xlsx",
+        template_name(system, unit),
         "template_one",
         XLSX,
         width="stretch",
     )
-
-
-def _zipped(system: IndicatorSystem, units: pd.DataFrame) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for code, name, group in units[UNIT_COLUMNS].itertuples(index=False, name=None):
-            archive.writestr(f"{safe_name(code)}_{system.year}.xlsx", template_workbook(system, (code, name, group)))
-    return buffer.getvalue()
-
-
-def safe_name(code: str) -> str:
-    """A unit's code as part of a file name: letters, digits, - and _; the rest becomes _."""
-    return "".join(c if c.isalnum() or c in "-_" else "_" for c in code) or "unit"

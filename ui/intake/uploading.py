@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from scoring.problems import Problem
+from scoring.services.receiving import receive
 from scoring.workbook.limits import UPLOAD_FILES
 from ui.components import background
-from ui.frame import actor, state
+from ui.frame import stores
+from ui.frame.actor import actor, ask_name
 from ui.frame.language import lang, t
-from ui.intake.receiving import receive
 
 TYPES = ["xlsx", "xls", "ods", "csv", "zip"]
 _ROUND = "upload_round"  # a new key empties the drop zone
@@ -24,28 +25,28 @@ def upload(year: int) -> None:
             "A later version waits until you have seen what it changes."
         )
     )
-    actor.ask_name()
-    given = st.file_uploader(
+    ask_name()
+    files = st.file_uploader(
         t("Filled workbooks, long tables, or zips of them"),
         TYPES,
         accept_multiple_files=True,
         key=f"upload_{st.session_state.setdefault(_ROUND, 0)}",
     )
-    if len(given) > UPLOAD_FILES:
-        too_many = Problem("too_many_files", {"count": len(given), "limit": UPLOAD_FILES})
+    if len(files) > UPLOAD_FILES:
+        too_many = Problem("too_many_files", {"count": len(files), "limit": UPLOAD_FILES})
         st.error(too_many.sentence(lang()))
-    elif given:
-        _begin(year, [(file.name, file.getvalue()) for file in given])
+    elif files:
+        _begin(year, [(file.name, file.getvalue()) for file in files])
     if background.follow(_about(year), t("Reading files")):
         st.rerun()
 
 
 def _about(year: int) -> str:
-    return f"{id(state.store())} {year}"
+    return f"{id(stores.store())} {year}"
 
 
 def _begin(year: int, files: list[tuple[str, bytes]]) -> None:
     """Hand the files over; the drop zone is empty from then on, so that a rerun does not hand them in again."""
-    store, by = state.store(), actor.name()
+    store, uploader = stores.store(), actor()
     st.session_state[_ROUND] += 1
-    background.begin(_about(year), lambda told: receive(store, year, files, by, told))
+    background.begin(_about(year), lambda progress: receive(store, year, files, uploader, progress))

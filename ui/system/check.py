@@ -9,10 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from scoring.problems import Problem, SystemError_
-from ui.components import parts
-from ui.components.print_table import printable
+from scoring.services import systems
+from scoring.system import DEFAULT_SYSTEM
+from ui.components.downloads import YAML, download, download_table
+from ui.components.print_table import print_table, show_print_table
+from ui.components.tables import table
 from ui.frame.language import lang, t, tn
-from ui.intake import setup
 from ui.system import files, force
 
 MOST_READ = 60  # mistakes in a table that wraps; more are scrolled through
@@ -22,20 +24,21 @@ _ROUND = "draft_round"  # a new key empties the drop zone, so that a draft that 
 def show(year: int | None) -> None:
     """The whole view."""
     st.caption(t("Checked here, a file becomes a draft of yours; it counts only once you put it into force below."))
-    force.said_after()
+    force.note_after()
     number = st.session_state.setdefault(_ROUND, 0)
-    given = st.file_uploader(t("Indicator system (indicators.yaml)"), ["yaml", "yml"], key=f"draft_file_{number}")
-    if given is not None:
+    file = st.file_uploader(t("Indicator system (indicators.yaml)"), ["yaml", "yml"], key=f"draft_file_{number}")
+    if file is not None:
         try:
-            files.keep_draft(setup.read_system(given.name, given.getvalue()))
+            files.keep_draft(systems.read(file.name, file.getvalue()))
         except SystemError_ as bad:
-            _mistakes(bad.problems, given.getvalue())
+            _mistakes(bad.problems, file.getvalue())
             return
         st.session_state[_ROUND] += 1
         st.rerun()
     uploaded = files.draft()
     if uploaded is None:
-        setup.system_example("draft_example")
+        example = systems.BUNDLED.read_bytes()
+        download(t("Download an example to change"), example, DEFAULT_SYSTEM, "draft_example", YAML)
         return
     with st.container(border=True):
         force.show(uploaded)
@@ -54,10 +57,10 @@ def _mistakes(problems: Sequence[Problem], content: bytes) -> None:
     lines = _text(content).splitlines()
     frame = pd.DataFrame([_mistake(problem, lines) for problem in problems])
     if len(frame) <= MOST_READ:
-        printable(frame.assign(line=frame["line"].astype(str)), {}, t("Mistakes"))
+        show_print_table(print_table(frame.assign(line=frame["line"].astype(str)), lang()), t("Mistakes"))
     else:
-        parts.table(frame, "draft_problems", height=735, alt=t("Mistakes"))
-    parts.download_table(t("Download this list"), frame, "mistakes.csv", "draft_problems_csv")
+        table(frame, "draft_problems", height=735, alt=t("Mistakes"))
+    download_table(t("Download this list"), frame, "mistakes.csv", "draft_problems_csv")
 
 
 def _text(content: bytes) -> str:

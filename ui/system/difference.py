@@ -1,4 +1,7 @@
-"""Two versions of the system side by side: every difference in a sentence, marks by section."""
+"""Two versions of the system side by side: every difference in a sentence, marks by section.
+
+Tested in tests/pages/test_system.py.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,11 @@ from scoring.system import IndicatorSystem
 from scoring.system.diff import Change, diff
 from scoring.system.words import FIELDS
 from scoring.words import label
-from ui.components import parts, signed_columns
-from ui.frame import state
+from ui.components.downloads import download_table
+from ui.components.markdown import escape
+from ui.components.signed_columns import signed_column, signed_table
+from ui.components.tables import table
+from ui.frame.choices import choice
 from ui.frame.language import lang, t, tn
 from ui.system import files
 
@@ -26,9 +32,9 @@ def show() -> None:
     left, right = st.columns(2)
     numbers = [str(n) for n in range(len(names))]
     with left:
-        old = state.choice(t("From"), numbers, "from", default="1", shown=lambda n: names[int(n)])
+        old = choice(t("From"), numbers, "from", default="1", label_of=lambda n: names[int(n)])
     with right:
-        new = state.choice(t("To"), numbers, "to", default="0", shown=lambda n: names[int(n)])
+        new = choice(t("To"), numbers, "to", default="0", label_of=lambda n: names[int(n)])
     _differences(known[names[int(old or 1)]], known[names[int(new or 0)]])
 
 
@@ -53,23 +59,23 @@ def _differences(old: IndicatorSystem, new: IndicatorSystem) -> None:
         "sentence": c.TextColumn(label("sentence", lang()), width="large"),
     }
     for change in changes[:30]:
-        st.markdown(f"- {parts.escape(change.words.get(lang()))}")
+        st.markdown(f"- {escape(change.words.get(lang()))}")
     with st.expander(t("All differences as a table"), expanded=len(changes) > 30):
-        parts.table(frame, "diff_table", columns, alt=t("Differences"))
-    parts.download_table(t("Download this table"), frame, "differences.csv", "diff_csv")
+        table(frame, "diff_table", columns, alt=t("Differences"))
+    download_table(t("Download this table"), frame, "differences.csv", "diff_csv")
     totals = changed_totals(old, new, lang())
     if totals.empty:
         return
     st.subheader(t("Sections with other marks"), anchor=False)
-    change_column = {"marks_change": signed_columns.column(label("marks_change", lang()))}
-    table = signed_columns.signed(totals, {"marks_change": 2})
-    parts.table(table, "diff_totals", change_column, height="content", alt=t("Sections with other marks"))
-    parts.download_table(t("Download this table"), totals, "marks.csv", "diff_totals_csv")
+    change_column = {"marks_change": signed_column(label("marks_change", lang()))}
+    rows, title = signed_table(totals, {"marks_change": 2}), t("Sections with other marks")
+    table(rows, "diff_totals", change_column, height="content", alt=title)
+    download_table(t("Download this table"), totals, "marks.csv", "diff_totals_csv")
 
 
 def _frame(changes: list[Change]) -> pd.DataFrame:
-    said = {True: t("yes"), False: t("no")}
+    words = {True: t("yes"), False: t("no")}
     rows = [
-        (c.id, FIELDS[c.field].get(lang()) if c.field else "", said[c.scores], c.words.get(lang())) for c in changes
+        (c.id, FIELDS[c.field].get(lang()) if c.field else "", words[c.scores], c.words.get(lang())) for c in changes
     ]
     return pd.DataFrame(rows, columns=["where", "part", "effect", "sentence"])

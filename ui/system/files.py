@@ -1,30 +1,27 @@
-"""Which indicator systems the page 指标体系 works on: those in force, earlier versions, and a draft."""
+"""Which indicator systems the page 指标体系 works on: those in force, earlier versions, and a draft.
+
+Tested in tests/pages/test_system.py.
+"""
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
-from scoring.engine import ScoreSheet, score
 from scoring.problems import SystemError_
-from scoring.system import DEFAULT_SYSTEM, IndicatorSystem, load_system, load_system_text
-from ui.frame import state
+from scoring.services import systems
+from scoring.system import IndicatorSystem
+from ui.frame import stores
+from ui.frame.choices import switch
 from ui.frame.language import t
-from ui.intake.sample import ROOT
+from ui.frame.periods import group
 
 _DRAFT = "system_draft"
 IN_FORCE, DRAFT = "in_force", "draft"
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _parsed(source: str) -> IndicatorSystem:
-    return load_system_text(source)
-
-
 @st.cache_resource(max_entries=1, show_spinner=False)
-def bundled() -> IndicatorSystem:
-    """The system that comes with the program, to look at before there is a period."""
-    return load_system(ROOT / DEFAULT_SYSTEM)
+def _bundled() -> IndicatorSystem:
+    return systems.bundled()
 
 
 def keep_draft(system: IndicatorSystem) -> None:
@@ -33,6 +30,7 @@ def keep_draft(system: IndicatorSystem) -> None:
 
 
 def drop_draft() -> None:
+    """Forget the uploaded system of this session."""
     st.session_state.pop(_DRAFT, None)
 
 
@@ -40,14 +38,14 @@ def draft() -> IndicatorSystem | None:
     """The uploaded system of this session."""
     source = st.session_state.get(_DRAFT)
     try:
-        return None if source is None else _parsed(str(source))
+        return None if source is None else stores.parsed(str(source))
     except SystemError_:  # read by an earlier version of the program
         return None
 
 
 def in_force(year: int | None) -> IndicatorSystem:
     """The system of the chosen period; the bundled one while there is none."""
-    return bundled() if year is None else state.store().system(year)
+    return _bundled() if year is None else stores.system(year)
 
 
 def choose(year: int | None) -> IndicatorSystem:
@@ -55,49 +53,20 @@ def choose(year: int | None) -> IndicatorSystem:
     uploaded = draft()
     if uploaded is None:
         return in_force(year)
-    names = {IN_FORCE: t("In force"), DRAFT: t("Draft ({year})", year=uploaded.year)}
-    chosen = state.choice(
-        t("File"),
-        list(names),
-        "file",
-        shown=names.__getitem__,
-        widget=st.segmented_control,
-        required=True,
-        label_visibility="collapsed",
-    )
-    return uploaded if chosen == DRAFT else in_force(year)
+    labels = {IN_FORCE: t("In force"), DRAFT: t("Draft ({year})", year=uploaded.year)}
+    return uploaded if switch(t("File"), labels, "file") == DRAFT else in_force(year)
 
 
 def versions() -> dict[str, IndicatorSystem]:
     """Every system there is, by what a person calls it: the draft, then periods and their versions, newest first."""
-    kept, uploaded = state.store(), draft()
-    found = {} if uploaded is None else {t("Draft ({year})", year=uploaded.year): uploaded}
-    for year in kept.periods():
-        for row in kept.systems(year).itertuples():
-            name = t("{year}, version {version}, {day}", year=year, version=row.version, day=str(row.at)[:10])
-            found[name] = kept.system(year, int(row.version))
-    return found
+    uploaded = draft()
+    named = {} if uploaded is None else {t("Draft ({year})", year=uploaded.year): uploaded}
+    for one in systems.versions(stores.store()):
+        named[t("{year}, version {version}, {day}", year=one.period, version=one.version, day=one.day)] = one.system
+    return named
 
 
 def group_in(system: IndicatorSystem) -> str | None:
     """The chosen group, where the system has it."""
-    group = state.group()
-    return group if group in system.groups else None
-
-
-def reported(year: int) -> pd.DataFrame:
-    """UNIT_COLUMNS of the units that reported in a year."""
-    units = state.store().units(year)
-    return units[units["unit"].isin(state.store().submitted(year))]
-
-
-def under(year: int, system: IndicatorSystem) -> ScoreSheet | None:
-    """The scores of a year's reports under a system; None without units that it can score."""
-    return _under(state.store_state(), year, system.source_text)
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _under(key: tuple[tuple[str, str], int], year: int, source: str) -> ScoreSheet | None:  # noqa: ARG001 - a key
-    system, units = _parsed(source), reported(year)
-    known = units[units["group"].isin(list(system.groups))]
-    return None if known.empty else score(system, known, state.store().facts(year))
+    chosen = group()
+    return chosen if chosen in system.groups else None

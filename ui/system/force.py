@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from scoring.analysis.back_test import REASONS, facts_affected
+from scoring.analysis.back_test import REASONS
+from scoring.services import systems
+from scoring.services.systems import Readiness
 from scoring.system import IndicatorSystem
-from ui.components import parts
-from ui.frame import actor, state
+from scoring.words import joined
+from ui.components.downloads import download_table
+from ui.components.markdown import escape
+from ui.components.navigation import go_to
+from ui.components.problem_list import problems_table
+from ui.components.tables import table
+from ui.frame import stores
+from ui.frame.actor import actor, ask_name
 from ui.frame.language import lang, t, tn
 from ui.system import effect, files
 
@@ -19,61 +27,62 @@ def show(uploaded: IndicatorSystem) -> None:
     st.session_state.pop(_SAVED, None)
     st.subheader(t("Put the draft into force"), anchor=False)
     _holds(uploaded)
-    known = uploaded.year in state.periods()
-    now = state.sheet(uploaded.year) if known else None
-    if known and state.system(uploaded.year).digest == uploaded.digest:
+    readiness = systems.readiness(stores.store(), uploaded)
+    if readiness.is_in_force:
         st.success(t("This is the system that {year} uses already.", year=uploaded.year))
-    elif not known or _has_every_group(uploaded):
-        if now is not None:
-            _affected(now.system, uploaded)
-            after = files.under(uploaded.year, uploaded)
-            if after is not None:
-                effect.show(now, after, "force")
-        _decide(uploaded, known, seen=now is None)
+    elif readiness.lacking_groups:
+        groups = escape(joined(readiness.lacking_groups, lang()))
+        words = t("The file lacks groups that units of {year} belong to: {groups}.", year=uploaded.year, groups=groups)
+        st.error(words)
+    else:
+        has_scores = _effect(uploaded, readiness)
+        _decide(uploaded, readiness, seen=not has_scores)
     if st.button(t("Drop the draft"), key="draft_drop"):
         files.drop_draft()
         st.rerun()
 
 
-def said_after() -> None:
+def note_after() -> None:
     """After putting a file into force: that it counts, and what comes next."""
     year = st.session_state.get(_SAVED)  # kept until something follows: the button has to be there when it is pressed
     if year is None:
         return
     st.success(t("The system of {year} is in force.", year=year), icon=":material/task_alt:")
-    if not len(state.store().units(year)):
+    if not len(stores.store().units(year)):
         st.markdown(t("Next: the list of units, then their workbooks."))
     if st.button(t("Go to intake"), key="draft_intake", icon=":material/upload_file:"):
         del st.session_state[_SAVED]
-        parts.go_to("intake", period=str(year), list="setup")
+        go_to("intake", period=str(year), list="setup")
 
 
 def _holds(uploaded: IndicatorSystem) -> None:
-    counts = {"sections": uploaded.sections, "indicators": uploaded.indicators, "groups": uploaded.groups}
+    parts = {"sections": uploaded.sections, "indicators": uploaded.indicators, "groups": uploaded.groups}
     st.write(
         t(
             "{title}, {year}: {sections} sections, {indicators} indicators, {groups} groups. No mistakes.",
-            title=parts.escape(uploaded.title.get(lang())),
+            title=escape(uploaded.title.get(lang())),
             year=uploaded.year,
-            **{name: len(found) for name, found in counts.items()},
+            **{name: len(part) for name, part in parts.items()},
         )
     )
-    parts.problems_table(uploaded.warnings, "draft_warnings", hidden=("code", "file"))
+    problems_table(uploaded.warnings, "draft_warnings", hidden=("code", "file"))
 
 
-def _has_every_group(uploaded: IndicatorSystem) -> bool:
-    """Whether every unit of the period has a group in the draft; says which are missing."""
-    homeless = sorted(set(state.store().units(uploaded.year)["group"]) - set(uploaded.groups))
-    if homeless:
-        groups = parts.escape(t(", ").join(homeless))
-        said = t("The file lacks groups that units of {year} belong to: {groups}.", year=uploaded.year, groups=groups)
-        st.error(said)
-    return not homeless
+def _effect(uploaded: IndicatorSystem, readiness: Readiness) -> bool:
+    """What the draft does to the period's scores; whether it has any."""
+    now = None if readiness.creates_period else stores.sheet(uploaded.year)
+    if now is None:
+        return False
+    _affected(uploaded)
+    after = stores.sheet(uploaded.year, system=uploaded)
+    if after is not None:
+        effect.show(now, after, "force")
+    return True
 
 
-def _affected(old: IndicatorSystem, new: IndicatorSystem) -> None:
+def _affected(new: IndicatorSystem) -> None:
     """Reported facts that would no longer count."""
-    rows = facts_affected(old, new, state.store().facts(new.year))
+    rows = systems.affected_facts(stores.store(), new)
     if rows.empty:
         st.info(t("Every fact reported for {year} still counts under the draft.", year=new.year))
         return
@@ -84,25 +93,25 @@ def _affected(old: IndicatorSystem, new: IndicatorSystem) -> None:
             len(rows),
         )
     )
-    said = rows.assign(
+    in_words = rows.assign(
         title=[title.get(lang()) for title in rows["title"]], reason=[REASONS[r].get(lang()) for r in rows["reason"]]
     )
-    parts.table(said, "draft_affected", alt=t("Facts that would no longer count"))
-    parts.download_table(t("Download this table"), said, "affected.csv", "draft_affected_csv")
+    table(in_words, "draft_affected", alt=t("Facts that would no longer count"))
+    download_table(t("Download this table"), in_words, "affected.csv", "draft_affected_csv")
 
 
-def _decide(uploaded: IndicatorSystem, known: bool, seen: bool) -> None:
+def _decide(uploaded: IndicatorSystem, readiness: Readiness, seen: bool) -> None:
     """The name of who decides, and the button."""
-    year = uploaded.year
+    year, known = uploaded.year, not readiness.creates_period
     if known:
         st.warning(t("{year} has a system already. Taking over this one scores its reports anew.", year=year))
-    actor.ask_name()
+    ask_name()
     sure = seen or st.checkbox(t("I have seen who is affected"), key="draft_sure")
     button = t("Change the system of {year}", year=year) if known else t("Create the period {year}", year=year)
-    if st.button(button, type="primary", key="draft_save", disabled=not (sure and actor.name())):
-        state.store().add_system(uploaded, actor.name())
+    if st.button(button, type="primary", key="draft_save", disabled=not (sure and actor().name)):
+        systems.put_into_force(stores.store(), uploaded, actor())
         files.drop_draft()
         st.session_state[_SAVED] = year
         st.rerun()
-    if not actor.name():
+    if not actor().name:
         st.caption(t("Give your name to put it into force; it is kept in the audit log."))

@@ -1,7 +1,11 @@
-"""What is odd about the system: findings by check, and marks against what decides."""
+"""What is odd about the system: results by check, and marks against what decides.
+
+Tested in tests/pages/test_system.py.
+"""
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from scoring import charts
@@ -14,8 +18,14 @@ from scoring.engine import ScoreSheet
 from scoring.problems.lint_check import LEVELS, LintResult
 from scoring.system import IndicatorSystem
 from scoring.words import label
-from ui.components import alts, links, parts, signed_columns
-from ui.components.written_table import written
+from ui.components import alts
+from ui.components.charts import chart
+from ui.components.downloads import download_table
+from ui.components.formatted_table import formatted_table
+from ui.components.markdown import escape
+from ui.components.signed_columns import signed_column
+from ui.components.tables import height_for, table
+from ui.frame import stores
 from ui.frame.language import lang, t
 from ui.system import files
 
@@ -24,61 +34,62 @@ _ICONS = {"serious": ":material/error:", "look": ":material/warning:", "note": "
 
 def show(year: int | None, system: IndicatorSystem) -> None:
     """The whole view."""
-    sheet = None if year is None else files.under(year, system)
+    sheet = None if year is None else stores.sheet(year, system=system)
     group = files.group_in(system)
-    found = lint(system) + ([] if sheet is None else lint_results(sheet, group))
+    results = lint(system) + ([] if sheet is None else lint_results(sheet, group))
     if sheet is None:
         st.info(t("No unit has reported, so only what the file alone shows was checked."), icon=":material/inbox:")
     else:
         for words in not_checked(sheet, group, lang()):
-            st.caption(parts.escape(words))
-    _findings(found, len(CHECKS) - len(not_run(sheet, group)))
+            st.caption(escape(words))
+    _results(results, len(CHECKS) - len(not_run(sheet, group)))
     if sheet is not None:
         _weights(sheet, group)
 
 
-def _findings(found: list[LintResult], ran: int) -> None:
-    codes = list(dict.fromkeys(finding.code for finding in found))
-    checks = {"all": ran, "clean": ran - len(codes)}
+def _results(results: list[LintResult], checked: int) -> None:
+    codes = list(dict.fromkeys(result.code for result in results))
+    checks = {"all": checked, "clean": checked - len(codes)}
     st.markdown(t("{all} checks, {clean} without findings.", **checks))
     for code in sorted(codes, key=lambda c: list(LEVELS).index(CHECKS[c].level)):
-        _one(code, [finding for finding in found if finding.code == code])
-    if found:
-        frame = lint_table(found, lang())
-        parts.download_table(t("Download all findings"), frame, "findings.csv", "lint_csv")
+        _one(code, [result for result in results if result.code == code])
+    if results:
+        frame = lint_table(results, lang())
+        download_table(t("Download all findings"), frame, "findings.csv", "lint_csv")
 
 
-def _one(code: str, found: list[LintResult]) -> None:
-    """A check with its findings: what it means and what to do once, the places below."""
+def _one(code: str, results: list[LintResult]) -> None:
+    """A check with its results: what it means and what to do once, the places below."""
     check = CHECKS[code]
     with st.container(border=True):
         title, level = check.title.get(lang()), LEVELS[check.level].get(lang())
         title = f"{title[0].upper()}{title[1:]}"
-        counted = t("{title} ({count:,})", title=f"**{parts.escape(title)}**", count=len(found))
-        st.markdown(f"{_ICONS[check.level]} {counted}  {parts.escape(level)}")
-        st.caption(parts.escape(f"{check.why.get(lang())} {check.to_do.get(lang())}"))
-        rows = lint_table(found, lang())[["where", "title", "what"]]
-        parts.table(rows, f"lint_{code}", height=links.height_for(len(rows), 10), alt=title)
+        heading = t("{title} ({count:,})", title=f"**{escape(title)}**", count=len(results))
+        st.markdown(f"{_ICONS[check.level]} {heading}  {escape(level)}")
+        st.caption(escape(f"{check.why.get(lang())} {check.to_do.get(lang())}"))
+        rows = lint_table(results, lang())[["where", "title", "what"]]
+        table(rows, f"lint_{code}", height=height_for(len(rows), 10), alt=title)
 
 
 def _weights(sheet: ScoreSheet, group: str | None) -> None:
     sections = section_shares(sheet, group, lang())
     if sections.empty:
         return
-    about = "" if group is None else sheet.system.groups[group].title.get(lang())
     with st.container(border=True):
-        alt = t("Each section's share of the marks and of the spread of totals")
-        said = alts.ends(t("Share of the spread of totals"), sections["title"], sections["variance_share"])
-        parts.chart(charts.weight_shares(sections, lang(), about), said, "lint_weights")
+        about = "" if group is None else sheet.system.groups[group].title.get(lang())
+        alt = alts.ends(t("Share of the spread of totals"), sections["title"], sections["variance_share"], lang())
+        chart(charts.weight_shares(sections, lang(), about), alt, "lint_weights")
         st.caption(
             t("Share of the spread: cov(section, total) / var(total), over units with a score (Shorrocks 1982).")
         )
-        rows = indicator_shares(sheet, group, lang())
-        share = {n: signed_columns.column(label(n, lang())) for n in _SHARES}
-        shown = rows.rename(columns={"id": "indicator"})
-        table = written(shown, {"marks_share": percent, "variance_share": percent, "gap": signed_percent})
-        parts.table(table, "lint_shares", share, height=links.height_for(len(rows), 12), alt=alt)
-        parts.download_table(t("Download this table"), shown, "shares.csv", "lint_shares_csv")
+        _shares_table(indicator_shares(sheet, group, lang()).rename(columns={"id": "indicator"}))
 
 
-_SHARES = ("marks_share", "variance_share", "gap")
+def _shares_table(rows: pd.DataFrame) -> None:
+    """Each indicator's share of the marks beside its share of the spread."""
+    formats = {"marks_share": percent, "variance_share": percent, "gap": signed_percent}
+    columns = {name: signed_column(label(name, lang())) for name in formats}
+    alt = t("Each section's share of the marks and of the spread of totals")
+    formatted = formatted_table(rows, formats)
+    table(formatted, "lint_shares", columns, height=height_for(len(rows), 12), alt=alt)
+    download_table(t("Download this table"), rows, "shares.csv", "lint_shares_csv")

@@ -1,4 +1,7 @@
-"""The tree of marks, the list of indicators with search, and what holds outside them."""
+"""The tree of marks, the list of indicators with search, and what holds outside them.
+
+Tested in tests/pages/test_system.py.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,12 @@ from scoring.analysis import tree
 from scoring.numbers import plain
 from scoring.system import IndicatorSystem
 from scoring.words import label
-from ui.components import alts, links, parts
-from ui.frame import state
+from ui.components import alts
+from ui.components.charts import chart
+from ui.components.downloads import YAML, download, download_table
+from ui.components.search import search_field
+from ui.components.tables import height_for, table
+from ui.frame.choices import choice, put_in_url
 from ui.frame.language import lang, t
 from ui.system import files
 
@@ -22,10 +29,10 @@ def show(system: IndicatorSystem) -> None:
     """The whole view."""
     group = files.group_in(system)
     whole = tree.tree(system, group, lang())
-    chart, listed = st.columns([2, 3])
-    with chart.container(border=True):
+    left, right = st.columns([2, 3])
+    with left.container(border=True):
         part = _tree(system, whole, group)
-    with listed.container(border=True):
+    with right.container(border=True):
         _list(system, group, part)
     _outside(system)
 
@@ -36,14 +43,14 @@ def _tree(system: IndicatorSystem, whole: pd.DataFrame, group: str | None) -> st
     names = {"": t("All sections")} | {
         r.id: f"{'  ' if r.level == 'measure' else ''}{r.id} {r.title}" for r in branches.itertuples()
     }
-    part = state.choice(t("Part"), list(names), "part", shown=names.__getitem__) or ""
-    shown = tree.parts_of(whole, part)
+    part = choice(t("Part"), list(names), "part", label_of=names.__getitem__) or ""
+    inside = tree.parts_of(whole, part)
     about = "" if group is None else system.groups[group].title.get(lang())
     # A new key after each click: the selection of the old chart goes with it.
     key = f"system_tree_{st.session_state.get(_CLICKS, 0)}"
-    first = shown[shown["level"] == shown["level"].iloc[0]]
-    alt = alts.ends(label("marks", lang()), first["title"], first["marks"], plain)
-    points = parts.chart(charts.marks_tree(shown, lang(), about), alt, key, on_select=True)
+    first = inside[inside["level"] == inside["level"].iloc[0]]
+    alt = alts.ends(label("marks", lang()), first["title"], first["marks"], lang(), plain)
+    points = chart(charts.marks_tree(inside, lang(), about), alt, key, on_select=True)
     if group is None and not tree.alike(system):
         st.caption(t("Marks differ by group; the mean over the groups is shown. Choose a group to see its own."))
     st.caption(t("Click a part to see what is in it."))
@@ -58,40 +65,29 @@ def _open(name: str, whole: pd.DataFrame) -> None:
     name = name.strip("[]'\"")
     levels = dict(zip(whole["id"], whole["level"], strict=True))
     if levels.get(name) == "indicator":
-        state.put_in_url("q", name)
+        put_in_url("q", name)
     elif name in levels:
-        state.put_in_url("part", name)
+        put_in_url("part", name)
     st.rerun()
 
 
 def _list(system: IndicatorSystem, group: str | None, part: str) -> None:
-    st.session_state[_SEARCH] = state.in_url("q")
-    words = st.text_input(
-        t("Search ids, titles, rules and evidence"),
-        key=_SEARCH,
-        icon=":material/search:",
-        max_chars=60,
-        on_change=lambda: state.put_in_url("q", st.session_state[_SEARCH]),
-    )
+    words = search_field(t("Search ids, titles, rules and evidence"), _SEARCH)
     whole = tree.items(system, group, lang())
     rows = tree.matching(whole, words, part).drop(columns="part")
     st.caption(t("{count} of {all} indicators", count=len(rows), all=len(whole)))
     wide = st.column_config.TextColumn
     columns = {"rule": wide(width="large"), "indicator": wide(pinned=True), "title": wide(pinned=True, width=150)}
-    labelled = {name: {**config, "label": _label(name)} for name, config in columns.items()}
-    parts.table(rows, "system_items", labelled, height=links.height_for(len(rows), 16), alt=t("Indicators"))
-    parts.download_table(t("Download this table"), rows, "indicators.csv", "system_items_csv")
-    parts.download(
+    labelled = {name: {**config, "label": label(name, lang())} for name, config in columns.items()}
+    table(rows, "system_items", labelled, height=height_for(len(rows), 16), alt=t("Indicators"))
+    download_table(t("Download this table"), rows, "indicators.csv", "system_items_csv")
+    download(
         t("Download this file (YAML)"),
         system.source_text.encode(),
         f"indicators_{system.year}.yaml",
         "system_yaml",
-        "text/yaml",
+        YAML,
     )
-
-
-def _label(name: str) -> str:
-    return label(name, lang())
 
 
 def _outside(system: IndicatorSystem) -> None:
@@ -100,7 +96,7 @@ def _outside(system: IndicatorSystem) -> None:
     if not rows.empty:
         with st.container(border=True):
             st.subheader(t("Bonus, deductions and vetoes"), anchor=False)
-            parts.table(_filled(rows), "system_adjustments", alt=t("Bonus, deductions and vetoes"))
+            table(_filled(rows), "system_adjustments", alt=t("Bonus, deductions and vetoes"))
     left, right = st.columns([3, 2]) if system.grades else (st.container(), st.empty())
     for place, frame, title, key in (
         (left, tree.settings(system, lang()), t("How totals are made"), "settings"),
@@ -110,7 +106,7 @@ def _outside(system: IndicatorSystem) -> None:
             continue
         with place.container(border=True, height="stretch"):
             st.subheader(title, anchor=False)
-            parts.table(_filled(frame), f"system_{key}", height="content", alt=title)
+            table(_filled(frame), f"system_{key}", height="content", alt=title)
 
 
 def _filled(frame: pd.DataFrame) -> pd.DataFrame:

@@ -1,61 +1,23 @@
-"""The session's language, Streamlit's own words, days and times."""
+"""The language of a session, and the words in it."""
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-import re
-from pathlib import Path
-from types import SimpleNamespace
-
-import pandas as pd
 import pytest
 import streamlit as st
 
-from scoring.words import day_words
-from ui.components.times import local_times, time_words
-from ui.frame.language import LANG_KEY
-
-ROOT = Path(__file__).resolve().parents[3]
-HAN = re.compile(r"[\u3400-\u9fff]")
-HALF_WIDTH = re.compile(r"[\u3400-\u9fff][,;:?!()]|[,;:?!()][\u3400-\u9fff]|[\u3400-\u9fff]\.(?:\s|$)")
+from ui.frame.language import LANG_KEY, lang, t, tn
 
 
-# --- Streamlit's own words -----------------------------------------------------------------------
+@pytest.mark.parametrize(("chosen", "spoken"), [("zh", "zh"), ("en", "en"), ("xx", "zh"), (None, "zh")])
+def test_an_unknown_language_is_chinese(monkeypatch: pytest.MonkeyPatch, chosen: str | None, spoken: str) -> None:
+    monkeypatch.setattr(st, "session_state", {} if chosen is None else {LANG_KEY: chosen})
+    assert lang() == spoken
 
 
-WORDS = json.loads((ROOT / "ui" / "assets" / "words.json").read_text(encoding="utf-8"))
-
-
-def test_words_of_streamlit_are_put_in_chinese() -> None:
-    said = WORDS
-    assert set(said) == {"exact", "patterns"}
-    assert [text for text, chinese in said["exact"].items() if not HAN.search(chinese) or HAN.search(text)] == []
-    assert [text for text, chinese in said["exact"].items() if HALF_WIDTH.search(chinese)] == []
-
-
-def test_forms_of_words_keep_what_they_caught() -> None:
-    for form, chinese in WORDS["patterns"].items():
-        groups = re.compile(form).groups
-        assert {int(n) for n in re.findall(r"\$(\d)", chinese)} <= set(range(1, groups + 1)), form
-
-
-# --- counting, days and times --------------------------------------------------------------------
-
-
-@pytest.fixture(params=["zh", "en"])
-def spoken(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setattr(st, "session_state", {LANG_KEY: request.param})
-    return str(request.param)
-
-
-def test_times_are_written_as_the_language_does(spoken: str) -> None:
-    at = dt.datetime(2026, 9, 3, 7, 5)
-    assert time_words(at) == {"zh": "2026年9月3日 07:05", "en": "3 Sep 2026, 07:05"}[spoken]
-    assert day_words(at.date(), spoken) == {"zh": "2026年9月3日", "en": "3 Sep 2026"}[spoken]
-
-
-def test_times_of_a_table_sort_as_times_in_the_zone_of_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(st, "context", SimpleNamespace(timezone="Asia/Shanghai"))
-    local = local_times(pd.Series(["2026-11-23T18:05:59.123456+00:00", "2026-02-01T00:00:00+00:00"]))
-    assert list(local) == [pd.Timestamp(2026, 11, 24, 2, 5), pd.Timestamp(2026, 2, 1, 8)]
+def test_words_are_in_the_language_of_the_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(st, "session_state", {LANG_KEY: "zh"})
+    assert t("Overview") == "总览"
+    assert tn("{count} file", "{count:,} files", 2) == "2 个文件"
+    monkeypatch.setattr(st, "session_state", {LANG_KEY: "en"})
+    assert t("Overview") == "Overview"
+    assert tn("{count} file", "{count:,} files", 1) == "1 file"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from ui.frame.screen_scale import STEPS, grown
+from ui.frame.screen_scale import STEPS, scaled
 
 SCREEN = Path(__file__).resolve().parents[3] / "ui" / "assets" / "screen.css"
 
@@ -15,7 +15,7 @@ def test_lengths_in_pixels_grow_and_figures_stay() -> None:
         "data": [{"x": [1, 2], "y": [3, 4], "marker": {"size": 10, "opacity": 0.5}, "textfont": {"size": 12}}],
         "layout": {"height": 300, "margin": {"l": 8, "t": 64}, "xaxis": {"range": [0, 10], "automargin": True}},
     }
-    large = grown(figure, 2)
+    large = scaled(figure, 2)
     assert large["data"][0] == {
         "x": [1, 2],
         "y": [3, 4],

@@ -1,0 +1,47 @@
+"""Later versions that wait: what each would change, what that does to the ranking, and the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from scoring.access import Actor
+from scoring.analysis.effect import effect
+from scoring.services import scores
+from scoring.store import Store
+from scoring.words import Lang
+
+
+def waiting(store: Store, period: int) -> pd.DataFrame:
+    """The submissions that wait, as `Store.submissions` lists them, by unit and file."""
+    listed = store.submissions(period)
+    return listed[listed["waits"]].sort_values(["unit", "file"]).reset_index(drop=True)
+
+
+def changes(store: Store, submission: int) -> pd.DataFrame:
+    """What a submission that waits would change in what counts, as `Store.changes` gives it."""
+    return store.changes(submission)
+
+
+def effect_of_confirming(store: Store, period: int, submissions: Sequence[int], lang: Lang) -> pd.DataFrame | None:
+    """What scores, ranks and grades would be with these submissions.
+
+    Returns:
+        EFFECT_COLUMNS of `analysis.effect`, a row per unit that has a score now; None where no unit has one.
+    """
+    before = scores.sheet(store, period)
+    after = scores.sheet(store, period, also=submissions)
+    return None if before is None or after is None else effect(before, after, None, lang)
+
+
+def confirm(store: Store, submissions: Sequence[int], actor: Actor) -> None:
+    """Let submissions that wait count, all or none; decided ones stay as they are. Raises UnknownSubmission."""
+    actor.must("decide")
+    store.confirm(submissions, actor.name)
+
+
+def turn_down(store: Store, submission: int, reason: str, actor: Actor) -> None:
+    """Decide that a submission that waits does not count. Raises UnknownSubmission; ValueError for no reason."""
+    actor.must("decide")
+    store.turn_down(submission, reason.strip(), actor.name)

@@ -1,0 +1,51 @@
+"""What pages ask of the store, kept for each of its versions."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from scoring.engine import ScoreSheet, score
+from scoring.services import scores
+from scoring.system import IndicatorSystem, load_system_text
+from scoring.workbook import read_roster
+from scoring.workbook.submission import Submission
+from tests.app import App
+from tests.small_period import ROSTER, SYSTEM
+from ui.frame import stores
+
+
+def test_scores_are_those_of_the_units_that_reported(filled: App) -> None:
+    filled.open()
+    sheet = stores.sheet(2025)
+    assert sheet is not None
+    assert sheet.totals.set_index("unit")["score"].to_dict() == {"U01": 90.0, "U02": 50.0}
+    assert list(stores.missing(2025)["unit"]) == ["U03"]
+    assert stores.previous_sheet(2025) is None
+
+
+def test_no_period_is_scored_that_is_not_shown(filled: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = stores.store()
+    for year in (2022, 2023, 2024):
+        system = load_system_text(SYSTEM.replace("year: 2025", f"year: {year}"))
+        kept.add_system(system, "test")
+        kept.add_units(year, read_roster("units.csv", ROSTER.encode(), system)[0], "test")
+        named = (("U01", "办公室", "a"),)
+        rows = (("U01", "M01-1", "value", 5.0, "self", "", "x.csv", "", ""),)
+        kept.save(year, Submission("x.csv", "table", b"%d" % year, named, rows, (), ("U01",)), "test")
+    scored: list[int] = []
+
+    def counting(system: IndicatorSystem, units: pd.DataFrame, facts: pd.DataFrame) -> ScoreSheet:
+        scored.append(system.year)
+        return score(system, units, facts)
+
+    monkeypatch.setattr(scores, "score", counting)
+    filled.open("intake")
+    assert scored == []
+    filled.open("overview")
+    assert scored == [2025, 2024]
+    filled.open("ranking")
+    filled.open("gaps")
+    assert scored == [2025, 2024]
+    filled.open("trend")
+    assert sorted(scored) == [2022, 2023, 2024, 2025]

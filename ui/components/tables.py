@@ -1,0 +1,75 @@
+"""Tables to work with: sorted, searched, a row chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+import pandas as pd
+import streamlit as st
+from pandas.io.formats.style import Styler
+
+from scoring.charts import display_width
+from scoring.words import COLUMNS, label
+from ui.frame.language import lang
+from ui.frame.screen_scale import pixels
+
+_NAMES = {"name", "group_title", "group", "title", "section", "cause_title"}
+_LONG, _LETTER, _WIDEST = 28, 7, 260  # Latin letters; px of one of them, and of a column of names
+_ROW = 35  # px
+
+
+def table(
+    frame: pd.DataFrame | Styler,
+    key: str,
+    columns: Mapping[str, Any] | None = None,
+    *,
+    select: bool = False,
+    height: int | str = "auto",
+    row_height: int | None = None,
+    alt: str = "",
+) -> int | None:
+    """A table without its index; columns of the glossary get their label by themselves.
+
+    Args:
+        frame: of `formatted_table`, if some of its cells are written in a way of their own.
+        columns: `st.column_config` by column, over the glossary's labels; None as a value hides one.
+        select: whether a row can be clicked.
+        row_height: of each row, in px; text wraps in rows of more than one line.
+
+    Returns:
+        The position of the selected row; None without one.
+    """
+    rows = frame.data if isinstance(frame, Styler) else frame  # type: ignore[attr-defined]
+    labels: dict[str, Any] = {c: label(c, lang()) for c in rows.columns if c in COLUMNS}
+    settings: dict[str, Any] = {"on_select": "rerun", "selection_mode": "single-row"} if select else {}
+    event = st.dataframe(
+        frame,
+        key=key,
+        hide_index=True,
+        column_config=_narrowed(labels | dict(columns or {}), rows),
+        height=pixels(height) if isinstance(height, int) else height,  # type: ignore[arg-type]
+        row_height=row_height,
+        placeholder="—",
+        alt=alt or None,
+        **settings,
+    )
+    selected = cast(Any, event).selection.rows if select else []
+    return int(selected[0]) if selected and selected[0] < len(rows) else None
+
+
+def _narrowed(columns: dict[str, Any], rows: pd.DataFrame) -> dict[str, Any]:
+    """Columns of names no wider than leaves room for the rest; a cell that is selected shows its name in full."""
+    for name in _NAMES & set(rows.columns):
+        config = columns.get(name, name)
+        longest = display_width(max(map(str, rows[name]), key=len, default=""))
+        if config is None or longest <= _LONG:
+            continue
+        settings = {"label": config} if isinstance(config, str) else config
+        columns[name] = settings | {"width": settings.get("width") or pixels(min(longest * _LETTER, _WIDEST))}
+    return columns
+
+
+def height_for(rows: int, most: int = 20) -> int | str:
+    """The height of a table: all of a short one, the first rows of a long one, which then scrolls."""
+    return "content" if rows <= most else _ROW * (most + 1)

@@ -1,0 +1,115 @@
+"""The store of this installation, and what pages ask of it in every run, kept for each of its versions.
+
+Whatever is kept is found again by the store's version: a frame as a cache's key has returned stale results.
+Nothing that is handed out is to be changed in place.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from typing import NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from scoring.engine import ScoreSheet
+from scoring.services import scores
+from scoring.store import Store, open_store
+from scoring.system import IndicatorSystem, load_system_text
+
+
+class StoreState(NamedTuple):
+    """A store as it is at a time: what a cache of anything computed from the store is keyed on."""
+
+    url: str
+    folder: str
+    version: int
+
+
+def store() -> Store:
+    """The store of this installation (one a process)."""
+    return _opened(*_place())
+
+
+def store_state() -> StoreState:
+    """The store as it is now."""
+    return StoreState(*_place(), store().version())
+
+
+def _place() -> tuple[str, str]:
+    return os.environ.get("DATABASE_URL", ""), os.environ.get("KAOPING_DATA", "")
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _opened(url: str, folder: str) -> Store:  # noqa: ARG001 - the cache's key; open_store reads both by itself
+    return open_store()
+
+
+def sheet(
+    period: int | None, *, system: IndicatorSystem | None = None, state: StoreState | None = None
+) -> ScoreSheet | None:
+    """The scores of the units that reported in a period; None when there are none.
+
+    Args:
+        system: another system than the period's own.
+        state: of the store; as it is now by default.
+    """
+    if period is None:
+        return None
+    return _sheet(state or store_state(), period, "" if system is None else system.source_text)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _sheet(state: StoreState, period: int, source: str) -> ScoreSheet | None:  # noqa: ARG001 - keys of the cache
+    return scores.sheet(store(), period, system=parsed(source) if source else None)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def parsed(source: str) -> IndicatorSystem:
+    """A system from its text. Raises SystemError_."""
+    return load_system_text(source)
+
+
+def earlier_sheets(period: int, state: StoreState | None = None) -> list[ScoreSheet]:
+    """The scores of the earlier periods that have any, earliest first."""
+    at = state or store_state()
+    sheets = (sheet(earlier, state=at) for earlier in sorted(periods(at)) if earlier < period)
+    return [one for one in sheets if one is not None]
+
+
+def previous_sheet(period: int, state: StoreState | None = None) -> ScoreSheet | None:
+    """The scores of the latest earlier period that has any; no other period is scored for it."""
+    at = state or store_state()
+    sheets = (sheet(earlier, state=at) for earlier in sorted(periods(at), reverse=True) if earlier < period)
+    return next((one for one in sheets if one is not None), None)
+
+
+def missing(period: int, state: StoreState | None = None) -> pd.DataFrame:
+    """The units of a period that have not reported yet, UNIT_COLUMNS."""
+    return _missing(state or store_state(), period)
+
+
+@lru_cache(maxsize=8)
+def _missing(state: StoreState, period: int) -> pd.DataFrame:  # noqa: ARG001 - keys of the cache
+    return store().missing(period)
+
+
+def periods(state: StoreState | None = None) -> tuple[int, ...]:
+    """The periods there are, newest first."""
+    return _periods(state or store_state())
+
+
+@lru_cache(maxsize=8)
+def _periods(state: StoreState) -> tuple[int, ...]:  # noqa: ARG001 - key of the cache
+    return tuple(store().periods())
+
+
+def system(period: int, state: StoreState | None = None) -> IndicatorSystem:
+    """A period's latest system. Raises UnknownPeriod."""
+    return _system(state or store_state(), period)
+
+
+@lru_cache(maxsize=16)
+def _system(state: StoreState, period: int) -> IndicatorSystem:  # noqa: ARG001 - keys of the cache
+    return store().system(period)

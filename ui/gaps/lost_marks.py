@@ -1,0 +1,88 @@
+"""Lost marks by indicator, and who lost them.
+
+Tested in tests/pages/test_gaps.py.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scoring.words import label
+from ui.components import print_view
+from ui.components.charts import chart
+from ui.components.markdown import escape
+from ui.components.navigation import go_to
+from ui.components.print_table import show_print_table
+from ui.components.tables import height_for, table
+from ui.frame.choices import choice, put_in_url
+from ui.frame.language import lang, t
+from ui.frame.view_key import ViewKey
+from ui.gaps.view import LosersView, losers_view, lost_rows, pareto_view, printed_losers
+
+NONE = ""
+
+
+def lost_marks(key: ViewKey, on_paper: bool) -> None:
+    """Lost marks by indicator; a bar or the list leads to who lost them."""
+    if lost_rows(key).empty:
+        st.success(t("No marks were lost."))
+        return
+    with st.container(key="screen_only_indicator"):
+        indicator = _indicator(key)
+    view = pareto_view(key, indicator)
+    points = chart(view.figure, view.alt, f"gaps_pareto_{indicator}", on_select=True)
+    if view.count < view.total:
+        counts = {"count": view.count, "all": view.total, "share": view.share}
+        st.caption(t("The first {count} of {all} indicators with lost marks: {share}.", **counts))
+    print_view.hint(t("Click a bar to see who lost marks there."), "pareto")
+    for point in points:
+        if point["customdata"][0] != indicator:
+            put_in_url("indicator", str(point["customdata"][0]))
+            st.rerun()
+    if indicator:
+        _losers(key, indicator, on_paper)
+
+
+def _indicator(key: ViewKey) -> str:
+    """The indicator to look into; any can be chosen, those with lost marks come first."""
+    lost = list(lost_rows(key)["indicator"])
+    titles = {i.id: f"{i.id}  {i.title.get(lang())}" for i in key.sheet.system.indicators.values()}
+    ordered = [NONE, *lost, *(i for i in titles if i not in set(lost))]
+    named = {NONE: t("None chosen")} | titles
+    question = t("Who lost marks on the indicator")
+    return choice(question, ordered, "indicator", label_of=named.__getitem__, remembered=False) or NONE
+
+
+def _losers(key: ViewKey, indicator: str, on_paper: bool) -> None:
+    view = losers_view(key, indicator)
+    losers = view.losers
+    st.subheader(escape(f"{losers.indicator} {losers.title}"), anchor=False)
+    st.caption(escape(f"{losers.section_title}  {losers.rule}"))
+    st.markdown(escape(view.sentence))
+    if losers.rows.empty:
+        return
+    if on_paper:
+        show_print_table(printed_losers(key, indicator), view.sentence)
+    else:
+        _losers_table(view)
+    if len(losers.rows) < losers.losing:
+        st.caption(t("The first {count:,} of {all:,} units.", count=len(losers.rows), all=losers.losing))
+
+
+def _losers_table(view: LosersView) -> None:
+    text, number, marks = st.column_config.TextColumn, st.column_config.NumberColumn, f"%.{view.mark_places}f"
+    columns = {
+        "name": text(label("name", lang()), pinned=True),
+        "group_title": text(label("group", lang())),
+        "lost": number(label("lost", lang()), format=marks, width="small"),
+        "earned": number(label("earned", lang()), format=marks, width="small"),
+        "marks": number(label("marks", lang()), format=marks, width="small"),
+        "value": text(label("field_value", lang())),
+        "why": text(label("why", lang()), width="large"),
+    }
+    rows, key = view.losers.rows, f"gaps_losers_{view.losers.indicator}"
+    height = height_for(len(rows), most=12)
+    row = table(rows[list(columns)], key, columns, select=True, height=height, alt=view.sentence)
+    st.caption(t("Tick the box at the start of a row to open the unit."))
+    if row is not None:
+        go_to("unit", unit=str(rows["unit"].iloc[row]))

@@ -1,0 +1,37 @@
+"""The figures of one unit in a row, and the vetoes that struck. Every change says what it compares with.
+
+Tested in tests/pages/test_unit.py.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scoring.analysis.unit_card import Card, rank_text
+from scoring.words import label
+from ui.components import formats
+from ui.components.markdown import escape
+from ui.components.metrics import metric, metric_with_change
+from ui.frame.language import lang, t
+
+
+def unit_cards(own: Card, decimals: int = 2) -> None:
+    """One unit's score, places and grade, its self score, and the vetoes that struck."""
+    versus = t("vs. {year}", year=own.compared_with) if own.compared_with else None
+    with st.grid(5, min_column_width=120):  # five on a sheet of A4
+        change = formats.change(own.score_change, decimals)
+        metric_with_change(label("score", lang()), formats.score(own.score, decimals), change, delta_description=versus)
+        change = formats.change(own.rank_change, 0)
+        rank = rank_text(own.rank, own.ranked)
+        metric_with_change(label("rank", lang()), rank, change, delta_description=versus)
+        metric(label("group_rank", lang()), rank_text(own.group_rank, own.group_ranked))
+        metric(label("grade", lang()), escape(own.grade_title) or formats.NOTHING)
+        _self_score(own, decimals)
+    for veto in own.vetoes:
+        st.error(t("Veto: {title}", title=escape(veto)), icon=":material/gavel:")
+
+
+def _self_score(own: Card, decimals: int) -> None:
+    score, cut = formats.score(own.self_score, decimals), formats.change(-own.verification_cut, decimals)
+    by = t("by verification")
+    metric_with_change(label("self_score", lang()), score, cut, more_is="neither", delta_description=by)

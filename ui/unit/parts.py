@@ -1,0 +1,62 @@
+"""The parts of 单位: the choice of a unit, its charts, and what stands there for one that has not reported.
+
+Tested in tests/pages/test_unit.py.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui.components import formats, print_view
+from ui.components.charts import chart
+from ui.components.markdown import escape
+from ui.components.navigation import go_to
+from ui.components.page_header import page_header
+from ui.frame.choices import choice
+from ui.frame.language import t
+from ui.frame.view_key import ViewKey
+from ui.unit.view import UnitView
+
+
+def choose_unit(key: ViewKey) -> str:
+    """The unit looked at: any of the period, also one that has not reported."""
+    missing = dict(zip(key.missing["unit"], key.missing["name"], strict=True))
+    labels = {code: f"{name}  {code}" for code, name in formats.units_by_code(key.sheet).items()}
+    labels |= {code: f"{name}  {code}  {t('not reported')}" for code, name in missing.items()}
+    return str(choice(t("Unit"), list(labels), "unit", label_of=labels.__getitem__, in_every_link=True))
+
+
+def charts(view: UnitView, on_paper: bool) -> None:
+    """How the score came about, beside the group's."""
+    left, right = print_view.pair(on_paper)
+    with left:
+        _waterfall(view)
+    with right:
+        chart(view.against, view.against_alt, "unit_group")
+        if view.alone:
+            st.caption(t("No other unit of the group has a score to compare with."))
+
+
+def _waterfall(view: UnitView) -> None:
+    if view.waterfall is None:
+        st.info(t("Nothing applies to this unit, so it has no score."))
+        return
+    own, places = view.card, view.places
+    figures = {"scale": formats.score(own.scale, places), "score": formats.score(own.score, places)}
+    chart(view.waterfall, t("From {scale} to {score}", **figures), "unit_waterfall")
+
+
+def history(view: UnitView) -> None:
+    """The score of every period; nothing for a unit of one."""
+    if view.history is not None:
+        with st.container(border=True):
+            chart(view.history, view.history_alt, "unit_history")
+
+
+def no_report(key: ViewKey, unit: str) -> None:
+    """What stands on the page of a unit that has not reported."""
+    name, year = str(key.missing.set_index("unit")["name"][unit]), key.period
+    page_header(name, f"{year}  {unit}")
+    st.info(t("{unit} has not reported for {year} yet.", unit=escape(name), year=year), icon=":material/inbox:")
+    if st.button(t("Go to intake"), key="unit_intake", type="primary"):
+        go_to("intake")

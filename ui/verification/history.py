@@ -1,0 +1,57 @@
+"""Who verified what, when and why.
+
+Tested in tests/pages/test_verification.py.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from scoring.analysis.ledger import fact_text, field_labels
+from scoring.engine import ScoreSheet
+from scoring.words import label
+from ui.components.downloads import download_table
+from ui.components.formats import units_by_code
+from ui.components.tables import table
+from ui.components.times import local_times, time_column
+from ui.frame import stores
+from ui.frame.language import lang, t
+from ui.verification.choose import units_of_group
+
+
+def history(year: int, sheet: ScoreSheet) -> None:
+    """Every verified figure with who gave it, when and why; the newest first."""
+    rows = stores.store().verifications(year)
+    rows = rows[rows["unit"].isin(units_of_group(sheet)) & rows["indicator"].isin(list(sheet.system.items))]
+    if rows.empty:
+        st.info(t("Nothing has been verified in {year} yet.", year=year))
+        return
+    table_rows = _table_rows(sheet, rows)
+    text = st.column_config.TextColumn
+    columns = {
+        "at": time_column(t("When")),
+        "by": text(t("By"), width="small"),
+        "field": text(label("item", lang()), width="small"),
+        "verified": text(t("Verified value"), width="small"),
+        "reason": text(label("reason", lang()), width="large"),
+    }
+    table(table_rows, "history", columns, height="auto", alt=t("History"))
+    download_table(t("Download this list"), table_rows, f"verifications_{year}.csv", "history_csv")
+
+
+def _table_rows(sheet: ScoreSheet, rows: pd.DataFrame) -> pd.DataFrame:
+    names = units_by_code(sheet)
+    titles = {i: item.title.get(lang()) for i, item in sheet.system.items.items()}
+    return pd.DataFrame(
+        {
+            "at": local_times(rows["at"]),
+            "by": rows["by"],
+            "name": rows["unit"].map(names),
+            "indicator": rows["indicator"],
+            "title": rows["indicator"].map(titles),
+            "field": field_labels(sheet.system, rows, lang()),
+            "verified": [fact_text(sheet.system, r, lang()) or t("taken back") for r in rows.itertuples()],
+            "reason": rows["text"],
+        }
+    )

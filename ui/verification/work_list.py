@@ -1,0 +1,77 @@
+"""What units reported, in order of risk.
+
+Tested in tests/pages/test_verification.py.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from scoring.analysis.work_list import work_list
+from scoring.engine import ScoreSheet
+from scoring.words import label
+from ui.components.tables import table
+from ui.frame import stores
+from ui.frame.language import lang, t
+from ui.verification.choose import units_of_group
+
+
+def work_table(year: int, sheet: ScoreSheet) -> tuple[str, str] | None:
+    """The work list in order of risk; returns unit and indicator of the selected row."""
+    work = work_list(sheet, stores.store().facts(year))
+    work = work[work["unit"].isin(units_of_group(sheet))].reset_index(drop=True)
+    done = int(work["verified"].sum())
+    st.caption(
+        t(
+            "{done:,} of {all:,} reported results are verified. Tick the box of a row to enter what you found.",
+            done=done,
+            all=len(work),
+        )
+    )
+    row = table(_rows(sheet, work), "work_list", _columns(), select=True, height=380, alt=t("Work list"))
+    return None if row is None else (str(work["unit"][row]), str(work["indicator"][row]))
+
+
+def _rows(sheet: ScoreSheet, work: pd.DataFrame) -> pd.DataFrame:
+    reasons = {
+        "above_median": t("above its group's median"),
+        "no_evidence": t("no evidence named"),
+        "claimed_na": t("claims not applicable"),
+    }
+    titles = {i.id: i.title.get(lang()) for i in sheet.system.indicators.values()}
+    return pd.DataFrame(
+        {
+            "risk": work["risk"],
+            "name": work["name"],
+            "indicator": work["indicator"],
+            "title": work["indicator"].map(titles),
+            "reasons": [t(", ").join(reasons[r] for r in row) for row in work["reasons"]],
+            "earned": work["earned"],
+            "marks": work["marks"],
+            "median": work["median"] * 100,
+            "verified": [t("Verified") if done else "" for done in work["verified"]],
+        }
+    )
+
+
+def _columns() -> dict[str, Any]:
+    number = st.column_config.NumberColumn
+    return {
+        "risk": number(
+            t("Marks at risk"),
+            format="%.2f",
+            width="small",
+            help=t(
+                "Self-earned marks times how far the rate is above the group's median, and once more without evidence."
+            ),
+        ),
+        "title": st.column_config.TextColumn(label("title", lang()), width="medium"),
+        "earned": number(label("self_score", lang()), format="%.2f", width="small"),
+        "marks": number(label("marks", lang()), format="%.2f", width="small"),
+        "median": number(t("Group median"), format="%.0f%%", width="small"),
+        "reasons": st.column_config.TextColumn(t("Why check it"), width="medium"),
+        "verified": st.column_config.TextColumn(label("state", lang()), width="small"),
+    }
