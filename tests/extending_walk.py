@@ -10,7 +10,7 @@ from scoring.analysis.lint import lint
 from scoring.analysis.unit_lines import facts_text, lines_table
 from scoring.analysis.verification import Entry, read_entries
 from scoring.analysis.ways_up import ways_up
-from scoring.analysis.what_if import from_link, known_knobs, knob_words, with_changes
+from scoring.analysis.what_if import from_link, knob_words, known_knobs, with_changes
 from scoring.cli.docs import rules_page
 from scoring.engine import score
 from scoring.facts.frames import fact_frame, unit_frame

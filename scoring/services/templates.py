@@ -9,15 +9,18 @@ import pandas as pd
 
 from scoring.facts import UNIT_COLUMNS
 from scoring.system import IndicatorSystem
-from scoring.workbook import template_workbook
+from scoring.words import Lang
+from scoring.workbook import free_name, template_workbook
 
 
-def zip_of_templates(system: IndicatorSystem, units: pd.DataFrame) -> bytes:
+def zip_of_templates(system: IndicatorSystem, units: pd.DataFrame, lang: Lang = "zh") -> bytes:
     """A workbook for each unit (UNIT_COLUMNS), as a zip."""
-    buffer = io.BytesIO()
+    buffer, taken = io.BytesIO(), set[str]()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for code, name, group in units[UNIT_COLUMNS].itertuples(index=False, name=None):
-            archive.writestr(template_name(system, code), template_workbook(system, (code, name, group)))
+            file = free_name(template_name(system, code), taken)  # codes may differ in case, or in a point, alone
+            taken.add(file.casefold())
+            archive.writestr(file, template_workbook(system, (code, name, group), lang))
     return buffer.getvalue()
 
 

@@ -11,28 +11,36 @@ import streamlit as st
 from scoring.facts import UNIT_COLUMNS
 from scoring.services.templates import template_name, zip_of_templates
 from scoring.system import IndicatorSystem
+from scoring.words import Lang
 from scoring.workbook import template_workbook
 from ui.components.downloads import XLSX, ZIP, download
 from ui.components.markdown import escape
 from ui.frame import stores
-from ui.frame.language import t, tn
+from ui.frame.language import lang, t, tn
 
 
 def template_downloads(year: int) -> None:
     """The block that hands out workbooks; each is made when it is clicked."""
     st.subheader(t("1. Hand out the workbooks"), anchor=False)
     st.caption(t("Made from the indicator system; each already holds its unit's code, name and group."))
-    system, units = stores.system(year), stores.store().units(year)
+    system, units, spoken = stores.system(year), stores.store().units(year), lang()
     if len(units):
-        _for_units(system, units)
+        _for_units(system, units, spoken)
     blank = f"template_{year}.xlsx"
-    download(t("A blank workbook"), lambda: template_workbook(system), blank, "template_blank", XLSX, width="stretch")
+    download(
+        t("A blank workbook"),
+        lambda: template_workbook(system, lang=spoken),
+        blank,
+        "template_blank",
+        XLSX,
+        width="stretch",
+    )
 
 
-def _for_units(system: IndicatorSystem, units: pd.DataFrame) -> None:
+def _for_units(system: IndicatorSystem, units: pd.DataFrame, spoken: Lang) -> None:
     download(
         tn("The workbook of the only unit (zip)", "All {count:,} workbooks (zip)", len(units)),
-        lambda: zip_of_templates(system, units),
+        lambda: zip_of_templates(system, units, spoken),
         f"templates_{system.year}.zip",
         "template_all",
         ZIP,
@@ -45,7 +53,7 @@ def _for_units(system: IndicatorSystem, units: pd.DataFrame) -> None:
     )
     download(
         t("The workbook of {unit}", unit=escape(rows[unit][1])),
-        lambda: template_workbook(system, rows[unit]),
+        lambda: template_workbook(system, rows[unit], spoken),
         template_name(system, unit),
         "template_one",
         XLSX,
