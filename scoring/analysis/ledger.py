@@ -1,4 +1,7 @@
-"""What units say beside what inspectors say."""
+"""What units say beside what inspectors say.
+
+Tested in tests/analysis/test_verification.py.
+"""
 
 from __future__ import annotations
 

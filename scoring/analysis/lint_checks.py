@@ -1,4 +1,7 @@
-"""The checks of a system beyond what its file must hold: those of the whole, and those that its rules bring along."""
+"""The checks of a system beyond what its file must hold: those of the whole, and those that its rules bring along.
+
+Tested in tests/analysis/test_lint.py.
+"""
 
 from __future__ import annotations
 

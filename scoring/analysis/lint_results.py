@@ -1,4 +1,7 @@
-"""What a period's results say about its system: no spread, said twice, weights that decide otherwise."""
+"""What a period's results say about its system: no spread, said twice, weights that decide otherwise.
+
+Tested in tests/analysis/test_lint.py.
+"""
 
 from __future__ import annotations
 

@@ -5,6 +5,8 @@ which add up to 1: the natural decomposition of Shorrocks, A. F. (1982), Inequal
 components, Econometrica 50(1), 193-211. That nominal weights and importance differ, and why it matters:
 Paruolo, P., Saisana, M. & Saltelli, A. (2013), Ratings and rankings: voodoo or science?, Journal of the
 Royal Statistical Society A 176(3), 609-634.
+
+Tested in tests/analysis/test_lint.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""What inspectors should look at first."""
+"""What inspectors should look at first.
+
+Tested in tests/analysis/test_verification.py.
+"""
 
 from __future__ import annotations
 

@@ -7,6 +7,8 @@ An indicator's weight is its marks, raised where others of its section (or measu
     geometric:  full x product over sections of (section rate ^ section's share of the weight)
 
 with full = coefficient x scale, and a section's rate = sum(weight x rate) / sum(weight) inside it.
+
+Tested in tests/engine/test_cases.py and tests/engine/test_reference_agreement.py.
 """
 
 from __future__ import annotations

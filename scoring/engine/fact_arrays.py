@@ -1,4 +1,7 @@
-"""The `facts` frame as arrays over units, with verified figures taking the place of reported ones."""
+"""The `facts` frame as arrays over units, with verified figures taking the place of reported ones.
+
+Tested in tests/engine/test_cases.py and tests/engine/test_reference_agreement.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Every unit's result on every indicator."""
+"""Every unit's result on every indicator.
+
+Tested in tests/engine/test_cases.py and tests/engine/test_reference_agreement.py.
+"""
 
 from __future__ import annotations
 

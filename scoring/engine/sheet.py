@@ -1,6 +1,8 @@
 """(system, facts) -> ScoreSheet: every unit's result on every indicator, its total, rank and grade.
 
 Arrays run over units; nothing loops over units. The frames people read are built when asked for.
+
+Tested in tests/engine/test_cases.py and tests/engine/test_reference_agreement.py.
 """
 
 from __future__ import annotations

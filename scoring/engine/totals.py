@@ -1,4 +1,7 @@
-"""Base, bonus, deduction, vetoes and score of every unit."""
+"""Base, bonus, deduction, vetoes and score of every unit.
+
+Tested in tests/engine/test_cases.py and tests/engine/test_reference_agreement.py.
+"""
 
 from __future__ import annotations
 

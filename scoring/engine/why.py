@@ -1,4 +1,7 @@
-"""Why a unit earned what it did, in one sentence."""
+"""Why a unit earned what it did, in one sentence.
+
+Tested in tests/engine/test_properties.py.
+"""
 
 from __future__ import annotations
 

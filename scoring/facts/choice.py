@@ -1,4 +1,7 @@
-"""`choice`: one of several options."""
+"""`choice`: one of several options.
+
+Tested in tests/facts/test_facts.py.
+"""
 
 from __future__ import annotations
 

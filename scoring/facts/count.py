@@ -1,4 +1,7 @@
-"""`count`: how often, or how many."""
+"""`count`: how often, or how many.
+
+Tested in tests/facts/test_facts.py.
+"""
 
 from __future__ import annotations
 

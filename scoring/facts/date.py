@@ -1,4 +1,7 @@
-"""`date`: on which day something was done."""
+"""`date`: on which day something was done.
+
+Tested in tests/facts/test_facts.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""One fact as it goes from a cell to the scores; frames are made of these once."""
+"""One fact as it goes from a cell to the scores; frames are made of these once.
+
+Tested in tests/workbook/intake/test_self_report.py.
+"""
 
 from __future__ import annotations
 

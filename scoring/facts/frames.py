@@ -1,4 +1,7 @@
-"""Frames of facts and of units."""
+"""Frames of facts and of units.
+
+Tested in tests/workbook/intake/test_self_report.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`growth`: how much there is now, and how much there was the year before."""
+"""`growth`: how much there is now, and how much there was the year before.
+
+Tested in tests/facts/test_facts.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`monthly`: a count for each month."""
+"""`monthly`: a count for each month.
+
+Tested in tests/facts/test_facts.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`number`: any figure."""
+"""`number`: any figure.
+
+Tested in tests/facts/test_facts.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`quarterly`: a count for each quarter."""
+"""`quarterly`: a count for each quarter.
+
+Tested in tests/facts/test_facts.py.
+"""
 
 from __future__ import annotations
 

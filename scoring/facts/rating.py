@@ -1,4 +1,7 @@
-"""`rating`: the scores of a panel."""
+"""`rating`: the scores of a panel.
+
+Tested in tests/facts/test_facts.py.
+"""
 
 from __future__ import annotations
 

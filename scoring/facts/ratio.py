@@ -1,4 +1,7 @@
-"""`ratio`: how much of what was due was done."""
+"""`ratio`: how much of what was due was done.
+
+Tested in tests/facts/test_facts.py.
+"""
 
 from __future__ import annotations
 

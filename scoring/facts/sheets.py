@@ -1,4 +1,7 @@
-"""The sheets of a unit's workbook on which figures stand."""
+"""The sheets of a unit's workbook on which figures stand.
+
+Tested in tests/workbook/template/test_workbook.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What kinds of facts with one field have in common."""
+"""What kinds of facts with one field have in common.
+
+Tested in tests/facts/test_facts.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`yes_no`: whether something was done or happened."""
+"""`yes_no`: whether something was done or happened.
+
+Tested in tests/facts/test_facts.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What a problem code is: its severity, what is wrong and what to do, in both languages."""
+"""What a problem code is: its severity, what is wrong and what to do, in both languages.
+
+Tested in tests/test_structure.py.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 Placeholders in braces are the parameters of `scoring.problems.Problem`. docs/problems.md is made from
 this table and checked by a test.
+
+Tested in tests/test_structure.py.
 """
 
 from __future__ import annotations

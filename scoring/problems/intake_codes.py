@@ -1,6 +1,8 @@
 """Problem codes of what units and inspectors hand in: files, sheets, cells, and files against each other.
 
 A value that may belong to a person is never among the parameters of a message.
+
+Tested in tests/test_structure.py.
 """
 
 from __future__ import annotations

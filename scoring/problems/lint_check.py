@@ -1,4 +1,7 @@
-"""What a check of an indicator system is, beyond what its file must hold: what it looks for, why, what to do."""
+"""What a check of an indicator system is, beyond what its file must hold: what it looks for, why, what to do.
+
+Tested in tests/analysis/test_lint.py.
+"""
 
 from __future__ import annotations
 

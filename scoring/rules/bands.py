@@ -1,4 +1,7 @@
-"""`bands`: the rate of the first band that is reached."""
+"""`bands`: the rate of the first band that is reached.
+
+Tested in tests/engine/test_cases.py.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 """What every scoring rule is: its parameters, its sentence, its arithmetic and its own checks in one class.
 
 A new kind is one new file in this package. A class that lacks a part dies at import, with its name.
+
+Tested in tests/test_structure.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""`best_in_group`: measured against the best unit."""
+"""`best_in_group`: measured against the best unit.
+
+Tested in tests/engine/test_cases.py.
+"""
 
 from __future__ import annotations
 

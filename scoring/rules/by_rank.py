@@ -1,4 +1,7 @@
-"""`by_rank`: a rate for each place among the units."""
+"""`by_rank`: a rate for each place among the units.
+
+Tested in tests/engine/test_cases.py.
+"""
 
 from __future__ import annotations
 

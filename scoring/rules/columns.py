@@ -1,4 +1,7 @@
-"""One indicator's figures for all units, as a rule sees them."""
+"""One indicator's figures for all units, as a rule sees them.
+
+Tested in tests/engine/test_cases.py.
+"""
 
 from __future__ import annotations
 

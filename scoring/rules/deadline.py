@@ -1,4 +1,7 @@
-"""`deadline`: done by a date."""
+"""`deadline`: done by a date.
+
+Tested in tests/engine/test_cases.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`every_period`: marks off for each month or quarter in which too little was done."""
+"""`every_period`: marks off for each month or quarter in which too little was done.
+
+Tested in tests/engine/test_cases.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`goalposts`: where a figure stands between the worst and the best."""
+"""`goalposts`: where a figure stands between the worst and the best.
+
+Tested in tests/engine/test_cases.py.
+"""
 
 from __future__ import annotations
 

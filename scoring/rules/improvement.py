@@ -1,4 +1,7 @@
-"""`improvement`: growth against the year before."""
+"""`improvement`: growth against the year before.
+
+Tested in tests/engine/test_cases.py.
+"""
 
 from __future__ import annotations
 

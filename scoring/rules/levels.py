@@ -1,4 +1,7 @@
-"""`levels`: a rate for each option."""
+"""`levels`: a rate for each option.
+
+Tested in tests/engine/test_cases.py.
+"""
 
 from __future__ import annotations
 

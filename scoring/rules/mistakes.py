@@ -1,4 +1,7 @@
-"""Mistakes that several rules look for in a system's file."""
+"""Mistakes that several rules look for in a system's file.
+
+Tested in tests/system/test_loader.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`nearest`: the closer to a target, the better."""
+"""`nearest`: the closer to a target, the better.
+
+Tested in tests/engine/test_cases.py.
+"""
 
 from __future__ import annotations
 

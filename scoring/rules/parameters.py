@@ -1,6 +1,8 @@
 """The parameters of rules: what each is called, and every number among them.
 
 A number is named by the way to it inside its rule: ("target",), ("bands", 0, "at_least"), ("levels", "优").
+
+Tested in tests/analysis/test_what_if.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""`pass`: done or not done."""
+"""`pass`: done or not done.
+
+Tested in tests/engine/test_cases.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`per_event`: points for each event, outside the indicators' marks."""
+"""`per_event`: points for each event, outside the indicators' marks.
+
+Tested in tests/engine/test_cases.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`rating`: the mean of a panel's scores."""
+"""`rating`: the mean of a panel's scores.
+
+Tested in tests/engine/test_cases.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`share`: the part of what was due that was done."""
+"""`share`: the part of what was due that was done.
+
+Tested in tests/engine/test_cases.py.
+"""
 
 from __future__ import annotations
 

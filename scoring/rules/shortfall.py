@@ -1,4 +1,7 @@
-"""`shortfall`: marks off for what is missing to a minimum."""
+"""`shortfall`: marks off for what is missing to a minimum.
+
+Tested in tests/engine/test_cases.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`target`: how far towards a target."""
+"""`target`: how far towards a target.
+
+Tested in tests/engine/test_cases.py.
+"""
 
 from __future__ import annotations
 

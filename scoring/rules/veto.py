@@ -1,4 +1,7 @@
-"""`veto`: an event that limits the grade and the score (一票否决)."""
+"""`veto`: an event that limits the grade and the score (一票否决).
+
+Tested in tests/engine/test_cases.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Turns of phrase that several rules' sentences share."""
+"""Turns of phrase that several rules' sentences share.
+
+Tested in tests/engine/test_cases.py.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 These run on the plain data and pass over anything of a wrong shape (its own message says so), so
 that one reading tells every mistake, whatever else is wrong.
+
+Tested in tests/system/test_loader.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
 """The indicator system as validated objects; what each may hold is DESIGN'd for the YAML's reader.
 
 Only shapes and single values are checked here; what must agree across places is in `checks`.
+
+Tested in tests/system/test_loader.py.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 Built on PyYAML's safe loader. Only true/false are truth values, only plain decimal notation is a
 number, a date is text; so `no`, `1:30`, `012` and 2025-03-31 stay the text that was written.
+
+Tested in tests/system/test_loader.py.
 """
 
 from __future__ import annotations

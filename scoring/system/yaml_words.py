@@ -1,4 +1,7 @@
-"""What is wrong with a YAML file, in the reader's words: the parser's own are English and meant for programmers."""
+"""What is wrong with a YAML file, in the reader's words: the parser's own are English and meant for programmers.
+
+Tested in tests/system/test_loader.py.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 A heading is known by its key: of a column of the glossary (`value`, `na_reason` ...), or the name of a field that
 has a column of its own (`m03`, `r2`).
+
+Tested in tests/workbook/intake/test_self_report.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
 """Where things stand in the self-report workbook: names of sheets, and columns for each kind of facts.
 
 The template writes by these and the intake finds by them, so both agree without a shared position.
+
+Tested in tests/workbook/template/test_workbook.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""What one uploaded file turned out to hold: the units it speaks of, their facts, and every mistake."""
+"""What one uploaded file turned out to hold: the units it speaks of, their facts, and every mistake.
+
+Tested in tests/workbook/intake/test_self_report.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What reading a file gathers: facts with their places, and every mistake."""
+"""What reading a file gathers: facts with their places, and every mistake.
+
+Tested in tests/workbook/intake/test_self_report.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Checks between the figures that one source gives of one indicator."""
+"""Checks between the figures that one source gives of one indicator.
+
+Tested in tests/workbook/intake/test_self_report.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Finds tables in a sheet by the text of their headings, wherever they stand and in whatever order."""
+"""Finds tables in a sheet by the text of their headings, wherever they stand and in whatever order.
+
+Tested in tests/workbook/intake/test_self_report.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Who a file speaks of: codes, names and groups of units, and the year."""
+"""Who a file speaks of: codes, names and groups of units, and the year.
+
+Tested in tests/workbook/intake/test_self_report.py.
+"""
 
 from __future__ import annotations
 

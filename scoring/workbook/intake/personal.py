@@ -1,4 +1,7 @@
-"""Spots what may belong to a person: identity-card and mobile numbers, and headings that ask for them."""
+"""Spots what may belong to a person: identity-card and mobile numbers, and headings that ask for them.
+
+Tested in tests/workbook/intake/test_cells.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The rows of a unit's workbook, and what to make of an indicator that has several."""
+"""The rows of a unit's workbook, and what to make of an indicator that has several.
+
+Tested in tests/workbook/intake/test_self_report.py.
+"""
 
 from __future__ import annotations
 

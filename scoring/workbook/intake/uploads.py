@@ -1,4 +1,7 @@
-"""From an uploaded file to what it holds: facts, and every mistake by its cell."""
+"""From an uploaded file to what it holds: facts, and every mistake by its cell.
+
+Tested in tests/workbook/test_corpus.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""基本信息: whose workbook it is."""
+"""基本信息: whose workbook it is.
+
+Tested in tests/workbook/template/test_workbook.py.
+"""
 
 from __future__ import annotations
 

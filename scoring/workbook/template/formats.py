@@ -1,4 +1,7 @@
-"""How the template looks: formats, widths, and row heights that show wrapped Chinese text in full."""
+"""How the template looks: formats, widths, and row heights that show wrapped Chinese text in full.
+
+Tested in tests/workbook/template/test_workbook.py.
+"""
 
 from __future__ import annotations
 

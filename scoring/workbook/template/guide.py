@@ -1,4 +1,7 @@
-"""填报说明: how to fill in the workbook, how it is scored, and the grades."""
+"""填报说明: how to fill in the workbook, how it is scored, and the grades.
+
+Tested in tests/workbook/template/test_workbook.py.
+"""
 
 from __future__ import annotations
 

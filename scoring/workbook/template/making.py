@@ -1,4 +1,7 @@
-"""What the sheets of one template have in common: whose it is, in which language, and how cells are written."""
+"""What the sheets of one template have in common: whose it is, in which language, and how cells are written.
+
+Tested in tests/workbook/template/test_workbook.py.
+"""
 
 from __future__ import annotations
 

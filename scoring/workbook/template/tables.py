@@ -1,4 +1,7 @@
-"""The tables that units fill in: a row for each indicator, a cell for each of its figures."""
+"""The tables that units fill in: a row for each indicator, a cell for each of its figures.
+
+Tested in tests/workbook/template/test_workbook.py.
+"""
 
 from __future__ import annotations
 
