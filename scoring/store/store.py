@@ -16,6 +16,7 @@ from scoring.store.batches import FileOutcome
 from scoring.store.connection import Database
 from scoring.store.current import current
 from scoring.store.decisions import UnknownSubmission
+from scoring.store.dialects import file_url
 from scoring.store.fact_rows import insert_facts, read_statements
 from scoring.store.problem_rows import problems_of
 from scoring.store.schema import upgrade
@@ -36,13 +37,17 @@ def open_store(folder: Path | str | None = None) -> Store:
     Args:
         folder: without one, the database of the environment's DATABASE_URL, else the folder of
             KAOPING_DATA, else ./data.
+
+    Raises:
+        ValueError: DATABASE_URL names no kind of database that is known here.
+        sqlalchemy.exc.DBAPIError: there is no such database, or it cannot be written.
     """
     url = os.environ.get("DATABASE_URL")
     if folder is None and url:
         return Store(url)
     place = Path(folder or os.environ.get("KAOPING_DATA") or DEFAULT_FOLDER).resolve()
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return Store(URL.create("sqlite", database=str(place / FILE_NAME)))
+    return Store(file_url(place / FILE_NAME))
 
 
 class Store:
@@ -54,8 +59,12 @@ class Store:
 
     def __init__(self, url: str | URL) -> None:
         self._db = Database(url)
-        with self._db.write() as conn:
-            upgrade(conn)
+        try:
+            with self._db.write() as conn:
+                upgrade(conn)
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Let go of the database's connections."""

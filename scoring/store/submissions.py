@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -15,6 +15,7 @@ from scoring.store import decisions
 from scoring.store.audit import append
 from scoring.store.current import current
 from scoring.store.decisions import UnknownSubmission
+from scoring.store.dialects import storable
 from scoring.store.fact_rows import insert_facts, read_statements, without_blanks
 from scoring.store.problem_rows import as_row, insert_problems
 from scoring.store.roster import tidy_units
@@ -70,8 +71,25 @@ def prepare(submission: Submission) -> Prepared:
     Raises:
         ValueError: a workbook is accepted that is not one unit's report.
     """
+    submission = _storable(submission)
     facts = without_blanks(submission.facts if submission.accepted else submission.facts.iloc[:0])
     return Prepared(submission, _unit(submission), facts, submission.sha256, _reading(submission, facts))
+
+
+def _storable(submission: Submission) -> Submission:
+    """A submission whose texts are stored as they are, so that the same file is known again."""
+    names = (submission.file, *submission.reported_units)
+    rows = (names, *submission.unit_rows, *submission.fact_rows)
+    words = "".join(cell for row in rows for cell in row if isinstance(cell, str))
+    if storable(words) == words:
+        return submission
+    parts = ((names,), submission.unit_rows, submission.fact_rows)
+    ((file, *codes),), units, facts = (tuple(map(_storable_row, part)) for part in parts)
+    return replace(submission, file=file, reported_units=tuple(codes), unit_rows=units, fact_rows=facts)
+
+
+def _storable_row(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(storable(cell) if isinstance(cell, str) else cell for cell in row)
 
 
 def _unit(submission: Submission) -> str:

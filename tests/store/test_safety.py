@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from scoring.store import Store, open_store, submissions
-from scoring.store.connection import journal_mode
+from scoring.store.dialects import journal_mode
 from tests.store.made import ROOT, WARNING, YEAR, entries, unit_frame, values, workbook
 
 FIGURES = 20  # a submission of these tests states so many
