@@ -18,7 +18,6 @@ from scoring.store.decisions import UnknownSubmission
 from scoring.store.dialects import storable
 from scoring.store.fact_rows import insert_facts, read_statements, without_blanks
 from scoring.store.problem_rows import as_row, insert_problems
-from scoring.store.roster import tidy_units
 from scoring.store.systems import latest_number
 from scoring.store.tables import decisions as decided
 from scoring.store.tables import submission_units, submissions, withdrawals
@@ -189,12 +188,19 @@ def _newest_version(conn: Connection, row: dict[str, Any]) -> int:
 
 
 def _insert_units(conn: Connection, seq: int, given: Prepared) -> None:
-    reported = given.submission.reported_units
-    own = pd.DataFrame({"unit": list(reported), "name": "", "group": ""})
-    spoken_of = tidy_units(pd.concat([own, given.submission.units])).drop_duplicates("unit", keep="last")
-    if len(spoken_of):
-        rows = spoken_of.assign(seq=seq, reported=spoken_of["unit"].isin(reported))
-        conn.execute(insert(submission_units), rows.to_dict("records"))
+    reported = dict.fromkeys(given.submission.reported_units, ("", ""))
+    named = reported | {unit: (name, group) for unit, name, group in given.submission.unit_rows}
+    rows = [
+        {"seq": seq, "unit": str(unit), "name": _word(name), "group": _word(group), "reported": unit in reported}
+        for unit, (name, group) in named.items()
+    ]
+    if rows:
+        conn.execute(insert(submission_units), rows)
+
+
+def _word(value: Any) -> str:
+    """A text, '' for what is not said."""
+    return "" if pd.isna(value) else str(value)
 
 
 def withdraw(conn: Connection, seq: int, reason: str, by: str) -> None:
