@@ -1,4 +1,4 @@
-"""Hypothesis profiles: `default` looks at new examples each time, `ci` always at the same ones."""
+"""Hypothesis profiles: `default` looks at new examples each time, `ci` always at the same ones; databases."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+pytest_plugins = ["tests.databases"]
 SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 settings.register_profile("default", max_examples=150, deadline=None, suppress_health_check=SLOW_IS_FINE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -27,9 +26,9 @@ def sheet(
         system: another system than the period's own.
         as_of: the number of an audit row: what counted then.
     """
-    used = system or store.system(period, **_at(as_of))
+    used = system or store.system(period, as_of=as_of)
     units = units_that_count(store, period, also=also, system=used, as_of=as_of)
-    return None if units.empty else score(used, units, store.facts(period, also, **_at(as_of)))
+    return None if units.empty else score(used, units, store.facts(period, also, as_of=as_of))
 
 
 def units_that_count(
@@ -44,15 +43,15 @@ def units_that_count(
 
     The arguments are those of `sheet`.
     """
-    used = system or store.system(period, **_at(as_of))
+    used = system or store.system(period, as_of=as_of)
     units = units_with_report(store, period, also=also, as_of=as_of)
     return units[units["group"].isin(list(used.groups))]
 
 
 def units_with_report(store: Store, period: int, *, also: Sequence[int] = (), as_of: int | None = None) -> pd.DataFrame:
     """UNIT_COLUMNS of the units with a report that counts, whatever their group; arguments as of `sheet`."""
-    units = store.units(period, also, **_at(as_of))
-    reported = {*store.submitted(period, **_at(as_of)), *_units_of(store, period, also)}
+    units = store.units(period, also, as_of=as_of)
+    reported = {*store.submitted(period, as_of=as_of), *_units_of(store, period, also)}
     return units[units["unit"].isin(reported)]
 
 
@@ -62,8 +61,3 @@ def _units_of(store: Store, period: int, submissions: Sequence[int]) -> list[str
         return []
     units = store.submissions(period).set_index("id")["unit"]
     return list(units.loc[list(submissions)])
-
-
-def _at(as_of: int | None) -> dict[str, Any]:
-    """The argument that asks the store for the past; none for what counts now."""
-    return {} if as_of is None else {"as_of": as_of}

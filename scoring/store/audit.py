@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, union_all
 
+from scoring.store.dialects import storable
 from scoring.store.tables import audit, metadata
 
 START = "0" * 64  # what the first row holds in place of a hash before it
@@ -24,10 +25,10 @@ def append(conn: Connection, year: int, by: str, action: str, detail: Mapping[st
     row = {
         "seq": seq,
         "at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-        "by": by,
+        "by": storable(by),  # the seal covers what is stored
         "year": year,
         "action": action,
-        "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True),
+        "detail": storable(json.dumps(detail, ensure_ascii=False, sort_keys=True)),
         "previous": previous,
     }
     conn.execute(insert(audit).values(row | {"hash": _seal(row)}))

@@ -46,17 +46,17 @@ def record(conn: Connection, year: int, outcomes: Sequence[FileOutcome], by: str
 
 
 def _row(seq: int, position: int, one: FileOutcome) -> dict[str, Any]:
-    told = {"code": "", "params": {}} if one.problem is None else as_row(one.problem)
+    reason = {"code": "", "params": {}} if one.problem is None else as_row(one.problem)
     given = {"file": one.file, "outcome": one.outcome, "submission": one.submission}
-    return {"seq": seq, "position": position, **given, "code": told["code"], "params": told["params"]}
+    return {"seq": seq, "position": position, **given, "code": reason["code"], "params": reason["params"]}
 
 
 def batch_list(conn: Connection, year: int) -> pd.DataFrame:
     """BATCH_COLUMNS, newest first."""
     files = select(func.count()).where(batch_files.c.seq == batches.c.seq).scalar_subquery()
     joined = batches.join(audit, audit.c.seq == batches.c.seq)
-    wanted = select(batches.c.seq, audit.c.at, audit.c.by, files).select_from(joined)
-    rows = conn.execute(wanted.where(batches.c.year == year).order_by(batches.c.seq.desc())).all()
+    query = select(batches.c.seq, audit.c.at, audit.c.by, files).select_from(joined)
+    rows = conn.execute(query.where(batches.c.year == year).order_by(batches.c.seq.desc())).all()
     return pd.DataFrame(rows, columns=BATCH_COLUMNS)
 
 
@@ -84,14 +84,14 @@ def file_list(conn: Connection, seq: int) -> pd.DataFrame:
         batch_files.c.code,
         batch_files.c.params,
     )
-    wanted = select(*columns).select_from(joined).where(batch_files.c.seq == seq).order_by(batch_files.c.position)
-    found = pd.DataFrame(conn.execute(wanted).all(), columns=FILE_COLUMNS)
-    return found.astype({"submission": "Int64", "version": "Int64"})
+    query = select(*columns).select_from(joined).where(batch_files.c.seq == seq).order_by(batch_files.c.position)
+    files = pd.DataFrame(conn.execute(query).all(), columns=FILE_COLUMNS)
+    return files.astype({"submission": "Int64", "version": "Int64"})
 
 
 def problem_seqs(conn: Connection, seq: int) -> list[int]:
     """The submissions of a batch that have problems, in its order."""
-    wanted = select(batch_files.c.submission).where(
+    query = select(batch_files.c.submission).where(
         batch_files.c.seq == seq, batch_files.c.submission.in_(select(problems.c.seq))
     )
-    return list(dict.fromkeys(conn.execute(wanted.order_by(batch_files.c.position)).scalars()))
+    return list(dict.fromkeys(conn.execute(query.order_by(batch_files.c.position)).scalars()))

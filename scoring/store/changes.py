@@ -22,14 +22,14 @@ def fact_changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     named = both.rename(
         columns={"value_old": "old", "value_new": "new", "text_old": "old_text", "text_new": "new_text"}
     )
-    told = named.assign(
+    worded = named.assign(
         kind=named["kind"].astype("str").map(_KINDS),
         old_text=named["old_text"].fillna(""),
         new_text=named["new_text"].fillna(""),
     )
-    same_value = (told["old"] == told["new"]) | (told["old"].isna() & told["new"].isna())
-    same = (told["kind"] == "changed") & same_value & (told["old_text"] == told["new_text"])
-    return told.loc[~same, CHANGE_COLUMNS].reset_index(drop=True)
+    same_value = (worded["old"] == worded["new"]) | (worded["old"].isna() & worded["new"].isna())
+    same = (worded["kind"] == "changed") & same_value & (worded["old_text"] == worded["new_text"])
+    return worded.loc[~same, CHANGE_COLUMNS].reset_index(drop=True)
 
 
 def unit_changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
@@ -41,5 +41,5 @@ def unit_changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
         for what in ("name", "group")
         if row[f"{what}_old"] != row[f"{what}_new"]
     ]
-    found = pd.DataFrame(rows, columns=[*_KEY, "kind", "old_text", "new_text"])
-    return found.assign(old=float("nan"), new=float("nan"))[CHANGE_COLUMNS]
+    changes = pd.DataFrame(rows, columns=[*_KEY, "kind", "old_text", "new_text"])
+    return changes.assign(old=float("nan"), new=float("nan"))[CHANGE_COLUMNS]

@@ -12,6 +12,7 @@ from scoring.store.audit import append
 from scoring.store.changes import fact_changes, unit_changes
 from scoring.store.current import current
 from scoring.store.fact_rows import read_statements
+from scoring.store.moment import NOW, Moment
 from scoring.store.queries import reports
 from scoring.store.roster import known
 from scoring.store.tables import decisions, holds, submission_units, submissions
@@ -29,11 +30,11 @@ class Standing(NamedTuple):
     reported: set[str]
 
 
-def standing(conn: Connection, year: int, units: Sequence[str], also: Sequence[int] = ()) -> Standing:
-    """What counts of units now, or would if the submissions `also` did."""
-    facts = current(read_statements(conn, year, units, also=also))
-    told = known(conn, year, also)
-    return Standing(facts, told[told["unit"].isin(units)], set(reports(conn, year)["unit"]).intersection(units))
+def standing(conn: Connection, year: int, units: Sequence[str], moment: Moment = NOW) -> Standing:
+    """What counts of some units."""
+    facts = current(read_statements(conn, year, units, moment=moment))
+    every, reported = known(conn, year, moment), reports(conn, year, moment)["unit"]
+    return Standing(facts, every[every["unit"].isin(units)], set(reported).intersection(units))
 
 
 def _between(before: Standing, after: Standing) -> pd.DataFrame:
@@ -44,7 +45,7 @@ def _between(before: Standing, after: Standing) -> pd.DataFrame:
 def changes(conn: Connection, year: int, seq: int) -> pd.DataFrame:
     """CHANGE_COLUMNS: what would be otherwise if the waiting submission `seq` counted as well."""
     units = list(conn.execute(select(submission_units.c.unit).where(submission_units.c.seq == seq)).scalars())
-    return _between(standing(conn, year, units), standing(conn, year, units, also=[seq]))
+    return _between(standing(conn, year, units), standing(conn, year, units, Moment(also=(seq,))))
 
 
 def hold_if_it_changes(conn: Connection, row: dict[str, Any], before: Standing, units: Sequence[str], by: str) -> bool:
@@ -78,8 +79,8 @@ def _row(conn: Connection, seq: int) -> Row | None:
         decisions, decisions.c.submission == submissions.c.seq
     )
     columns = (submissions.c[c] for c in ("year", "file", "version"))
-    wanted = select(*columns, holds.c.seq.label("hold"), decisions.c.confirmed).select_from(joined)
-    return conn.execute(wanted.where(submissions.c.seq == seq)).first()
+    query = select(*columns, holds.c.seq.label("hold"), decisions.c.confirmed).select_from(joined)
+    return conn.execute(query.where(submissions.c.seq == seq)).first()
 
 
 def confirm(conn: Connection, seqs: Sequence[int], by: str) -> None:

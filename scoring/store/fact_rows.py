@@ -2,69 +2,42 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, insert, or_, select
+from sqlalchemy import Connection, func, insert, or_, select
 
 from scoring.facts import FACT_COLUMNS, PLACE_COLUMNS, TEXT_FIELDS
-from scoring.store.tables import decisions, facts, holds, submissions, withdrawals
+from scoring.store.moment import NOW, Moment
+from scoring.store.tables import facts, submissions
 
 STATEMENT_COLUMNS = ["seq", "entered", *FACT_COLUMNS]
+_FEW = 1_000  # values that a query can name one by one: SQLite takes 32,766, psycopg 65,535
 _TYPES = dict.fromkeys([*FACT_COLUMNS, *PLACE_COLUMNS], "str") | {"seq": "int64", "entered": "bool", "value": "float64"}
 
 
 def without_blanks(frame: pd.DataFrame) -> pd.DataFrame:
     """FACT_COLUMNS + PLACE_COLUMNS of the rows that say something: a number, or a text of their own."""
     says = frame["value"].notna() | frame["field"].isin(TEXT_FIELDS)
-    return _complete(frame[says])
+    return complete(frame[says])
 
 
-def _complete(frame: pd.DataFrame) -> pd.DataFrame:
+def complete(frame: pd.DataFrame) -> pd.DataFrame:
+    """FACT_COLUMNS + PLACE_COLUMNS with the types they are stored in; '' for columns that are not there."""
     whole = frame.reindex(columns=[*FACT_COLUMNS, *PLACE_COLUMNS])
     words = whole.columns.drop("value")
     return whole.assign(**whole[words].astype(object).fillna("").astype("str"), value=whole["value"].astype("float64"))
 
 
 def insert_facts(conn: Connection, seq: int, year: int, frame: pd.DataFrame) -> None:
-    """Add rows with FACT_COLUMNS (and perhaps PLACE_COLUMNS) in one statement; NaN is kept as NULL."""
+    """Add the rows of a `complete` frame in one statement; NaN is kept as NULL."""
     if frame.empty:
         return
-    rows = _complete(frame).assign(seq=seq, year=year).astype(object)
-    conn.execute(insert(facts), rows.where(rows.notna(), None).to_dict("records"))
-
-
-def counting(year: int, also: Sequence[int] = ()) -> ColumnElement[bool]:
-    """The condition on `submissions` (as `with_marks` joins them) that one counts at all.
-
-    Args:
-        also: submissions that are taken to count although they wait.
-    """
-    return and_(
-        submissions.c.year == year,
-        submissions.c.state == "accepted",
-        withdrawals.c.submission.is_(None),
-        _waits_no_more(submissions.c.seq, also),
-    )
-
-
-def _waits_no_more(seq: ColumnElement[int], also: Sequence[int]) -> ColumnElement[bool]:
-    return or_(holds.c.submission.is_(None), decisions.c.confirmed.is_(True), seq.in_(also))
-
-
-def with_marks() -> FromClause:
-    """`submissions` with what was later said of them, if anything: withdrawn, held, decided."""
-    return (
-        submissions.outerjoin(withdrawals, withdrawals.c.submission == submissions.c.seq)
-        .outerjoin(holds, holds.c.submission == submissions.c.seq)
-        .outerjoin(decisions, decisions.c.submission == submissions.c.seq)
-    )
-
-
-def latest_workbooks(year: int, also: Sequence[int] = ()) -> Select[tuple[str, int]]:
-    """unit, seq of the workbook that counts for each unit: the latest."""
-    workbooks = select(submissions.c.unit, func.max(submissions.c.seq).label("seq")).select_from(with_marks())
-    return workbooks.where(counting(year, also), submissions.c.kind == "workbook").group_by(submissions.c.unit)
+    columns = {name: frame[name].tolist() for name in [*FACT_COLUMNS, *PLACE_COLUMNS]}
+    columns["value"] = [None if math.isnan(value) else value for value in columns["value"]]
+    rows = zip(*columns.values(), strict=True)
+    conn.execute(insert(facts), [dict(zip(columns, row, strict=True), seq=seq, year=year) for row in rows])
 
 
 def read_statements(
@@ -73,38 +46,35 @@ def read_statements(
     units: Sequence[str] | None = None,
     *,
     places: bool = False,
-    also: Sequence[int] = (),
+    moment: Moment = NOW,
 ) -> pd.DataFrame:
     """Every statement that may count, earliest first; a unit's own from its latest workbook on.
 
     Args:
         units: only these; all of the period without it.
         places: whether PLACE_COLUMNS come along.
-        also: submissions that are taken to count although they wait.
 
     Returns:
         STATEMENT_COLUMNS (+ PLACE_COLUMNS); `entered` is True for what inspectors entered on screen.
     """
-    base = latest_workbooks(year, also).subquery()
+    base = moment.latest_workbooks(year).subquery()
     entered = submissions.c.seq.is_(None).label("entered")
-    source = (
-        facts.outerjoin(submissions, submissions.c.seq == facts.c.seq)
-        .outerjoin(withdrawals, withdrawals.c.submission == facts.c.seq)
-        .outerjoin(holds, holds.c.submission == facts.c.seq)
-        .outerjoin(decisions, decisions.c.submission == facts.c.seq)
-        .outerjoin(base, base.c.unit == facts.c.unit)
-    )
+    source = facts.outerjoin(submissions, submissions.c.seq == facts.c.seq).outerjoin(base, base.c.unit == facts.c.unit)
     names = [*STATEMENT_COLUMNS, *PLACE_COLUMNS] if places else STATEMENT_COLUMNS
     columns = [entered if name == "entered" else facts.c[name] for name in names]
-    wanted = (
+    query = (
         select(*columns)
-        .select_from(source)
-        .where(facts.c.year == year, withdrawals.c.submission.is_(None), _waits_no_more(facts.c.seq, also))
+        .select_from(moment.marked(source, facts.c.seq))
+        .where(facts.c.year == year, moment.has(facts), moment.stands(facts.c.seq))
         .where(or_(facts.c.source == "verified", facts.c.seq >= func.coalesce(base.c.seq, 0)))
         .order_by(facts.c.id)
     )
-    if units is not None:
-        wanted = wanted.where(facts.c.unit.in_(units))
+    named = units is not None and len(units) <= _FEW
+    if units is not None and named:
+        query = query.where(facts.c.unit.in_(units))
     # Plain tuples: pandas looks at each of SQLAlchemy's rows in search of a dataclass, for longer than the query takes.
-    rows = list(map(tuple, conn.execute(wanted)))
-    return pd.DataFrame(rows, columns=names).astype({name: _TYPES[name] for name in names})
+    rows = list(map(tuple, conn.execute(query)))
+    statements = pd.DataFrame(rows, columns=names).astype({name: _TYPES[name] for name in names})
+    if units is None or named:
+        return statements
+    return statements[statements["unit"].isin(units)].reset_index(drop=True)

@@ -31,14 +31,14 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-def insert_problems(conn: Connection, seq: int, found: Sequence[Problem]) -> None:
+def insert_problems(conn: Connection, seq: int, listed: Sequence[Problem]) -> None:
     """Add the problems of a submission."""
-    if found:
-        conn.execute(insert(problems), [as_row(p) | {"seq": seq} for p in found])
+    if listed:
+        conn.execute(insert(problems), [as_row(p) | {"seq": seq} for p in listed])
 
 
 def problems_of(conn: Connection, seq: int) -> list[Problem]:
-    """The problems of a submission, in the order they were found."""
+    """The problems of a submission, in the order of the file."""
     rows = conn.execute(select(problems).where(problems.c.seq == seq).order_by(problems.c.id)).mappings()
     return [_restored(dict(row)) for row in rows]
 

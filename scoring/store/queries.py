@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from sqlalchemy import Connection, Select, func, select
 
-from scoring.store.fact_rows import counting, latest_workbooks, with_marks
+from scoring.store.moment import NOW, Moment
 from scoring.store.roster import listed
 from scoring.store.tables import audit, decisions, facts, holds, problems, submission_units, submissions, withdrawals
 
@@ -17,7 +17,7 @@ VERIFICATION_COLUMNS = ["at", "by", "unit", "indicator", "field", "value", "text
 AUDIT_COLUMNS = ["seq", "at", "by", "year", "action", "detail", "previous", "hash"]
 
 
-def reports(conn: Connection, year: int) -> pd.DataFrame:
+def reports(conn: Connection, year: int, moment: Moment = NOW) -> pd.DataFrame:
     """REPORT_COLUMNS of the latest counting report of each unit that reported, by unit."""
     columns = (
         submission_units.c.unit,
@@ -26,54 +26,55 @@ def reports(conn: Connection, year: int) -> pd.DataFrame:
         audit.c.at,
         submissions.c.seq.label("id"),
     )
-    joined = with_marks().join(submission_units, submission_units.c.seq == submissions.c.seq)
-    wanted = (
+    joined = moment.submissions().join(submission_units, submission_units.c.seq == submissions.c.seq)
+    query = (
         select(*columns)
         .select_from(joined.join(audit, audit.c.seq == submissions.c.seq))
-        .where(counting(year), submission_units.c.reported)
+        .where(moment.counting(year), submission_units.c.reported)
         .order_by(submission_units.c.unit, submissions.c.seq)
     )
-    found = pd.DataFrame(conn.execute(wanted).all(), columns=REPORT_COLUMNS).astype({"unit": "str"})
-    return found.drop_duplicates("unit", keep="last").reset_index(drop=True)
+    every = pd.DataFrame(conn.execute(query).all(), columns=REPORT_COLUMNS).astype({"unit": "str"})
+    return every.drop_duplicates("unit", keep="last").reset_index(drop=True)
 
 
-def missing(conn: Connection, year: int) -> pd.DataFrame:
+def missing(conn: Connection, year: int, moment: Moment = NOW) -> pd.DataFrame:
     """UNIT_COLUMNS of the roster's units without a report that counts."""
-    expected = listed(conn, year)
-    return expected[~expected["unit"].isin(reports(conn, year)["unit"])].reset_index(drop=True)
+    expected = listed(conn, year, moment)
+    return expected[~expected["unit"].isin(reports(conn, year, moment)["unit"])].reset_index(drop=True)
 
 
-def submission_list(conn: Connection, year: int) -> pd.DataFrame:
+def submission_list(conn: Connection, year: int, moment: Moment = NOW) -> pd.DataFrame:
     """SUBMISSION_COLUMNS of everything handed in, newest first.
 
-    `unit` is a workbook's, `units` says of how many a file speaks, `problems` how many were found,
+    `unit` is a workbook's, `units` says of how many a file speaks, `problems` how many it has,
     `withdrawn` is the reason ('' while not withdrawn), and so is `turned_down`; `counts` is False for what is
     rejected, withdrawn, turned down, waiting, or replaced by a later workbook of the unit. `waits` is True for
     what waits for a decision and has no later file of its unit beside it.
     """
-    rows = conn.execute(_submission_rows(year)).all()
-    found = pd.DataFrame(rows, columns=[*_LISTED, *_MARKS]).fillna({"withdrawn": "", "turned_down": ""})
-    latest = [row.seq for row in conn.execute(latest_workbooks(year))]
-    undecided = found["held"].notna() & found["confirmed"].isna()
-    down = found["confirmed"].notna() & ~found["confirmed"].eq(True)
-    alive = found["accepted"].astype(bool) & (found["withdrawn"] == "") & ~down
-    is_workbook = found["kind"] == "workbook"
-    newest = found["id"].where(alive & is_workbook, 0).groupby(found["unit"]).transform("max")
-    return found.assign(
-        counts=alive & ~undecided & (~is_workbook | found["id"].isin(latest)),
-        waits=alive & undecided & (~is_workbook | (found["id"] == newest)),
+    rows = conn.execute(_submission_rows(year, moment)).all()
+    every = pd.DataFrame(rows, columns=[*_LISTED, *_MARKS]).fillna({"withdrawn": "", "turned_down": ""})
+    latest = [row.seq for row in conn.execute(moment.latest_workbooks(year))]
+    undecided = every["held"].notna() & every["confirmed"].isna()
+    down = every["confirmed"].notna() & ~every["confirmed"].eq(True)
+    alive = every["accepted"].astype(bool) & (every["withdrawn"] == "") & ~down
+    is_workbook = every["kind"] == "workbook"
+    newest = every["id"].where(alive & is_workbook, 0).groupby(every["unit"]).transform("max")
+    return every.assign(
+        counts=alive & ~undecided & (~is_workbook | every["id"].isin(latest)),
+        waits=alive & undecided & (~is_workbook | (every["id"] == newest)),
     )[SUBMISSION_COLUMNS]
 
 
-def _submission_rows(year: int) -> Select:
+def _submission_rows(year: int, moment: Moment) -> Select:
     seq, accepted = submissions.c.seq, submissions.c.state == "accepted"
     units = select(func.count()).where(submission_units.c.seq == seq).scalar_subquery()
-    found = select(func.count()).where(problems.c.seq == seq).scalar_subquery()
+    wrong = select(func.count()).where(problems.c.seq == seq).scalar_subquery()
     named = (submissions.c[c] for c in ("file", "kind", "unit"))
-    joined = with_marks().join(audit, audit.c.seq == seq)
-    columns = (seq, audit.c.at, audit.c.by, *named, units, submissions.c.version, accepted, found)
+    columns = (seq, audit.c.at, audit.c.by, *named, units, submissions.c.version, accepted, wrong)
     marks = (withdrawals.c.reason, holds.c.seq, decisions.c.confirmed, decisions.c.reason)
-    return select(*columns, *marks).select_from(joined).where(submissions.c.year == year).order_by(seq.desc())
+    joined = moment.submissions().join(audit, audit.c.seq == seq)
+    of_year = select(*columns, *marks).select_from(joined).where(submissions.c.year == year)
+    return of_year.where(moment.has(submissions)).order_by(seq.desc())
 
 
 def verification_list(conn: Connection, year: int) -> pd.DataFrame:
@@ -90,8 +91,8 @@ def verification_list(conn: Connection, year: int) -> pd.DataFrame:
         .outerjoin(submissions, submissions.c.seq == facts.c.seq)
         .outerjoin(withdrawals, withdrawals.c.submission == facts.c.seq)
     )
-    wanted = select(*columns, takes_back | withdrawals.c.submission.is_not(None)).select_from(joined)
-    rows = conn.execute(wanted.where(facts.c.year == year, facts.c.source == "verified").order_by(facts.c.id.desc()))
+    query = select(*columns, takes_back | withdrawals.c.submission.is_not(None)).select_from(joined)
+    rows = conn.execute(query.where(facts.c.year == year, facts.c.source == "verified").order_by(facts.c.id.desc()))
     return pd.DataFrame(rows.all(), columns=VERIFICATION_COLUMNS).astype({"value": "float64", "withdrawn": "bool"})
 
 

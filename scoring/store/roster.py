@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from scoring.facts import UNIT_COLUMNS
 from scoring.store.audit import append
-from scoring.store.fact_rows import counting, with_marks
+from scoring.store.moment import NOW, Moment
 from scoring.store.systems import latest_number
 from scoring.store.tables import submission_units, submissions, units
 
@@ -22,8 +22,8 @@ def add(conn: Connection, year: int, frame: pd.DataFrame, by: str) -> None:
     """
     latest_number(conn, year)
     given = tidy_units(frame)
-    known = pd.MultiIndex.from_frame(listed(conn, year))
-    new = given[~pd.MultiIndex.from_frame(given).isin(known)]
+    before = pd.MultiIndex.from_frame(listed(conn, year))
+    new = given[~pd.MultiIndex.from_frame(given).isin(before)]
     if new.empty:
         return
     seq = append(conn, year, by, "units", {"units": new.to_dict("records")})
@@ -36,39 +36,42 @@ def tidy_units(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[UNIT_COLUMNS].astype(object).fillna("").astype("str").reset_index(drop=True)
 
 
-def listed(conn: Connection, year: int) -> pd.DataFrame:
+def listed(conn: Connection, year: int, moment: Moment = NOW) -> pd.DataFrame:
     """The roster, UNIT_COLUMNS, in the order in which units were added."""
-    rows = conn.execute(
-        select(*(units.c[name] for name in UNIT_COLUMNS))
-        .where(units.c.year == year)
-        .order_by(units.c.seq, units.c.position, units.c.unit)
-    ).all()
-    return _latest_words(_frame(rows))
+    return _frame(_latest_words(_enlisted(conn, year, moment)))
 
 
-def known(conn: Connection, year: int, also: Sequence[int] = ()) -> pd.DataFrame:
+def known(conn: Connection, year: int, moment: Moment = NOW) -> pd.DataFrame:
     """The roster, then units that counting submissions speak of.
 
     The roster's name and group go before what a report says: no unit moves itself to another group.
     """
-    of_roster, of_reports = listed(conn, year), _reported(conn, year, also)
-    order = pd.concat([of_roster, of_reports])["unit"].drop_duplicates()
-    found = _latest_words(pd.concat([of_reports, of_roster]))
-    return found.set_index("unit").loc[order].reset_index()
+    of_roster, of_reports = _enlisted(conn, year, moment), _reported(conn, year, moment)
+    words = _latest_words([*of_reports, *of_roster])
+    order = dict.fromkeys(unit for unit, _, _ in [*of_roster, *of_reports])
+    return _frame({unit: words[unit] for unit in order})
 
 
-def _reported(conn: Connection, year: int, also: Sequence[int]) -> pd.DataFrame:
+def _enlisted(conn: Connection, year: int, moment: Moment) -> Sequence[Row]:
+    of_year = select(*(units.c[name] for name in UNIT_COLUMNS)).where(units.c.year == year, moment.has(units))
+    return conn.execute(of_year.order_by(units.c.seq, units.c.position, units.c.unit)).all()
+
+
+def _reported(conn: Connection, year: int, moment: Moment) -> Sequence[Row]:
     columns = (submission_units.c[name] for name in UNIT_COLUMNS)
-    joined = with_marks().join(submission_units, submission_units.c.seq == submissions.c.seq)
-    wanted = select(*columns).select_from(joined).where(counting(year, also)).order_by(submissions.c.seq)
-    return _latest_words(_frame(conn.execute(wanted).all()))
+    joined = moment.submissions().join(submission_units, submission_units.c.seq == submissions.c.seq)
+    query = select(*columns).select_from(joined).where(moment.counting(year))
+    return conn.execute(query.order_by(submissions.c.seq, submission_units.c.unit)).all()
 
 
-def _frame(rows: object) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=UNIT_COLUMNS).astype("str")
+def _latest_words(rows: Iterable[Row]) -> dict[str, tuple[str, str]]:
+    """Unit -> the last name and group that is not empty, by when it was first named."""
+    words: dict[str, tuple[str, str]] = {}
+    for unit, name, group in rows:
+        old_name, old_group = words.get(unit, ("", ""))
+        words[unit] = (name or old_name, group or old_group)
+    return words
 
 
-def _latest_words(rows: pd.DataFrame) -> pd.DataFrame:
-    """One row a unit: the last name and group that is not empty."""
-    said = rows.replace({"name": {"": None}, "group": {"": None}})
-    return said.groupby("unit", sort=False, as_index=False).last().fillna("").astype("str")[UNIT_COLUMNS]
+def _frame(words: dict[str, tuple[str, str]]) -> pd.DataFrame:
+    return pd.DataFrame([(unit, *named) for unit, named in words.items()], columns=UNIT_COLUMNS).astype("str")

@@ -16,7 +16,9 @@ from scoring.store.batches import FileOutcome
 from scoring.store.connection import Database
 from scoring.store.current import current
 from scoring.store.decisions import UnknownSubmission
-from scoring.store.fact_rows import insert_facts, read_statements
+from scoring.store.dialects import file_url
+from scoring.store.fact_rows import complete, insert_facts, read_statements
+from scoring.store.moment import Moment
 from scoring.store.problem_rows import problems_of
 from scoring.store.schema import upgrade
 from scoring.store.submissions import Saved
@@ -36,13 +38,17 @@ def open_store(folder: Path | str | None = None) -> Store:
     Args:
         folder: without one, the database of the environment's DATABASE_URL, else the folder of
             KAOPING_DATA, else ./data.
+
+    Raises:
+        ValueError: DATABASE_URL names no kind of database that is known here.
+        sqlalchemy.exc.DBAPIError: there is no such database, or it cannot be written.
     """
     url = os.environ.get("DATABASE_URL")
     if folder is None and url:
         return Store(url)
     place = Path(folder or os.environ.get("KAOPING_DATA") or DEFAULT_FOLDER).resolve()
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return Store(URL.create("sqlite", database=str(place / FILE_NAME)))
+    return Store(file_url(place / FILE_NAME))
 
 
 class Store:
@@ -50,12 +56,19 @@ class Store:
 
     Can be shared between threads. A change is there for every other process once its method returns;
     if it raises, nothing of it is. A period that does not exist raises UnknownPeriod on every change.
+
+    What counts can be asked as it was: `as_of`, a `version`, means right after that write. Two more words
+    of such questions: `also` names submissions that are taken to count although they wait, `year` a period.
     """
 
     def __init__(self, url: str | URL) -> None:
         self._db = Database(url)
-        with self._db.write() as conn:
-            upgrade(conn)
+        try:
+            with self._db.write() as conn:
+                upgrade(conn)
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Let go of the database's connections."""
@@ -90,34 +103,33 @@ class Store:
         with self._db.write() as conn:
             systems.add(conn, system, by)
 
-    def system(self, year: int, version: int | None = None) -> IndicatorSystem:
+    def system(self, year: int, version: int | None = None, *, as_of: int | None = None) -> IndicatorSystem:
         """The period's latest system, or one it has had (of `systems`). Raises UnknownPeriod."""
+        moment = Moment(as_of)
         with self._db.read() as conn:
-            return systems.latest(conn, year) if version is None else systems.numbered(conn, year, version)
+            if version is None:
+                return systems.latest(conn, year, moment)
+            return systems.numbered(conn, year, version, moment)
 
-    def systems(self, year: int) -> pd.DataFrame:
+    def systems(self, year: int, *, as_of: int | None = None) -> pd.DataFrame:
         """version, digest, at, by of every system the period has had, newest first."""
         with self._db.read() as conn:
-            return systems.versions(conn, year)
+            return systems.versions(conn, year, Moment(as_of))
 
     def add_units(self, year: int, units: pd.DataFrame, by: str) -> None:
         """Add units (UNIT_COLUMNS, each once) to the roster; known ones get the new name and group."""
         with self._db.write() as conn:
             roster.add(conn, year, units, by)
 
-    def roster(self, year: int) -> pd.DataFrame:
+    def roster(self, year: int, *, as_of: int | None = None) -> pd.DataFrame:
         """UNIT_COLUMNS of the roster alone, in its order."""
         with self._db.read() as conn:
-            return roster.listed(conn, year)
+            return roster.listed(conn, year, Moment(as_of))
 
-    def units(self, year: int, also: Sequence[int] = ()) -> pd.DataFrame:
-        """UNIT_COLUMNS of the roster, in its order, then of the units that only counting files speak of.
-
-        Args:
-            also: submissions that are taken to count although they wait.
-        """
+    def units(self, year: int, also: Sequence[int] = (), *, as_of: int | None = None) -> pd.DataFrame:
+        """UNIT_COLUMNS of the roster, in its order, then of the units that only counting files speak of."""
         with self._db.read() as conn:
-            return roster.known(conn, year, also)
+            return roster.known(conn, year, Moment(as_of, tuple(also)))
 
     # --- what is handed in ----------------------------------------------------------------------
 
@@ -189,23 +201,21 @@ class Store:
             systems.latest_number(conn, year)
             if len(rows):
                 seq = audit.append(conn, year, by, "verify", {"figures": len(rows)})
-                insert_facts(conn, seq, year, rows.assign(source="verified"))
+                insert_facts(conn, seq, year, complete(rows.assign(source="verified")))
 
     # --- what counts ----------------------------------------------------------------------------
 
-    def facts(self, year: int, also: Sequence[int] = ()) -> pd.DataFrame:
-        """FACT_COLUMNS of the facts that count now, of both sources, in the order they were stated.
+    def facts(self, year: int, also: Sequence[int] = (), *, as_of: int | None = None) -> pd.DataFrame:
+        """FACT_COLUMNS of the facts that count, of both sources, in the order they were stated.
 
         A unit's own are those of its latest accepted workbook, overlaid by tables accepted later;
         verified ones come from tables and from the screen, the latest counts.
-
-        Args:
-            also: submissions that are taken to count although they wait.
         """
         with self._db.read() as conn:
-            return current(read_statements(conn, year, also=also))[FACT_COLUMNS]
+            statements = read_statements(conn, year, moment=Moment(as_of, tuple(also)))
+        return current(statements)[FACT_COLUMNS]
 
-    def origins(self, year: int, unit: str) -> pd.DataFrame:
+    def origins(self, year: int, unit: str, *, as_of: int | None = None) -> pd.DataFrame:
         """Where a unit's facts that count come from.
 
         Returns:
@@ -213,30 +223,29 @@ class Store:
             number of the audit row of the entry on screen (`entered` is True).
         """
         with self._db.read() as conn:
-            return current(read_statements(conn, year, [unit], places=True))[
-                [*FACT_COLUMNS, *PLACE_COLUMNS, "seq", "entered"]
-            ]
+            statements = read_statements(conn, year, [unit], places=True, moment=Moment(as_of))
+        return current(statements)[[*FACT_COLUMNS, *PLACE_COLUMNS, "seq", "entered"]]
 
-    def submitted(self, year: int) -> list[str]:
+    def submitted(self, year: int, *, as_of: int | None = None) -> list[str]:
         """The codes of the units with a report that counts, in order."""
-        return self.reports(year)["unit"].tolist()
+        return self.reports(year, as_of=as_of)["unit"].tolist()
 
-    def reports(self, year: int) -> pd.DataFrame:
+    def reports(self, year: int, *, as_of: int | None = None) -> pd.DataFrame:
         """unit, version, file, at, id of the latest counting report of each unit that reported, by unit."""
         with self._db.read() as conn:
-            return queries.reports(conn, year)
+            return queries.reports(conn, year, Moment(as_of))
 
-    def missing(self, year: int) -> pd.DataFrame:
+    def missing(self, year: int, *, as_of: int | None = None) -> pd.DataFrame:
         """UNIT_COLUMNS of the roster's units without a report that counts."""
         with self._db.read() as conn:
-            return queries.missing(conn, year)
+            return queries.missing(conn, year, Moment(as_of))
 
     # --- for screens ----------------------------------------------------------------------------
 
-    def submissions(self, year: int) -> pd.DataFrame:
-        """Everything handed in, newest first: the columns of `lists.SUBMISSION_COLUMNS`."""
+    def submissions(self, year: int, *, as_of: int | None = None) -> pd.DataFrame:
+        """Everything handed in, newest first: the columns of `queries.SUBMISSION_COLUMNS`."""
         with self._db.read() as conn:
-            return queries.submission_list(conn, year)
+            return queries.submission_list(conn, year, Moment(as_of))
 
     def content(self, submission_id: int) -> tuple[str, bytes]:
         """Name and bytes of a submission as it was handed in. Raises UnknownSubmission."""
@@ -249,6 +258,6 @@ class Store:
             return problems_of(conn, submission_id)
 
     def verifications(self, year: int) -> pd.DataFrame:
-        """Every verified figure ever given, newest first: the columns of `lists.VERIFICATION_COLUMNS`."""
+        """Every verified figure ever given, newest first: the columns of `queries.VERIFICATION_COLUMNS`."""
         with self._db.read() as conn:
             return queries.verification_list(conn, year)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, Row, func, insert, select
 
-from scoring.facts import FACT_COLUMNS
+from scoring.facts import FACT_COLUMNS, Fact
 from scoring.store import decisions
 from scoring.store.audit import append
 from scoring.store.current import current
 from scoring.store.decisions import UnknownSubmission
+from scoring.store.dialects import storable
 from scoring.store.fact_rows import insert_facts, read_statements, without_blanks
 from scoring.store.problem_rows import as_row, insert_problems
-from scoring.store.roster import tidy_units
 from scoring.store.systems import latest_number
 from scoring.store.tables import decisions as decided
 from scoring.store.tables import submission_units, submissions, withdrawals
@@ -70,8 +70,26 @@ def prepare(submission: Submission) -> Prepared:
     Raises:
         ValueError: a workbook is accepted that is not one unit's report.
     """
+    submission = _storable(submission)
     facts = without_blanks(submission.facts if submission.accepted else submission.facts.iloc[:0])
     return Prepared(submission, _unit(submission), facts, submission.sha256, _reading(submission, facts))
+
+
+def _storable(submission: Submission) -> Submission:
+    """A submission whose texts are stored as they are, so that the same file is known again."""
+    names = (submission.file, *submission.reported_units)
+    rows = (names, *submission.unit_rows, *submission.fact_rows)
+    words = "".join(cell for row in rows for cell in row if isinstance(cell, str))
+    if storable(words) == words:
+        return submission
+    file, *codes = _storable_row(names)
+    units = tuple((unit, name, group) for unit, name, group in map(_storable_row, submission.unit_rows))
+    facts = tuple(Fact(*_storable_row(fact)) for fact in submission.fact_rows)
+    return replace(submission, file=file, reported_units=tuple(codes), unit_rows=units, fact_rows=facts)
+
+
+def _storable_row(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(storable(cell) if isinstance(cell, str) else cell for cell in row)
 
 
 def _unit(submission: Submission) -> str:
@@ -171,12 +189,19 @@ def _newest_version(conn: Connection, row: dict[str, Any]) -> int:
 
 
 def _insert_units(conn: Connection, seq: int, given: Prepared) -> None:
-    reported = given.submission.reported_units
-    own = pd.DataFrame({"unit": list(reported), "name": "", "group": ""})
-    spoken_of = tidy_units(pd.concat([own, given.submission.units])).drop_duplicates("unit", keep="last")
-    if len(spoken_of):
-        rows = spoken_of.assign(seq=seq, reported=spoken_of["unit"].isin(reported))
-        conn.execute(insert(submission_units), rows.to_dict("records"))
+    reported = dict.fromkeys(given.submission.reported_units, ("", ""))
+    named = reported | {unit: (name, group) for unit, name, group in given.submission.unit_rows}
+    rows = [
+        {"seq": seq, "unit": str(unit), "name": _word(name), "group": _word(group), "reported": unit in reported}
+        for unit, (name, group) in named.items()
+    ]
+    if rows:
+        conn.execute(insert(submission_units), rows)
+
+
+def _word(value: Any) -> str:
+    """A text, '' for what is not said."""
+    return "" if pd.isna(value) else str(value)
 
 
 def withdraw(conn: Connection, seq: int, reason: str, by: str) -> None:

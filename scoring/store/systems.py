@@ -8,6 +8,7 @@ import pandas as pd
 from sqlalchemy import Connection, Row, insert, select
 
 from scoring.store.audit import append
+from scoring.store.moment import NOW, Moment
 from scoring.store.tables import audit, periods, systems
 from scoring.system import IndicatorSystem, load_system_text
 
@@ -35,8 +36,8 @@ def add(conn: Connection, system: IndicatorSystem, by: str) -> None:
     conn.execute(insert(systems).values(row))
 
 
-def _latest(conn: Connection, year: int) -> Row | None:
-    of_year = select(systems).where(systems.c.year == year)
+def _latest(conn: Connection, year: int, moment: Moment = NOW) -> Row | None:
+    of_year = select(systems).where(systems.c.year == year, moment.has(systems))
     return conn.execute(of_year.order_by(systems.c.version.desc()).limit(1)).first()
 
 
@@ -45,22 +46,22 @@ def latest_number(conn: Connection, year: int) -> int:
     return int(_known(conn, year).seq)
 
 
-def latest(conn: Connection, year: int) -> IndicatorSystem:
+def latest(conn: Connection, year: int, moment: Moment = NOW) -> IndicatorSystem:
     """The period's latest system. Raises UnknownPeriod."""
-    return _parsed(_known(conn, year).text)
+    return _parsed(_known(conn, year, moment).text)
 
 
-def numbered(conn: Connection, year: int, version: int) -> IndicatorSystem:
+def numbered(conn: Connection, year: int, version: int, moment: Moment = NOW) -> IndicatorSystem:
     """One of the systems the period has had. Raises UnknownPeriod where there is no such one."""
-    which = select(systems.c.text).where(systems.c.year == year, systems.c.version == version)
-    text = conn.execute(which).scalar_one_or_none()
+    of_year = select(systems.c.text).where(systems.c.year == year, moment.has(systems))
+    text = conn.execute(of_year.where(systems.c.version == version)).scalar_one_or_none()
     if text is None:
         raise UnknownPeriod(year)
     return _parsed(text)
 
 
-def _known(conn: Connection, year: int) -> Row:
-    row = _latest(conn, year)
+def _known(conn: Connection, year: int, moment: Moment = NOW) -> Row:
+    row = _latest(conn, year, moment)
     if row is None:
         raise UnknownPeriod(year)
     return row
@@ -74,10 +75,11 @@ def years(conn: Connection) -> list[int]:
 SYSTEM_COLUMNS = ["version", "digest", "at", "by"]
 
 
-def versions(conn: Connection, year: int) -> pd.DataFrame:
+def versions(conn: Connection, year: int, moment: Moment = NOW) -> pd.DataFrame:
     """SYSTEM_COLUMNS of a period's systems, newest first."""
     joined = select(systems.c.version, systems.c.digest, audit.c.at, audit.c.by).join(
         audit, audit.c.seq == systems.c.seq
     )
-    rows = conn.execute(joined.where(systems.c.year == year).order_by(systems.c.version.desc())).all()
+    of_year = joined.where(systems.c.year == year, moment.has(systems))
+    rows = conn.execute(of_year.order_by(systems.c.version.desc())).all()
     return pd.DataFrame(rows, columns=SYSTEM_COLUMNS)

@@ -1,7 +1,7 @@
 """The tables. Rows are only ever added; each names the audit row (`seq`) that says who and when.
 
 `seq` is also the order of events: of two statements about one thing the one with the larger `seq` is
-the later. Only types that SQLite and PostgreSQL share are used.
+the later. Types and indexes are such as `dialects` makes alike in every database.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
-    Text,
     UniqueConstraint,
 )
+
+from scoring.store.dialects import LongWords, Words, only_where
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -44,18 +44,18 @@ def _year() -> Column[int]:
 
 def _string(name: str) -> Column[str]:
     """A short text; '' where there is none, never NULL."""
-    return Column(name, String, nullable=False)
+    return Column(name, Words, nullable=False)
 
 
 audit = Table(
     "audit",
     metadata,
     Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("at", String, nullable=False),  # UTC, ISO 8601
+    Column("at", Words, nullable=False),  # UTC, ISO 8601
     _string("by"),
     Column("year", Integer, nullable=False, index=True),
     _string("action"),
-    Column("detail", Text, nullable=False),  # JSON, kept as the very text that was hashed
+    Column("detail", LongWords, nullable=False),  # JSON, kept as the very text that was hashed
     _string("previous"),
     _string("hash"),
 )
@@ -74,7 +74,7 @@ systems = Table(
     _year(),
     Column("version", Integer, nullable=False),
     _string("digest"),
-    Column("text", Text, nullable=False),
+    Column("text", LongWords, nullable=False),
     UniqueConstraint("year", "version"),
 )
 
@@ -83,7 +83,7 @@ units = Table(
     "units",
     metadata,
     _seq(key=True),
-    Column("unit", String, primary_key=True),
+    Column("unit", Words, primary_key=True),
     _year(),
     _string("name"),
     _string("group"),
@@ -114,15 +114,14 @@ Index(
     submissions.c.unit,
     submissions.c.version,
     unique=True,
-    sqlite_where=submissions.c.unit != "",
-    postgresql_where=submissions.c.unit != "",
+    **only_where(submissions.c.unit != ""),
 )
 
 submission_units = Table(
     "submission_units",
     metadata,
     Column("seq", Integer, ForeignKey("submissions.seq"), primary_key=True, autoincrement=False),
-    Column("unit", String, primary_key=True),
+    Column("unit", Words, primary_key=True),
     _string("name"),
     _string("group"),
     Column("reported", Boolean, nullable=False),  # whether it is this unit's own report
@@ -141,7 +140,7 @@ facts = Table(
     _string("field"),
     Column("value", Double),
     _string("source"),
-    Column("text", Text, nullable=False),
+    Column("text", LongWords, nullable=False),
     _string("file"),
     _string("sheet"),
     _string("cell"),
@@ -171,7 +170,7 @@ withdrawals = Table(
     metadata,
     Column("submission", Integer, ForeignKey("submissions.seq"), primary_key=True, autoincrement=False),
     _seq(),
-    Column("reason", Text, nullable=False),
+    Column("reason", LongWords, nullable=False),
 )
 
 # A mark that a submission waits until someone has looked at what it changes, and what was then decided.
@@ -187,7 +186,7 @@ decisions = Table(
     Column("submission", Integer, ForeignKey("submissions.seq"), primary_key=True, autoincrement=False),
     _seq(),
     Column("confirmed", Boolean, nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("reason", LongWords, nullable=False),
 )
 
 # Files that were handed in together, and what became of each when it was read.

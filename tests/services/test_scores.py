@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
 import pytest
 
-from scoring.facts import FACT_COLUMNS, UNIT_COLUMNS
 from scoring.services import scores
 from scoring.store import Store, UnknownPeriod
-from scoring.system import IndicatorSystem, load_system_text
+from scoring.system import load_system_text
 from tests.services.conftest import send, waiting_id
 from tests.small_period import SYSTEM, workbook
 
@@ -54,36 +52,13 @@ def test_a_unit_whose_group_the_system_lacks_is_left_out(reported: Store) -> Non
     assert list(scores.units_with_report(reported, 2025)["unit"]) == ["U01", "U02", "U03"]
 
 
-class Recording:
-    """Stands for a store, and keeps the `as_of` of every question; a question without one is kept as `now`."""
-
-    def __init__(self) -> None:
-        self.asked: dict[str, object] = {}
-
-    def _note(self, question: str, as_of: object) -> None:
-        self.asked[question] = as_of
-
-    def system(self, year: int, as_of: object = "now") -> IndicatorSystem:
-        self._note("system", as_of)
-        return load_system_text(SYSTEM)
-
-    def units(self, year: int, also: object = (), as_of: object = "now") -> pd.DataFrame:
-        self._note("units", as_of)
-        return pd.DataFrame([("U01", "办公室", "a")], columns=UNIT_COLUMNS)
-
-    def submitted(self, year: int, as_of: object = "now") -> list[str]:
-        self._note("submitted", as_of)
-        return ["U01"]
-
-    def facts(self, year: int, also: object = (), as_of: object = "now") -> pd.DataFrame:
-        self._note("facts", as_of)
-        rows = [("U01", "M01-1", "value", 10.0, "self", "")]
-        return pd.DataFrame(rows, columns=FACT_COLUMNS)
-
-
-@pytest.mark.parametrize("as_of", [None, 7])
-def test_the_past_is_asked_of_the_store_in_every_question(as_of: int | None) -> None:
-    store = Recording()
-    sheet = scores.sheet(store, 2025, as_of=as_of)  # type: ignore[arg-type]
-    assert sheet is not None
-    assert store.asked == dict.fromkeys(("system", "units", "submitted", "facts"), as_of or "now")
+def test_the_past_is_scored_as_it_was(reported: Store) -> None:
+    first, then = score_by_unit(reported, 2025), reported.version(2025)
+    send(reported, ("U03.xlsx", workbook("U03", "研究院", "b", 10, 10, 10)))
+    with_third, later = score_by_unit(reported, 2025), reported.version(2025)
+    reported.add_system(load_system_text(SYSTEM.replace("target: 10", "target: 20")), "test")
+    assert score_by_unit(reported, 2025) != with_third
+    assert score_by_unit(reported, 2025, as_of=later) == with_third
+    assert score_by_unit(reported, 2025, as_of=then) == first == {"U01": 90.0, "U02": 50.0}
+    with pytest.raises(UnknownPeriod):
+        scores.sheet(reported, 2025, as_of=0)

@@ -1,15 +1,14 @@
-"""A store with one period for each test."""
+"""A store with one period for each test, once in SQLite and once in PostgreSQL."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pytest
 
 from scoring.store import Store
-from tests.store.made import a_store
+from tests.databases import Database
+from tests.store.made import with_period
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return a_store(tmp_path)
+def store(database: Database) -> Store:
+    return with_period(database.open())

@@ -9,7 +9,7 @@ import pandas as pd
 
 from scoring.facts import FACT_COLUMNS, PLACE_COLUMNS, UNIT_COLUMNS
 from scoring.problems import Problem
-from scoring.store import Store, open_store
+from scoring.store import Store
 from scoring.system import load_system_text
 from scoring.workbook.submission import Submission
 
@@ -33,9 +33,8 @@ WARNING = Problem("reason_without_na", {}, sheet="填报", cell="I7")
 Statement = tuple[str, str, str, float, str]  # unit, indicator, field, value, source
 
 
-def a_store(folder: Path) -> Store:
-    """A store with the period 2025."""
-    store = open_store(folder)
+def with_period(store: Store) -> Store:
+    """The same store, with the period 2025."""
     store.add_system(load_system_text(SYSTEM), "test")
     return store
 
@@ -80,6 +79,6 @@ def entries(*rows: tuple[str, str, str, float], reason: str = "现场核对") ->
 
 def values(store: Store) -> dict[tuple[str, str, str, str], float]:
     """The facts that count: (unit, indicator, field, source) -> value."""
-    found = store.facts(YEAR)
-    keys = zip(found["unit"], found["indicator"], found["field"], found["source"], strict=True)
-    return dict(zip(keys, found["value"], strict=True))
+    facts = store.facts(YEAR)
+    keys = zip(facts["unit"], facts["indicator"], facts["field"], facts["source"], strict=True)
+    return dict(zip(keys, facts["value"], strict=True))

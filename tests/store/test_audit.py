@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
-from pathlib import Path
 
 import pytest
 
 from scoring.store import Store
-from tests.store.made import YEAR, a_store, entries, unit_frame, workbook
+from tests.databases import Database
+from tests.store.made import YEAR, entries, unit_frame, workbook
 
 
 @pytest.fixture
-def busy(tmp_path: Path) -> Store:
+def busy(store: Store) -> Store:
     """Six changes: system, units, two uploads, an entry, a withdrawal."""
-    store = a_store(tmp_path)
     store.add_units(YEAR, unit_frame("U01"), "lead")
     store.save(YEAR, workbook("U01", 1.0), "unit")
     saved = store.save(YEAR, workbook("U01", 2.0), "unit")
@@ -25,15 +23,10 @@ def busy(tmp_path: Path) -> Store:
     return store
 
 
-def tamper(folder: Path, *changes: str) -> None:
-    """Change the file behind the program's back."""
-    raw = sqlite3.connect(folder / "kaoping.db")
-    for name in ("audit_no_update", "audit_no_delete"):
-        raw.execute(f"DROP TRIGGER IF EXISTS {name}")
-    for change in changes:
-        raw.execute(change)
-    raw.commit()
-    raw.close()
+def tamper(database: Database, *changes: str) -> None:
+    """Change the log as one who may do everything with the database can."""
+    database.unlock()
+    database.execute(*changes)
 
 
 def test_every_change_has_one_row(busy: Store) -> None:
@@ -48,30 +41,31 @@ def test_every_change_has_one_row(busy: Store) -> None:
 
 
 @pytest.mark.parametrize("column", ["at", "by", "year", "action", "detail", "previous", "hash"])
-def test_a_changed_row_shows(busy: Store, tmp_path: Path, column: str) -> None:
-    tamper(tmp_path, f'UPDATE audit SET "{column}" = "{column}" || 1 WHERE seq = 3')
+def test_a_changed_row_shows(busy: Store, database: Database, column: str) -> None:
+    other = "year + 1" if column == "year" else f"\"{column}\" || '1'"
+    tamper(database, f'UPDATE audit SET "{column}" = {other} WHERE seq = 3')
     assert busy.check_audit() == 3
 
 
-def test_a_changed_row_with_a_fresh_hash_shows_in_the_next(busy: Store, tmp_path: Path) -> None:
+def test_a_changed_row_with_a_fresh_hash_shows_in_the_next(busy: Store, database: Database) -> None:
     row = busy.audit().iloc[2].to_dict() | {"by": "somebody else"}
     sealed = [row[c] for c in ("seq", "at", "by", "year", "action", "detail", "previous")]
     fresh = hashlib.sha256(json.dumps(sealed).encode()).hexdigest()
-    tamper(tmp_path, f"UPDATE audit SET by = 'somebody else', hash = '{fresh}' WHERE seq = 3")
+    tamper(database, f"UPDATE audit SET \"by\" = 'somebody else', hash = '{fresh}' WHERE seq = 3")
     assert busy.check_audit() == 4
 
 
 @pytest.mark.parametrize("seq", [1, 3, 6])
-def test_a_removed_row_shows(busy: Store, tmp_path: Path, seq: int) -> None:
-    tamper(tmp_path, f"DELETE FROM audit WHERE seq = {seq}")
+def test_a_removed_row_shows(busy: Store, database: Database, seq: int) -> None:
+    tamper(database, f"DELETE FROM audit WHERE seq = {seq}")
     assert busy.check_audit() == seq
 
 
-def test_rows_moved_up_over_a_gap_show(busy: Store, tmp_path: Path) -> None:
-    tamper(tmp_path, "DELETE FROM audit WHERE seq = 3", "UPDATE audit SET seq = 3 WHERE seq = 4")
+def test_rows_moved_up_over_a_gap_show(busy: Store, database: Database) -> None:
+    tamper(database, "DELETE FROM audit WHERE seq = 3", "UPDATE audit SET seq = 3 WHERE seq = 4")
     assert busy.check_audit() == 3
 
 
-def test_an_added_row_shows(busy: Store, tmp_path: Path) -> None:
-    tamper(tmp_path, "INSERT INTO audit SELECT 7, at, by, year, action, detail, hash, hash FROM audit WHERE seq = 6")
+def test_an_added_row_shows(busy: Store, database: Database) -> None:
+    tamper(database, 'INSERT INTO audit SELECT 7, at, "by", year, action, detail, hash, hash FROM audit WHERE seq = 6')
     assert busy.check_audit() == 7

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 
 import pandas as pd
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from scoring.facts import TEXT_FIELDS
+from scoring.store import Store
+from tests.databases import Databases
 from tests.store.made import (
     ERROR,
     NAN,
     YEAR,
     Statement,
-    a_store,
     fact_frame,
     rows_of,
     table,
     unit_frame,
     values,
+    with_period,
     workbook,
 )
 
@@ -89,15 +95,16 @@ class Model:
 
 
 class StoreMachine(RuleBasedStateMachine):
+    def __init__(self, databases: Databases) -> None:
+        super().__init__()
+        self.databases, self.database = databases, databases.make()
+
     @initialize()
     def open(self) -> None:
-        self.folder = Path(tempfile.mkdtemp())
-        self.store, self.model, self.count = a_store(self.folder), Model(), 0
+        self.store, self.model, self.count = with_period(self.database.open()), Model(), 0
 
     def teardown(self) -> None:
-        if hasattr(self, "store"):
-            self.store.close()
-            shutil.rmtree(self.folder)
+        self.databases.remove(self.database)
 
     def _save(self, kind: str, submission: object, rows: list) -> None:
         saved = self.store.save(YEAR, submission, "test")  # type: ignore[arg-type]
@@ -138,17 +145,19 @@ class StoreMachine(RuleBasedStateMachine):
     @invariant()
     def the_facts_are_those_of_the_model(self) -> None:
         if hasattr(self, "store"):
-            found = {key: repr(value) for key, value in values(self.store).items()}
-            assert found == {key: repr(value) for key, value in self.model.facts().items()}
-            assert len(self.store.facts(YEAR)) == len(found)
+            facts = self.store.facts(YEAR)
+            keys = zip(facts["unit"], facts["indicator"], facts["field"], facts["source"], strict=True)
+            rows = sorted(zip(keys, map(repr, facts["value"]), strict=True))
+            assert rows == sorted((key, repr(value)) for key, value in self.model.facts().items())
 
 
-TestStore = StoreMachine.TestCase
-TestStore.settings = settings(max_examples=25, stateful_step_count=10, deadline=None)
+def test_the_facts_are_those_of_the_model(databases: Databases) -> None:
+    """As many histories of each database as make 30 together."""
+    steps = settings(max_examples=15, stateful_step_count=10, deadline=None)
+    run_state_machine_as_test(lambda: StoreMachine(databases), settings=steps)
 
 
-def test_a_later_claim_ends_values_and_a_later_value_ends_the_claim(tmp_path: Path) -> None:
-    store = a_store(tmp_path)
+def test_a_later_claim_ends_values_and_a_later_value_ends_the_claim(store: Store) -> None:
     store.save(YEAR, table([("U1", "A", "done", 1.0, "self"), ("U1", "A", "due", 2.0, "self")], b"1"), "a")
     store.save(YEAR, table([("U1", "A", "na", NAN, "self")], b"2"), "a")
     assert list(values(store)) == [("U1", "A", "na", "self")]
@@ -156,8 +165,7 @@ def test_a_later_claim_ends_values_and_a_later_value_ends_the_claim(tmp_path: Pa
     assert values(store) == {("U1", "A", "done", "self"): 3.0}
 
 
-def test_a_table_overlays_a_workbook_and_a_later_workbook_resets(tmp_path: Path) -> None:
-    store = a_store(tmp_path)
+def test_a_table_overlays_a_workbook_and_a_later_workbook_resets(store: Store) -> None:
     store.add_units(YEAR, unit_frame("U1", "U2"), "a")
     store.save(YEAR, workbook("U1", 1.0, figures=2), "a")
     store.save(YEAR, table([("U1", "M01-1", "value", 5.0, "self"), ("U2", "M01-1", "value", 6.0, "self")], b"1"), "a")

@@ -14,13 +14,14 @@ from scoring.store import Store, UnknownPeriod, UnknownSubmission, open_store
 from scoring.system import load_system_text
 from scoring.words import text
 from scoring.workbook.submission import Submission
+from tests.databases import Databases
 from tests.store.made import ERROR, NAN, SYSTEM, WARNING, YEAR, entries, rows_of, table, unit_frame, values, workbook
 
 KEY = ("U01", "M01-1", "value")
 
 
-def test_a_new_store_is_empty(tmp_path: Path) -> None:
-    fresh = open_store(tmp_path / "new" / "folder")
+def test_a_new_store_is_empty(databases: Databases) -> None:
+    fresh = databases.make(empty=True).open()
     assert fresh.periods() == []
     assert fresh.version() == 0
     assert list(fresh.facts(YEAR).columns) == FACT_COLUMNS
@@ -38,6 +39,8 @@ def test_the_folder_comes_from_the_environment(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setenv("KAOPING_DATA", str(tmp_path / "place"))
     open_store()
     assert (tmp_path / "place" / "kaoping.db").exists()
+    open_store(tmp_path / "new" / "folder")
+    assert (tmp_path / "new" / "folder" / "kaoping.db").exists()
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'elsewhere.db'}")
     open_store()
     assert (tmp_path / "elsewhere.db").exists()

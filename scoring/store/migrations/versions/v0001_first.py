@@ -1,9 +1,11 @@
-"""The first tables, and on SQLite the triggers that keep them append-only."""
+"""The first tables, and the triggers that keep them append-only."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+
+from scoring.store.dialects import LongWords, Words, make_append_only, only_where
 
 revision = "0001"
 down_revision = None
@@ -26,17 +28,7 @@ def upgrade() -> None:
     _create_periods()
     _create_submissions()
     _create_statements()
-    if op.get_bind().dialect.name == "sqlite":
-        for table in TABLES:
-            _forbid_changes(table)
-
-
-def _forbid_changes(table: str) -> None:
-    for change in ("UPDATE", "DELETE"):
-        op.execute(
-            f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        )
+    make_append_only(op.get_bind(), *TABLES)
 
 
 def _seq(refers_to: str = "audit.seq", *, key: bool = False) -> sa.Column[int]:
@@ -48,7 +40,7 @@ def _year() -> sa.Column[int]:
 
 
 def _string(name: str) -> sa.Column[str]:
-    return sa.Column(name, sa.String, nullable=False)
+    return sa.Column(name, Words, nullable=False)
 
 
 def _whole(name: str) -> sa.Column[int]:
@@ -56,7 +48,7 @@ def _whole(name: str) -> sa.Column[int]:
 
 
 def _text(name: str) -> sa.Column[str]:
-    return sa.Column(name, sa.Text, nullable=False)
+    return sa.Column(name, LongWords, nullable=False)
 
 
 def _create_periods() -> None:
@@ -85,7 +77,7 @@ def _create_periods() -> None:
     op.create_table(
         "units",
         _seq(key=True),
-        sa.Column("unit", sa.String, primary_key=True),
+        sa.Column("unit", Words, primary_key=True),
         _year(),
         _string("name"),
         _string("group"),
@@ -110,19 +102,17 @@ def _create_submissions() -> None:
         sa.CheckConstraint("state IN ('accepted', 'rejected')", name="state"),
     )
     op.create_index("ix_submissions_year_sha256", "submissions", ["year", "sha256"])
-    of_a_unit = sa.text("unit != ''")
     op.create_index(
         "uq_submissions_version",
         "submissions",
         ["year", "unit", "version"],
         unique=True,
-        sqlite_where=of_a_unit,
-        postgresql_where=of_a_unit,
+        **only_where(sa.text("unit != ''")),
     )
     op.create_table(
         "submission_units",
         _seq("submissions.seq", key=True),
-        sa.Column("unit", sa.String, primary_key=True),
+        sa.Column("unit", Words, primary_key=True),
         _string("name"),
         _string("group"),
         sa.Column("reported", sa.Boolean, nullable=False),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from scoring.store.dialects import LongWords, Words, make_append_only
+
 revision = "0003"
 down_revision = "0002"
 
@@ -15,13 +17,7 @@ def upgrade() -> None:
     """Nothing that was handed in before waits; no batch before is known."""
     _create_decisions()
     _create_batches()
-    if op.get_bind().dialect.name == "sqlite":
-        for table in TABLES:
-            for change in ("UPDATE", "DELETE"):
-                op.execute(
-                    f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} "
-                    f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-                )
+    make_append_only(op.get_bind(), *TABLES)
 
 
 def _refers(name: str, to: str, *, key: bool = False, nullable: bool = False) -> sa.Column[int]:
@@ -35,7 +31,7 @@ def _create_decisions() -> None:
         _refers("submission", "submissions.seq", key=True),
         _refers("seq", "audit.seq"),
         sa.Column("confirmed", sa.Boolean, nullable=False),
-        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("reason", LongWords, nullable=False),
     )
 
 
@@ -49,9 +45,9 @@ def _create_batches() -> None:
         "batch_files",
         _refers("seq", "batches.seq", key=True),
         sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
-        sa.Column("file", sa.String, nullable=False),
-        sa.Column("outcome", sa.String, nullable=False),
+        sa.Column("file", Words, nullable=False),
+        sa.Column("outcome", Words, nullable=False),
         _refers("submission", "submissions.seq", nullable=True),
-        sa.Column("code", sa.String, nullable=False),
+        sa.Column("code", Words, nullable=False),
         sa.Column("params", sa.JSON, nullable=False),
     )
