@@ -81,7 +81,7 @@ TEXTS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("number", "words"), enumerate(["材料", "甲 乙", "東京", "一\r二_x000D_", " 三 "]))
+@pytest.mark.parametrize(("number", "words"), list(enumerate(["材料", "甲 乙", "東京", "一\r二_x000D_", " 三 "])))
 @pytest.mark.parametrize("formula", ["", "<f>A9</f>"])
 def test_shared_texts(number: int, words: str, formula: str) -> None:
     cells = ("><v>3</v></c>", "", "", "", f't="s"><v>{number}</v></c>', f">{formula}<v>1</v></c>")
