@@ -4,12 +4,14 @@ PORT ?= 8501
 BIN := .venv/bin
 FONT := static/fonts/kaoping-sans.woff2
 
-.PHONY: help run test test-fast bench lint format fonts venv dev docs sample lock clean
+.PHONY: help run test test-fast test-libreoffice pictures bench lint format fonts venv dev docs sample lock clean
 
 help:
 	@echo "make run        install what is pinned and open the app on http://127.0.0.1:$(PORT)"
-	@echo "make test       install the test tools and run all tests, in a real browser too"
+	@echo "make test       install the test tools and run the tests, in a real browser too"
 	@echo "make test-fast  the same without the browser"
+	@echo "make test-libreoffice   what LibreOffice makes of our workbooks, where it is installed"
+	@echo "make pictures   pictures of every page into build/pictures, for people to look at"
 	@echo "make lint       ruff, mypy, import layers"
 	@echo "make bench      speed, as ratios against rivals in one run"
 	@echo "make docs       write docs/rules.md and docs/problems.md from the code"
@@ -43,10 +45,16 @@ run: .venv/.installed $(FONT)
 	$(BIN)/streamlit run server.py --server.port $(PORT)
 
 test: .venv/.dev $(FONT)
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --durations 10
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --durations 10 -m "not libreoffice"
 
 test-fast: .venv/.dev
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser"
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser and not libreoffice"
+
+test-libreoffice: .venv/.dev
+	$(BIN)/python -m pytest -m libreoffice
+
+pictures: .venv/.dev $(FONT)
+	$(BIN)/python -m tests.browser.pictures
 
 bench: .venv/.dev
 	$(BIN)/python -m bench.engine

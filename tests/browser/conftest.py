@@ -17,9 +17,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, WebSocket, sync_playwright
 
+from scoring.access import Actor
+from scoring.services.samples import load_samples
+from scoring.store import open_store
 from tests.browser.browser import ROOT, chromium
 
-SCREENSHOTS = ROOT / "build" / "screenshots"
 START_SECONDS = 90
 
 
@@ -89,9 +91,40 @@ def stop_app(process: subprocess.Popen[bytes]) -> None:
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     """An app with an empty data folder, one for the tests of a module."""
-    data = tmp_path_factory.mktemp("data")
-    process, running = start_app(data)
-    yield running
+    yield from running(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the sample years, made once and then only copied."""
+    return sample_data(tmp_path_factory.mktemp("sample"))
+
+
+def sample_data(folder: Path) -> Path:
+    """Load the sample years into a folder, by the service that the button calls."""
+    store = open_store(folder)
+    assert load_samples(store, Actor.local("示例"), lambda share, file: None) == []
+    store.close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sampled(sample: Path) -> Iterator[App]:
+    """The app with the sample years, one for all modules that only look at it."""
+    yield from running(sample)
+
+
+@pytest.fixture(scope="module")
+def own_sample(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The same for a module that changes what is stored, or what the store holds beside."""
+    yield from running(shutil.copytree(sample, tmp_path_factory.mktemp("own") / "data"))
+
+
+def running(data: Path) -> Iterator[App]:
+    """The app as long as it is needed; its data goes with it."""
+    data.mkdir(parents=True, exist_ok=True)
+    process, app = start_app(data)
+    yield app
     stop_app(process)
     shutil.rmtree(data, ignore_errors=True)
 
@@ -105,18 +138,6 @@ def browser() -> Iterator[Browser]:
         )
         yield launched
         launched.close()
-
-
-@pytest.fixture(scope="module")
-def sampled(app: App, browser: Browser) -> App:
-    """The app with the sample years loaded."""
-    page = browser.new_page()
-    page.goto(app.url)
-    ready(page)
-    page.get_by_role("button", name="载入示例年度").click()
-    page.get_by_text("平均分").first.wait_for(timeout=180_000)
-    page.close()
-    return app
 
 
 @dataclass
@@ -180,16 +201,3 @@ def ready(page: Page) -> None:
     """Wait until the script has run to its end and nothing is stale, for long enough that no rerun is under way."""
     page.evaluate("window.quietSince = undefined")
     page.wait_for_function(SETTLED, timeout=60_000)
-
-
-def shot(page: Page, name: str) -> None:
-    """Keep a picture of the whole page for people to look at, what scrolls out of the window too."""
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    window = page.viewport_size
-    height = page.evaluate("document.querySelector('[data-testid=\"stMain\"]')?.scrollHeight ?? 0")
-    if window and height > window["height"]:
-        page.set_viewport_size({"width": window["width"], "height": min(int(height) + 8, 8000)})
-        page.wait_for_timeout(400)  # charts and tables fit themselves to it
-    page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
-    if window:
-        page.set_viewport_size(window)

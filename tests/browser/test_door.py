@@ -99,15 +99,15 @@ def test_back_undoes_what_was_chosen_on_a_page_one_choice_at_a_time(sampled: App
     assert heard == []
 
 
-def test_a_file_comes_down_and_one_goes_up(sampled: App, page: Page, heard: list[str], tmp_path: Path) -> None:
-    page.goto(f"{sampled.url}/ranking?period=2025")
+def test_a_file_comes_down_and_one_goes_up(own_sample: App, page: Page, heard: list[str], tmp_path: Path) -> None:
+    page.goto(f"{own_sample.url}/ranking?period=2025")
     ready(page)
     with page.expect_download() as download:
         page.get_by_test_id("stDownloadButton").get_by_role("button").filter(has_text="CSV").first.click()
     target = tmp_path / "ranked.csv"
     download.value.save_as(target)
     assert "单位编码" in target.read_text(encoding="utf-8-sig")
-    page.goto(f"{sampled.url}/intake?period=2025")
+    page.goto(f"{own_sample.url}/intake?period=2025")
     ready(page)
     wrong = tmp_path / "photo.xlsx"
     wrong.write_bytes(b"\x89PNG\r\n\x1a\n")

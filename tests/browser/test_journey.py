@@ -14,7 +14,7 @@ from scoring.engine import ScoreSheet, score
 from scoring.store import open_store
 from scoring.words import label
 from tests.browser.browser import ROOT
-from tests.browser.conftest import App, Seen, ready, shot
+from tests.browser.conftest import App, Seen, ready
 
 SAMPLE = ROOT / "sample_data" / "2025"
 
@@ -64,12 +64,10 @@ def test_an_empty_database_says_how_to_start_and_loads_the_sample(app: App, page
     page.goto(app.url)
     ready(page)
     expect(page.get_by_role("heading", name="三步得到第一份排名")).to_be_visible()
-    shot(page, "journey-1-empty")
     page.get_by_role("button", name="载入示例年度").click()
     page.get_by_text("平均分").first.wait_for(timeout=180_000)
     ready(page)
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
-    shot(page, "journey-2-overview")
     assert "period=2025" in page.url
     quiet(seen)
 
@@ -77,7 +75,6 @@ def test_an_empty_database_says_how_to_start_and_loads_the_sample(app: App, page
 @pytest.mark.parametrize("title", ["排名", "差距", "单位", "报送", "核查"])
 def test_every_page_shows_itself_without_a_sound(loaded: Page, seen: Seen, title: str) -> None:
     menu(loaded, title)
-    shot(loaded, f"journey-3-{title}")
     expect(loaded.get_by_text("错误编号")).to_have_count(0)
     quiet(seen)
 
@@ -90,7 +87,6 @@ def test_english_stays_from_page_to_page(loaded: Page, seen: Seen) -> None:
     loaded.reload()
     loaded.get_by_role("heading", name="Gaps", exact=True).wait_for()
     ready(loaded)
-    shot(loaded, "journey-4-english")
     assert seen.outside == []
 
 
@@ -100,7 +96,6 @@ def test_a_link_opens_the_unit_it_names(app: App, loaded: Page) -> None:
     ready(loaded)
     expect(loaded.get_by_text(unit["name"]).first).to_be_visible()
     expect(loaded.get_by_text(f"{unit['score']:.2f}").first).to_be_visible()
-    shot(loaded, "journey-5-unit")
 
 
 def broken_copy(source: Path, folder: Path) -> tuple[Path, str]:
@@ -128,7 +123,6 @@ def test_a_good_and_a_broken_workbook(loaded: Page, seen: Seen, tmp_path: Path) 
     loaded.get_by_role("heading", name="需要改正的地方").wait_for(timeout=60_000)
     ready(loaded)
     expect(loaded.get_by_text("1 个与已有版本相同，1 个有错误、未计分")).to_be_visible()
-    shot(loaded, "journey-6-mistakes")
     told = pd.read_csv(io.BytesIO(downloaded(loaded, "下载这张清单")))
     assert list(told["文件"]) == [broken.name]
     assert list(told["单元格"]) == [cell]

@@ -36,9 +36,9 @@ WORDS = {
 
 
 @pytest.fixture(scope="module")
-def filled(sampled: App) -> App:
+def filled(own_sample: App) -> App:
     """The sample, a period of a thousand units with long names, and one of a single unit."""
-    system, store = system_of_72(), open_store(sampled.data)
+    system, store = system_of_72(), open_store(own_sample.data)
     for year in (2026, 2027):
         store.add_system(load_system_text(system.source_text.replace(f"year: {system.year}", f"year: {year}")), "test")
         units, facts = units_and_facts(system, PERIODS[year], seed=year)
@@ -49,7 +49,7 @@ def filled(sampled: App) -> App:
         sent = Submission("a.csv", "table", b"%d" % year, named, rows, (), tuple(units["unit"]))
         store.save(year, sent, "test")
     store.close()
-    return sampled
+    return own_sample
 
 
 @pytest.fixture(scope="module")

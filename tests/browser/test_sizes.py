@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import App, ready, shot
+from tests.browser.conftest import App, ready
 from tests.browser.test_looks import CHARTS, OVERLAPS, STICKS_OUT
 from ui.frame.screen_scale import STEPS
 
@@ -52,7 +52,6 @@ def test_nothing_is_cut_and_letters_are_large_enough(sampled: App, sized: tuple[
     page.goto(f"{sampled.url}/{name}?period=2025")
     grown(page, size)
     page.wait_for_timeout(700)  # charts grow to their width
-    shot(page, f"size-{name or 'overview'}-{size}")
     assert page.evaluate(LETTERS, LEAST) == []
     assert page.evaluate(OVERLAPS) == []
     assert page.evaluate(STICKS_OUT) == []

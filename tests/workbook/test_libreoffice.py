@@ -19,6 +19,7 @@ from tests.workbook.test_corpus import facts_of, problems_of
 
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 pytestmark = [
+    pytest.mark.libreoffice,
     pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed"),
     pytest.mark.xdist_group("libreoffice"),  # one of it at a time is enough
 ]
