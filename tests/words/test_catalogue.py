@@ -115,6 +115,17 @@ def test_a_single_thing_is_told_with_the_same_parameters() -> None:
     assert [t for t in counted if not placeholders(t[0]) <= placeholders(t[1]) or t[0] == t[1]] == []
 
 
+def compares_a_language(node: ast.AST) -> bool:
+    sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
+    return any(isinstance(side, ast.Constant) and side.value in LANGS for side in sides)
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_sentence_is_chosen_by_comparing_the_language(source: Path) -> None:
+    nodes = ast.walk(ast.parse(source.read_text(encoding="utf-8")))
+    assert [ast.unparse(node) for node in nodes if compares_a_language(node)] == []
+
+
 def test_the_catalogue_is_well_formed() -> None:
     assert [m.id for m in CATALOGUE if m.fuzzy and m.id] == []
     assert list(CATALOGUE.obsolete) == []
