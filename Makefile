@@ -3,6 +3,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 FONT := static/fonts/kaoping-sans.woff2
+WORDS := scoring/words/locale/zh_CN/LC_MESSAGES/kaoping
 
 .PHONY: help run test test-fast bench lint format fonts venv dev docs sample lock clean
 
@@ -29,17 +30,20 @@ help:
 $(FONT): ui/frame/fonts.py .venv/.installed
 	$(BIN)/python -m ui.frame.fonts
 
+$(WORDS).mo: $(WORDS).po .venv/.installed
+	$(BIN)/python -m scoring.words.compile
+
 .venv/.dev: requirements-dev.lock .venv/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
 	@touch $@
 
-venv: .venv/.installed $(FONT)
+venv: .venv/.installed $(FONT) $(WORDS).mo
 
-dev: .venv/.dev $(FONT)
+dev: .venv/.dev $(FONT) $(WORDS).mo
 
 fonts: $(FONT)
 
-run: .venv/.installed $(FONT)
+run: .venv/.installed $(FONT) $(WORDS).mo
 	$(BIN)/streamlit run server.py --server.port $(PORT)
 
 test: .venv/.dev $(FONT)
@@ -48,7 +52,7 @@ test: .venv/.dev $(FONT)
 test-fast: .venv/.dev
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser"
 
-bench: .venv/.dev
+bench: .venv/.dev $(WORDS).mo
 	$(BIN)/python -m bench.engine
 	$(BIN)/python -m bench.intake
 	$(BIN)/python -m bench.screens
