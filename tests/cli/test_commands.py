@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import openpyxl
@@ -282,6 +284,12 @@ def test_usage_names_the_program_as_it_was_called(capsys: pytest.CaptureFixture[
     assert "Usage: kaoping " in capsys.readouterr().err
     assert main(["scor"], "python -m scoring") == 2
     assert "Usage: python -m scoring " in capsys.readouterr().err
+
+
+def test_the_installed_program_is_what_the_project_names() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    module, _, function = project["scripts"]["kaoping"].partition(":")
+    assert getattr(importlib.import_module(module), function) is main
 
 
 def test_as_a_program() -> None:
