@@ -3,6 +3,7 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 FONT := static/fonts/kaoping-sans.woff2
+WORDS := scoring/words/locale/zh_CN/LC_MESSAGES/kaoping
 
 .PHONY: help run test test-fast test-libreoffice pictures bench lint format fonts venv dev docs sample lock clean
 
@@ -31,17 +32,20 @@ help:
 $(FONT): ui/frame/fonts.py .venv/.installed
 	$(BIN)/python -m ui.frame.fonts
 
+$(WORDS).mo: $(WORDS).po .venv/.installed
+	$(BIN)/python -m scoring.words.compile
+
 .venv/.dev: requirements-dev.lock .venv/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
 	@touch $@
 
-venv: .venv/.installed $(FONT)
+venv: .venv/.installed $(FONT) $(WORDS).mo
 
-dev: .venv/.dev $(FONT)
+dev: .venv/.dev $(FONT) $(WORDS).mo
 
 fonts: $(FONT)
 
-run: .venv/.installed $(FONT)
+run: .venv/.installed $(FONT) $(WORDS).mo
 	$(BIN)/streamlit run server.py --server.port $(PORT)
 
 test: .venv/.dev $(FONT)
@@ -56,7 +60,7 @@ test-libreoffice: .venv/.dev
 pictures: .venv/.dev $(FONT)
 	$(BIN)/python -m tests.browser.pictures
 
-bench: .venv/.dev
+bench: .venv/.dev $(WORDS).mo
 	$(BIN)/python -m bench.engine
 	$(BIN)/python -m bench.intake
 	$(BIN)/python -m bench.screens

@@ -1,11 +1,8 @@
-"""`python -m scoring`: see `scoring.cli`."""
+"""`python -m scoring`: see `scoring.cli`. Tested in tests/cli/test_commands.py."""
 
 import sys
 
-from scoring.cli.app import main
+from scoring.cli import main
 
 if __name__ == "__main__":
-    # A redirected output must take any character of any unit's name, whatever the console's code page.
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    sys.exit(main())
+    sys.exit(main(program="python -m scoring"))

@@ -141,3 +141,14 @@ def divided(top: Floats, bottom: Floats, otherwise: float) -> Floats:
     """top / bottom, and something else where that is 0; shapes are broadcast."""
     shape = np.broadcast_shapes(top.shape, bottom.shape)
     return np.divide(top, bottom, out=np.full(shape, otherwise), where=np.broadcast_to(bottom > 0, shape))
+
+
+def percent(rate: float, decimals: int | None = 1) -> str:
+    """A rate as a person writes it: 0.0913 -> 9.1%, -0.021 -> −2.1%; with None, as many decimals as it has."""
+    figure = plain(abs(rate) * 100, decimals)
+    return f"{'−' if rate < 0 and float(figure) else ''}{figure}%"
+
+
+def signed_percent(rate: float) -> str:
+    """A change of a rate: 0.021 -> +2.1%, -0.021 -> −2.1%, 0 -> 0.0%."""
+    return f"{signed(rate * 100, 1)}%"

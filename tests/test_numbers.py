@@ -10,7 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.numbers import BadNumber, ceil_exact, floor_exact, half_up, parse_number, plain, without_noise
+from scoring.numbers import (
+    BadNumber,
+    ceil_exact,
+    floor_exact,
+    half_up,
+    parse_number,
+    percent,
+    plain,
+    signed,
+    signed_percent,
+    without_noise,
+)
 
 typed = st.decimals(min_value=-99999, max_value=99999, places=5)
 
@@ -132,3 +143,26 @@ def test_percent_only_where_it_means_something() -> None:
 def test_plain_reads_back(value: Decimal) -> None:
     assert Decimal(plain(float(value))) == value
     assert "e" not in plain(float(value)).lower()
+
+
+@pytest.mark.parametrize(
+    ("rate", "decimals", "expected"),
+    [
+        (0.0913, 1, "9.1%"),
+        (1, 1, "100.0%"),
+        (0.29, 0, "29%"),  # the float product is 28.999999999999996
+        (0.85, None, "85%"),
+        (0.125, None, "12.5%"),
+        (0.66666, 2, "66.67%"),
+        (-0.021, 1, "−2.1%"),
+        (-0.0001, 1, "0.0%"),
+        (0, 1, "0.0%"),
+    ],
+)
+def test_percent(rate: float, decimals: int | None, expected: str) -> None:
+    assert percent(rate, decimals) == expected
+
+
+def test_changes_have_a_sign_and_none_has_not() -> None:
+    assert [signed(x, 2) for x in (1.234, -1.234, 0, -0.001)] == ["+1.23", "−1.23", "0.00", "0.00"]
+    assert [signed_percent(x) for x in (0.021, -0.021, 0, -0.0001)] == ["+2.1%", "−2.1%", "0.0%", "0.0%"]

@@ -165,12 +165,15 @@ def modules_imported(path: Path) -> set[str]:
 
 
 def test_the_product_works_without_a_screen() -> None:
-    code = "import sys, scoring.__main__, scoring.cli.commands; sys.exit('streamlit' in sys.modules)"
+    commands = "scoring.cli.system, scoring.cli.template, scoring.cli.check, scoring.cli.score"
+    code = f"import sys, scoring.__main__, scoring.cli.app, {commands}; sys.exit('streamlit' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=120).returncode == 0
 
 
 def test_files_can_be_read_before_pandas_is_loaded() -> None:
-    code = "import sys, scoring.__main__; sys.exit('pandas' in sys.modules or 'numpy' in sys.modules)"
+    code = (
+        "import sys, scoring.__main__, scoring.cli.app; sys.exit(bool({'pandas', 'numpy', 'babel'} & set(sys.modules)))"
+    )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=120).returncode == 0
 
 

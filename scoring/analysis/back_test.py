@@ -59,13 +59,13 @@ class BackTest:
 
 def unmatched(old: IndicatorSystem, new: IndicatorSystem) -> list[LeftOut]:
     """Items of either system whose facts the other one cannot take, those of the old one first."""
-    found = []
+    left_out = []
     for name in dict.fromkeys([*old.items, *new.items]):
         was, now = old.items.get(name), new.items.get(name)
         reason = _reason(was, now)
         if reason:
-            found.append(LeftOut(name, (was or now).title, reason))  # type: ignore[union-attr]
-    return found
+            left_out.append(LeftOut(name, (was or now).title, reason))  # type: ignore[union-attr]
+    return left_out
 
 
 def _reason(was: Item | None, now: Item | None) -> str:
@@ -119,26 +119,27 @@ def in_year(system: IndicatorSystem, year: int) -> tuple[IndicatorSystem, tuple[
     years = year - system.year
     if not years:
         return system, ()
-    moved: list[str] = []
+    shifted: list[str] = []
 
-    def shifted(indicator: Indicator) -> Indicator:
-        rule = _rule_moved(indicator.rule, years)
+    def shift(indicator: Indicator) -> Indicator:
+        rule = _shift_rule(indicator.rule, years)
         if rule is indicator.rule:
             return indicator
-        moved.append(indicator.id)
+        shifted.append(indicator.id)
         return indicator.model_copy(update={"rule": rule})
 
     def measure(one: Measure) -> Measure:
-        return one.model_copy(update={"indicators": tuple(shifted(i) for i in one.indicators)})
+        return one.model_copy(update={"indicators": tuple(shift(i) for i in one.indicators)})
 
     sections = tuple(s.model_copy(update={"measures": tuple(measure(m) for m in s.measures)}) for s in system.sections)
-    return _rebuilt(system, sections=sections), tuple(moved)
+    return _rebuilt(system, sections=sections), tuple(shifted)
 
 
-def _rule_moved(rule: Rule, years: int) -> Rule:
-    dates = {name: getattr(rule, name) for name in type(rule).model_fields}
-    moved = {name: _same_day(value, years) for name, value in dates.items() if isinstance(value, dt.date)}
-    return rule.model_copy(update=moved) if moved else rule
+def _shift_rule(rule: Rule, years: int) -> Rule:
+    """The rule with its dates so many years later; the rule itself where it has none."""
+    values = {name: getattr(rule, name) for name in type(rule).model_fields}
+    dates = {name: _same_day(value, years) for name, value in values.items() if isinstance(value, dt.date)}
+    return rule.model_copy(update=dates) if dates else rule
 
 
 def _same_day(day: dt.date, years: int) -> dt.date:

@@ -29,27 +29,27 @@ class Outcomes:
     by_submission: Mapping[int, list[Problem]]
 
 
-def batch_outcomes(files: pd.DataFrame, told: Mapping[int, list[Problem]]) -> Outcomes:
+def batch_outcomes(files: pd.DataFrame, by_submission: Mapping[int, list[Problem]]) -> Outcomes:
     """A batch in the order in which it is read.
 
     Args:
         files: as `Store.batch_files` gives them.
-        told: submission -> what was wrong with it, as `Store.batch_problems` gives it.
+        by_submission: submission -> what was wrong with it, as `Store.batch_problems` gives it.
     """
-    found = [_problems(file, told) for file in files.to_dict("records")]
-    errors, warnings = ([sum(p.severity == s for p in of_file) for of_file in found] for s in ("error", "warning"))
-    shown = files.assign(errors=errors, warnings=warnings, problems=found)
-    shown["outcome"] = shown["outcome"].mask((shown["outcome"] == "counted") & (shown["warnings"] > 0), "warned")
-    order = shown["outcome"].map({outcome: n for n, outcome in enumerate(WORST_FIRST)})
-    shown = shown.assign(order=order).sort_values(["order", "file"], kind="stable").reset_index(drop=True)
-    return Outcomes(shown, [problem for of_file in shown["problems"] for problem in of_file], told)
+    problems = [_problems(file, by_submission) for file in files.to_dict("records")]
+    errors, warnings = ([sum(p.severity == s for p in of_file) for of_file in problems] for s in ("error", "warning"))
+    frame = files.assign(errors=errors, warnings=warnings, problems=problems)
+    frame["outcome"] = frame["outcome"].mask((frame["outcome"] == "counted") & (frame["warnings"] > 0), "warned")
+    order = frame["outcome"].map({outcome: n for n, outcome in enumerate(WORST_FIRST)})
+    frame = frame.assign(order=order).sort_values(["order", "file"], kind="stable").reset_index(drop=True)
+    return Outcomes(frame, [problem for of_file in frame["problems"] for problem in of_file], by_submission)
 
 
-def _problems(file: Mapping[Any, Any], told: Mapping[int, list[Problem]]) -> list[Problem]:
-    """A file's problems: its submission's, and what was told of it in this batch alone."""
-    of_submission = told.get(submission_of(file) or 0, [])
-    is_told = not file["code"] or any(p.code == file["code"] for p in of_submission)
-    own = [] if is_told else [Problem(file["code"], file["params"])]
+def _problems(file: Mapping[Any, Any], by_submission: Mapping[int, list[Problem]]) -> list[Problem]:
+    """A file's problems: its submission's, and the one that it had in this batch alone."""
+    of_submission = by_submission.get(submission_of(file) or 0, [])
+    is_among_them = not file["code"] or any(p.code == file["code"] for p in of_submission)
+    own = [] if is_among_them else [Problem(file["code"], file["params"])]
     return [p.at(file=file["file"]) for p in (*of_submission, *own)]
 
 

@@ -1,17 +1,17 @@
-"""What the views have in common: which units, titles, lost marks, and numbers in sentences."""
+"""What the views have in common: which units, lost marks, how many decimals.
+
+Tested in tests/analysis/test_overview.py and tests/analysis/test_gaps.py.
+"""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from scoring.engine import ScoreSheet
-from scoring.numbers import Floats, plain, without_noise
+from scoring.numbers import Floats, without_noise
 from scoring.system import IndicatorSystem
-from scoring.words import Lang
 
 Bools = NDArray[np.bool_]
 
@@ -29,10 +29,10 @@ def position(sheet: ScoreSheet, unit: str) -> int:
     Raises:
         KeyError: the sheet has no such unit.
     """
-    found = np.flatnonzero((sheet.units["unit"] == unit).to_numpy())
-    if len(found) == 0:
+    rows = np.flatnonzero((sheet.units["unit"] == unit).to_numpy())
+    if len(rows) == 0:
         raise KeyError(unit)
-    return int(found[0])
+    return int(rows[0])
 
 
 def item_keys(frame: pd.DataFrame) -> pd.MultiIndex:
@@ -66,27 +66,3 @@ def total_decimals(system: IndicatorSystem) -> int:
 def mark_decimals(system: IndicatorSystem) -> int:
     """How many decimals what an indicator earns is shown with: two, or more where the system has more."""
     return max(2, system.rounding.indicator or 0)
-
-
-def percent(rate: float) -> str:
-    """A rate in a sentence: 0.0913 -> 9.1%, -0.021 -> −2.1%."""
-    figure = plain(abs(rate) * 100, 1)
-    return f"{'−' if rate < 0 and float(figure) else ''}{figure}%"
-
-
-def signed_percent(rate: float) -> str:
-    """A change of a rate: 0.021 -> +2.1%, -0.021 -> −2.1%, 0 -> 0.0%."""
-    said = percent(rate)
-    return f"+{said}" if rate > 0 and float(said[:-1]) else said
-
-
-def listed(names: Sequence[str], lang: Lang) -> str:
-    """Names as a sentence lists them: A、B、C, or A, B and C."""
-    if lang == "zh" or len(names) < 2:
-        return "、".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def counted(number: int, noun: str) -> str:
-    """An English count: 1 unit, 2 units."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import counted, listed, members
+from scoring.analysis.common import members
 from scoring.engine import ScoreSheet
-from scoring.numbers import plain, without_noise
-from scoring.words import Lang
+from scoring.numbers import signed, without_noise
+from scoring.words import Lang, gettext, listed, ngettext
 
 EFFECT_COLUMNS = [
     *("unit", "name", "group_title", "score_before", "score_after", "score_change"),
@@ -28,8 +28,8 @@ def effect(before: ScoreSheet, after: ScoreSheet, group: str | None = None, lang
         EFFECT_COLUMNS: scores in points, ranks from 1, `rank_change` the places gained, grades by
         title. NaN (or '') where a unit has none.
     """
-    was, now = _side(before, group, lang), _side(after, group, lang)
-    both = now.add_suffix("_after").join(was.add_suffix("_before"), how="inner")
+    old, new = _side(before, group, lang), _side(after, group, lang)
+    both = new.add_suffix("_after").join(old.add_suffix("_before"), how="inner")
     both["score_change"] = without_noise(both["score_after"] - both["score_before"], after.system.scale)
     both["rank_change"] = both["rank_before"] - both["rank_after"]
     both = both.rename(columns={"name_after": "name", "group_title_after": "group_title"})
@@ -53,7 +53,7 @@ def _side(sheet: ScoreSheet, group: str | None, lang: Lang) -> pd.DataFrame:
     )
 
 
-def moved(frame: pd.DataFrame) -> pd.DataFrame:
+def moves(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows of `effect` whose rank or grade differs (or is there on one side only)."""
     rank = ~_equal(frame["rank_before"], frame["rank_after"])
     return frame[rank | (frame["grade_before"] != frame["grade_after"])].reset_index(drop=True)
@@ -72,65 +72,77 @@ def _equal(a: pd.Series, b: pd.Series) -> np.ndarray:
 def effect_sentence(frame: pd.DataFrame, lang: Lang = "zh", decimals: int = 2) -> str:
     """What moves, in one sentence, from the rows of `effect`; `decimals` of a score."""
     if frame.empty:
-        return "没有可比较的单位。" if lang == "zh" else "There are no units to compare."
-    scores = int((~_equal(frame["score_before"], frame["score_after"])).sum())
+        return gettext(lang, "There are no units to compare.")
     if not changes(frame).any():
-        return "所有单位的总分、名次、等次都不变。" if lang == "zh" else "No score, rank or grade changes."
-    ranks = int((~_equal(frame["rank_before"], frame["rank_after"])).sum())
-    parts = [
-        _scores_words(frame, scores, lang, decimals),
-        _ranks_words(frame, ranks, lang),
-        _grades_words(frame[frame["grade_before"] != frame["grade_after"]], lang),
-    ]
-    said = ("，" if lang == "zh" else "; ").join(parts)
-    return f"{said}。" if lang == "zh" else f"{said[0].upper()}{said[1:]}."
+        return gettext(lang, "No score, rank or grade changes.")
+    return gettext(
+        lang,
+        "{scores}; {ranks}; {grades}.",
+        scores=_scores_clause(frame, lang, decimals),
+        ranks=_ranks_clause(frame, lang),
+        grades=_grades_clause(frame[frame["grade_before"] != frame["grade_after"]], lang),
+    )
 
 
-def _scores_words(frame: pd.DataFrame, count: int, lang: Lang, decimals: int) -> str:
+def _scores_clause(frame: pd.DataFrame, lang: Lang, decimals: int) -> str:
+    """How many scores change, and whose most; the sentence begins with it."""
+    count = int((~_equal(frame["score_before"], frame["score_after"])).sum())
     if not count:
-        return "总分都不变" if lang == "zh" else "no score changes"
-    most = float(frame["score_change"].abs().max())
-    who = frame.loc[frame["score_change"].abs().idxmax()] if most == most else None
-    if who is None:
-        return f"{count}个单位总分变动" if lang == "zh" else f"{counted(count, 'unit')} with another score"
-    sign = "+" if who["score_change"] > 0 else "−"
-    size = f"{sign}{plain(abs(who['score_change']), decimals)}"
-    if lang == "zh":
-        return f"{count}个单位总分变动，变动最大的是{who['name']}（{size}）"
-    return f"the score of {counted(count, 'unit')} changes, most for {who['name']} ({size})"
+        return gettext(lang, "No score changes")
+    sizes = frame["score_change"].abs().fillna(0.0)
+    if not sizes.max():  # a score that is there on one side only has changed by no amount
+        return ngettext(lang, "{count} unit with another score", "{count} units with another score", count)
+    most = frame.loc[sizes.idxmax()]
+    return ngettext(
+        lang,
+        "The score of {count} unit changes, most for {unit} ({change})",
+        "The score of {count} units changes, most for {unit} ({change})",
+        count,
+        unit=most["name"],
+        change=signed(most["score_change"], decimals),
+    )
 
 
-def _ranks_words(frame: pd.DataFrame, count: int, lang: Lang) -> str:
+def _ranks_clause(frame: pd.DataFrame, lang: Lang) -> str:
+    """How many ranks change, and who is first."""
+    count = int((~_equal(frame["rank_before"], frame["rank_after"])).sum())
     if not count:
-        return "名次都不变" if lang == "zh" else "no rank changes"
-    was, now = (frame.loc[frame[side] == 1, "name"].tolist() for side in ("rank_before", "rank_after"))
-    first = ""
-    if was and now and set(was) != set(now):
-        old, new = listed(was[:3], lang), listed(now[:3], lang)
-        first = f"，第1名由{old}变为{new}" if lang == "zh" else f", first place goes from {old} to {new}"
-    elif was and now:
-        stays = listed(now[:3], lang)
-        first = f"，第1名仍是{stays}" if lang == "zh" else f", first place stays with {stays}"
-    units = f"{count}个单位名次变动" if lang == "zh" else f"the rank of {counted(count, 'unit')} changes"
-    return units + first
+        return gettext(lang, "no rank changes")
+    before, after = (frame.loc[frame[side] == 1, "name"].tolist() for side in ("rank_before", "rank_after"))
+    if not before or not after:
+        return ngettext(lang, "the rank of {count} unit changes", "the rank of {count} units changes", count)
+    if set(before) == set(after):
+        return ngettext(
+            lang,
+            "the rank of {count} unit changes, first place stays with {units}",
+            "the rank of {count} units changes, first place stays with {units}",
+            count,
+            units=listed(after[:_FEW], lang),
+        )
+    return ngettext(
+        lang,
+        "the rank of {count} unit changes, first place goes from {before} to {after}",
+        "the rank of {count} units changes, first place goes from {before} to {after}",
+        count,
+        before=listed(before[:_FEW], lang),
+        after=listed(after[:_FEW], lang),
+    )
 
 
-def _grades_words(frame: pd.DataFrame, lang: Lang) -> str:
+def _grades_clause(frame: pd.DataFrame, lang: Lang) -> str:
     """How many grades change, and whose where they are few."""
-    count, zh = len(frame), lang == "zh"
+    count = len(frame)
     if not count:
-        return "等次都不变" if zh else "no grade changes"
-    said = f"{count}个单位等次变动" if zh else f"the grade of {counted(count, 'unit')} changes"
+        return gettext(lang, "no grade changes")
     if count > _FEW:
-        return said
-    colon, between = ("：", "；") if zh else (": ", "; ")
-    whose = [
-        f"{name}{colon}{before or '—'} → {after or '—'}"
-        for name, before, after in zip(frame["name"], frame["grade_before"], frame["grade_after"], strict=True)
-    ]
-    return f"{said}（{between.join(whose)}）" if zh else f"{said} ({between.join(whose)})"
-
-
-def rank_words(before: float, after: float) -> str:
-    """5 → 3; a dash where there is no rank."""
-    return " → ".join("—" if rank != rank else plain(rank) for rank in (before, after))
+        return ngettext(lang, "the grade of {count} unit changes", "the grade of {count} units changes", count)
+    return ngettext(
+        lang,
+        "the grade of {count} unit changes ({units})",
+        "the grade of {count} units changes ({units})",
+        count,
+        units=gettext(lang, "; ").join(
+            gettext(lang, "{unit}: {before} → {after}", unit=name, before=before or "—", after=after or "—")
+            for name, before, after in zip(frame["name"], frame["grade_before"], frame["grade_after"], strict=True)
+        ),
+    )

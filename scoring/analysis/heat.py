@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from scoring.analysis.common import lost_marks, members, percent
+from scoring.analysis.common import lost_marks, members
 from scoring.engine import ScoreSheet, counted_marks
-from scoring.numbers import Floats, without_noise
-from scoring.words import Lang
+from scoring.numbers import Floats, percent, without_noise
+from scoring.words import Lang, gettext
 
 Ints = NDArray[np.int64]
 
@@ -154,9 +154,13 @@ def heat_sentence(whole: Heat, lang: Lang = "zh") -> str:
     if not means:
         return ""
     low, high = min(means, key=means.__getitem__), max(means, key=means.__getitem__)
-    worst, best = percent(means[low]), percent(means[high])
     if means[low] == means[high]:
-        return f"平均得分率{worst}。" if lang == "zh" else f"The mean rate is {worst}."
-    if lang == "zh":
-        return f"平均得分率最低的是“{whole.titles[low]}”（{worst}），最高的是“{whole.titles[high]}”（{best}）。"
-    return f"The mean rate is lowest in '{whole.titles[low]}' ({worst}), highest in '{whole.titles[high]}' ({best})."
+        return gettext(lang, "The mean rate is {rate}.", rate=percent(means[low]))
+    return gettext(
+        lang,
+        "The mean rate is lowest in '{lowest}' ({low}), highest in '{highest}' ({high}).",
+        lowest=whole.titles[low],
+        low=percent(means[low]),
+        highest=whole.titles[high],
+        high=percent(means[high]),
+    )

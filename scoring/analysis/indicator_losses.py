@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import counted, lost_marks, members
+from scoring.analysis.common import lost_marks, members
 from scoring.analysis.unit_lines import counted_text
 from scoring.engine import NOT_APPLICABLE, UNANSWERED, ScoreSheet
 from scoring.numbers import plain, without_noise
-from scoring.words import Lang
+from scoring.words import Lang, gettext, ngettext
 
 COLUMNS = ["unit", "name", "group_title", "value", "marks", "earned", "lost", "rate", "why"]
 
@@ -81,19 +81,41 @@ def _row(sheet: ScoreSheet, row: int, at: int, lang: Lang) -> tuple[object, ...]
     )
 
 
-def losers_sentence(found: Losers, lang: Lang = "zh", decimals: int = 2) -> str:
+def losers_sentence(losers: Losers, lang: Lang = "zh", decimals: int = 2) -> str:
     """How many lose how much on the indicator, in words, marks with so many decimals."""
-    zh = lang == "zh"
-    if not found.applicable:
-        return "没有单位适用此项。" if zh else "The indicator applies to no unit."
-    if not found.losing:
-        if zh:
-            return f"适用的{found.applicable}个单位都得满分。"
-        return f"Full marks everywhere: {counted(found.applicable, 'unit')} to which it applies."
-    blank = found.unanswered
-    if zh:
-        told = f"适用的{found.applicable}个单位中，{found.losing}个失分，共失{plain(found.lost, decimals)}分"
-        return f"{told}，其中{blank}个未填报。" if blank else f"{told}。"
-    who = f"{found.losing} of the {counted(found.applicable, 'unit')} to which it applies"
-    told = f"{who} lose {plain(found.lost, decimals)} marks"
-    return f"{told}; {blank} left it blank." if blank else f"{told}."
+    if not losers.applicable:
+        return gettext(lang, "The indicator applies to no unit.")
+    if not losers.losing:
+        return ngettext(
+            lang,
+            "Full marks everywhere: {count} unit to which it applies.",
+            "Full marks everywhere: {count} units to which it applies.",
+            losers.applicable,
+        )
+    lost = plain(losers.lost, decimals)
+    if losers.applicable == 1:
+        return _only_loser(losers, lost, lang)
+    if losers.unanswered:
+        return ngettext(
+            lang,
+            "{count} of the {applicable} units to which it applies loses {lost} marks; {blank} left it blank.",
+            "{count} of the {applicable} units to which it applies lose {lost} marks; {blank} left it blank.",
+            losers.losing,
+            applicable=losers.applicable,
+            lost=lost,
+            blank=losers.unanswered,
+        )
+    return ngettext(
+        lang,
+        "{count} of the {applicable} units to which it applies loses {lost} marks.",
+        "{count} of the {applicable} units to which it applies lose {lost} marks.",
+        losers.losing,
+        applicable=losers.applicable,
+        lost=lost,
+    )
+
+
+def _only_loser(losers: Losers, lost: str, lang: Lang) -> str:
+    if losers.unanswered:
+        return gettext(lang, "The only unit to which it applies left it blank and loses {lost} marks.", lost=lost)
+    return gettext(lang, "The only unit to which it applies loses {lost} marks.", lost=lost)

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import members, percent
+from scoring.analysis.common import members
 from scoring.analysis.lint import in_order
 from scoring.analysis.lint_checks import CHECKS
 from scoring.analysis.weights import LEAST_UNITS, indicator_shares, measured, possible, section_shares
 from scoring.engine import NOT_APPLICABLE, SCORED, UNANSWERED, ScoreSheet
-from scoring.numbers import Floats, floor_exact, plain
+from scoring.numbers import Floats, floor_exact, percent, plain
 from scoring.problems.lint_check import LintResult
 from scoring.rules.words import rounded_percent
 from scoring.words import Lang, Text, gettext, text

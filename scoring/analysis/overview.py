@@ -12,7 +12,7 @@ from scoring.analysis.gaps import Gap, widest
 from scoring.analysis.trend import mean_rates
 from scoring.engine import ScoreSheet
 from scoring.numbers import without_noise
-from scoring.words import Lang
+from scoring.words import Lang, gettext, joined
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def _grades(sheet: ScoreSheet, who: Bools, lang: Lang) -> pd.DataFrame:
     held = sheet.totals[who]
     counts = held.groupby(["group", "grade"]).size()
     grades = [g.id for g in system.grades] + ([""] if (held["grade"] == "").any() else [])
-    titles = {g.id: g.title.get(lang) for g in system.grades} | {"": _UNGRADED[lang]}
+    titles = {g.id: g.title.get(lang) for g in system.grades} | {"": gettext(lang, "No grade")}
     groups = [g for g in system.groups if (held["group"] == g).any()]
     rows = [
         (g, system.groups[g].title.get(lang), grade, titles[grade], int(counts.get((g, grade), 0)))
@@ -123,15 +123,11 @@ def _grades(sheet: ScoreSheet, who: Bools, lang: Lang) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["group", "group_title", "grade", "grade_title", "units"])
 
 
-_UNGRADED = {"zh": "未定等次", "en": "No grade"}
-
-
 def _vetoed(sheet: ScoreSheet, who: Bools, lang: Lang) -> pd.DataFrame:
     titles = {a.id: a.title.get(lang) for a in sheet.system.adjustments}
     totals = sheet.totals[who]
-    found = totals.loc[totals["vetoes"].map(len) > 0, ["unit", "name", "vetoes"]]
-    comma = "、" if lang == "zh" else ", "
-    return found.assign(vetoes=[comma.join(titles[v] for v in ids) for ids in found["vetoes"]])
+    vetoed = totals.loc[totals["vetoes"].map(len) > 0, ["unit", "name", "vetoes"]]
+    return vetoed.assign(vetoes=[joined((titles[v] for v in ids), lang) for ids in vetoed["vetoes"]])
 
 
 def _sections(sheet: ScoreSheet, previous: ScoreSheet | None, group: str | None, lang: Lang) -> pd.DataFrame:

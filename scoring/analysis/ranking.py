@@ -7,7 +7,7 @@ import pandas as pd
 from scoring.analysis.common import members
 from scoring.engine import ScoreSheet
 from scoring.numbers import without_noise
-from scoring.words import Lang
+from scoring.words import Lang, joined
 
 SECTION_PREFIX = "rate_"
 
@@ -43,8 +43,7 @@ def ranking(
     frame["group_title"] = [groups[g].title.get(lang) for g in frame["group"]]
     frame["grade_title"] = [grades[g].get(lang) if g else "" for g in frame["grade"]]
     titles = {a.id: a.title.get(lang) for a in system.adjustments}
-    comma = "、" if lang == "zh" else ", "
-    frame["veto_titles"] = [comma.join(titles[v] for v in ids) for ids in frame["vetoes"]]
+    frame["veto_titles"] = [joined((titles[v] for v in ids), lang) for ids in frame["vetoes"]]
     for name, reference in (("gap_to_mean", frame["score"].mean()), ("gap_to_first", ranked.max())):
         frame[name] = without_noise(frame["score"] - reference, system.scale)
     cut = frame["self_score"] - frame["score"]
@@ -92,7 +91,7 @@ def ends(frame: pd.DataFrame, most: int = 40, keep: str = "") -> pd.DataFrame:
     return whole[at_an_end | (whole["unit"] == keep)].reset_index(drop=True)
 
 
-def found(frame: pd.DataFrame, words: str, grade: str | None = None) -> pd.DataFrame:
+def matching(frame: pd.DataFrame, words: str, grade: str | None = None) -> pd.DataFrame:
     """The rows whose name or code holds every one of the words, whatever their case, and that hold the grade.
 
     Args:

@@ -8,12 +8,11 @@ import numpy as np
 import pandas as pd
 
 from scoring.facts import FACT_KINDS
-from scoring.numbers import plain, without_noise
-from scoring.rules.words import percent
+from scoring.numbers import percent, plain, without_noise
 from scoring.system import Indicator, IndicatorSystem, Item, Placed
 from scoring.system.diff import SectionMarks, marks_words, section_totals
-from scoring.system.words import FIELDS, listed, value_words
-from scoring.words import Lang
+from scoring.system.words import FIELDS, value_words
+from scoring.words import Lang, gettext, joined
 
 TREE_COLUMNS = ["id", "parent", "level", "title", "marks", "start", "section"]
 TOTALS_COLUMNS = ["section", "group", "marks_before", "marks_after", "marks_change"]
@@ -59,8 +58,8 @@ def _branch(leaves: list[tuple[Placed, float]], at: float, lang: Lang, number: i
     for placed, marks in leaves:
         parent = ""
         for level, part in (("section", placed.section), ("measure", placed.measure), ("indicator", placed.indicator)):
-            shown = {"id": part.id, "parent": parent, "level": level, "title": part.title.get(lang), "marks": 0.0}
-            row = rows.setdefault(part.id, {**shown, "start": at, "section": number})
+            words = {"id": part.id, "parent": parent, "level": level, "title": part.title.get(lang)}
+            row = rows.setdefault(part.id, {**words, "marks": 0.0, "start": at, "section": number})
             row["marks"] += marks
             parent = part.id
         at += marks
@@ -96,8 +95,8 @@ def items(system: IndicatorSystem, group: str | None = None, lang: Lang = "zh") 
         reported_by, evidence, applies_to, may_not_apply, note, section and measure (titles), part (the
         ids of section and measure, with a space between).
     """
-    shown = [p for p in system.placed if group is None or p.indicator.applies(group)]
-    return pd.DataFrame([_row(system, p, group, lang) for p in shown], columns=ITEM_COLUMNS)
+    of_group = [p for p in system.placed if group is None or p.indicator.applies(group)]
+    return pd.DataFrame([_row(system, p, group, lang) for p in of_group], columns=ITEM_COLUMNS)
 
 
 ITEM_COLUMNS = [
@@ -114,7 +113,7 @@ def _row(system: IndicatorSystem, placed: Placed, group: str | None, lang: Lang)
     return {
         **_asked(system, indicator, lang),
         "marks": marks,
-        "applies_to": value_words("applies_to", None, system, lang) if everyone else listed(whom, lang),
+        "applies_to": value_words("applies_to", None, system, lang) if everyone else joined(whom, lang),
         "may_not_apply": value_words("may_not_apply", indicator.may_not_apply, system, lang),
         "section": placed.section.title.get(lang),
         "measure": placed.measure.title.get(lang),
@@ -152,8 +151,8 @@ def matching(frame: pd.DataFrame, words: str, part: str = "") -> pd.DataFrame:
     if part and "part" in frame:
         frame = frame[np.array([part in ids.split() for ids in frame["part"]], dtype=bool)]
     texts = [" ".join(row).lower() for row in zip(*(frame[c] for c in _SEARCHED), strict=True)]
-    asked = words.lower().split()
-    which = np.array([all(word in told for word in asked) for told in texts], dtype=bool)
+    wanted = words.lower().split()
+    which = np.array([all(word in text for word in wanted) for text in texts], dtype=bool)
     return frame[which].reset_index(drop=True)
 
 
@@ -164,7 +163,7 @@ def settings(system: IndicatorSystem, lang: Lang = "zh") -> pd.DataFrame:
     """What holds for the system as a whole, in words: item, value."""
     rows = [(FIELDS[key].get(lang), _value(system, key, lang)) for key in _SETTINGS]
     shares = {t: g.coefficient for t, g in ((g.title.get(lang), g) for g in system.groups.values())}
-    by_group = listed([f"{title} {plain(share)}" for title, share in shares.items()], lang)
+    by_group = joined([f"{title} {plain(share)}" for title, share in shares.items()], lang)
     return pd.DataFrame([*rows, (FIELDS["coefficient"].get(lang), by_group)], columns=["setting", "words"])
 
 
@@ -184,7 +183,10 @@ def _value(system: IndicatorSystem, key: str, lang: Lang) -> str:
 
 def grades(system: IndicatorSystem, lang: Lang = "zh") -> pd.DataFrame:
     """The grades, best first: grade (title), at_least (points), quota (text)."""
-    rows = [(g.title.get(lang), g.at_least, percent(g.quota) if g.quota is not None else "") for g in system.grades]
+    rows = [
+        (grade.title.get(lang), grade.at_least, "" if grade.quota is None else percent(grade.quota, None))
+        for grade in system.grades
+    ]
     return pd.DataFrame(rows, columns=["grade", "at_least", "quota"])
 
 
@@ -204,7 +206,7 @@ def changed_totals(old: IndicatorSystem, new: IndicatorSystem, lang: Lang = "zh"
         is_one = len({(part.before, part.after) for part in parts}) == 1
         for part in parts[:1] if is_one else parts:
             if part.before != part.after:
-                group = ("全部分组" if lang == "zh" else "All groups") if is_one else groups[part.group].title.get(lang)
+                group = gettext(lang, "All groups") if is_one else groups[part.group].title.get(lang)
                 rows.append((part.title.get(lang), group, part.before, part.after))
     frame = pd.DataFrame(rows, columns=TOTALS_COLUMNS[:-1]).astype({"marks_before": float, "marks_after": float})
     change = without_noise(frame["marks_after"] - frame["marks_before"], new.scale)

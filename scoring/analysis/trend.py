@@ -140,20 +140,20 @@ def _rows(sheet: ScoreSheet, units: pd.Index) -> np.ndarray:
 
 
 def _causes(
-    now: ScoreSheet, before: ScoreSheet, here: np.ndarray, there: np.ndarray, moved: pd.DataFrame, lang: Lang
+    now: ScoreSheet, before: ScoreSheet, here: np.ndarray, there: np.ndarray, moves: pd.DataFrame, lang: Lang
 ) -> pd.DataFrame:
     """Of each unit what moved its score most in the direction it moved: cause, cause_title, cause_change."""
     change, weight = _section_changes(now, before, here, there)
     adjusted = _adjustments(now, here) - _adjustments(before, there)
     points = np.vstack([np.nan_to_num(change * weight), adjusted if comparable(now, before) else adjusted * 0])
-    direction = np.sign(moved["rank_change"].to_numpy())
-    direction = np.where(direction == 0, np.sign(moved["score_change"].fillna(0).to_numpy()), direction)
+    direction = np.sign(moves["rank_change"].to_numpy())
+    direction = np.where(direction == 0, np.sign(moves["score_change"].fillna(0).to_numpy()), direction)
     push = points * direction
-    most = push.argmax(axis=0) if len(moved) else np.zeros(0, dtype=int)
-    strength = push[most, np.arange(len(moved))]
+    most = push.argmax(axis=0) if len(moves) else np.zeros(0, dtype=int)
+    strength = push[most, np.arange(len(moves))]
     ids = np.array([*(s.id for s in now.system.sections), ADJUSTED], dtype=object)
     titles = np.array([*(s.title.get(lang) for s in now.system.sections), ""], dtype=object)
-    amounts = np.vstack([change, adjusted])[most, np.arange(len(moved))]
+    amounts = np.vstack([change, adjusted])[most, np.arange(len(moves))]
     known = strength > LEAST_CAUSE * now.system.scale
     cause = np.where(known, ids[most], "")
     vetoed, was_vetoed = _vetoed(now, here), _vetoed(before, there)
@@ -234,7 +234,7 @@ def movers(changed: pd.DataFrame, most: int = 5) -> tuple[pd.DataFrame, pd.DataF
     return gained.head(most).reset_index(drop=True), lost.head(most).reset_index(drop=True)
 
 
-def shown_in_slope(changed: pd.DataFrame, most: int = 24, keep: str = "") -> pd.DataFrame:
+def slope_rows(changed: pd.DataFrame, most: int = 24, keep: str = "") -> pd.DataFrame:
     """The units a slope can hold: all of a few, else those that moved most either way, and the unit to keep."""
     if len(changed) <= most:
         return changed

@@ -13,7 +13,7 @@ from scoring.analysis.losses import bases_with_full, gains
 from scoring.engine import STATE_NAMES, ScoreSheet
 from scoring.numbers import Floats, floor_exact, half_up, plain, without_noise
 from scoring.rules import AdjustmentRule
-from scoring.words import STATES, Lang
+from scoring.words import STATES, Lang, gettext
 
 
 def ways_up(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> pd.DataFrame:
@@ -208,88 +208,101 @@ def next_place(sheet: ScoreSheet, unit: str) -> NextPlace | None:
     )
 
 
-def next_place_sentence(found: NextPlace | None, lang: Lang = "zh") -> str:
+def next_place_sentence(place: NextPlace | None, lang: Lang = "zh") -> str:
     """What the next place takes, in words; '' for None."""
-    if found is None:
+    if place is None:
         return ""
-    score, missing = plain(found.score, found.decimals), plain(found.missing, found.decimals)
-    if lang == "zh":
-        head = f"本组前一名是第{found.rank}名{found.name}（{score}分），"
-        if not found.missing:
-            return f"{head}与本单位同分。"
-        which = "第1项" if found.ways == 1 else f"前{found.ways}项"
-        reach = "补齐全部失分仍追不上" if found.ways is None else f"补齐下列{which}即可追平"
-        return f"{head}相差{missing}分，{reach}。"
-    head = f"Next in the group is number {found.rank}, {found.name} ({score})"
-    if not found.missing:
-        return f"{head}, level on points."
-    which = "the first below" if found.ways == 1 else f"the first {found.ways} below"
-    reach = "full marks everywhere would not draw level" if found.ways is None else f"{which} would draw level"
-    return f"{head}, {missing} ahead; {reach}."
+    values: dict[str, object] = {"rank": place.rank, "unit": place.name, "score": plain(place.score, place.decimals)}
+    if not place.missing:
+        return gettext(lang, "Next in the group is number {rank}, {unit} ({score}), level on points.", **values)
+    values["missing"] = plain(place.missing, place.decimals)
+    if place.ways is None:
+        return gettext(
+            lang,
+            "Next in the group is number {rank}, {unit} ({score}), {missing} ahead; "
+            "full marks everywhere would not draw level.",
+            **values,
+        )
+    if place.ways == 1:
+        return gettext(
+            lang,
+            "Next in the group is number {rank}, {unit} ({score}), {missing} ahead; the first below would draw level.",
+            **values,
+        )
+    return gettext(
+        lang,
+        "Next in the group is number {rank}, {unit} ({score}), {missing} ahead; "
+        "the first {ways} below would draw level.",
+        ways=place.ways,
+        **values,
+    )
 
 
-def next_grade_sentences(found: NextGrade | None, lang: Lang = "zh") -> list[str]:
+def next_grade_sentences(grade: NextGrade | None, lang: Lang = "zh") -> list[str]:
     """What the next grade takes, in words; nothing for None."""
-    if found is None:
+    if grade is None:
         return []
-    zh = lang == "zh"
-    if found.veto:
-        return [_veto_zh(found) if zh else _veto_en(found)]
-    said = [_points_zh(found) if zh else _points_en(found)]
-    if found.place is not None:
-        said.append(_place_zh(found, found.place) if zh else _place_en(found, found.place))
-    return said
+    if grade.veto:
+        return [
+            gettext(
+                lang,
+                "The veto '{veto}' bars {grade} this period, whatever is gained.",
+                veto=grade.veto,
+                grade=grade.title,
+            )
+        ]
+    points = _points_sentence(grade, lang)
+    return [points] if grade.place is None else [points, _quota_sentence(grade, grade.place, lang)]
 
 
-def _veto_zh(found: NextGrade) -> str:
-    return f"因“{found.veto}”一票否决，本期不能评为{found.title}，补分也不能改变。"
+def _points_sentence(grade: NextGrade, lang: Lang) -> str:
+    """How many points the grade's threshold is away, and what would reach it."""
+    values: dict[str, object] = {"grade": grade.title, "level": plain(grade.at_least)}
+    if not grade.missing:
+        return gettext(lang, "The score is high enough for {grade} ({level}).", **values)
+    values["missing"] = plain(grade.missing, grade.decimals)
+    if grade.ways is None:
+        return gettext(
+            lang, "{missing} short of {grade} ({level}); full marks everywhere would not reach it.", **values
+        )
+    if grade.ways == 1:
+        return gettext(
+            lang, "{missing} short of {grade} ({level}); full marks on the first below would reach it.", **values
+        )
+    return gettext(
+        lang,
+        "{missing} short of {grade} ({level}); full marks on the first {ways} below would reach it.",
+        ways=grade.ways,
+        **values,
+    )
 
 
-def _veto_en(found: NextGrade) -> str:
-    return f"The veto '{found.veto}' bars {found.title} this period, whatever is gained."
-
-
-def _points_zh(found: NextGrade) -> str:
-    line = f"“{found.title}”（{plain(found.at_least)}分）"
-    if not found.missing:
-        return f"得分已达到{line}的要求。"
-    if found.ways is None:
-        return f"距{line}还差{plain(found.missing, found.decimals)}分，补齐全部失分仍达不到。"
-    which = "第1项" if found.ways == 1 else f"前{found.ways}项"
-    return f"距{line}还差{plain(found.missing, found.decimals)}分，补齐下列{which}即可达到。"
-
-
-def _points_en(found: NextGrade) -> str:
-    line = f"{found.title} ({plain(found.at_least)})"
-    if not found.missing:
-        return f"The score is high enough for {line}."
-    if found.ways is None:
-        return f"{plain(found.missing, found.decimals)} short of {line}; full marks everywhere would not reach it."
-    which = "the first below" if found.ways == 1 else f"the first {found.ways} below"
-    return f"{plain(found.missing, found.decimals)} short of {line}; full marks on {which} would reach it."
-
-
-def _place_zh(found: NextGrade, place: Place) -> str:
+def _quota_sentence(grade: NextGrade, place: Place, lang: Lang) -> str:
+    """What the grade's quota asks for, and where the unit is."""
     if place.rank == 0:
-        return f"本组单位少，按比例没有“{found.title}”名额。"
-    needed = "第1名" if place.rank == 1 else f"前{place.rank}名"
-    head = f"“{found.title}”有名额限制，须列组内{needed}，"
+        return gettext(lang, "The group is too small for its quota to leave a place for {grade}.", grade=grade.title)
+    values: dict[str, object] = {"grade": grade.title, "needed": _needed_rank(place.rank, lang)}
     if np.isnan(place.now):
-        return f"{head}现未参加排名。"
+        return gettext(lang, "{grade} has a quota: {needed}; it has no rank.", **values)
+    values["now"] = plain(place.now)
     if place.tied:
-        return f"{head}现列第{plain(place.now)}名，但同分单位超出名额，均未取得。"
-    there = "" if np.isnan(place.score) else f"（第{place.rank}名{plain(place.score, found.decimals)}分）"
-    return f"{head}现列第{plain(place.now)}名{there}。"
+        return gettext(
+            lang,
+            "{grade} has a quota: {needed}; it is number {now}, but shares it with too many.",
+            **values,
+        )
+    if np.isnan(place.score):
+        return gettext(lang, "{grade} has a quota: {needed}; it is number {now}.", **values)
+    return gettext(
+        lang,
+        "{grade} has a quota: {needed}; it is number {now} (number {rank} has {score}).",
+        rank=place.rank,
+        score=plain(place.score, grade.decimals),
+        **values,
+    )
 
 
-def _place_en(found: NextGrade, place: Place) -> str:
-    if place.rank == 0:
-        return f"The group is too small for its quota to leave a place for {found.title}."
-    needed = "first in" if place.rank == 1 else f"among the first {place.rank} of"
-    head = f"{found.title} has a quota: the unit must be {needed} its group"
-    if np.isnan(place.now):
-        return f"{head}; it has no rank."
-    if place.tied:
-        return f"{head}; it is number {plain(place.now)}, but shares it with too many."
-    there = "" if np.isnan(place.score) else f" (number {place.rank} has {plain(place.score, found.decimals)})"
-    return f"{head}; it is number {plain(place.now)}{there}."
+def _needed_rank(rank: int, lang: Lang) -> str:
+    if rank == 1:
+        return gettext(lang, "the unit must be first in its group")
+    return gettext(lang, "the unit must be among the first {rank} of its group", rank=rank)

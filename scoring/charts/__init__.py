@@ -3,6 +3,8 @@
 Figures are transparent and leave text, axes and grid to the theme they are shown in, so they fit a
 light and a dark page. Names come from files and people: Plotly reads tags in text, so each name is
 escaped on its way in. Points carry the unit's code (or the indicator's id) as `customdata`.
+
+Tested in tests/charts/test_charts.py.
 """
 
 from scoring.charts.gaps import heat_map, pareto_chart

@@ -1,4 +1,4 @@
-"""Rates side by side on a line."""
+"""Rates side by side on a line. Tested in tests/charts/test_charts.py."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from scoring.charts.style import LEGEND, figure, padded, row_height, rows_axis, safe, stems, wrapped
-from scoring.charts.words import word
-from scoring.numbers import plain
-from scoring.words import Lang
+from scoring.numbers import percent
+from scoring.words import Lang, gettext
 
 
 class End(NamedTuple):
@@ -40,7 +39,7 @@ def dumbbell(frame: pd.DataFrame, ends: Sequence[End], title: str, lang: Lang) -
     return figure(
         [line, *reversed(dots)],  # what comes later is drawn on top
         title,
-        word("rates", lang),
+        gettext(lang, "Share of marks earned, full marks are 100%"),
         row_height(labels, 44) + 84 + LEGEND,
         xaxis={"range": [low, min(high, 1.04)], "tickformat": ".0%", "zeroline": False},
         yaxis=rows_axis(labels),
@@ -58,14 +57,10 @@ def _dots(frame: pd.DataFrame, end: End, rank: int) -> dict[str, Any]:
         "name": name,
         "legendrank": rank + 1,
         "marker": {"color": end.colour, "size": 13, "symbol": end.symbol, "line": {"width": 2, "color": end.colour}},
-        "text": [_percent(rate) for rate in frame[end.column]],
+        "text": ["" if math.isnan(rate) else percent(rate) for rate in frame[end.column]],
         "textposition": "top center",
         "textfont": {"size": 12},
         "cliponaxis": False,
         "customdata": list(zip(frame["section"], safe(frame["title"]), strict=True)),
         "hovertemplate": f"%{{customdata[1]}}<br>{name} %{{x:.1%}}<extra></extra>",
     }
-
-
-def _percent(rate: float) -> str:
-    return "" if math.isnan(rate) else f"{plain(rate * 100, 1)}%"

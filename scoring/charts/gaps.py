@@ -1,4 +1,4 @@
-"""Charts of what is lost: the heat map and the Pareto chart."""
+"""Charts of what is lost: the heat map and the Pareto chart. Tested in tests/charts/test_charts.py."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ import plotly.graph_objects as go
 from scoring.analysis.heat import Heat
 from scoring.charts.palette import BAD, GREY, HEAT, INK, MAIN
 from scoring.charts.style import LEGEND, figure, row_height, rows_axis, safe, titled, wrapped
-from scoring.charts.words import word
-from scoring.numbers import Floats, plain
-from scoring.words import Lang
+from scoring.numbers import Floats, percent, plain
+from scoring.words import Lang, gettext, label
 
 MEAN = ""  # stands for a unit's code in the row of means
 _LETTER = 14  # px, a Chinese character of a column's title
@@ -49,8 +48,8 @@ def heat_map(
     lines = max((part.count("<br>") + 1 for part in parts), default=1)
     return figure(
         [_cells(rates), _cell_targets(heat, rows, lang, decimals)],
-        titled("heat", about, lang),
-        word("rates", lang),
+        titled(gettext(lang, "Rates by unit"), about, lang),
+        gettext(lang, "Share of marks earned, full marks are 100%"),
         row_height(labels, 27) + 84 + 17 * lines,
         xaxis={
             "tickmode": "array",
@@ -81,23 +80,23 @@ def _part_labels(heat: Heat, width: int) -> list[str]:
 def _heat_rows(heat: Heat, chosen: str, lang: Lang) -> tuple[list[int], list[str]]:
     """The row of each unit, and a label for every row: the means first, dots for units left out."""
     rows: list[int] = []
-    labels = [f"<b>{word('mean_rate', lang)}</b>"]
+    labels = [f"<b>{label('mean_rate', lang)}</b>"]
     for at, (code, name) in enumerate(heat.names.items()):
         if at and heat.positions[at] > heat.positions[at - 1] + 1:
             labels.append("⋯")
         rows.append(len(labels))
-        shown = wrapped(name, 11, 2)
-        labels.append(f"▸ <b>{shown}</b>" if code == chosen else shown)
+        text = wrapped(name, 11, 2)
+        labels.append(f"▸ <b>{text}</b>" if code == chosen else text)
     return rows, labels
 
 
 def _cells(rates: Floats) -> dict[str, Any]:
-    shown = [["" if math.isnan(v) else f"{plain(v * 100)}%" for v in row] for row in np.round(rates, 2)]
+    texts = [["" if math.isnan(rate) else percent(rate, 0) for rate in row] for row in np.round(rates, 2)]
     known = rates[np.isfinite(rates)]
     return {
         "type": "heatmap",
         "z": rates.tolist(),
-        "text": shown,
+        "text": texts,
         "texttemplate": "%{text}",
         "textfont": {"size": 12, "color": INK},
         "colorscale": HEAT,
@@ -115,17 +114,17 @@ def _cell_targets(heat: Heat, rows: list[int], lang: Lang, decimals: int) -> dic
     codes, names, parts = list(heat.names), safe(heat.names.values()), list(heat.titles)
     titles = safe(heat.titles.values())
     rates, lost = heat.rate.to_numpy(float), heat.lost.to_numpy(float)
-    said = [
-        (MEAN, part, 0, column, _mean_said(heat, part, title, lang))
+    cells = [
+        (MEAN, part, 0, column, _mean_hover(heat, part, title, lang))
         for column, (part, title) in _numbered(parts, titles)
     ]
-    said += [
+    cells += [
         (
             codes[r],
             part,
             row,
             column,
-            f"<b>{names[r]}</b><br>{title}<br>{_cell_said(rates[r, column], lost[r, column], lang, decimals)}",
+            f"<b>{names[r]}</b><br>{title}<br>{_cell_figures(rates[r, column], lost[r, column], lang, decimals)}",
         )
         for r, row in enumerate(rows)
         for column, (part, title) in _numbered(parts, titles)
@@ -134,13 +133,13 @@ def _cell_targets(heat: Heat, rows: list[int], lang: Lang, decimals: int) -> dic
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [column for _, _, _, column, _ in said],
-        "y": [row for _, _, row, _, _ in said],
+        "x": [column for _, _, _, column, _ in cells],
+        "y": [row for _, _, row, _, _ in cells],
         "marker": {"size": 26, "symbol": "square", "opacity": 0},
         "selected": unseen,
         "unselected": unseen,
-        "customdata": [[unit, part] for unit, part, *_ in said],
-        "hovertext": [hover for *_, hover in said],
+        "customdata": [[unit, part] for unit, part, *_ in cells],
+        "hovertext": [hover for *_, hover in cells],
         "hoverinfo": "text",
         "showlegend": False,
     }
@@ -150,16 +149,16 @@ def _numbered(parts: Sequence[str], titles: Sequence[str]) -> list[tuple[int, tu
     return list(enumerate(zip(parts, titles, strict=True)))
 
 
-def _mean_said(heat: Heat, part: str, title: str, lang: Lang) -> str:
+def _mean_hover(heat: Heat, part: str, title: str, lang: Lang) -> str:
     mean = heat.mean[part]
-    figures = word("not_applicable", lang) if math.isnan(mean) else f"{plain(mean * 100, 2)}%"
-    return f"<b>{word('mean_rate', lang)}</b><br>{title}<br>{figures}"
+    figures = label("na", lang) if math.isnan(mean) else percent(mean, 2)
+    return f"<b>{label('mean_rate', lang)}</b><br>{title}<br>{figures}"
 
 
-def _cell_said(rate: float, lost: float, lang: Lang, decimals: int) -> str:
+def _cell_figures(rate: float, lost: float, lang: Lang, decimals: int) -> str:
     if math.isnan(rate):
-        return word("not_applicable", lang)
-    return f"{word('rate', lang)} {plain(rate * 100, 2)}%　{word('lost', lang)} {plain(lost, decimals)}"
+        return label("na", lang)
+    return f"{label('rate', lang)} {percent(rate, 2)}　{label('lost', lang)} {plain(lost, decimals)}"
 
 
 def pareto_chart(
@@ -173,57 +172,73 @@ def pareto_chart(
         chosen: the id of an indicator to mark; the others are paler.
         decimals: of marks.
     """
-    marked = frame["indicator"] == chosen
     labels = [
-        f"▸ <b>{wrapped(title, 12)}</b>" if here else wrapped(title, 12)
-        for title, here in zip(frame["title"], marked, strict=True)
+        f"▸ <b>{wrapped(title, 12)}</b>" if indicator == chosen else wrapped(title, 12)
+        for indicator, title in zip(frame["indicator"], frame["title"], strict=True)
     ]
-    rows = list(range(len(frame)))
-    paler = 0.45 if marked.any() else 0.85
-    data = list(zip(frame["indicator"], safe(frame["title"]), frame["share"], frame["units"], strict=True))
-    zh = f"失 %{{x:.{decimals}f}} 分，占 %{{customdata[2]:.1%}}，涉及 %{{customdata[3]}} 个单位"
-    en = f"%{{x:.{decimals}f}} marks lost, %{{customdata[2]:.1%}}, units: %{{customdata[3]}}"
-    same = {"marker": {"opacity": 1}}  # a click marks by itself what the page shows; the rest need not fade
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "x": frame["lost"].tolist(),
-        "y": rows,
-        "name": word("lost", lang),
-        "marker": {"color": BAD, "opacity": [1 if here else paler for here in marked], "line": {"width": 0}},
-        "text": [plain(lost, decimals) for lost in frame["lost"]],
-        "textposition": "outside",
-        "textfont": {"size": 12},
-        "cliponaxis": False,
-        "customdata": data,
-        "selected": same,
-        "unselected": same,
-        "hovertemplate": f"%{{customdata[0]}} %{{customdata[1]}}<br>{zh if lang == 'zh' else en}<extra></extra>",
-    }
-    line = {
-        "type": "scatter",
-        "mode": "lines+markers+text",
-        "x": frame["cumulative"].tolist(),
-        "y": rows,
-        "xaxis": "x2",
-        "name": word("cumulative", lang),
-        "line": {"color": GREY, "width": 1.5},
-        "marker": {"size": 7, "color": MAIN},
-        "text": [f"\u2002{plain(share * 100)}%" for share in np.round(frame["cumulative"], 2)],  # clear of the line
-        "textposition": "middle right",
-        "textfont": {"size": 12},
-        "cliponaxis": False,
-        "customdata": data,
-        "hovertemplate": f"{word('cumulative', lang)} %{{x:.1%}}<extra></extra>",
-    }
     quiet = {"showgrid": False, "zeroline": False, "showticklabels": False}
     return figure(
-        [bars, line],
-        titled("pareto", about, lang),
-        word("marks", lang),
+        [_lost_bars(frame, chosen, decimals, lang), _cumulative_line(frame, lang)],
+        titled(gettext(lang, "Where marks are lost"), about, lang),
+        gettext(lang, "In marks"),
         row_height(labels, 30) + 74 + LEGEND,
         xaxis={"domain": [0, 0.66], "range": [0, frame["lost"].max() * 1.12], "zeroline": False, **quiet},
         xaxis2={"domain": [0.72, 1], "range": [0, 1.3], **quiet},
         yaxis=rows_axis(labels),
         clickmode="event+select",
     )
+
+
+def _lost_bars(frame: pd.DataFrame, chosen: str, decimals: int, lang: Lang) -> dict[str, Any]:
+    is_chosen = frame["indicator"] == chosen
+    paler = 0.45 if is_chosen.any() else 0.85
+    # What Plotly puts in when the mouse is over a bar.
+    hover = gettext(
+        lang,
+        "{lost} marks lost, {share}, units: {units}",
+        lost=f"%{{x:.{decimals}f}}",
+        share="%{customdata[2]:.1%}",
+        units="%{customdata[3]}",
+    )
+    same = {"marker": {"opacity": 1}}  # a click marks by itself what the page shows; the rest need not fade
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": frame["lost"].tolist(),
+        "y": list(range(len(frame))),
+        "name": label("lost", lang),
+        "marker": {"color": BAD, "opacity": [1 if here else paler for here in is_chosen], "line": {"width": 0}},
+        "text": [plain(lost, decimals) for lost in frame["lost"]],
+        "textposition": "outside",
+        "textfont": {"size": 12},
+        "cliponaxis": False,
+        "customdata": _pareto_data(frame),
+        "selected": same,
+        "unselected": same,
+        "hovertemplate": f"%{{customdata[0]}} %{{customdata[1]}}<br>{hover}<extra></extra>",
+    }
+
+
+def _cumulative_line(frame: pd.DataFrame, lang: Lang) -> dict[str, Any]:
+    name = gettext(lang, "Cumulative share")
+    return {
+        "type": "scatter",
+        "mode": "lines+markers+text",
+        "x": frame["cumulative"].tolist(),
+        "y": list(range(len(frame))),
+        "xaxis": "x2",
+        "name": name,
+        "line": {"color": GREY, "width": 1.5},
+        "marker": {"size": 7, "color": MAIN},
+        "text": [f"\u2002{percent(share, 0)}" for share in np.round(frame["cumulative"], 2)],  # clear of the line
+        "textposition": "middle right",
+        "textfont": {"size": 12},
+        "cliponaxis": False,
+        "customdata": _pareto_data(frame),
+        "hovertemplate": f"{name} %{{x:.1%}}<extra></extra>",
+    }
+
+
+def _pareto_data(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
+    """What a click leads to, and what is written where the mouse is: indicator, title, share, units."""
+    return list(zip(frame["indicator"], safe(frame["title"]), frame["share"], frame["units"], strict=True))

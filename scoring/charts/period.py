@@ -1,4 +1,4 @@
-"""Charts of all units: scores, grades, sections."""
+"""Charts of all units: scores, grades, sections. Tested in tests/charts/test_charts.py."""
 
 from __future__ import annotations
 
@@ -21,14 +21,12 @@ from scoring.charts.style import (
     row_height,
     rows_axis,
     safe,
-    signed,
     stems,
     titled,
     wrapped,
 )
-from scoring.charts.words import word
-from scoring.numbers import plain
-from scoring.words import Lang
+from scoring.numbers import plain, signed
+from scoring.words import Lang, gettext, label
 
 _MOST_BESIDE = 12  # Latin letters, or half as many Chinese characters
 
@@ -60,30 +58,35 @@ def ranking_lollipop(
     rows, labels = _placed_rows(frame, place, chosen)
     frame = frame.assign(row=rows)
     axis, lines = rows_axis(labels), stems([mean] * len(frame), frame["score"].tolist(), at=rows)
-    line = {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [mean, mean],
-        "y": [-0.6, len(labels) - 0.4],
-        "line": {"color": GREY, "width": 1.5, "dash": "dot"},
-        "name": f"{word('mean', lang)} {plain(mean, decimals)}" if len(frame) else word("mean", lang),
-        "hoverinfo": "skip",
-    }
     dots = [
         _grade_dots(frame[frame["grade"] == grade], grade_title, colours[grade], lang, decimals)
-        for grade, grade_title in {**grades, "": word("no_grade", lang)}.items()
+        for grade, grade_title in {**grades, "": gettext(lang, "No grade")}.items()
         if (frame["grade"] == grade).any()
     ]
     return figure(
-        [lines | {"yaxis": "y2"}, line, *dots],
-        titled("ranking", about, lang),
-        word("points", lang),
+        [lines | {"yaxis": "y2"}, _mean_line(mean if len(frame) else None, len(labels), lang, decimals), *dots],
+        titled(gettext(lang, "Scores against the mean"), about, lang),
+        gettext(lang, "In points"),
         row_height(labels) + 84 + LEGEND,
         xaxis={"range": padded([*frame["score"], mean], 0.19, _least_room(frame["score"])), "zeroline": False},
         yaxis=axis,
         yaxis2=_grade_words(frame, grades) | {"range": axis["range"]},
         clickmode="event+select",
     )
+
+
+def _mean_line(mean: float | None, rows: int, lang: Lang, decimals: int) -> dict[str, Any]:
+    """A line down all rows; of no units, only its name in the legend."""
+    name = gettext(lang, "Mean")
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [mean, mean],
+        "y": [-0.6, rows - 0.4],
+        "line": {"color": GREY, "width": 1.5, "dash": "dot"},
+        "name": name if mean is None else f"{name} {plain(mean, decimals)}",
+        "hoverinfo": "skip",
+    }
 
 
 def _least_room(scores: pd.Series) -> float:
@@ -95,13 +98,13 @@ def _least_room(scores: pd.Series) -> float:
 def _grade_words(frame: pd.DataFrame, grades: Mapping[str, str]) -> dict[str, Any]:
     """An axis on the right that says the grade of each row; those that would take too much room are cut short."""
     titles = [grades.get(grade, "") for grade in frame["grade"]]
-    shown = [name if display_width(name) <= _MOST_BESIDE else f"{name[: _MOST_BESIDE // 2]}…" for name in titles]
+    short = [name if display_width(name) <= _MOST_BESIDE else f"{name[: _MOST_BESIDE // 2]}…" for name in titles]
     return {
         "overlaying": "y",
         "side": "right",
         "tickmode": "array",
         "tickvals": frame["row"].tolist(),
-        "ticktext": safe(shown),
+        "ticktext": safe(short),
         "tickfont": {"size": 12},
         "ticklabelstandoff": 6,
         "automargin": True,
@@ -121,8 +124,8 @@ def _placed_rows(frame: pd.DataFrame, place: str, chosen: str) -> tuple[list[int
             labels.append("⋯")
         rows.append(len(labels))
         number = "–" if math.isnan(rank) else plain(rank)
-        shown = wrapped(name, 11, 2)
-        labels.append(f"{f'▸ <b>{shown}</b>' if unit == chosen else shown}  <b>{number}</b>")
+        text = wrapped(name, 11, 2)
+        labels.append(f"{f'▸ <b>{text}</b>' if unit == chosen else text}  <b>{number}</b>")
     return rows, labels
 
 
@@ -130,8 +133,11 @@ def _grade_dots(rows: pd.DataFrame, title: str, colour: str, lang: Lang, decimal
     above = rows["gap_to_mean"] >= 0
     scores = [plain(score, decimals) for score in rows["score"]]
     gaps = [signed(gap, decimals) for gap in rows["gap_to_mean"]]
-    said = "总分 {}分　与平均分 {}分<br>{}" if lang == "zh" else "Score {} points, {} to the mean<br>{}"
     grade = html.escape(title, quote=False)
+    hovers = [
+        gettext(lang, "Score {score} points, {gap} to the mean", score=score, gap=gap)
+        for score, gap in zip(scores, gaps, strict=True)
+    ]
     return {
         "type": "scatter",
         "mode": "markers+text",
@@ -144,7 +150,7 @@ def _grade_dots(rows: pd.DataFrame, title: str, colour: str, lang: Lang, decimal
         "textfont": {"size": 12},
         "cliponaxis": False,
         "customdata": list(zip(rows["unit"], safe(rows["name"]), strict=True)),
-        "hovertext": [said.format(score, gap, grade) for score, gap in zip(scores, gaps, strict=True)],
+        "hovertext": [f"{hover}<br>{grade}" for hover in hovers],
         "hovertemplate": "<b>%{customdata[1]}</b><br>%{hovertext}<extra></extra>",
     }
 
@@ -165,8 +171,8 @@ def grade_distribution(frame: pd.DataFrame, grades: Mapping[str, str], lang: Lan
     ]
     return figure(
         bars,
-        titled("grades", about, lang),
-        word("units", lang),
+        titled(label("grade_distribution", lang), about, lang),
+        gettext(lang, "Number of units"),
         row_height(labels, 46) + 84 + LEGEND,
         barmode="stack",
         xaxis={"visible": False},
@@ -177,7 +183,8 @@ def grade_distribution(frame: pd.DataFrame, grades: Mapping[str, str], lang: Lan
 
 def _grade_bar(rows: pd.DataFrame, colour: str, lang: Lang) -> dict[str, Any]:
     title = html.escape(rows["grade_title"].iloc[0], quote=False)
-    each = "%{customdata[2]}：" + title + " %{x}个单位" if lang == "zh" else "%{customdata[2]}: %{x} " + title
+    # What Plotly puts in when the mouse is over a piece.
+    hover = gettext(lang, "{group}: {units} {grade}", group="%{customdata[2]}", units="%{x}", grade=title)
     return {
         "type": "bar",
         "orientation": "h",
@@ -191,7 +198,7 @@ def _grade_bar(rows: pd.DataFrame, colour: str, lang: Lang) -> dict[str, Any]:
         "textangle": 0,
         "textfont": {"color": ink(colour), "size": 14},
         "customdata": list(zip(rows["grade"], rows["group"], safe(rows["group_title"]), strict=True)),
-        "hovertemplate": each + "<extra></extra>",
+        "hovertemplate": f"{hover}<extra></extra>",
     }
 
 
@@ -207,4 +214,4 @@ def section_rates(
     ends = [End("rate", str(year), MAIN, "circle")]
     if previous_year is not None:
         ends.append(End("previous", str(previous_year), GREY, "circle-open"))
-    return dumbbell(frame, ends, titled("sections", about, lang), lang)
+    return dumbbell(frame, ends, titled(gettext(lang, "Mean rate by section"), about, lang), lang)

@@ -1,4 +1,7 @@
-"""The look all charts share: colours, names, axes, and the figure they are put in."""
+"""The look all charts share: colours, names, axes, and the figure they are put in.
+
+Tested in tests/charts/test_charts.py.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from scoring.charts.palette import GREY
-from scoring.charts.words import word
-from scoring.numbers import plain
-from scoring.words import Lang
+from scoring.words import Lang, gettext
 
 FONT = "Kaoping Sans, PingFang SC, Microsoft YaHei, Noto Sans SC, sans-serif"
 
@@ -161,15 +162,8 @@ def stems(
     }
 
 
-def titled(key: str, about: str, lang: Lang) -> str:
-    subject = word(key, lang)
+def titled(title: str, about: str, lang: Lang) -> str:
+    """A chart's title, with what it is about in front; '' for nothing in particular."""
     if not about:
-        return subject
-    name = html.escape(about, quote=False)
-    return f"{name}：{subject}" if lang == "zh" else f"{name}: {subject}"
-
-
-def signed(points: float, decimals: int = 2) -> str:
-    """+1.23, −1.23, 0.00."""
-    figure = plain(abs(points), decimals)
-    return figure if float(figure) == 0 else f"{'+' if points > 0 else '−'}{figure}"
+        return title
+    return gettext(lang, "{about}: {title}", about=html.escape(about, quote=False), title=title)

@@ -12,9 +12,8 @@ import plotly.graph_objects as go
 
 from scoring.charts.palette import BAD, BRANCHES, GOOD, GREY, INK, MAIN
 from scoring.charts.style import LEGEND, cut, figure, padded, row_height, rows_axis, safe, stems, titled, wrapped
-from scoring.charts.words import word
-from scoring.numbers import plain
-from scoring.words import Lang
+from scoring.numbers import percent, plain
+from scoring.words import Lang, gettext, label
 
 _LINE = 19  # pixels that a line of text takes
 
@@ -37,8 +36,8 @@ def marks_tree(frame: pd.DataFrame, lang: Lang = "zh", about: str = "") -> go.Fi
     traces = [_level(frame[frame["level"] == level], at, start, scale) for at, level in enumerate(levels)]
     return figure(
         traces,
-        titled("tree", about, lang),
-        word("marks", lang),
+        titled(gettext(lang, "Where the marks are"), about, lang),
+        gettext(lang, "In marks"),
         total * scale + 84,
         barmode="overlay",
         bargap=0.02,
@@ -52,14 +51,14 @@ def marks_tree(frame: pd.DataFrame, lang: Lang = "zh", about: str = "") -> go.Fi
 def _level(rows: pd.DataFrame, at: int, start: float, scale: float) -> dict[str, Any]:
     colours = [BRANCHES[int(number) % len(BRANCHES)] for number in rows["section"]]
     names = [f"{name} {title}" for name, title in zip(rows["id"], rows["title"], strict=True)]
-    told = [_label(name, marks, marks * scale) for name, marks in zip(names, rows["marks"], strict=True)]
+    labels = [_label(name, marks, marks * scale) for name, marks in zip(names, rows["marks"], strict=True)]
     return {
         "type": "bar",
         "x": [at] * len(rows),
         "y": rows["marks"].tolist(),
         "base": (rows["start"] - start).tolist(),
         "marker": {"color": colours, "line": {"width": 1.5, "color": "#FFFFFF"}},
-        "text": told,
+        "text": labels,
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
@@ -102,17 +101,17 @@ def rank_moves(frame: pd.DataFrame, lang: Lang = "zh", about: str = "") -> go.Fi
     return figure(
         [
             stems(before, after, 3),
-            _ends(rows, before, {"symbol": "circle-open", "color": GREY}, word("before", lang)),
-            _ends(ups, ups["rank_after"].tolist(), {"symbol": "triangle-left", "color": GOOD}, word("after_up", lang)),
+            _ends(rows, before, {"symbol": "circle-open", "color": GREY}, gettext(lang, "Before")),
+            _ends(ups, ups["rank_after"].tolist(), {"symbol": "triangle-left", "color": GOOD}, gettext(lang, "Up")),
             _ends(
                 downs,
                 downs["rank_after"].tolist(),
                 {"symbol": "triangle-right", "color": BAD},
-                word("after_down", lang),
+                gettext(lang, "Down"),
             ),
         ],
-        titled("moves", about, lang),
-        word("ranks", lang),
+        titled(gettext(lang, "Ranks before and after"), about, lang),
+        gettext(lang, "Rank, the first on the left"),
         row_height(labels) + 84 + LEGEND,
         # Whole ranks, each once.
         xaxis={"range": [low, high], "zeroline": False, "tick0": 1, "dtick": max(1, math.ceil((high - low) / 10))},
@@ -122,7 +121,7 @@ def rank_moves(frame: pd.DataFrame, lang: Lang = "zh", about: str = "") -> go.Fi
 
 
 def _ends(rows: pd.DataFrame, ranks: Sequence[float], marker: dict[str, Any], name: str) -> dict[str, Any]:
-    shown = [
+    hovers = [
         f"{html.escape(unit, quote=False)}<br>{plain(a)} → {plain(b)}"
         for unit, a, b in zip(rows["name"], rows["rank_before"], rows["rank_after"], strict=True)
     ]
@@ -134,7 +133,7 @@ def _ends(rows: pd.DataFrame, ranks: Sequence[float], marker: dict[str, Any], na
         "marker": marker | {"size": 13, "line": {"width": 2, "color": marker["color"]}},
         "name": name,
         "customdata": [[unit] for unit in rows["unit"]],
-        "text": shown,
+        "text": hovers,
         "hovertemplate": "%{text}<extra></extra>",
     }
 
@@ -151,26 +150,26 @@ def weight_shares(frame: pd.DataFrame, lang: Lang = "zh", about: str = "") -> go
     return figure(
         [
             stems(marks, decides, 3),
-            _shares(marks, {"symbol": "line-ns-open", "color": GREY}, word("marks_share", lang)),
-            _shares(decides, {"symbol": "circle", "color": MAIN}, word("variance_share", lang), told=True),
+            _shares(marks, {"symbol": "line-ns-open", "color": GREY}, label("marks_share", lang)),
+            _shares(decides, {"symbol": "circle", "color": MAIN}, gettext(lang, "Of the spread of totals"), texts=True),
         ],
-        titled("shares", about, lang),
-        word("of_all", lang),
+        titled(gettext(lang, "Share of the marks and share of the spread"), about, lang),
+        gettext(lang, "Share of the whole"),
         row_height(labels, 44) + 84 + LEGEND,
         xaxis={"range": [low, high], "tickformat": ".0%", "zeroline": True},
         yaxis=rows_axis(labels),
     )
 
 
-def _shares(values: Sequence[float], marker: dict[str, Any], name: str, told: bool = False) -> dict[str, Any]:
+def _shares(values: Sequence[float], marker: dict[str, Any], name: str, texts: bool = False) -> dict[str, Any]:
     return {
         "type": "scatter",
-        "mode": "markers+text" if told else "markers",
+        "mode": "markers+text" if texts else "markers",
         "x": list(values),
         "y": list(range(len(values))),
         "marker": marker | {"size": 14, "line": {"width": 3, "color": marker["color"]}},
         "name": name,
-        "text": [f"{'−' if value < 0 else ''}{plain(abs(value) * 100, 1)}%" for value in values],
+        "text": [percent(value) for value in values],
         "textposition": "top center",
         "textfont": {"size": 12},
         "cliponaxis": False,

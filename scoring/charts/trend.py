@@ -1,4 +1,4 @@
-"""Charts of several periods: ranks, sections, scores."""
+"""Charts of several periods: ranks, sections, scores. Tested in tests/charts/test_charts.py."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ import plotly.graph_objects as go
 
 from scoring.charts.palette import BAD, GOOD, GREY, MAIN
 from scoring.charts.style import LEGEND, cut, figure, padded, safe, titled
-from scoring.charts.words import word
-from scoring.numbers import plain
-from scoring.words import Lang
+from scoring.numbers import percent, plain
+from scoring.words import Lang, gettext
 
 _ROW = 28  # pixels between two units of a slope
 _LINE = 22  # pixels that a section's label needs
@@ -34,25 +33,23 @@ def rank_slope(
         ranks: index unit, a column per year, earliest first; NaN where a unit had no rank.
         chosen: the code of a unit to mark.
     """
-    shown = ranks.reindex(frame["unit"])
-    levels = shown.rank(method="first")
-    years = [str(year) for year in shown.columns]
+    ranks = ranks.reindex(frame["unit"])
+    levels = ranks.rank(method="first")
+    years = [str(year) for year in ranks.columns]
     names = dict(zip(frame["unit"], frame["name"], strict=True))
     kinds = (
-        ("risen", frame["rank_change"] > 0, GOOD),
-        ("fallen", frame["rank_change"] < 0, BAD),
-        ("same", frame["rank_change"] == 0, GREY),
+        (gettext(lang, "Rose"), frame["rank_change"] > 0, GOOD),
+        (gettext(lang, "Fell"), frame["rank_change"] < 0, BAD),
+        (gettext(lang, "Unchanged"), frame["rank_change"] == 0, GREY),
     )
     lines = [
-        _paths(frame[which], levels, shown, years, word(kind, lang), colour, lang)
-        for kind, which, colour in kinds
-        if which.any()
+        _paths(frame[which], levels, ranks, years, name, colour, lang) for name, which, colour in kinds if which.any()
     ]
     span = {"visible": True, "range": [len(frame) + 0.7, 0.3], "showgrid": False, "zeroline": False}
     return figure(
         [*lines, _second_axis(years[-1])],
-        titled("slope", about, lang),
-        word("places", lang),
+        titled(gettext(lang, "How ranks changed"), about, lang),
+        gettext(lang, "Ranks, the best on top"),
         max(4, len(frame)) * _ROW + 110 + LEGEND,
         xaxis={
             "type": "category",
@@ -63,8 +60,8 @@ def rank_slope(
             "range": [-0.06 * len(years), len(years) - 1 + 0.06 * len(years)],
             "tickfont": {"size": 14},
         },
-        yaxis=span | _names_beside(levels.iloc[:, 0], shown.iloc[:, 0], names, chosen, before=True),
-        yaxis2=span | _names_beside(levels.iloc[:, -1], shown.iloc[:, -1], names, chosen) | _BESIDE,
+        yaxis=span | _names_beside(levels.iloc[:, 0], ranks.iloc[:, 0], names, chosen, before=True),
+        yaxis2=span | _names_beside(levels.iloc[:, -1], ranks.iloc[:, -1], names, chosen) | _BESIDE,
         margin={"l": 8, "r": 8, "t": 90, "b": 8},
         clickmode="event+select",
     )
@@ -76,12 +73,12 @@ def _paths(
     """The lines of the units that moved one way, as one trace with gaps between."""
     x: list[str | None] = []
     y: list[float | None] = []
-    told: list[tuple[str, str, str]] = []
+    data: list[tuple[str, str, str]] = []
     for unit, title in zip(rows["unit"], safe(rows["name"]), strict=True):
         places = [_place(rank, year, lang) for rank, year in zip(ranks.loc[unit], years, strict=True)]
         x += [*years, None]
         y += [*(None if math.isnan(v) else v for v in levels.loc[unit]), None]
-        told += [(unit, title, "　".join(places))] * (len(years) + 1)
+        data += [(unit, title, "　".join(places))] * (len(years) + 1)
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -91,15 +88,15 @@ def _paths(
         "line": {"color": colour, "width": 2.5},
         "marker": {"color": colour, "size": 10},
         "connectgaps": False,
-        "customdata": told,
+        "customdata": data,
         "hovertemplate": "<b>%{customdata[1]}</b><br>%{customdata[2]}<extra></extra>",
     }
 
 
 def _place(rank: float, year: str, lang: Lang) -> str:
     if math.isnan(rank):
-        return f"{year}年 —" if lang == "zh" else f"{year}: —"
-    return f"{year}年第{plain(rank)}名" if lang == "zh" else f"{year}: {plain(rank)}"
+        return gettext(lang, "{year}: —", year=year)
+    return gettext(lang, "{year}: {rank}", year=year, rank=plain(rank))
 
 
 # An axis on the right, whose labels stand beside the ends of lines.
@@ -157,12 +154,12 @@ def section_trend(frame: pd.DataFrame, lang: Lang = "zh", about: str = "") -> go
     span = {"range": [low, high], "zeroline": False, "tickformat": ".0%", "automargin": True}
     return figure(
         [*lines, _second_axis(years[-1])],
-        titled("section_lines", about, lang),
-        word("rates", lang),
+        titled(gettext(lang, "How mean section rates changed"), about, lang),
+        gettext(lang, "Share of marks earned, full marks are 100%"),
         height,
         xaxis={"type": "category", "showgrid": False, "range": [-0.1 * steps, 1.05 * steps]},
         yaxis=span,
-        yaxis2=span | _labels_at([at for at, _ in ends], [said for _, said in ends]) | _BESIDE | {"showgrid": False},
+        yaxis2=span | _labels_at([at for at, _ in ends], [text for _, text in ends]) | _BESIDE | {"showgrid": False},
         showlegend=False,
         clickmode="event+select",
     )
@@ -198,7 +195,7 @@ def _section_line(section: str, title: str, rates: pd.Series, years: list[str], 
 
 
 def _percent(rate: float) -> str:
-    return "—" if math.isnan(rate) else f"{plain(rate * 100, 1)}%"
+    return "—" if math.isnan(rate) else percent(rate)
 
 
 def _apart(values: pd.Series, least: float) -> list[float | None]:
@@ -232,26 +229,15 @@ def score_strip(
     rows = {year: at for at, year in enumerate(years)}
     crowd = {
         **_strip_dots(frame, rows, decimals, lang),
-        "name": word("each_unit", lang),
+        "name": gettext(lang, "A dot is a unit"),
         "marker": {"color": MAIN, "size": 12, "opacity": 0.55 if len(frame) < 200 else 0.2, "line": {"width": 0}},
-    }
-    mean = {
-        "type": "scatter",
-        "mode": "markers+text",
-        "x": [means[year] for year in years],
-        "y": [rows[year] for year in years],
-        "name": word("mean", lang),
-        "marker": {"symbol": "line-ns", "size": 26, "color": BAD, "line": {"width": 3, "color": BAD}},
-        "text": [plain(means[year], decimals) for year in years],
-        "textposition": "top center",
-        "hoverinfo": "skip",
     }
     own = frame[frame["unit"] == chosen]
     marked = [_strip_mark(own, rows, decimals, lang)] if len(own) else []
     return figure(
-        [crowd, mean, *marked],
-        titled("strip", about, lang),
-        word("points", lang),
+        [crowd, _strip_means(means, rows, decimals, lang), *marked],
+        titled(gettext(lang, "Spread of scores by year"), about, lang),
+        gettext(lang, "In points"),
         len(years) * 74 + 100 + LEGEND,
         xaxis={"range": padded(frame["score"].tolist(), 0.05, 1e-6), "zeroline": False},
         yaxis={
@@ -267,6 +253,21 @@ def score_strip(
     )
 
 
+def _strip_means(means: Mapping[int, float], rows: dict[int, int], decimals: int, lang: Lang) -> dict[str, Any]:
+    """The mean of every period as a stroke across its row."""
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [means[year] for year in rows],
+        "y": list(rows.values()),
+        "name": gettext(lang, "Mean"),
+        "marker": {"symbol": "line-ns", "size": 26, "color": BAD, "line": {"width": 3, "color": BAD}},
+        "text": [plain(means[year], decimals) for year in rows],
+        "textposition": "top center",
+        "hoverinfo": "skip",
+    }
+
+
 def _strip_mark(own: pd.DataFrame, rows: dict[int, int], decimals: int, lang: Lang) -> dict[str, Any]:
     return {
         **_strip_dots(own, rows, decimals, lang),
@@ -276,15 +277,15 @@ def _strip_mark(own: pd.DataFrame, rows: dict[int, int], decimals: int, lang: La
 
 
 def _strip_dots(frame: pd.DataFrame, rows: dict[int, int], decimals: int, lang: Lang) -> dict[str, Any]:
-    said = "{}年　{}分" if lang == "zh" else "{}: {} points"
-    told = [
-        said.format(year, plain(score, decimals)) for year, score in zip(frame["year"], frame["score"], strict=True)
+    hovers = [
+        gettext(lang, "{year}: {score} points", year=year, score=plain(score, decimals))
+        for year, score in zip(frame["year"], frame["score"], strict=True)
     ]
     return {
         "type": "scatter",
         "mode": "markers",
         "x": frame["score"].tolist(),
         "y": [rows[year] for year in frame["year"]],
-        "customdata": list(zip(frame["unit"], safe(frame["name"]), told, strict=True)),
+        "customdata": list(zip(frame["unit"], safe(frame["name"]), hovers, strict=True)),
         "hovertemplate": "<b>%{customdata[1]}</b><br>%{customdata[2]}<extra></extra>",
     }

@@ -1,4 +1,7 @@
-"""Charts of one unit: from full marks to the score, against its group, through the years."""
+"""Charts of one unit: from full marks to the score, against its group, through the years.
+
+Tested in tests/charts/test_charts.py.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,9 @@ import plotly.graph_objects as go
 
 from scoring.charts.dumbbell import End, dumbbell
 from scoring.charts.palette import BAD, GOOD, GREY, MAIN
-from scoring.charts.style import LEGEND, figure, padded, row_height, rows_axis, safe, signed, titled, wrapped
-from scoring.charts.words import word
-from scoring.numbers import plain
-from scoring.words import Lang
+from scoring.charts.style import LEGEND, figure, padded, row_height, rows_axis, safe, titled, wrapped
+from scoring.numbers import plain, signed
+from scoring.words import Lang, gettext, label
 
 
 def waterfall_chart(frame: pd.DataFrame, lang: Lang = "zh", about: str = "", decimals: int = 2) -> go.Figure:
@@ -59,8 +61,8 @@ def waterfall_chart(frame: pd.DataFrame, lang: Lang = "zh", about: str = "", dec
     }
     return figure(
         [_links(frame), bars, marks],
-        titled("waterfall", about, lang),
-        word("points", lang),
+        titled(gettext(lang, "From full marks to the score"), about, lang),
+        gettext(lang, "In points"),
         row_height(labels, 30) + 100,
         xaxis={"range": padded(frame["level"].tolist(), 0.16, 2), "zeroline": False},
         yaxis=rows_axis(labels),
@@ -95,11 +97,12 @@ def against_group(frame: pd.DataFrame, name: str, lang: Lang = "zh", about: str 
     """
     own = End("rate", name, MAIN, "circle")
     group = [
-        End("median", word("median", lang), GREY, "circle-open"),
-        End("best", word("best", lang), GOOD, "diamond-open"),
+        End("median", label("median_rate", lang), GREY, "circle-open"),
+        End("best", label("best_rate", lang), GOOD, "diamond-open"),
     ]
-    ends = [own] if alone else [own, *group]
-    return dumbbell(frame, ends, titled("own_sections" if alone else "against", about, lang), lang)
+    if alone:
+        return dumbbell(frame, [own], titled(gettext(lang, "Rate by section"), about, lang), lang)
+    return dumbbell(frame, [own, *group], titled(gettext(lang, "Against the group"), about, lang), lang)
 
 
 def history_line(frame: pd.DataFrame, lang: Lang = "zh", about: str = "", decimals: int = 2) -> go.Figure:
@@ -113,7 +116,7 @@ def history_line(frame: pd.DataFrame, lang: Lang = "zh", about: str = "", decima
         "" if math.isnan(rank) else f"{plain(rank)} / {ranked}"
         for rank, ranked in zip(frame["rank"], frame["ranked"], strict=True)
     ]
-    shown = [
+    texts = [
         "" if math.isnan(score) else f"<b>{plain(score, decimals)}</b><br>{rank}"
         for score, rank in zip(frame["score"], ranks, strict=True)
     ]
@@ -123,7 +126,7 @@ def history_line(frame: pd.DataFrame, lang: Lang = "zh", about: str = "", decima
         "mode": "lines+markers+text",
         "x": years,
         "y": frame["score"].tolist(),
-        "text": shown,
+        "text": texts,
         # on the side away from the median's line
         "textposition": [
             "bottom center" if score < median else "top center"
@@ -132,15 +135,15 @@ def history_line(frame: pd.DataFrame, lang: Lang = "zh", about: str = "", decima
         "cliponaxis": False,
         "line": {"color": MAIN, "width": 3},
         "marker": {"size": 10, "color": MAIN},
-        "name": word("score", lang),
+        "name": label("score", lang),
         "customdata": list(zip(ranks, safe(frame["grade_title"]), strict=True)),
-        "hovertemplate": f"%{{x}}　{word('score', lang)} %{{y:.{decimals}f}}<br>"
-        f"{word('rank', lang)} %{{customdata[0]}}　%{{customdata[1]}}<extra></extra>",
+        "hovertemplate": f"%{{x}}　{label('score', lang)} %{{y:.{decimals}f}}<br>"
+        f"{label('rank', lang)} %{{customdata[0]}}　%{{customdata[1]}}<extra></extra>",
     }
     return figure(
         [_median_line(years, frame["median"].tolist(), lang, decimals), line],
-        titled("history", about, lang),
-        word("points", lang),
+        titled(gettext(lang, "Score by year"), about, lang),
+        gettext(lang, "In points"),
         300 + LEGEND,
         xaxis={"type": "category", "showgrid": False, "range": [-0.5, len(frame) - 0.5]},
         yaxis={
@@ -152,7 +155,7 @@ def history_line(frame: pd.DataFrame, lang: Lang = "zh", about: str = "", decima
 
 
 def _median_line(years: list[str], median: list[float], lang: Lang, decimals: int) -> dict[str, Any]:
-    name = word("median", lang)
+    name = label("median_rate", lang)
     return {
         "type": "scatter",
         "mode": "lines+markers",

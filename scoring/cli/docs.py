@@ -2,6 +2,8 @@
 
 docs/rules.md comes from the registered rules, docs/problems.md from the problem codes; a test
 checks that both are up to date.
+
+Tested in tests/test_structure.py.
 """
 
 from __future__ import annotations
@@ -46,16 +48,16 @@ def rules_page() -> str:
 
 
 def _parameters(rule: type[Rule]) -> str:
-    shown = []
+    parameters = []
     for name, field in rule.model_fields.items():
         if name != "kind":
-            shown.append(f"`{name}`" if field.is_required() else f"`{name}` ({field.default})")
-    return ", ".join(shown) or "none"
+            parameters.append(f"`{name}`" if field.is_required() else f"`{name}` ({field.default})")
+    return ", ".join(parameters) or "none"
 
 
 def _does(rule: type[Rule]) -> str:
-    said = " ".join((inspect.getdoc(rule) or "").split())
-    return f"{said} ({rule.summary.get('zh')})".replace("|", "\\|")
+    sentences = " ".join((inspect.getdoc(rule) or "").split())
+    return f"{sentences} ({rule.summary.get('zh')})".replace("|", "\\|")
 
 
 def _fields(kind: FactKind) -> str:

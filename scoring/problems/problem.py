@@ -14,9 +14,13 @@ from typing import Any, Literal
 import pandas as pd
 
 from scoring.problems.codes import CODES
-from scoring.words import Lang
+from scoring.words import Lang, text
 
 Severity = Literal["error", "warning"]
+_AT_LINE = text("第 {line} 行第 {column} 列", "line {line}, column {column}")
+_ON_SHEET = text("《{sheet}》{cell}", "'{sheet}'{cell}")
+_WHAT_AND_HINT = text("{message}{hint}", "{message} {hint}")
+_WITH_PLACE = text("{place}：{words}", "{place}: {words}")
 
 
 class _Params(dict[str, Any]):
@@ -61,16 +65,14 @@ class Problem:
 
     def place(self, lang: Lang = "zh") -> str:
         """Where it is: file, then line and column of a YAML or sheet and cell of a workbook."""
-        at_line = f"第 {self.line} 行第 {self.column} 列" if lang == "zh" else f"line {self.line}, column {self.column}"
-        sheet = (f"《{self.sheet}》" if lang == "zh" else f"'{self.sheet}'") if self.sheet else ""
-        parts = [self.file, at_line if self.line else "", f"{sheet}{self.cell}"]
-        return " ".join(part for part in parts if part)
+        line = _AT_LINE.format(lang, line=self.line, column=self.column) if self.line else ""
+        cell = _ON_SHEET.format(lang, sheet=self.sheet, cell=self.cell) if self.sheet else self.cell
+        return " ".join(part for part in (self.file, line, cell) if part)
 
     def sentence(self, lang: Lang = "zh") -> str:
         """Place, what is wrong and what to do, for a terminal or a log."""
-        place, colon = self.place(lang), "：" if lang == "zh" else ": "
-        said = f"{self.message(lang)}{'' if lang == 'zh' else ' '}{self.hint(lang)}"
-        return f"{place}{colon}{said}" if place else said
+        place, words = self.place(lang), _WHAT_AND_HINT.format(lang, message=self.message(lang), hint=self.hint(lang))
+        return _WITH_PLACE.format(lang, place=place, words=words) if place else words
 
     def as_dict(self, lang: Lang = "zh") -> dict[str, Any]:
         """The row of the `problems` frame, and an element of `issues` in JSON answers."""

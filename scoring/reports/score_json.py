@@ -1,4 +1,4 @@
-"""The `--json` answers of the commands."""
+"""The `--json` answers of the commands. Tested in tests/cli/test_commands.py and tests/reports/test_ranked.py."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ def issue(problem: Problem, lang: Lang = "zh") -> dict[str, Any]:
 
 
 def _by_unit(frame: Any, key: str, columns: tuple[str, ...]) -> dict[str, dict[str, dict[str, Any]]]:
-    found: dict[str, dict[str, dict[str, Any]]] = {}
+    by_unit: dict[str, dict[str, dict[str, Any]]] = {}
     parts = [frame[c].astype(str) if c == "state" else frame[c] for c in columns]
     for unit, name, *values in zip(frame["unit"], frame[key], *parts, strict=True):
         row = {c: _number(v) if isinstance(v, float) else v for c, v in zip(columns, values, strict=True)}
-        found.setdefault(unit, {})[name] = row
-    return found
+        by_unit.setdefault(unit, {})[name] = row
+    return by_unit
 
 
 def _number(value: float) -> float | None:

@@ -1,4 +1,7 @@
-"""One way to put a table on a worksheet: headed, formatted, frozen, ready to print."""
+"""One way to put a table on a worksheet: headed, formatted, frozen, ready to print.
+
+Tested in tests/reports/test_ranked.py and tests/reports/test_batch_report.py.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,12 @@ from xlsxwriter.worksheet import Worksheet
 from scoring.workbook import xml_text
 from scoring.workbook.safe_workbook import FONT, FONT_SIZE, new_workbook
 
-__all__ = ["Column", "add_table", "for_print", "new_workbook", "writable"]
+__all__ = ["BAR", "Column", "add_table", "for_print", "new_workbook", "number_format", "writable"]
 
 Kind = Literal["text", "long", "whole", "score", "signed", "signed_whole", "rate"]
 
 _TEXT_MAX = 32_000  # characters of a cell; Excel holds 32,767
-INK, LINE, HEAD = "#1f2a37", "#d5dbe3", "#e8eef5"
+INK, LINE, HEAD, BAR = "#1f2a37", "#d5dbe3", "#e8eef5", "#9ec5e8"
 _FORMATS: dict[Kind, dict[str, Any]] = {
     "text": {},
     "long": {"text_wrap": True},
@@ -86,8 +89,13 @@ def add_table(
     return sheet
 
 
+def number_format(decimals: int) -> str:
+    """A spreadsheet's number format with so many decimals."""
+    return "0." + "0" * decimals if decimals else "0"
+
+
 def _decimals(column: Column) -> dict[str, str]:
-    places = "0." + "0" * column.decimals if column.decimals else "0"
+    places = number_format(column.decimals)
     formats = {"score": places, "signed": f"+{places};−{places};{places}"}
     return {"num_format": formats[column.kind]} if column.kind in formats else {}
 

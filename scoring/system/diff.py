@@ -14,8 +14,8 @@ from pydantic import BaseModel
 
 from scoring.numbers import plain
 from scoring.system.models import Adjustment, Grade, Group, Indicator, IndicatorSystem, Item, Measure, Section
-from scoring.system.words import FIELDS, listed, value_words
-from scoring.words import LANGS, Lang, Text, text
+from scoring.system.words import FIELDS, value_words
+from scoring.words import LANGS, Lang, Text, gettext, joined, text
 
 WORDS_ONLY = ("id", "title", "note", "evidence", "unit", "min", "max")  # keys that no score depends on
 _PARTS: dict[str, Text] = {
@@ -27,6 +27,16 @@ _PARTS: dict[str, Text] = {
     "indicator": text("指标", "indicator"),
     "adjustment": text("加减分项", "adjustment"),
 }
+_EVERY_PART: dict[str, Text] = {
+    "group": text("分组", "groups"),
+    "grade": text("等次", "grades"),
+    "section": text("板块", "sections"),
+    "measure": text("措施", "measures"),
+    "indicator": text("指标", "indicators"),
+    "adjustment": text("加减分项", "adjustments"),
+}
+_NAMED = text("{kind} {id}“{title}”", "{kind} {id} '{title}'")
+_MARKS_OF_GROUP = text("{group}{marks}", "{group} {marks}")
 KINDS: dict[str, Text] = {
     "added": text("新增", "added"),
     "removed": text("删去", "removed"),
@@ -78,9 +88,9 @@ def _measures(system: IndicatorSystem) -> dict[str, Measure]:
     return {m.id: m for s in system.sections for m in s.measures}
 
 
-def _in_languages(said: Callable[[Lang], str]) -> Text:
+def _in_languages(sentence: Callable[[Lang], str]) -> Text:
     """A sentence in every language, its first letter a capital."""
-    sentences = {lang: said(lang) for lang in LANGS}
+    sentences = {lang: sentence(lang) for lang in LANGS}
     return Text({lang: words[:1].upper() + words[1:] for lang, words in sentences.items()})
 
 
@@ -153,10 +163,10 @@ class _Both:
             if self._differs(field, was[field], value):
                 kind = "renamed" if field == "title" and name else "changed"
 
-                def said(lang: Lang, field: str = field, before: Any = was[field], after: Any = value) -> str:
+                def sentence(lang: Lang, field: str = field, before: Any = was[field], after: Any = value) -> str:
                     return self._changed(part, name, field, (old, before), (new, after), lang)
 
-                yield Change(kind, part, name, field, _in_languages(said), field not in WORDS_ONLY)
+                yield Change(kind, part, name, field, _in_languages(sentence), field not in WORDS_ONLY)
 
     def _differs(self, field: str, before: Any, after: Any) -> bool:
         if field == "marks":
@@ -174,36 +184,35 @@ class _Both:
         self, part: str, name: str, field: str, old: tuple[BaseModel, Any], new: tuple[BaseModel, Any], lang: Lang
     ) -> str:
         before, after = self._pair(field, old, new, lang)
-        label = FIELDS[field].get(lang)
-        if lang == "zh":
-            whose = f"{_named(part, name, new[0], lang)}的" if name else ""
-            return f"{whose}{label}由{before}改为{after}。"
-        return f"{_named(part, name, new[0], lang) + ': ' if name else ''}{label} from {before} to {after}."
+        values = {"field": FIELDS[field], "before": before, "after": after}
+        is_number = field == "marks" or all(isinstance(v, int | float | None) for v in (old[1], new[1]))
+        if name:
+            values["part"] = _named(part, name, new[0], lang)
+            if is_number:
+                return gettext(lang, "{part}: {field} from {before} to {after}.", **values)
+            return gettext(lang, "{part}: {field} from “{before}” to “{after}”.", **values)
+        if is_number:
+            return gettext(lang, "{field} from {before} to {after}.", **values)
+        return gettext(lang, "{field} from “{before}” to “{after}”.", **values)
 
     def _pair(self, field: str, old: tuple[BaseModel, Any], new: tuple[BaseModel, Any], lang: Lang) -> tuple[str, str]:
-        """A key's value before and after, in words; in quotes where it is text."""
+        """A key's value before and after, in words."""
         if field == "marks":
             return self._marks_words(old[1], new[1], lang)
         if field == "rule" and isinstance(old[0], Item) and isinstance(new[0], Item):
-            said = self.old.rule_text(old[0], lang), self.new.rule_text(new[0], lang)
-            if said[0] == said[1]:  # written otherwise, and says the same
-                said = str(old[1]), str(new[1])
-            return _quoted(said[0]), _quoted(said[1])
+            rules = self.old.rule_text(old[0], lang), self.new.rule_text(new[0], lang)
+            return rules if rules[0] != rules[1] else (str(old[1]), str(new[1]))  # written otherwise, and says the same
         words = (value_words(field, old[1], self.old, lang), value_words(field, new[1], self.new, lang))
-        if words[0] == words[1]:  # differ in the other language only
-            words = (_in_full(old[1]), _in_full(new[1]))
-        is_number = all(isinstance(v, int | float | None) for v in (old[1], new[1]))
-        return words if is_number else (_quoted(words[0]), _quoted(words[1]))
+        return words if words[0] != words[1] else (_in_full(old[1]), _in_full(new[1]))  # differs in the other language
 
     def _marks_words(self, before: Any, after: Any, lang: Lang) -> tuple[str, str]:
         groups = self._marks_groups(before, after)
-        told = [sorted({_marks(m, g) for g in groups}) for m in (before, after)]
-        if len(groups) == len(self.new.groups) and all(len(values) == 1 for values in told):
-            return plain(told[0][0]), plain(told[1][0])
-        titles = {g: self.new.groups[g].title.get(lang) for g in groups}
-        space = "" if lang == "zh" else " "
-        each = [[f"{titles[g]}{space}{plain(_marks(m, g))}" for g in groups] for m in (before, after)]
-        return listed(each[0], lang), listed(each[1], lang)
+        worth = [sorted({_marks(m, g) for g in groups}) for m in (before, after)]
+        if len(groups) == len(self.new.groups) and all(len(values) == 1 for values in worth):
+            return plain(worth[0][0]), plain(worth[1][0])
+        titles = {g: self.new.groups[g].title for g in groups}
+        each = [[_marks_of_group(titles[g], _marks(m, g), lang) for g in groups] for m in (before, after)]
+        return joined(each[0], lang), joined(each[1], lang)
 
     def _home(self, part: str, name: str, system: IndicatorSystem) -> str:
         """The id of what a part stands in."""
@@ -216,23 +225,35 @@ class _Both:
     def _moved(self, part: str, before: str, after: str, lang: Lang) -> str:
         above = "measure" if part == "indicator" else "section"
         was, now = self._home(part, before, self.old), self._home(part, after, self.new)
-        homes = [_named(above, home, _part(above, home, s), lang) for home, s in ((was, self.old), (now, self.new))]
-        what = _named(part, after, _part(part, after, self.new), lang)
-        return f"{what}由{homes[0]}移到{homes[1]}。" if lang == "zh" else f"{what} moved from {homes[0]} to {homes[1]}."
+        return gettext(
+            lang,
+            "{part} moved from {before} to {after}.",
+            part=_named(part, after, _part(part, after, self.new), lang),
+            before=_named(above, was, _part(above, was, self.old), lang),
+            after=_named(above, now, _part(above, now, self.new), lang),
+        )
 
     def _added(self, part: str, name: str, new: BaseModel) -> Change:
-        def said(lang: Lang) -> str:
-            what, more = _named(part, name, new, lang), _content(self.new, new, lang)
-            return f"新增{what}{more}。" if lang == "zh" else f"New {what}{more}."
+        def sentence(lang: Lang) -> str:
+            values = {"part": _named(part, name, new, lang)} | _content(self.new, new, lang)
+            if "marks" in values:
+                return gettext(lang, "New {part}, {marks} marks, {rule}.", **values)
+            if "rule" in values:
+                return gettext(lang, "New {part}: {rule}.", **values)
+            return gettext(lang, "New {part}.", **values)
 
-        return Change("added", part, name, "", _in_languages(said))
+        return Change("added", part, name, "", _in_languages(sentence))
 
     def _removed(self, part: str, name: str, old: BaseModel) -> Change:
-        def said(lang: Lang) -> str:
-            what, more = _named(part, name, old, lang), _content(self.old, old, lang)
-            return f"删去{what}{more}。" if lang == "zh" else f"Removed {what}{more}."
+        def sentence(lang: Lang) -> str:
+            values = {"part": _named(part, name, old, lang)} | _content(self.old, old, lang)
+            if "marks" in values:
+                return gettext(lang, "Removed {part}, {marks} marks, {rule}.", **values)
+            if "rule" in values:
+                return gettext(lang, "Removed {part}: {rule}.", **values)
+            return gettext(lang, "Removed {part}.", **values)
 
-        return Change("removed", part, name, "", _in_languages(said))
+        return Change("removed", part, name, "", _in_languages(sentence))
 
     def _in_order(
         self, part: str, same: Mapping[str, str], names: list[str], system: IndicatorSystem
@@ -268,25 +289,17 @@ def _in_full(value: Any) -> str:
     return " / ".join(value.root.values()) if isinstance(value, Text) else str(value)
 
 
-def _quoted(words: str) -> str:
-    return f"“{words}”"
-
-
 def _named(part: str, name: str, one: BaseModel, lang: Lang) -> str:
     """指标 M01-2“中心组专题学习”."""
-    title, kind = getattr(one, "title", Text("")).get(lang), _PARTS[part].get(lang)
-    return f"{kind} {name}“{title}”" if lang == "zh" else f"{kind} {name} '{title}'"
+    return _NAMED.format(lang, kind=_PARTS[part], id=name, title=getattr(one, "title", Text("")))
 
 
-def _content(system: IndicatorSystem, one: BaseModel, lang: Lang) -> str:
-    """What an item is worth and how it is scored; '' for other parts."""
+def _content(system: IndicatorSystem, one: BaseModel, lang: Lang) -> dict[str, str]:
+    """How an item is scored and, of an indicator, what it is worth; nothing of other parts."""
     if not isinstance(one, Item):
-        return ""
-    rule = system.rule_text(one, lang)
-    if not isinstance(one, Indicator):
-        return f"：{rule}" if lang == "zh" else f": {rule}"
-    marks = marks_words(one, system, lang)
-    return f"，分值{marks}，{rule}" if lang == "zh" else f", {marks} marks, {rule}"
+        return {}
+    rule = {"rule": system.rule_text(one, lang)}
+    return rule | {"marks": marks_words(one, system, lang)} if isinstance(one, Indicator) else rule
 
 
 def marks_words(indicator: Indicator, system: IndicatorSystem, lang: Lang) -> str:
@@ -294,21 +307,26 @@ def marks_words(indicator: Indicator, system: IndicatorSystem, lang: Lang) -> st
     worth = {g: indicator.marks_for(g) for g in system.groups if indicator.applies(g)}
     if len(set(worth.values())) == 1:
         return plain(next(iter(worth.values())))
-    space = "" if lang == "zh" else " "
-    return listed([f"{system.groups[g].title.get(lang)}{space}{plain(marks)}" for g, marks in worth.items()], lang)
+    return joined((_marks_of_group(system.groups[g].title, marks, lang) for g, marks in worth.items()), lang)
+
+
+def _marks_of_group(group: Text, marks: float, lang: Lang) -> str:
+    return _MARKS_OF_GROUP.format(lang, group=group, marks=plain(marks))
 
 
 def _new_id(part: str, before: str, new: BaseModel, lang: Lang) -> str:
-    title, kind = getattr(new, "title", Text("")).get(lang), _PARTS[part].get(lang)
-    ids = (before, str(getattr(new, "id", "")))
-    if lang == "zh":
-        return f"{kind}“{title}”的编号由{ids[0]}改为{ids[1]}，以往的填报按编号对应，与它不再衔接。"
-    return f"{kind} '{title}': id from {ids[0]} to {ids[1]}; earlier facts go by id and no longer join it."
+    return gettext(
+        lang,
+        "{kind} '{title}': id from {before} to {after}; earlier facts go by id and no longer join it.",
+        kind=_PARTS[part],
+        title=getattr(new, "title", Text("")),
+        before=before,
+        after=getattr(new, "id", ""),
+    )
 
 
 def _order_words(part: str, lang: Lang) -> str:
-    kind = _PARTS[part].get(lang)
-    return f"{kind}的排列次序有变。" if lang == "zh" else f"The {kind}s stand in another order."
+    return gettext(lang, "The {parts} stand in another order.", parts=_EVERY_PART[part])
 
 
 @dataclass(frozen=True)

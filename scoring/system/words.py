@@ -1,17 +1,18 @@
-"""A system's settings in words, for the page that shows them and for the difference of two versions."""
+"""A system's settings in words, for the page that shows them and for the difference of two versions.
+
+Tested in tests/system/test_diff.py and tests/analysis/test_tree.py.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
 from scoring.facts import FACT_KINDS
 from scoring.facts.yes_no import NO, YES
-from scoring.numbers import plain
-from scoring.rules.words import percent
+from scoring.numbers import percent, plain
 from scoring.system.models import IndicatorSystem
-from scoring.words import Lang, Text, day_words, text
+from scoring.words import Lang, Text, day_words, joined, text
 
 # Every key of the file that can differ, with what it is called; those inside another key with a dot.
 FIELDS: dict[str, Text] = {
@@ -69,26 +70,21 @@ NOT_SET = text("不设", "none")
 EVERY_GROUP = text("全部分组", "every group")
 
 
-def listed(names: Sequence[str], lang: Lang) -> str:
-    """Names one after the other: A、B, or A, B."""
-    return ("、" if lang == "zh" else ", ").join(names)
-
-
 def value_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> str:
     """The value of a key of FIELDS as a person reads it, but for `marks` and `rule`, which need their indicator."""
     if field == "applies_to" and value is not None:
-        return listed([system.groups[g].title.get(lang) for g in value], lang)
+        return joined([system.groups[g].title.get(lang) for g in value], lang)
     if field == "applies_to":
         return EVERY_GROUP.get(lang)
     if field == "tie_break":
         titles = {s.id: s.title.get(lang) for s in system.sections}
-        return listed([titles[s] for s in value], lang) if value else NOT_SET.get(lang)
+        return joined([titles[s] for s in value], lang) if value else NOT_SET.get(lang)
     if field == "facts":
         return FACT_KINDS[value].title.get(lang)
     if field in _CHOICES:
         return _VALUES[value].get(lang)
     if field == "quota" and value is not None:
-        return percent(value)
+        return percent(value, None)
     return _plain_words(value, lang)
 
 
@@ -100,7 +96,7 @@ def _plain_words(value: Any, lang: Lang) -> str:
     if isinstance(value, bool):
         return (YES if value else NO).get(lang)
     if isinstance(value, tuple):
-        return listed([str(v) for v in value], lang)
+        return joined([str(v) for v in value], lang)
     if isinstance(value, dt.date):
         return day_words(value, lang)
     return plain(value) if isinstance(value, int | float) else str(value)

@@ -6,7 +6,7 @@ reports and commands take their sentences from the catalogue, by `gettext` and `
 
 from scoring.words.catalogue import gettext, ngettext
 from scoring.words.glossary import COLUMNS, SEVERITIES, SOURCES, STATES, label
-from scoring.words.phrases import joined, joined_text, listed, quoted
+from scoring.words.phrases import joined, joined_text, listed, quoted, some_units
 from scoring.words.text import LANGS, Lang, Text, day_words, text
 
 __all__ = [
@@ -25,5 +25,6 @@ __all__ = [
     "listed",
     "ngettext",
     "quoted",
+    "some_units",
     "text",
 ]

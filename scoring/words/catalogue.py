@@ -1,6 +1,7 @@
 """Sentences of screens, reports and commands: English in the code, Chinese in one gettext catalogue.
 
-The catalogue is read once, straight from the .po file, so nothing has to be compiled.
+The catalogue is read once: from the compiled file where there is one that is newer than the .po, else from the .po
+itself. So nothing has to be compiled, and what finds it compiled starts some hundredths of a second earlier.
 """
 
 from __future__ import annotations
@@ -42,15 +43,25 @@ def ngettext(lang: Lang, one: str, many: str, count: int, **params: Any) -> str:
 @cache
 def translations(lang: Lang) -> NullTranslations:
     """What gettext knows of a language; nothing of English, in which the code is written."""
-    if lang not in CATALOGUES:
-        return NullTranslations()
-    # Loaded here: it takes long, and a command that says nothing needs neither.
+    return read_catalogue(CATALOGUES[lang]) if lang in CATALOGUES else NullTranslations()
+
+
+def read_catalogue(source: Path) -> GNUTranslations:
+    """What a .po file holds."""
+    binary = source.with_suffix(".mo")
+    if binary.exists() and binary.stat().st_mtime_ns > source.stat().st_mtime_ns:
+        return GNUTranslations(io.BytesIO(binary.read_bytes()))
+    return GNUTranslations(io.BytesIO(compiled(source)))
+
+
+def compiled(source: Path) -> bytes:
+    """A .po file in the binary form that gettext reads."""
+    # Loaded here: it takes long, and a command that says nothing, or finds the catalogue compiled, needs neither.
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    with CATALOGUES[lang].open("rb") as file:
-        catalogue = read_po(file, locale=CATALOGUES[lang].parts[-3])
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+    with source.open("rb") as file:
+        catalogue = read_po(file, locale=source.parts[-3])
+    binary = io.BytesIO()
+    write_mo(binary, catalogue)
+    return binary.getvalue()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from scoring.words.text import LANGS, Lang, Text, text
 
 _COMMA, _LAST, _QUOTED = text("、", ", "), text("、", " and "), text("“{words}”", "'{words}'")
+_AND_MORE = text("{names}等{all}个单位", "{names} and {more} more")
 
 
 def joined(names: Iterable[str], lang: Lang) -> str:
@@ -18,6 +19,13 @@ def listed(names: Iterable[str], lang: Lang) -> str:
     """Names as a sentence lists them: A、B、C, or A, B and C."""
     *first, last = [*names] or [""]
     return _LAST.get(lang).join([joined(first, lang), last]) if first else last
+
+
+def some_units(names: Sequence[str], most: int, lang: Lang) -> str:
+    """Names of units as a sentence lists them; of more than `most` the first, and how many there are."""
+    if len(names) <= most:
+        return listed(names, lang)
+    return _AND_MORE.format(lang, names=joined(names[:most], lang), all=len(names), more=len(names) - most)
 
 
 def joined_text(names: Iterable[str | Text]) -> Text:

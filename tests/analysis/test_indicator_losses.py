@@ -49,6 +49,17 @@ def test_in_words() -> None:
     assert losers_sentence(losers(nobody, first), "en") == "The indicator applies to no unit."
 
 
+def test_one_unit_in_words() -> None:
+    one = losers_sentence(losers(small_sheet(values=VALUES | {"U3": VALUES["U1"]}, claims=frozenset()), "B1"), "en")
+    assert one == "1 of the 4 units to which it applies loses 5.00 marks."
+    only = small_sheet(units=[("U2", "a")])  # 15 of 20
+    assert losers_sentence(losers(only, "B1"), "en") == "The only unit to which it applies loses 5.00 marks."
+    assert losers_sentence(losers(only, "B1")) == "适用的1个单位中，1个失分，共失5.00分。"
+    blank = losers(small_sheet(units=[("U2", "a")], values={"U2": {}}), "B1")
+    assert losers_sentence(blank, "en") == "The only unit to which it applies left it blank and loses 20.00 marks."
+    assert losers_sentence(blank) == "适用的1个单位中，1个失分，共失20.00分，其中1个未填报。"
+
+
 def test_an_indicator_that_does_not_exist() -> None:
     with pytest.raises(KeyError):
         losers(small_sheet(), "Z9")

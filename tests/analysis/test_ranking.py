@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from scoring.analysis.ranking import ends, found, ranking
+from scoring.analysis.ranking import ends, matching, ranking
 from tests.analysis.small import VALUES, small_sheet
 
 
@@ -87,13 +87,13 @@ def test_one_unit_is_kept_wherever_it_stands() -> None:
 
 def test_search_takes_every_word_as_plain_text() -> None:
     frame = ranking(small_sheet())
-    assert found(frame, "")["unit"].tolist() == ["U1", "U4", "U3", "U2"]
-    assert found(frame, "单位 u3")["unit"].tolist() == ["U3"]
-    assert found(frame, "(").empty
+    assert matching(frame, "")["unit"].tolist() == ["U1", "U4", "U3", "U2"]
+    assert matching(frame, "单位 u3")["unit"].tolist() == ["U3"]
+    assert matching(frame, "(").empty
 
 
 def test_search_by_grade() -> None:
     frame = ranking(small_sheet())
-    assert found(frame, "", "good")["unit"].tolist() == ["U1", "U4"]
-    assert found(frame, "u4", "good")["unit"].tolist() == ["U4"]
-    assert found(frame, "", "").empty
+    assert matching(frame, "", "good")["unit"].tolist() == ["U1", "U4"]
+    assert matching(frame, "u4", "good")["unit"].tolist() == ["U4"]
+    assert matching(frame, "", "").empty

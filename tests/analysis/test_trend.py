@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from scoring.analysis.trend import ADJUSTED, VETO_LIFTED, VETOED, changes, movers, shown_in_slope, trend
+from scoring.analysis.trend import ADJUSTED, VETO_LIFTED, VETOED, changes, movers, slope_rows, trend
 from scoring.engine import ScoreSheet
 from tests.analysis.small import SMALL, VALUES, small_sheet
 
@@ -103,4 +103,4 @@ def test_movers_and_a_long_slope() -> None:
     assert (gained["unit"].tolist(), lost["unit"].tolist()) == (["U1"], ["U2"])
     same = changes(small_sheet(), earlier())
     assert all(part.empty for part in movers(same))
-    assert shown_in_slope(same, most=2, keep="U3")["unit"].tolist() == ["U3"]
+    assert slope_rows(same, most=2, keep="U3")["unit"].tolist() == ["U3"]

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from scoring.analysis.effect import effect, effect_sentence, moved
+from scoring.analysis.effect import effect, effect_sentence, moves
 from scoring.analysis.what_if import Tried, as_link, from_link, knobs, known_knobs, tried_words, with_changes
 from scoring.engine import ScoreSheet, score
 from scoring.problems import SystemError_
@@ -89,7 +89,7 @@ def test_a_link_gives_the_changes_back_and_leaves_out_the_rest() -> None:
 def test_sentences() -> None:
     same = effect(small_sheet(), small_sheet())
     assert effect_sentence(same, "zh") == "所有单位的总分、名次、等次都不变。"
-    assert moved(same).empty
+    assert moves(same).empty
     assert effect_sentence(effect(small_sheet(units=[]), small_sheet(units=[])), "zh") == "没有可比较的单位。"
     assert tried_words(loaded(SMALL), Tried("A2:marks", 7.0)) == "把 A2“指标A2”的分值由6调到7"
     values = {"U1": {"A1": 1, "A2": 10, "A3": 4, "B1": 10}, "U2": {"A1": 0, "A2": 0, "A3": 4, "B1": 20}}

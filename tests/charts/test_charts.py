@@ -11,7 +11,8 @@ import plotly.graph_objects as go
 import pytest
 
 from scoring import charts
-from scoring.analysis.gaps import distance, gap_sentences, pareto, widest
+from scoring.analysis.distances import distance
+from scoring.analysis.gaps import gap_sentences, pareto, widest
 from scoring.analysis.heat import heat, shortened
 from scoring.analysis.overview import overview
 from scoring.analysis.ranking import ends, ranking

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import openpyxl
@@ -218,10 +220,76 @@ def test_in_english(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtu
     assert "is not a number" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["validate"],
+        ["check", str(WRONG / "次数写成文字.xlsx")],
+        ["score", str(YEAR / "U01 办公室.xlsx")],
+        ["explain", str(YEAR / "U01 办公室.xlsx"), "--unit", "U01", "--indicator", "M01-2"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_the_option_chooses_the_language_of_its_command_alone(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def output(*more: str) -> tuple[str, str]:
+        main([*arguments, *more])
+        return capsys.readouterr()
+
+    chinese, english = output(), output("--lang", "en")
+    assert chinese != english
+    assert output() == chinese
+    monkeypatch.setenv("KAOPING_LANG", "en")
+    assert output() == english
+    assert output("--lang", "zh") == chinese
+    monkeypatch.setenv("KAOPING_LANG", "fr")
+    assert output() == chinese
+
+
+def test_results_are_in_the_language_of_the_option(tmp_path: Path) -> None:
+    target = tmp_path / "ranked.csv"
+    assert main(["score", str(YEAR / "U01 办公室.xlsx"), "-o", str(target), "--lang", "en"]) == 0
+    assert target.read_text(encoding="utf-8-sig").startswith("Rank,Rank in group,Unit code,")
+    assert main(["check", str(YEAR / "U01 办公室.xlsx"), "--lang", "fr"]) == 2
+
+
+@pytest.mark.parametrize("command", ["validate", "check", "score", "explain"])
+def test_help_names_the_languages(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "--help"]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "--lang" in shown
+    assert "KAOPING_LANG" in shown
+
+
+def test_one_workbook_is_not_told_as_many(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    roster = tmp_path / "units.csv"
+    roster.write_text("单位编码,单位名称,单位分组\nA1,甲,综合部门\n", encoding="utf-8")
+    folder = tmp_path / "out"
+    assert main(["template", "--roster", str(roster), "--out-dir", str(folder)]) == 0
+    assert capsys.readouterr().out.strip() == f"已生成 1 份，在 {folder}"
+    marked = tmp_path / "marked"
+    assert main(["check", str(WRONG / "次数写成文字.xlsx"), "--marked", str(marked), "--lang", "en"]) == 1
+    assert capsys.readouterr().err.splitlines()[-1] == f"1 marked copy in {marked}"
+
+
 @pytest.mark.parametrize("command", ["validate", "template", "check", "score", "explain"])
 def test_help_teaches(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([command, "--help"]) == 0
     assert "Example: python -m scoring" in " ".join(capsys.readouterr().out.split())
+
+
+def test_usage_names_the_program_as_it_was_called(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["scor"]) == 2
+    assert "Usage: kaoping " in capsys.readouterr().err
+    assert main(["scor"], "python -m scoring") == 2
+    assert "Usage: python -m scoring " in capsys.readouterr().err
+
+
+def test_the_installed_program_is_what_the_project_names() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    module, _, function = project["scripts"]["kaoping"].partition(":")
+    assert getattr(importlib.import_module(module), function) is main
 
 
 def test_as_a_program() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
 
-from scoring.analysis.common import percent
+from scoring.numbers import percent
 from scoring.words import Lang, gettext
 from ui.components import formats
 

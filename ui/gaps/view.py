@@ -10,12 +10,12 @@ import pandas as pd
 import streamlit as st
 
 from scoring import charts
-from scoring.analysis.common import percent
-from scoring.analysis.gaps import distances, farthest_sentence, gap_sentences, pareto, widest
-from scoring.analysis.headlines import findings
+from scoring.analysis.distances import distances, farthest_sentence
+from scoring.analysis.gaps import gap_sentences, pareto, widest
+from scoring.analysis.headlines import headlines
 from scoring.analysis.heat import heat, heat_sentence, shortened
 from scoring.analysis.indicator_losses import Losers, losers, losers_sentence
-from scoring.numbers import half_up, plain
+from scoring.numbers import half_up, percent, plain
 from scoring.words import Lang, gettext, label
 from ui.components import alts, formats
 from ui.components.cached_figure import CachedFigure
@@ -32,7 +32,7 @@ _DISTANCES = ("to_best", "to_median", "to_full")
 def gap_findings(key: ViewKey) -> list[str]:
     """What the page's numbers say, in sentences, the weightiest first."""
     sheet, lang = key.sheet, key.lang
-    pull = [finding.text for finding in findings(sheet, None, key.group, lang) if finding.kind == "pull"]
+    pull = [headline.text for headline in headlines(sheet, None, key.group, lang) if headline.kind == "pull"]
     first = gap_sentences(widest(sheet, key.group, lang, count=3), lang, formats.mark_places(sheet))
     far = farthest_sentence(distance_rows(key), formats.places(sheet), lang)
     return [sentence for sentence in (*pull, *first, far) if sentence]

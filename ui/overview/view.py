@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from scoring import charts
 from scoring.analysis.gaps import gap_sentences
-from scoring.analysis.headlines import findings
+from scoring.analysis.headlines import headlines
 from scoring.analysis.overview import Overview, overview
 from scoring.words import gettext
 from ui.components import alts, formats
@@ -62,7 +62,7 @@ def overview_view(key: ViewKey, unit: str = "", on_paper: bool = False) -> Overv
     grades = CachedFigure(charts.grade_distribution(facts.grades, titles, lang, key.group_title)) if titles else None
     return OverviewView(
         overview=facts,
-        findings=[finding.text for finding in findings(sheet, before, key.group, lang)],
+        findings=[headline.text for headline in headlines(sheet, before, key.group, lang)],
         ranking=ranking_chart(key, _most_on_paper(key) if on_paper else MOST_AT_A_GLANCE, unit),
         grades=grades,
         grades_alt=alts.grades(facts.grades, lang),

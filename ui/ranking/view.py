@@ -12,8 +12,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from scoring.analysis.ranking import found as matching
-from scoring.analysis.ranking import section_column
+from scoring.analysis.ranking import matching, section_column
 from scoring.charts import grade_colours
 from scoring.words import Lang, label
 from ui.components import formats

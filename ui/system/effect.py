@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from scoring import charts
-from scoring.analysis.effect import changes, effect, effect_sentence, moved
+from scoring.analysis.effect import changes, effect, effect_sentence, moves
 from scoring.engine import ScoreSheet
 from scoring.words import label
 from ui.components import alts, formats
@@ -33,7 +33,7 @@ def show(before: ScoreSheet, after: ScoreSheet, key: str) -> None:
     with st.container(border=True):
         st.subheader(t("What moves"), anchor=False)
         st.markdown(escape(effect_sentence(rows, lang(), places)))
-        changed = moved(rows)
+        changed = moves(rows)
         if len(changed):
             _chart(changed, key)
     if changes(rows).any():

@@ -9,12 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from scoring import charts
-from scoring.analysis.common import percent, signed_percent
 from scoring.analysis.lint import lint, lint_table
 from scoring.analysis.lint_checks import CHECKS
 from scoring.analysis.lint_results import lint_results, not_checked, not_run
 from scoring.analysis.weights import indicator_shares, section_shares
 from scoring.engine import ScoreSheet
+from scoring.numbers import percent, signed_percent
 from scoring.problems.lint_check import LEVELS, LintResult
 from scoring.system import IndicatorSystem
 from scoring.words import label

@@ -11,8 +11,8 @@ from functools import lru_cache
 import pandas as pd
 
 from scoring import charts
-from scoring.analysis.headlines import comparison_basis, trend_findings
-from scoring.analysis.trend import Trend, movers, shown_in_slope, trend
+from scoring.analysis.trend import Trend, movers, slope_rows, trend
+from scoring.analysis.trend_headlines import comparison_basis, trend_headlines
 from scoring.charts import display_width
 from scoring.words import gettext
 from ui.components import alts, formats
@@ -60,7 +60,7 @@ def trend_view(key: ViewKey, first: int, unit: str = "") -> TrendView:
     sheets = [sheet for sheet in key.earlier if sheet.system.year >= first] + [key.sheet]
     lang, places = key.lang, formats.places(key.sheet)
     whole = trend(sheets, key.group, lang)
-    few = shown_in_slope(whole.changes, keep=unit)
+    few = slope_rows(whole.changes, keep=unit)
     gained, lost = movers(whole.changes)
     last = whole.sections[whole.sections["year"] == key.period]
     strip = charts.score_strip(whole.scores, whole.means, places, lang, key.group_title, unit)
@@ -73,7 +73,7 @@ def trend_view(key: ViewKey, first: int, unit: str = "") -> TrendView:
         strip_alt=alts.by_year(gettext(lang, "Mean score"), whole.means.keys(), whole.means.values(), places, lang),
         gained=gained,
         lost=lost,
-        findings=[finding.text for finding in trend_findings(whole, lang)],
+        findings=[headline.text for headline in trend_headlines(whole, lang)],
         basis=comparison_basis(whole, lang),
         count=len(few),
         total=len(whole.changes),

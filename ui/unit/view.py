@@ -11,11 +11,11 @@ from functools import lru_cache
 import pandas as pd
 
 from scoring import charts
-from scoring.analysis.gaps import distance
+from scoring.analysis.distances import distance
 from scoring.analysis.unit_card import Card, card
 from scoring.analysis.unit_history import history
 from scoring.analysis.unit_lines import adjustments_table, by_section, lines_table
-from scoring.analysis.unit_summary import alone, standing
+from scoring.analysis.unit_summary import alone, unit_summary
 from scoring.analysis.waterfall import waterfall
 from scoring.analysis.ways_up import next_grade, next_grade_sentences, next_place, next_place_sentence, ways_up
 from scoring.facts import FACT_COLUMNS
@@ -100,7 +100,7 @@ def _unit_view(key: ViewKey, unit: str) -> UnitView:
     rates_of = gettext(lang, "Section rates of {unit}", unit=own.name)
     return UnitView(
         card=own,
-        findings=standing(sheet, unit, lang),
+        findings=unit_summary(sheet, unit, lang),
         waterfall=None if steps.empty else CachedFigure(charts.waterfall_chart(steps, lang, decimals=places)),
         against=CachedFigure(charts.against_group(rates, own.name, lang, alone=by_itself)),
         against_alt=alts.ends(rates_of, rates["title"], rates["rate"], lang),

@@ -1,0 +1,75 @@
+"""`score` and `explain`: ranks, and why a unit earned what it did. Tested in tests/cli/test_commands.py."""
+
+from __future__ import annotations
+
+import math
+import sys
+from pathlib import Path
+
+from scoring.analysis.common import total_decimals
+from scoring.cli.batch import exit_code, read_batch
+from scoring.cli.console import CannotRun, err, language, out
+from scoring.cli.output import aligned, print_problems, write_file, write_json
+from scoring.engine import ScoreSheet, score
+from scoring.problems import Problem
+from scoring.reports.score_json import score_answer
+from scoring.words import gettext, label
+from scoring.workbook import Reading
+
+
+def score_files(reading: Reading, system: Path, output: Path | None, json_file: Path | None) -> int:
+    """Score and rank."""
+    batch, lang = read_batch(reading, system), language()
+    sheet = score(batch.system, batch.units, batch.facts)
+    problems = [p for s in batch.rejected for p in s.problems]
+    if output is not None:
+        write_file(output, _results(output, sheet, problems))
+    if json_file is not None:
+        write_json(json_file, score_answer(sheet, batch.rejected, lang))
+    if json_file != Path("-"):
+        _print_ranking(sheet)
+    for submission in batch.rejected:
+        err.print(gettext(lang, "{file}: has errors, left out", file=submission.file))
+    print_problems(problems)
+    print_problems(batch.notices)
+    return exit_code(batch)
+
+
+def _results(output: Path, sheet: ScoreSheet, problems: list[Problem]) -> bytes:
+    from scoring.reports.ranked import ranked_csv, ranked_workbook  # long to load
+
+    if output.suffix.lower() == ".csv":
+        return ranked_csv(sheet, lang=language())
+    return ranked_workbook(sheet, problems=problems, lang=language())
+
+
+def _print_ranking(sheet: ScoreSheet) -> None:
+    lang, decimals = language(), total_decimals(sheet.system)
+    keys = ("rank", "group_rank", "unit", "name", "group", "score", "grade")
+    groups, grades = sheet.system.groups, sheet.system.grade_titles
+    lines = [[label(key, lang) for key in keys]]
+    for row in sheet.totals.sort_values(["rank", "unit"], na_position="last").to_dict("records"):
+        places = ["—" if math.isnan(row[key]) else f"{row[key]:.0f}" for key in ("rank", "group_rank")]
+        points = "—" if math.isnan(row["score"]) else f"{row['score']:.{decimals}f}"
+        grade = grades[row["grade"]].get(lang) if row["grade"] else "—"
+        lines.append([*places, row["unit"], row["name"], groups[row["group"]].title.get(lang), points, grade])
+    right = [key in ("rank", "group_rank", "score") for key in keys]
+    sys.stdout.write("".join(f"{line}\n" for line in aligned(lines, right)))
+
+
+def explain_unit(reading: Reading, system: Path, unit: str, indicator: str | None) -> int:
+    """Say why a unit earned what it did."""
+    batch, lang = read_batch(reading, system), language()
+    sheet = score(batch.system, batch.units, batch.facts)
+    if unit not in set(sheet.units["unit"]):
+        print_problems(p for s in batch.rejected for p in s.problems)
+        raise CannotRun(gettext(lang, "No unit {unit} was scored.", unit=unit))
+    items = batch.system.items
+    if indicator is not None and indicator not in items:
+        raise CannotRun(gettext(lang, "There is no indicator {indicator}.", indicator=indicator))
+    for item in [indicator] if indicator else items:
+        definition = items[item]
+        out.print(f"{item} {definition.title.get(lang)}")
+        out.print(f"  {label('rule', lang)}: {batch.system.rule_text(definition, lang)}")
+        out.print(f"  {label('why', lang)}: {sheet.why(unit, item, lang)}")
+    return exit_code(batch)

@@ -1,0 +1,29 @@
+"""`validate`: an indicator system's file. Tested in tests/cli/test_commands.py."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scoring.cli.batch import read_system
+from scoring.cli.console import language, out
+from scoring.cli.output import print_problems
+from scoring.words import gettext, ngettext
+
+
+def validate_file(path: Path) -> int:
+    """Say every mistake in an indicator system's file."""
+    system, lang = read_system(path), language()
+    print_problems(system.warnings)
+    measures = sum(len(section.measures) for section in system.sections)
+    out.print(
+        gettext(
+            lang,
+            "{file}: no errors. {sections}, {measures}, {indicators}, scale {scale:g}.",
+            file=path,
+            sections=ngettext(lang, "{count} section", "{count} sections", len(system.sections)),
+            measures=ngettext(lang, "{count} measure", "{count} measures", measures),
+            indicators=ngettext(lang, "{count} indicator", "{count} indicators", len(system.indicators)),
+            scale=system.scale,
+        )
+    )
+    return 0

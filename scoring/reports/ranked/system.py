@@ -1,0 +1,51 @@
+"""The sheet 指标体系: by what the results came about. Tested in tests/reports/test_ranked.py."""
+
+from __future__ import annotations
+
+import pandas as pd
+from xlsxwriter import Workbook
+
+from scoring.engine import ScoreSheet
+from scoring.reports.ranked.lines import indicator_columns
+from scoring.reports.worksheet import Column, add_table
+from scoring.system import IndicatorSystem
+from scoring.words import Lang, gettext, label, text
+
+_SHEET = text("指标体系", "System")
+
+
+def add_system(workbook: Workbook, sheet: ScoreSheet, lang: Lang) -> None:
+    """Add the sheet: which system and how many units, then every rule in words."""
+    frames = [_about(sheet, lang), _rules(sheet.system, lang)]
+    columns = [
+        *indicator_columns(lang),
+        Column("marks", label("marks", lang), "score", 8),
+        Column("rule", label("rule", lang), "long", 80),
+    ]
+    frame = pd.concat([frame.astype({"marks": float}) for frame in frames])
+    add_table(workbook, _SHEET.get(lang), frame, columns, freeze=3)
+
+
+def _about(sheet: ScoreSheet, lang: Lang) -> pd.DataFrame:
+    system = sheet.system
+    rows = [
+        (gettext(lang, "Indicator system"), system.title.get(lang)),
+        (gettext(lang, "Id"), system.id),
+        (label("year", lang), str(system.year)),
+        (gettext(lang, "Digest of the system"), system.digest),
+        (label("units", lang), str(len(sheet.units))),
+    ]
+    return pd.DataFrame(rows, columns=["title", "rule"]).assign(indicator="", section="", marks=None)
+
+
+def _rules(system: IndicatorSystem, lang: Lang) -> pd.DataFrame:
+    indicators = [
+        {"indicator": p.indicator.id, "section": p.section.title.get(lang), "title": p.indicator.title.get(lang)}
+        | {"marks": max(p.indicator.marks_for(g) for g in system.groups), "rule": system.rule_text(p.indicator, lang)}
+        for p in system.placed
+    ]
+    adjustments = [
+        {"indicator": a.id, "section": "", "title": a.title.get(lang), "marks": None, "rule": system.rule_text(a, lang)}
+        for a in system.adjustments
+    ]
+    return pd.DataFrame([*indicators, *adjustments])
