@@ -58,12 +58,16 @@ def template(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="The workbook to write.")] = None,
     roster: Annotated[Path | None, typer.Option(help="A CSV of units: 单位编码, 单位名称, 单位分组.")] = None,
     out_dir: Annotated[Path | None, typer.Option(help="Where to write one workbook a unit.")] = None,
+    lang: LangOption = None,
 ) -> int:
     """Make the workbook that units fill in: a blank one (-o), or one for each unit of a roster.
 
+    It speaks the language of --lang, and is read back in either.
+
     Example: python -m scoring template -o blank.xlsx
-    Example: python -m scoring template --roster units.csv --out-dir workbooks/
+    Example: python -m scoring template --roster units.csv --out-dir workbooks/ --lang en
     """
+    speak(lang)
     if output is not None and output.suffix.lower() != ".xlsx":
         raise CannotRun(gettext(language(), "The template goes to an .xlsx: {path}", path=output))
     if output is not None and roster is None and out_dir is None:

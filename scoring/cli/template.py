@@ -17,7 +17,7 @@ from scoring.workbook import free_name, read_roster, template_workbook
 
 def blank_template(system: Path, output: Path) -> int:
     """Write the workbook that units fill in."""
-    write_file(output, template_workbook(read_system(system)))
+    write_file(output, template_workbook(read_system(system), lang=language()))
     out.print(str(output))
     return 0
 
@@ -40,7 +40,7 @@ def templates(path: Path, roster: Path, out_dir: Path) -> int:
         for code, name, group in progress.track(rows, description=gettext(lang, "Making workbooks")):
             file = free_name(f"{code}.xlsx", taken)  # codes may differ in nothing but case
             taken.add(file.casefold())
-            write_file(out_dir / file, template_workbook(system, (code, name, group)))
+            write_file(out_dir / file, template_workbook(system, (code, name, group), lang))
     done = ngettext(lang, "{count} workbook in {folder}", "{count} workbooks in {folder}", len(rows), folder=out_dir)
     out.print(done)
     return 0

@@ -45,6 +45,19 @@ def test_template(tmp_path: Path) -> None:
     assert "填报" in openpyxl.load_workbook(target).sheetnames
 
 
+def test_an_english_template_is_read_as_a_chinese_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "U01.xlsx"
+    assert main(["template", "-o", str(target), "--lang", "en"]) == 0
+    book = openpyxl.load_workbook(target)
+    assert book.sheetnames[:3] == ["How to fill in", "Unit", "Figures"]
+    for row, value in enumerate(("U01", "Office", "General departments"), start=1):
+        book["Unit"].cell(row, 2).value = value
+    book.save(target)
+    capsys.readouterr()
+    assert main(["check", str(target), "--lang", "en"]) == 0
+    assert "Indicators left blank" in " ".join(capsys.readouterr().out.split())
+
+
 def test_templates_of_a_roster(tmp_path: Path) -> None:
     roster = tmp_path / "units.csv"
     roster.write_text("单位编码,单位名称,单位分组\nA1,甲,综合部门\nA2,乙,committee\n", encoding="gb18030")
