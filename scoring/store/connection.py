@@ -1,4 +1,7 @@
-"""The database behind the store: one way to read, one way to write."""
+"""The database behind the store: one way to read, one way to write.
+
+Tested in tests/store/test_store.py.
+"""
 
 from __future__ import annotations
 

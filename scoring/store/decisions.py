@@ -1,4 +1,7 @@
-"""Submissions that wait: held back when they would change what counts, until someone confirms or turns them down."""
+"""Submissions that wait: held back when they would change what counts, until someone confirms or turns them down.
+
+Tested in tests/store/test_store.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Facts as rows: written in one go, read with what decides which of them count."""
+"""Facts as rows: written in one go, read with what decides which of them count.
+
+Tested in tests/store/test_store.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Problems as rows, and back: the message is made anew from code and parameters, in any language."""
+"""Problems as rows, and back: the message is made anew from code and parameters, in any language.
+
+Tested in tests/store/test_store.py.
+"""
 
 from __future__ import annotations
 

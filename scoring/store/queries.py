@@ -1,4 +1,7 @@
-"""What screens list: who reported, who did not, and what was handed in."""
+"""What screens list: who reported, who did not, and what was handed in.
+
+Tested in tests/store/test_store.py.
+"""
 
 from __future__ import annotations
 

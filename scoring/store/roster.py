@@ -1,4 +1,7 @@
-"""The units of a period: its roster, and units that only reports speak of."""
+"""The units of a period: its roster, and units that only reports speak of.
+
+Tested in tests/store/test_store.py.
+"""
 
 from __future__ import annotations
 

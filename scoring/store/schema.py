@@ -1,4 +1,7 @@
-"""Brings a database to the tables this program knows."""
+"""Brings a database to the tables this program knows.
+
+Tested in tests/store/test_migrations.py.
+"""
 
 from __future__ import annotations
 

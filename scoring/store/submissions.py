@@ -1,4 +1,7 @@
-"""What was handed in: each upload a version of its own, kept whether or not it counts."""
+"""What was handed in: each upload a version of its own, kept whether or not it counts.
+
+Tested in tests/store/test_store.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Indicator systems by period; a period is there once it has one."""
+"""Indicator systems by period; a period is there once it has one.
+
+Tested in tests/store/test_store.py.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 `seq` is also the order of events: of two statements about one thing the one with the larger `seq` is
 the later. Types and indexes are such as `dialects` makes alike in every database.
+
+Tested in tests/store/test_store.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Text given per language: what defines itself (rules, facts, problem codes, the glossary) holds its words as one."""
+"""Text given per language: what defines itself (rules, facts, problem codes, the glossary) holds its words as one.
+
+Tested in tests/words/test_catalogue.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Runs migrations inside the transaction that `schema.upgrade` has begun."""
+"""Runs migrations inside the transaction that `schema.upgrade` has begun.
+
+Tested in tests/store/test_migrations.py.
+"""
 
 from __future__ import annotations
 

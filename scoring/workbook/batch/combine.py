@@ -9,7 +9,8 @@ import pandas as pd
 
 from scoring.problems import Problem
 from scoring.system import IndicatorSystem
-from scoring.workbook.batch.agreement import Files
+from scoring.workbook.batch import figure_checks, unit_checks
+from scoring.workbook.batch.files import Files
 from scoring.workbook.submission import Submission
 
 
@@ -47,12 +48,31 @@ def combine(
     """
     kept, notices = _without_repeats(submissions)
     files = Files(kept, system, roster, known)
-    files.check()
+    _check(files)
     units, unreported = files.units()
     notices += [Problem("no_report", {"unit_code": unit}, unit=unit) for unit in unreported]
     accepted = tuple(s for s in files.submissions if s.accepted)
     rejected = tuple(s for s in files.submissions if not s.accepted)
     return Batch(system, units, files.facts_of(units["unit"]), accepted, rejected, tuple(notices))
+
+
+def _check(files: Files) -> None:
+    """Add what is wrong between files, until those that are left agree."""
+    files.add(unit_checks.units_twice(files))
+    files.add(unit_checks.lists_differ(files))
+    files.add(unit_checks.not_as_listed(files))
+    files.add(unit_checks.not_listed(files))
+    files.add(unit_checks.codes_alike(files))
+    checks = (
+        unit_checks.details_differ,
+        unit_checks.no_group,
+        figure_checks.conflicts,
+        figure_checks.claims_and_values,
+        figure_checks.wrong_group,
+        figure_checks.inconsistent,
+    )
+    while any(files.add(check(files)) for check in checks):
+        pass
 
 
 def _without_repeats(submissions: Iterable[Submission]) -> tuple[list[Submission], list[Problem]]:

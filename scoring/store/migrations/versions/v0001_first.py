@@ -1,4 +1,7 @@
-"""The first tables, and the triggers that keep them append-only."""
+"""The first tables, and the triggers that keep them append-only.
+
+Tested in tests/store/test_migrations.py.
+"""
 
 from __future__ import annotations
 

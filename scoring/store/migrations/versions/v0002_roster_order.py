@@ -1,4 +1,7 @@
-"""The roster keeps the order of the list it came in."""
+"""The roster keeps the order of the list it came in.
+
+Tested in tests/store/test_migrations.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Submissions that wait for a decision, and what became of each file of a batch."""
+"""Submissions that wait for a decision, and what became of each file of a batch.
+
+Tested in tests/store/test_migrations.py.
+"""
 
 from __future__ import annotations
 

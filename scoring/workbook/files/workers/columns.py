@@ -1,4 +1,7 @@
-"""The old home of `column_name`, for `intake`."""
+"""The old home of `column_name`, for `intake`.
+
+Tested in tests/workbook/files/test_readers.py.
+"""
 
 from scoring.workbook.cell_names import column_name
 
