@@ -43,7 +43,7 @@ def main() -> None:
     st.logo(str(ICON), size="large")
     add_assets()
     upper, lower = st.sidebar.container(), st.sidebar.container()
-    sidebar.language(lower)
+    sidebar.choose_language(lower)
     page = st.navigation(menu())
     guard(lambda: sidebar.period_and_group(upper))()
     above = st.empty()

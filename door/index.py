@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from string import Template
@@ -21,13 +21,12 @@ from starlette.routing import Route
 from streamlit import file_util
 
 from pages.registry import FIRST
-from scoring.words import LANGS, Lang
+from scoring.words import LANGS, LANGUAGES, Lang
 from ui.frame import assets
 from ui.frame.language import DEFAULT_LANG, LANG_COOKIE, LANG_KEY
 
 HERE = Path(__file__).parent
 FONT = "/app/static/fonts/kaoping-sans.woff2"
-TITLES: Mapping[Lang, str] = {"zh": "考评台", "en": "Kaoping"}
 # What Streamlit's own page loads; its script inside the page is left out, which lets the policy refuse all such.
 _LOADED = re.compile(r'<script type="module"[^>]*></script>|<link rel="(?:modulepreload|stylesheet)"[^>]*>')
 
@@ -90,8 +89,8 @@ def language_of(request: Request) -> Lang:
 @cache
 def _page(lang: Lang, base: str) -> str:
     values = {
-        "tag": assets.TAGS[lang],
-        "title": TITLES[lang],
+        "tag": LANGUAGES[lang].tag,
+        "title": LANGUAGES[lang].product,
         "light": st.get_option("theme.light.backgroundColor") or "#ffffff",
         "dark": st.get_option("theme.dark.backgroundColor") or "#0e1117",
         "base": base,

@@ -19,7 +19,7 @@ from scoring.rules.base import IndicatorRule, Item, Outlook
 from scoring.rules.columns import Columns, Subject
 from scoring.rules.parameters import BadParameter, Positive, Rate, label
 from scoring.rules.words import part_of_marks
-from scoring.words import Lang, Text, day_words, text
+from scoring.words import LANGS, Lang, Text, day_words, text
 
 _BY = re.compile(r"(?:(\d{4})-)?(\d{1,2})-(\d{1,2})")
 _NOT_A_DATE = BadParameter(
@@ -108,5 +108,5 @@ class Deadline(IndicatorRule):
         # A task of the period may be due some time into the year after it.
         if not outlook.year <= self.by.year <= outlook.year + 1:
             what = text("{day}，考核年度{year}", "{day}, period {year}")
-            day = text(day_words(self.by, "zh"), day_words(self.by, "en"))
+            day = Text({lang: day_words(self.by, lang) for lang in LANGS})
             yield LintResult("date_outside", what.filled(day=day, year=outlook.year))

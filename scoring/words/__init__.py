@@ -4,14 +4,16 @@ What defines itself (rules, facts, problem codes, the glossary) holds its words 
 reports and commands take their sentences from the catalogue, by `gettext` and `ngettext`. There is no third way.
 """
 
-from scoring.words.catalogue import gettext, ngettext
 from scoring.words.glossary import COLUMNS, SEVERITIES, SOURCES, STATES, label
+from scoring.words.languages import LANGS, LANGUAGES, Lang
 from scoring.words.phrases import joined, joined_text, listed, quoted, some_units
-from scoring.words.text import LANGS, Lang, Text, day_words, text
+from scoring.words.sentences import gettext, ngettext
+from scoring.words.text import Text, day_words, text
 
 __all__ = [
     "COLUMNS",
     "LANGS",
+    "LANGUAGES",
     "SEVERITIES",
     "SOURCES",
     "STATES",

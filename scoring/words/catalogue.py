@@ -1,6 +1,6 @@
-"""Sentences of screens, reports and commands: English in the code, Chinese in one gettext catalogue.
+"""The gettext catalogues: English in the code, one .po file for each other language.
 
-The catalogue is read once: from the compiled file where there is one that is newer than the .po, else from the .po
+A catalogue is read once: from the compiled file where there is one that is newer than the .po, else from the .po
 itself. So nothing has to be compiled, and what finds it compiled starts some hundredths of a second earlier.
 """
 
@@ -10,34 +10,15 @@ import io
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
-from typing import Any
 
-from scoring.words.text import Lang, in_language
+from scoring.words.languages import LANGUAGES, Lang
 
-CATALOGUES: dict[Lang, Path] = {"zh": Path(__file__).parent / "locale" / "zh_CN" / "LC_MESSAGES" / "kaoping.po"}
-
-
-def gettext(lang: Lang, msgid: str, **params: Any) -> str:
-    """A sentence in a language.
-
-    Args:
-        msgid: the English sentence, with parameters in braces; a literal, so that it can be collected.
-        params: what to put in the braces; a `Text` is put in in the same language.
-    """
-    words = translations(lang).gettext(msgid)
-    return words.format(**in_language(lang, params)) if params else words
-
-
-def ngettext(lang: Lang, one: str, many: str, count: int, **params: Any) -> str:
-    """A sentence that counts, in the form its language has for so many.
-
-    Args:
-        one, many: the English sentence for one and for any other count; literals.
-        count: goes into the braces as `count`.
-        params: what else to put in the braces.
-    """
-    words = translations(lang).ngettext(one, many, count)
-    return words.format(count=count, **in_language(lang, params))
+LOCALES = Path(__file__).parent / "locale"
+CATALOGUES: dict[Lang, Path] = {
+    lang: LOCALES / language.locale / "LC_MESSAGES" / "kaoping.po"
+    for lang, language in LANGUAGES.items()
+    if language.locale
+}
 
 
 @cache

@@ -5,7 +5,8 @@ Tested in tests/test_structure.py.
 
 from __future__ import annotations
 
-from scoring.words.text import Lang, Text, text
+from scoring.words.languages import Lang
+from scoring.words.text import Text, text
 
 # Columns of workbooks, tables and reports: code name -> label.
 COLUMNS: dict[str, Text] = {

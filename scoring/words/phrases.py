@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from scoring.words.text import LANGS, Lang, Text, text
+from scoring.words.languages import LANGS, Lang
+from scoring.words.text import Text, text
 
 _COMMA, _LAST, _QUOTED = text("、", ", "), text("、", " and "), text("“{words}”", "'{words}'")
 _AND_MORE = text("{names}等{all}个单位", "{names} and {more} more")

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import ConfigDict, RootModel, model_validator
 
-Lang = Literal["zh", "en"]
-LANGS: tuple[Lang, ...] = ("zh", "en")
+from scoring.words.catalogue import translations
+from scoring.words.languages import LANGS, Lang
 
 
 class Text(RootModel[dict[str, str]]):
@@ -26,12 +26,16 @@ class Text(RootModel[dict[str, str]]):
         return {"any": given} if isinstance(given, str) else given
 
     def get(self, lang: Lang = "zh") -> str:
-        """The text in `lang`, else in Chinese, else in whatever language it was given."""
+        """The text in `lang`, else in Chinese, else in whatever language it was given.
+
+        Of a text in both languages of the code a third language has what its catalogue says for the English, or that.
+        """
         texts = self.root
-        for key in (lang, "any", *LANGS):
-            if texts.get(key):
-                return texts[key]
-        return next(iter(texts.values()), "")
+        if texts.get(lang):
+            return texts[lang]
+        if texts.keys() >= {"zh", "en"} and lang not in texts:
+            return translations(lang).gettext(texts["en"])
+        return next((texts[key] for key in ("any", *LANGS) if texts.get(key)), "") or next(iter(texts.values()), "")
 
     def format(self, lang: Lang, **params: Any) -> str:
         """The text in `lang` with parameters in its braces; one that is a text itself is put in in `lang` too."""

@@ -20,7 +20,7 @@ SCREENS = sorted([ROOT / "app.py", *(ROOT / "ui").rglob("*.py"), *(ROOT / "pages
 SOURCES = sorted([*SCREENS, *(ROOT / "scoring").rglob("*.py"), *(ROOT / "door").rglob("*.py")])
 # What takes sentences -> at which arguments they stand. The functions themselves are left out.
 CALLS = {"t": (0,), "tn": (0, 1), "gettext": (1,), "ngettext": (1, 2)}
-DEFINED_IN = {ROOT / "ui" / "frame" / "language.py", ROOT / "scoring" / "words" / "catalogue.py"}
+DEFINED_IN = {ROOT / "ui" / "frame" / "language.py", ROOT / "scoring" / "words" / "sentences.py"}
 SPREAD = "**"  # parameters given as a mapping cannot be counted here
 
 

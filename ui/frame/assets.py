@@ -11,14 +11,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from scoring.words import Lang
+from scoring.words import LANGUAGES, Lang
 from ui.frame import screen_scale
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 ICON = ASSETS / "icon.png"
 STYLES = ("screen.css", "print.css")
 SCRIPTS = ("page.js", "words.js")
-TAGS: dict[Lang, str] = {"zh": "zh-CN", "en": "en"}
 DOOR_HEADER = "x-kaoping-door"  # on what has come through server.py
 
 
@@ -34,7 +33,7 @@ def announce_language(lang: Lang) -> None:
     steps = json.dumps(list(screen_scale.STEPS.items()))
     size = f"{screen_scale.factor():g}"
     st.html(
-        f'<span id="kaoping-page" data-lang="{lang}" data-tag="{TAGS[lang]}" data-size="{size}"'
+        f'<span id="kaoping-page" data-lang="{lang}" data-tag="{LANGUAGES[lang].tag}" data-size="{size}"'
         f' data-steps="{steps}"></span>'
     )
 

@@ -8,21 +8,19 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from scoring.words import LANGS
+from scoring.words import LANGUAGES
 from ui.frame import periods
 from ui.frame.assets import announce_language
 from ui.frame.choices import switch
 from ui.frame.language import DEFAULT_LANG, LANG_COOKIE, LANG_KEY, lang
 
-_NAMES = {"zh": "中文", "en": "English"}
 
-
-def language(place: DeltaGenerator) -> None:
+def choose_language(place: DeltaGenerator) -> None:
     """The language switch; comes first in a run, since everything after it speaks the language chosen here."""
     with place:
         st.session_state[LANG_KEY] = switch(
             "语言 / Language",
-            {code: _NAMES[code] for code in LANGS},
+            {code: language.name for code, language in LANGUAGES.items()},
             "lang",
             default=DEFAULT_LANG,
             stored=st.context.cookies.get(LANG_COOKIE, ""),
