@@ -40,7 +40,7 @@ def _unit(key: ViewKey, unit: str, on_paper: bool) -> None:
     sentences(t("Findings"), view.findings)
     parts.charts(view, on_paper)
     tables.ways_up(view.ways)
-    parts.history(view)
+    parts.later_charts(view)
     tables.results(key, unit, view, choosing=not on_paper)
 
 

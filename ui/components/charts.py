@@ -5,6 +5,7 @@ Tested in tests/ui/test_two_sessions.py.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, cast
 
 import plotly.graph_objects as go
@@ -12,6 +13,23 @@ import streamlit as st
 
 from ui.components.cached_figure import CachedFigure
 from ui.frame.screen_scale import factor
+
+
+@dataclass(frozen=True)
+class PageChart:
+    """A chart of a page.
+
+    Attributes:
+        figure: None where there is nothing to draw; the note then says why.
+        alt: what it shows, for those who cannot see it. key: of the chart on its page.
+        note: a sentence under it.
+    """
+
+    figure: CachedFigure | None
+    alt: str
+    key: str
+    note: str = ""
+
 
 BUTTONS = {"displaylogo": False, "modeBarButtons": [["toImage"]], "responsive": True}
 
@@ -35,6 +53,16 @@ def chart(figure: go.Figure, alt: str, key: str, on_select: bool = False) -> lis
         config=BUTTONS,
     )
     return list(cast(Any, event).selection.points) if on_select else []
+
+
+def show_chart(one: PageChart) -> None:
+    """A chart with its note."""
+    if one.figure is None:
+        st.info(one.note)
+        return
+    chart(one.figure, one.alt, one.key)
+    if one.note:
+        st.caption(one.note)
 
 
 def _scaled(figure: go.Figure, by: float) -> go.Figure:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ui.components import formats, print_view
-from ui.components.charts import chart
+from ui.components.charts import show_chart
 from ui.components.markdown import escape
 from ui.components.navigation import go_to
 from ui.components.page_header import page_header
@@ -27,30 +27,20 @@ def choose_unit(key: ViewKey) -> str:
 
 
 def charts(view: UnitView, on_paper: bool) -> None:
-    """How the score came about, beside the group's."""
-    left, right = print_view.pair(on_paper)
-    with left:
-        _waterfall(view)
-    with right:
-        chart(view.against, view.against_alt, "unit_group")
-        if view.alone:
-            st.caption(t("No other unit of the group has a score to compare with."))
+    """The charts in cards, two beside each other."""
+    for at in range(0, len(view.charts), 2):
+        two = view.charts[at : at + 2]
+        cards = print_view.pair(on_paper) if len(two) == 2 else (st.container(border=True),)
+        for card, one in zip(cards, two, strict=True):
+            with card:
+                show_chart(one)
 
 
-def _waterfall(view: UnitView) -> None:
-    if view.waterfall is None:
-        st.info(t("Nothing applies to this unit, so it has no score."))
-        return
-    own, places = view.card, view.places
-    figures = {"scale": formats.score(own.scale, places), "score": formats.score(own.score, places)}
-    chart(view.waterfall, t("From {scale} to {score}", **figures), "unit_waterfall")
-
-
-def history(view: UnitView) -> None:
-    """The score of every period; nothing for a unit of one."""
-    if view.history is not None:
+def later_charts(view: UnitView) -> None:
+    """The charts that stand further down, each in a card."""
+    for one in view.later_charts:
         with st.container(border=True):
-            chart(view.history, view.history_alt, "unit_history")
+            show_chart(one)
 
 
 def no_report(key: ViewKey, unit: str) -> None:

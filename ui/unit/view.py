@@ -10,7 +10,6 @@ from functools import lru_cache
 
 import pandas as pd
 
-from scoring import charts
 from scoring.analysis.distances import distance
 from scoring.analysis.unit_card import Card, card
 from scoring.analysis.unit_history import history
@@ -18,11 +17,13 @@ from scoring.analysis.unit_lines import adjustments_table, by_section, lines_tab
 from scoring.analysis.unit_summary import alone, unit_summary
 from scoring.analysis.waterfall import waterfall
 from scoring.analysis.ways_up import next_grade, next_grade_sentences, next_place, next_place_sentence, ways_up
+from scoring.charts import unit as charts
 from scoring.facts import FACT_COLUMNS
 from scoring.numbers import plain
 from scoring.words import gettext
 from ui.components import alts, formats
 from ui.components.cached_figure import CachedFigure
+from ui.components.charts import PageChart
 from ui.components.print_table import PrintTable, print_table
 from ui.frame.stores import store
 from ui.frame.view_key import ViewKey
@@ -61,20 +62,15 @@ class UnitView:
 
     Attributes:
         findings: what matters about the unit, in sentences.
-        waterfall: None for a unit without a score; history: None for a unit of one period.
-        alone: whether the group has nobody to compare it with.
+        charts: in cards of two; later_charts: further down, each in a card of its own.
         verified, adjustments: tables; None where there is nothing to show.
         places: decimals of a score.
     """
 
     card: Card
     findings: list[str]
-    waterfall: CachedFigure | None
-    against: CachedFigure
-    against_alt: str
-    history: CachedFigure | None
-    history_alt: str
-    alone: bool
+    charts: list[PageChart]
+    later_charts: list[PageChart]
     ways: Ways
     verified: PrintTable | None
     adjustments: PrintTable | None
@@ -93,25 +89,50 @@ def section_tables(key: ViewKey, unit: str, only_lost: bool) -> list[SectionTabl
 
 @lru_cache(maxsize=32)
 def _unit_view(key: ViewKey, unit: str) -> UnitView:
-    sheet, lang, places = key.sheet, key.lang, formats.places(key.sheet)
+    sheet, lang = key.sheet, key.lang
     own = card(sheet, unit, key.previous, lang)
-    steps, by_itself = waterfall(sheet, unit, lang), alone(sheet, unit)
-    rates, past = distance(sheet, unit, lang), history([*key.earlier, sheet], unit, lang)
-    rates_of = gettext(lang, "Section rates of {unit}", unit=own.name)
     return UnitView(
         card=own,
         findings=unit_summary(sheet, unit, lang),
-        waterfall=None if steps.empty else CachedFigure(charts.waterfall_chart(steps, lang, decimals=places)),
-        against=CachedFigure(charts.against_group(rates, own.name, lang, alone=by_itself)),
-        against_alt=alts.ends(rates_of, rates["title"], rates["rate"], lang),
-        history=CachedFigure(charts.history_line(past, lang, decimals=places)) if len(past) > 1 else None,
-        history_alt=alts.by_year(gettext(lang, "Score by year"), past["year"], past["score"], places, lang),
-        alone=by_itself,
+        charts=[_waterfall(key, own), _against_group(key, own)],
+        later_charts=_history(key, unit),
         ways=_ways(key, unit),
         verified=_verified(key, unit),
         adjustments=_adjustments(key, unit),
-        places=places,
+        places=formats.places(sheet),
     )
+
+
+def _waterfall(key: ViewKey, own: Card) -> PageChart:
+    """How the score came about."""
+    sheet, lang, places = key.sheet, key.lang, formats.places(key.sheet)
+    steps = waterfall(sheet, own.unit, lang)
+    if steps.empty:
+        nothing = gettext(lang, "Nothing applies to this unit, so it has no score.")
+        return PageChart(None, "", "unit_waterfall", nothing)
+    figures = {"scale": formats.score(own.scale, places), "score": formats.score(own.score, places)}
+    alt = gettext(lang, "From {scale} to {score}", **figures)
+    return PageChart(CachedFigure(charts.waterfall_chart(steps, lang, decimals=places)), alt, "unit_waterfall")
+
+
+def _against_group(key: ViewKey, own: Card) -> PageChart:
+    """The unit's sections beside its group's."""
+    sheet, lang = key.sheet, key.lang
+    rates, is_alone = distance(sheet, own.unit, lang), alone(sheet, own.unit)
+    title = gettext(lang, "Section rates of {unit}", unit=own.name)
+    note = gettext(lang, "No other unit of the group has a score to compare with.") if is_alone else ""
+    figure = CachedFigure(charts.against_group(rates, own.name, lang, alone=is_alone))
+    return PageChart(figure, alts.ends(title, rates["title"], rates["rate"], lang), "unit_group", note)
+
+
+def _history(key: ViewKey, unit: str) -> list[PageChart]:
+    """The score of every period; nothing for a unit of one."""
+    lang, places = key.lang, formats.places(key.sheet)
+    past = history([*key.earlier, key.sheet], unit, lang)
+    if len(past) < 2:
+        return []
+    alt = alts.by_year(gettext(lang, "Score by year"), past["year"], past["score"], places, lang)
+    return [PageChart(CachedFigure(charts.history_line(past, lang, decimals=places)), alt, "unit_history")]
 
 
 def _ways(key: ViewKey, unit: str) -> Ways:
