@@ -32,7 +32,23 @@ OURS = [
     ROOT / "server.py",
 ]
 PAGE_LINES = 80
-WITH_TESTS_OF_THEIR_NAME = ("app.py", "server.py", "door/", "pages/", "ui/", "scoring/services/", "scoring/access.py")
+WITH_TESTS_OF_THEIR_NAME = (
+    "app.py",
+    "server.py",
+    "door/",
+    "pages/",
+    "ui/",
+    "scoring/services/",
+    "scoring/access.py",
+    "scoring/analysis/",
+    "scoring/charts/",
+    "scoring/cli/",
+    "scoring/reports/",
+    "scoring/words/",
+    "scoring/numbers.py",
+    "scoring/problems/",
+    "scoring/system/",
+)
 SCREEN_CODE = [p for p in OURS if p.relative_to(ROOT).parts[0] in ("ui", "pages", "app.py")]
 SCREENS = [ROOT / "pages" / f"{page.name}.py" for page in PAGES]
 

@@ -1,4 +1,7 @@
-"""The project's nouns that several places show (column headers, states ...): code name -> label in each language."""
+"""The project's nouns that several places show (column headers, states ...): code name -> label in each language.
+
+Tested in tests/test_structure.py.
+"""
 
 from __future__ import annotations
 
