@@ -1,6 +1,6 @@
 """What the views have in common: which units, lost marks, how many decimals.
 
-Tested in tests/analysis/test_overview.py and tests/analysis/test_gaps.py.
+Tested in tests/analysis/test_overview.py.
 """
 
 from __future__ import annotations

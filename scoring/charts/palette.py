@@ -1,6 +1,6 @@
 """The colours of charts, and what is written on them.
 
-Measured in tests/charts/test_palette.py: what words stand on them can be read (WCAG 2.2, level AA), and grades stay
+Measured by its tests: what words stand on them can be read (WCAG 2.2, level AA), and grades stay
 apart for every common kind of colour blindness. One palette serves the light and the dark page.
 """
 

@@ -1,4 +1,4 @@
-"""The `--json` answers of the commands. Tested in tests/cli/test_commands.py and tests/reports/test_ranked.py."""
+"""The `--json` answers of the commands. Tested in tests/cli/test_commands.py."""
 
 from __future__ import annotations
 

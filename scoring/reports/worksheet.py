@@ -1,6 +1,6 @@
 """One way to put a table on a worksheet: headed, formatted, frozen, ready to print.
 
-Tested in tests/reports/test_ranked.py and tests/reports/test_batch_report.py.
+Tested in tests/reports/test_ranked.py.
 """
 
 from __future__ import annotations

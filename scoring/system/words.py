@@ -1,6 +1,6 @@
 """A system's settings in words, for the page that shows them and for the difference of two versions.
 
-Tested in tests/system/test_diff.py and tests/analysis/test_tree.py.
+Tested in tests/system/test_diff.py.
 """
 
 from __future__ import annotations

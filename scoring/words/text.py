@@ -1,7 +1,4 @@
-"""Text given per language: what defines itself (rules, facts, problem codes, the glossary) holds its words as one.
-
-Tested in tests/words/test_catalogue.py.
-"""
+"""Text given per language: what defines itself (rules, facts, problem codes, the glossary) holds its words as one."""
 
 from __future__ import annotations
 

@@ -267,12 +267,31 @@ def test_results_are_in_the_language_of_the_option(tmp_path: Path) -> None:
     assert main(["check", str(YEAR / "U01 办公室.xlsx"), "--lang", "fr"]) == 2
 
 
-@pytest.mark.parametrize("command", ["validate", "check", "score", "explain"])
+@pytest.mark.parametrize("command", ["validate", "template", "check", "score", "explain"])
 def test_help_names_the_languages(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([command, "--help"]) == 0
     shown = " ".join(capsys.readouterr().out.split())
     assert "--lang" in shown
     assert "KAOPING_LANG" in shown
+
+
+def test_a_template_is_in_the_language_of_the_option(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def sheets(*more: str) -> list[str]:
+        assert main(["template", "-o", str(tmp_path / "blank.xlsx"), *more]) == 0
+        return openpyxl.load_workbook(tmp_path / "blank.xlsx").sheetnames
+
+    chinese, english = sheets(), sheets("--lang", "en")
+    assert "填报" in chinese
+    assert not [name for name in english if any("\u3400" <= letter <= "\u9fff" for letter in name)]
+    monkeypatch.setenv("KAOPING_LANG", "en")
+    assert (sheets(), sheets("--lang", "zh")) == (english, chinese)
+
+
+def test_templates_of_a_roster_in_english(tmp_path: Path) -> None:
+    roster, folder = tmp_path / "units.csv", tmp_path / "out"
+    roster.write_text("单位编码,单位名称,单位分组\nA1,甲,综合部门\n", encoding="utf-8")
+    assert main(["template", "--roster", str(roster), "--out-dir", str(folder), "--lang", "en"]) == 0
+    assert "填报" not in openpyxl.load_workbook(folder / "A1.xlsx").sheetnames
 
 
 def test_one_workbook_is_not_told_as_many(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
