@@ -5,26 +5,31 @@ from __future__ import annotations
 import numpy as np
 
 from scoring.engine import BaseParts
-from scoring.numbers import Floats, divided
+from scoring.numbers import TOLERANCE, Floats, divided
 
 
 def section_losses(parts: BaseParts) -> Floats:
     """full - base, shared out among the sections, shape (sections, units), in points; 0 where nothing counts.
 
-    Sums: what a section's lost marks cost. Products: in proportion to share x -log(rate), the part
-    each factor has in the logarithm of the product; sections with rate 0 take all of it.
+    Sums: what a section's lost marks cost. Products: in proportion to share x -log(rate), the part each
+    factor has in the logarithm of the product (logarithmic mean weights: Ang, Energy Policy 33, 2005);
+    sections with rate 0 take all of it. A section whose earned marks were rounded above its marks loses
+    less than nothing.
     """
-    lost = np.nan_to_num(parts.full - parts.base())
-    part = _log_parts(parts) if parts.is_geometric else parts.by_section(parts.weight - parts.value)
-    return lost * divided(part, part.sum(axis=0), 0.0)
+    if parts.is_geometric:
+        return _shares_of_product(parts)
+    return parts.full * divided(parts.by_section(parts.weight - parts.value), parts.weight.sum(axis=0), 0.0)
 
 
-def _log_parts(parts: BaseParts) -> Floats:
+def _shares_of_product(parts: BaseParts) -> Floats:
     weight = parts.by_section(parts.weight)
     rates, shares = divided(parts.by_section(parts.value), weight, 1.0), divided(weight, weight.sum(axis=0), 0.0)
-    is_zero = rates == 0
-    logs = -shares * np.log(np.where(is_zero, 1.0, rates))
-    return np.where(is_zero.any(axis=0), np.where(is_zero, shares, 0.0), logs)
+    zeros = np.where((rates == 0) & (shares > 0), shares, 0.0)
+    logs = -shares * np.log(np.where(rates > 0, rates, 1.0))
+    total = logs.sum(axis=0)
+    mean = np.divide(-np.expm1(-total), total, out=np.ones_like(total), where=np.abs(total) > TOLERANCE)
+    losses: Floats = parts.full * np.where(zeros.any(axis=0), divided(zeros, zeros.sum(axis=0), 0.0), logs * mean)
+    return losses
 
 
 def gains(parts: BaseParts) -> Floats:

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from scoring.analysis.losses import bases_with_full, gains, section_losses
 from scoring.engine import score
-from tests.analysis.small import small_sheet
+from tests.analysis.small import indicator, measure, section, small_sheet, target
 from tests.analysis.test_waterfall import two_sections
 from tests.frames import fact_frame, loaded, unit_frame
 from tests.strategies import Assessed, assessments
@@ -26,6 +26,24 @@ def test_together_they_give_more_than_each_alone_where_sections_multiply() -> No
     parts = two_sections(0.25, 0.25, aggregation="geometric").base_parts.of(0)
     assert gains(parts) == pytest.approx([25, 25])
     assert bases_with_full(parts, np.array([1, 0])) == pytest.approx([50, 100])
+
+
+def test_marks_rounded_up_are_a_loss_below_nothing() -> None:
+    # Half a mark, rounded to whole ones, earns 1: a base of 200, 100 of them more than full.
+    halves = [section("S1", measure("M1", indicator("A1", 0.5, target(1))))]
+    rounded = {"indicator": 0, "total": 2, "rank_on": "published"}
+    for way in ("sum", "geometric"):
+        parts = small_sheet(
+            units=[("U1", "a")],
+            values={"U1": {"A1": 1}},
+            sections=halves,
+            rounding=rounded,
+            aggregation=way,
+            claims=frozenset(),
+        ).base_parts
+        assert parts.base() == pytest.approx([200])
+        assert section_losses(parts)[:, 0] == pytest.approx([-100])
+        assert gains(parts.of(0)) == pytest.approx([0])
 
 
 @given(assessments())

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import brotli
+from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "@sparticuz/chromium@147.0.0"
@@ -38,8 +39,10 @@ def chromium() -> Chromium:
     if found and wanted != "npm":
         return Chromium(found, ARGUMENTS, dict(os.environ))
     libraries = UNPACKED / "al2023" / "lib"
-    if not (UNPACKED / "chromium").exists():
-        _unpack()
+    UNPACKED.mkdir(parents=True, exist_ok=True)
+    with FileLock(UNPACKED.with_suffix(".lock")):  # two workers of one run come here at once
+        if not (UNPACKED / "chromium").exists():
+            _unpack()
     paths = ":".join(filter(None, [str(libraries), os.environ.get("LD_LIBRARY_PATH", "")]))
     return Chromium(
         str(UNPACKED / "chromium"), [*ARGUMENTS, "--headless=shell"], {**os.environ, "LD_LIBRARY_PATH": paths}
@@ -47,7 +50,6 @@ def chromium() -> Chromium:
 
 
 def _unpack() -> None:
-    UNPACKED.mkdir(parents=True, exist_ok=True)
     packed = _packed()
     with tarfile.open(packed) as package:
         for part in ("al2023.tar.br", "swiftshader.tar.br", "chromium.br"):

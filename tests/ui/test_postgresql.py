@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
+from tests.app import PAGES, App
 from tests.databases import Databases
-from tests.ui.conftest import PAGES, App, workbook
-from tests.ui.verification.test_verification import named, score, type_in
-from ui.frame import state
+from tests.pages.test_verification import named, score, type_in
+from tests.small_period import workbook
+from ui.frame import stores
 
 
 @pytest.fixture(params=["postgresql"])
@@ -29,7 +30,7 @@ def test_from_files_to_verified_scores(request: pytest.FixtureRequest) -> None:
     for page in PAGES:
         assert filled.open(page).at.title[0].value
     assert (score("U01"), score("U02")) == (90.0, 50.0)
-    assert list(state.missing(2025)["unit"]) == ["U03"]
+    assert list(stores.missing(2025)["unit"]) == ["U03"]
 
     named(filled.open("verification", check="unit", unit="U01"))
     type_in(filled, "grid_unit", 0, verified="4", reason="台账只有4次")
@@ -38,7 +39,7 @@ def test_from_files_to_verified_scores(request: pytest.FixtureRequest) -> None:
 
     filled.open("intake").upload(("U02.xlsx", workbook("U02", "人事处", "a", 10, 10, 10)))
     assert score("U02") == 50.0  # a later version waits
-    store = state.store()
+    store = stores.store()
     waiting = store.submissions(2025).set_index("id")["waits"].idxmax()
     store.confirm([int(waiting)], "王检查")
     ranking = filled.open("ranking").table("name", "score")
@@ -48,6 +49,6 @@ def test_from_files_to_verified_scores(request: pytest.FixtureRequest) -> None:
 
 @pytest.mark.parametrize("database_url", ["postgres", "postgresql", "postgresql+psycopg"], indirect=True)
 def test_the_store_is_where_the_environment_says(database_url: str, tmp_path: Path) -> None:
-    with state.store()._db.read() as conn:
+    with stores.store()._db.read() as conn:
         assert conn.exec_driver_sql("SELECT current_database()").scalar_one() == database_url
     assert not (tmp_path / "kaoping.db").exists()
