@@ -17,6 +17,7 @@ from scoring.charts.style import (
     LEGEND,
     display_width,
     figure,
+    least_room,
     padded,
     row_height,
     rows_axis,
@@ -68,7 +69,7 @@ def ranking_lollipop(
         titled(gettext(lang, "Scores against the mean"), about, lang),
         gettext(lang, "In points"),
         row_height(labels) + 84 + LEGEND,
-        xaxis={"range": padded([*frame["score"], mean], 0.19, _least_room(frame["score"])), "zeroline": False},
+        xaxis={"range": padded([*frame["score"], mean], 0.19, least_room(frame["score"], 0.025)), "zeroline": False},
         yaxis=axis,
         yaxis2=_grade_words(frame, grades) | {"range": axis["range"]},
         clickmode="event+select",
@@ -87,12 +88,6 @@ def _mean_line(mean: float | None, rows: int, lang: Lang, decimals: int) -> dict
         "name": name if mean is None else f"{name} {plain(mean, decimals)}",
         "hoverinfo": "skip",
     }
-
-
-def _least_room(scores: pd.Series) -> float:
-    """Room for the figures beside the dots where all scores are nearly the same."""
-    largest = float(scores.abs().max()) if len(scores) else 0.0
-    return 0.025 * largest if largest > 0 else 1.0
 
 
 def _grade_words(frame: pd.DataFrame, grades: Mapping[str, str]) -> dict[str, Any]:

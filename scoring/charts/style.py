@@ -140,6 +140,12 @@ def padded(values: Sequence[float], share: float, least: float) -> list[float]:
     return [low - room, high + room]
 
 
+def least_room(values: Iterable[float], share: float) -> float:
+    """A share of the largest of some values: room beside points that are all nearly the same, whatever the scale."""
+    largest = max((abs(v) for v in values if not math.isnan(v)), default=0.0)
+    return share * largest if largest > 0 else 1.0
+
+
 def stems(
     starts: Sequence[float], ends: Sequence[float], width: float = 2, at: Sequence[int] | None = None
 ) -> dict[str, Any]:

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from scoring.charts.dumbbell import End, dumbbell
 from scoring.charts.palette import BAD, GOOD, GREY, MAIN
-from scoring.charts.style import LEGEND, figure, padded, row_height, rows_axis, safe, titled, wrapped
+from scoring.charts.style import LEGEND, figure, least_room, padded, row_height, rows_axis, safe, titled, wrapped
 from scoring.numbers import plain, signed
 from scoring.words import Lang, gettext, label
 
@@ -64,7 +64,7 @@ def waterfall_chart(frame: pd.DataFrame, lang: Lang = "zh", about: str = "", dec
         titled(gettext(lang, "From full marks to the score"), about, lang),
         gettext(lang, "In points"),
         row_height(labels, 30) + 100,
-        xaxis={"range": padded(frame["level"].tolist(), 0.16, 2), "zeroline": False},
+        xaxis={"range": padded(frame["level"].tolist(), 0.16, least_room(frame["level"], 0.02)), "zeroline": False},
         yaxis=rows_axis(labels),
     )
 
@@ -140,6 +140,7 @@ def history_line(frame: pd.DataFrame, lang: Lang = "zh", about: str = "", decima
         "hovertemplate": f"%{{x}}　{label('score', lang)} %{{y:.{decimals}f}}<br>"
         f"{label('rank', lang)} %{{customdata[0]}}　%{{customdata[1]}}<extra></extra>",
     }
+    known = [*frame["score"], *frame["median"]]
     return figure(
         [_median_line(years, frame["median"].tolist(), lang, decimals), line],
         titled(gettext(lang, "Score by year"), about, lang),
@@ -147,7 +148,7 @@ def history_line(frame: pd.DataFrame, lang: Lang = "zh", about: str = "", decima
         300 + LEGEND,
         xaxis={"type": "category", "showgrid": False, "range": [-0.5, len(frame) - 0.5]},
         yaxis={
-            "range": padded([*frame["score"], *frame["median"]], 0.45, 4),
+            "range": padded(known, 0.45, least_room(known, 0.04)),
             "automargin": True,
             "zeroline": False,
         },

@@ -15,8 +15,19 @@ from xlsxwriter.worksheet import Worksheet
 
 from scoring.workbook import xml_text
 from scoring.workbook.safe_workbook import FONT, FONT_SIZE, new_workbook
+from scoring.workbook.template.formats import lines_of, width_of
 
-__all__ = ["BAR", "Column", "add_table", "for_print", "new_workbook", "number_format", "writable"]
+__all__ = [
+    "BAR",
+    "PAPER_ROWS",
+    "Column",
+    "Paper",
+    "add_table",
+    "for_print",
+    "new_workbook",
+    "number_format",
+    "writable",
+]
 
 Kind = Literal["text", "long", "whole", "score", "signed", "signed_whole", "rate"]
 
@@ -31,6 +42,36 @@ _FORMATS: dict[Kind, dict[str, Any]] = {
     "signed_whole": {"num_format": "+0;−0;0", "align": "center"},
     "rate": {"num_format": "0.0%"},
 }
+
+
+_LOOK = {
+    "font_name": FONT,
+    "font_size": FONT_SIZE,
+    "font_color": INK,
+    "valign": "vcenter",
+    "border": 1,
+    "border_color": LINE,
+}
+_WORDS = {"font_name": FONT, "font_size": FONT_SIZE, "font_color": INK, "valign": "vcenter"}  # around a table
+_WIDEST = 44  # of a column of names, in characters
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What stands around a table that is printed and signed; nothing at first.
+
+    Attributes:
+        title, line: above it: a title, and what it is of. notes: below it. signatures: the line to sign on.
+    """
+
+    title: str = ""
+    line: str = ""
+    notes: tuple[str, ...] = ()
+    signatures: str = ""
+
+
+NO_PAPER = Paper()
+PAPER_ROWS = 2  # above the headings of a table with a title
 
 
 @dataclass(frozen=True)
@@ -52,41 +93,79 @@ def writable(value: Any) -> Any:
 
 
 def add_table(
-    workbook: Workbook, name: str, frame: pd.DataFrame, columns: Sequence[Column], freeze: int = 0
+    workbook: Workbook,
+    name: str,
+    frame: pd.DataFrame,
+    columns: Sequence[Column],
+    freeze: int = 0,
+    paper: Paper = NO_PAPER,
 ) -> Worksheet:
     """Add a sheet holding `frame`: a heading row, then a row each; NaN and None stay blank.
 
     Args:
         freeze: how many columns stay in view when scrolling sideways.
+        paper: what stands above and below the table.
     """
-    sheet = workbook.add_worksheet(name)
-    look = {
-        "font_name": FONT,
-        "font_size": FONT_SIZE,
-        "font_color": INK,
-        "valign": "vcenter",
-        "border": 1,
-        "border_color": LINE,
-    }
-    head = workbook.add_format({**look, "bold": True, "bg_color": HEAD, "text_wrap": True, "align": "center"})
+    sheet, last = workbook.add_worksheet(name), len(columns) - 1
+    top = _above(workbook, sheet, paper, last)
     for at, column in enumerate(columns):
-        sheet.set_column(at, at, column.width)
-        sheet.write_string(0, at, column.heading, head)
-        cell_format = workbook.add_format({**look, **_FORMATS[column.kind], **_decimals(column)})
-        cells = frame[column.key].astype(object).where(frame[column.key].notna(), None)
-        for row, value in enumerate(cells, start=1):
-            _write(sheet, row, at, value, cell_format)
-        if column.bar and len(frame):
-            bar = {"type": "data_bar", "bar_color": column.bar, "bar_solid": True, "min_type": "num", "min_value": 0}
-            if column.bar_full is not None:
-                bar |= {"max_type": "num", "max_value": column.bar_full}
-            sheet.conditional_format(1, at, len(frame), at, bar)
-    sheet.set_row(0, 30)
-    sheet.freeze_panes(1, freeze)
+        _add_column(workbook, sheet, frame, column, top, at)
+    sheet.set_row(top, 30)
+    sheet.freeze_panes(top + 1, freeze)
     if len(frame):
-        sheet.autofilter(0, 0, len(frame), len(columns) - 1)
-    for_print(sheet, name)
+        sheet.autofilter(top, 0, top + len(frame), last)
+    _below(workbook, sheet, paper, top + len(frame) + 1, columns)
+    for_print(sheet, name, repeated=top)
     return sheet
+
+
+def _add_column(workbook: Workbook, sheet: Worksheet, frame: pd.DataFrame, column: Column, top: int, at: int) -> None:
+    """A heading and its cells, as wide as they need."""
+    head = workbook.add_format({**_LOOK, "bold": True, "bg_color": HEAD, "text_wrap": True, "align": "center"})
+    cell_format = workbook.add_format({**_LOOK, **_FORMATS[column.kind], **_decimals(column)})
+    cells = frame[column.key].astype(object).where(frame[column.key].notna(), None)
+    sheet.set_column(at, at, _width(column, cells))
+    sheet.write_string(top, at, column.heading, head)
+    for row, value in enumerate(cells, start=top + 1):
+        _write(sheet, row, at, value, cell_format)
+    if column.bar and len(frame):
+        bar = {"type": "data_bar", "bar_color": column.bar, "bar_solid": True, "min_type": "num", "min_value": 0}
+        if column.bar_full is not None:
+            bar |= {"max_type": "num", "max_value": column.bar_full}
+        sheet.conditional_format(top + 1, at, top + len(frame), at, bar)
+
+
+def _width(column: Column, cells: pd.Series) -> float:
+    """The column's own width, or more: no word of its heading is broken, and its texts stand on one line up to a limit."""
+    longest_word = max(map(width_of, column.heading.split()), default=0.0) if column.heading.isascii() else 0.0
+    needed = max(column.width, longest_word + 3)
+    if column.kind != "text":
+        return needed
+    return max(needed, min(max((width_of(str(cell)) + 2 for cell in cells if cell), default=0.0), _WIDEST))
+
+
+def _above(workbook: Workbook, sheet: Worksheet, paper: Paper, last: int) -> int:
+    """The title and the line under it, over all columns; returns the row of the headings."""
+    if not paper.title:
+        return 0
+    title = workbook.add_format({**_WORDS, "bold": True, "font_size": 16, "align": "center"})
+    sheet.merge_range(0, 0, 0, last, writable(paper.title), title)
+    sheet.set_row(0, 36)
+    sheet.merge_range(1, 0, 1, last, writable(paper.line), workbook.add_format({**_WORDS, "align": "right"}))
+    return PAPER_ROWS
+
+
+def _below(workbook: Workbook, sheet: Worksheet, paper: Paper, row: int, columns: Sequence[Column]) -> None:
+    """Notes under the table, and a line on which it is signed; nothing of either leaves nothing."""
+    note = workbook.add_format({**_WORDS, "text_wrap": True})
+    room = sum(column.width for column in columns)
+    for text in paper.notes:
+        sheet.merge_range(row, 0, row, len(columns) - 1, writable(text), note)
+        sheet.set_row(row, 18 * lines_of(text, room))
+        row += 1
+    if paper.signatures:
+        sheet.merge_range(row + 1, 0, row + 1, len(columns) - 1, writable(paper.signatures), note)
+        sheet.set_row(row + 1, 30)
 
 
 def number_format(decimals: int) -> str:
@@ -109,13 +188,13 @@ def _write(sheet: Worksheet, row: int, at: int, value: Any, cell_format: Any) ->
         sheet.write_number(row, at, float(value), cell_format)
 
 
-def for_print(sheet: Worksheet, title: str, landscape: bool = True) -> None:
-    """A4, one page wide, headings repeated, page numbers."""
+def for_print(sheet: Worksheet, title: str, landscape: bool = True, repeated: int = 0) -> None:
+    """A4, one page wide, the row of headings repeated, page numbers."""
     sheet.set_paper(9)
     if landscape:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+    sheet.repeat_rows(repeated)
     sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.6)
     sheet.set_header(f"&C&12{title.replace('&', '&&')}")
     sheet.set_footer("&C&P / &N")

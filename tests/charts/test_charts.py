@@ -179,6 +179,18 @@ def test_waterfall_bars_float_between_levels() -> None:
     assert list(bars.text) == ["−30.00", "−12.50"]
 
 
+def test_axes_of_a_small_scale_hold_the_figures_and_little_else() -> None:
+    """From 1 to 0.8 an axis from -1 to 3 would leave the bars a fifth of it."""
+    steps = pd.DataFrame(
+        {"kind": ["scale", "section", "score"], "title": ["满分", "学习", "总分"], "points": [1.0, -0.2, 0.8]}
+    ).assign(level=[1.0, 0.8, 0.8])
+    low, high = charts.waterfall_chart(steps).layout.xaxis.range
+    assert 0.7 < low < 0.8 and 1 < high < 1.1
+    years = pd.DataFrame({"year": [2024, 2025], "score": [0.8, 0.9], "median": [0.8, 0.8], "rank": [1.0, 1.0]})
+    low, high = charts.history_line(years.assign(ranked=2, grade_title="")).layout.yaxis.range
+    assert 0.7 < low < 0.8 and 0.9 < high < 1
+
+
 def test_rows_left_out_of_a_long_ranking_are_marked() -> None:
     frame = ends(ranking(small_sheet()), 2)
     figure = charts.ranking_lollipop(frame, 80, GRADES, chosen="U2", decimals=0)

@@ -152,8 +152,10 @@ def test_ranked_workbook_says_what_the_answer_says(tmp_path: Path) -> None:
     ranked = tmp_path / "ranked.xlsx"
     assert main(["score", str(YEAR), "-o", str(ranked)]) == 0
     rows = list(openpyxl.load_workbook(ranked, data_only=True)["排名"].iter_rows(values_only=True))
-    head = {name: at for at, name in enumerate(rows[0])}
-    told = {r[head["单位编码"]]: (r[head["总分"]], r[head["名次"]], r[head["组内名次"]]) for r in rows[1:]}
+    start = next(at for at, row in enumerate(rows) if "单位编码" in row)  # below the title
+    head = {name: at for at, name in enumerate(rows[start])}
+    units = [row for row in rows[start + 1 :] if row[head["单位编码"]]]
+    told = {r[head["单位编码"]]: (r[head["总分"]], r[head["名次"]], r[head["组内名次"]]) for r in units}
     answer = scored(tmp_path, YEAR)
     assert told == {u["code"]: (u["score"], u["rank"], u["group_rank"]) for u in answer["units"]}
 

@@ -35,12 +35,17 @@ adjustments:
 NAMES = {"U1": "=1+1", "U2": "+cmd|' /C calc'!A0", "U3": "@SUM(A1)", "U4": "-2+3", "U5": "坏\x01字符 <b>粗</b>"}
 
 
+UNITS = pd.DataFrame([(code, name, "general") for code, name in NAMES.items()], columns=["unit", "name", "group"])
+FACTS = pd.DataFrame(
+    [(unit, "M01-1", "value", float(n), "self", "") for n, unit in enumerate(NAMES)]
+    + [("U1", "M01-2", "na", float("nan"), "self", "=没有此项"), ("U2", "V1", "value", 1.0, "verified", "")],
+    columns=FACT_COLUMNS,
+)
+
+
 @pytest.fixture(scope="module")
 def sheet() -> ScoreSheet:
-    units = pd.DataFrame([(code, name, "general") for code, name in NAMES.items()], columns=["unit", "name", "group"])
-    rows = [(unit, "M01-1", "value", float(n), "self", "") for n, unit in enumerate(NAMES)]
-    rows += [("U1", "M01-2", "na", float("nan"), "self", "=没有此项"), ("U2", "V1", "value", 1.0, "verified", "")]
-    return score(load_system_text(SYSTEM), units, pd.DataFrame(rows, columns=FACT_COLUMNS))
+    return score(load_system_text(SYSTEM), UNITS, FACTS)
 
 
 def sheets_of(content: bytes) -> dict[str, list[tuple]]:
@@ -53,7 +58,7 @@ def test_workbook_holds_everything(sheet: ScoreSheet) -> None:
     problem = Problem("grades_leave_gap", {"lowest": 1}, file="=bad.xlsx")
     found = sheets_of(ranked_workbook(sheet, problems=[problem]))
     assert list(found) == ["排名", "图表", "板块", "指标得分", "失分", "不适用", "加减分与否决", "问题", "指标体系"]
-    assert len(found["排名"]) == 1 + len(NAMES)
+    assert [row[2] for row in found["排名"][3 : 3 + len(NAMES)]] == ["U5", "U4", "U3", "U2", "U1"]
     assert len(found["指标得分"]) == 1 + 2 * len(NAMES)
     assert [row[-1] for row in found["不适用"][1:]] == ["申报不适用：=没有此项"]
     assert found["问题"][1][0] == "=bad.xlsx"
@@ -67,8 +72,44 @@ def test_text_never_becomes_a_formula(sheet: ScoreSheet) -> None:
     )
     kinds = {cell.data_type for worksheet in book.worksheets for row in worksheet.iter_rows() for cell in row}
     assert "f" not in kinds
-    names = {row[3].value for row in book["排名"].iter_rows(min_row=2)}
+    names = {row[3].value for row in book["排名"].iter_rows(min_row=4, max_row=3 + len(NAMES))}
     assert names == {"=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "-2+3", "坏字符 <b>粗</b>"}
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
+def test_the_ranking_is_ready_to_be_signed(sheet: ScoreSheet) -> None:
+    """A title, the year, the day and the places of a grade (half of five, rounded down) stand around the table."""
+    limited = load_system_text(SYSTEM.replace("at_least: 8}", "at_least: 8, quota: 0.5}"))
+    rows = sheets_of(ranked_workbook(score(limited, UNITS, FACTS)))["排名"]
+    assert rows[0][0] == "2025年度小体系：得分排名"
+    assert "单位数：5个" in rows[1][0] and "满分：10分" in rows[1][0]
+    below = [row[0] for row in rows[3 + len(NAMES) :] if row[0]]
+    assert "“良好”名额不超过本组单位数的50%（舍去小数），按名次确定：综合部门5个单位，至多2个。" in below
+    assert "负责人（签字）" in below[-1]
+    assert all(row[2] is None for row in rows[3 + len(NAMES) :])  # whoever reads the table by its codes meets no other
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
+def test_sheets_without_a_row_are_left_out(sheet: ScoreSheet) -> None:
+    plain = FACTS[FACTS["field"].eq("value") & FACTS["indicator"].ne("V1")]
+    found = sheets_of(ranked_workbook(score(sheet.system, UNITS, plain)))
+    assert list(found) == ["排名", "图表", "板块", "指标得分", "失分", "指标体系"]
+    assert all(len(rows) > 1 for name, rows in found.items() if name != "图表")
+
+
+def test_without_grades_no_column_speaks_of_them(sheet: ScoreSheet) -> None:
+    none = "\n".join(
+        line for line in SYSTEM.splitlines() if not line.startswith(("grades", "adjustments", "  - {id: V1"))
+    )
+    without = score(load_system_text(none), UNITS, FACTS[FACTS["indicator"] != "V1"])
+    assert "等次" in ranked_csv(sheet).decode() and "等次" not in ranked_csv(without).decode()
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
+def test_a_name_stands_on_one_line(sheet: ScoreSheet) -> None:
+    units = UNITS.assign(name="某某省工程建设管理有限公司华东分公司")
+    book = openpyxl.load_workbook(io.BytesIO(ranked_workbook(score(sheet.system, units, FACTS))))
+    assert book["排名"].column_dimensions["D"].width >= 2 * 18
 
 
 def test_csv_reads_back_and_carries_no_formula(sheet: ScoreSheet) -> None:
@@ -91,7 +132,10 @@ def test_scores_are_shown_with_the_decimals_they_are_rounded_to(sheet: ScoreShee
 def test_nobody_to_rank(lang: str) -> None:
     system = load_system_text(SYSTEM)
     nobody = score(system, pd.DataFrame(columns=["unit", "name", "group"]), pd.DataFrame(columns=FACT_COLUMNS))
-    assert len(next(iter(sheets_of(ranked_workbook(nobody, lang=lang)).values()))) == 1
+    found = sheets_of(ranked_workbook(nobody, lang=lang))
+    assert len(found) == 2  # the ranking without a row, and the system
+    ranking = [row for row in next(iter(found.values())) if isinstance(row[0], (int, float))]
+    assert ranking == []
     assert ranked_csv(nobody, lang=lang)
     assert score_answer(nobody, [], lang)["units"] == []
 

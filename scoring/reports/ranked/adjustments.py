@@ -13,8 +13,10 @@ _SHEET = text("加减分与否决", "Adjustments")
 
 
 def add_adjustments(workbook: Workbook, sheet: ScoreSheet, lang: Lang) -> None:
-    """Add the sheet, each line with why."""
+    """Add the sheet, each line with why; none where nothing happened."""
     happened = sheet.adjustments[sheet.adjustments["state"] == "scored"]
+    if happened.empty:
+        return
     titles = {a.id: a.title.get(lang) for a in sheet.system.adjustments}
     why = [sheet.why(u, i, lang) for u, i in zip(happened["unit"], happened["indicator"], strict=True)]
     ids = happened["indicator"].astype(str)

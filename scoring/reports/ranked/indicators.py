@@ -14,11 +14,13 @@ _NOT_APPLICABLE = text("不适用", "Not applicable")
 
 
 def add_indicators(workbook: Workbook, lines: pd.DataFrame, lang: Lang) -> None:
-    """Add the sheet of all lines, each with why it earned what it did.
+    """Add the sheet of all lines, each with why it earned what it did; none without units.
 
     Args:
         lines: what `line_rows` gives.
     """
+    if lines.empty:
+        return
     columns = [
         *unit_columns(lang),
         *indicator_columns(lang),
@@ -32,7 +34,10 @@ def add_indicators(workbook: Workbook, lines: pd.DataFrame, lang: Lang) -> None:
 
 
 def add_lost(workbook: Workbook, lines: pd.DataFrame, lang: Lang) -> None:
-    """Add the sheet of the indicators, those on which most marks are lost first."""
+    """Add the sheet of the indicators, those on which most marks are lost first; none without lines that apply."""
+    rows = _lost_rows(lines)
+    if rows.empty:
+        return
     columns = [
         *indicator_columns(lang),
         Column("marks", label("marks", lang), "score", 8),
@@ -42,7 +47,7 @@ def add_lost(workbook: Workbook, lines: pd.DataFrame, lang: Lang) -> None:
         Column("lost_total", label("lost_total", lang), "score", 11, bar="#f2b8a0"),
         Column("lost_share", label("lost_share", lang), "rate", 11),
     ]
-    add_table(workbook, _LOST.get(lang), _lost_rows(lines), columns, freeze=3)
+    add_table(workbook, _LOST.get(lang), rows, columns, freeze=3)
 
 
 def _lost_rows(lines: pd.DataFrame) -> pd.DataFrame:
@@ -65,6 +70,9 @@ def _lost_rows(lines: pd.DataFrame) -> pd.DataFrame:
 
 
 def add_not_applicable(workbook: Workbook, lines: pd.DataFrame, lang: Lang) -> None:
-    """Add the sheet of the lines that did not apply, each with the reason."""
+    """Add the sheet of the lines that did not apply, each with the reason; none where all did."""
+    rows = lines[lines["not_applicable"]]
+    if rows.empty:
+        return
     columns = [*unit_columns(lang), *indicator_columns(lang), Column("why", label("why", lang), "long", 60)]
-    add_table(workbook, _NOT_APPLICABLE.get(lang), lines[lines["not_applicable"]], columns, freeze=2)
+    add_table(workbook, _NOT_APPLICABLE.get(lang), rows, columns, freeze=2)

@@ -15,7 +15,9 @@ _WIDTHS = {"file": 24, "sheet": 12, "cell": 9, "unit": 11, "indicator": 9, "code
 
 
 def add_problems(workbook: Workbook, problems: Sequence[Problem], lang: Lang) -> None:
-    """Add the sheet, a row a problem."""
+    """Add the sheet, a row a problem; none where there is none."""
+    if not problems:
+        return
     columns = [
         Column(key, label(key, lang), "long" if key in ("message", "hint") else "text", width)
         for key, width in _WIDTHS.items()

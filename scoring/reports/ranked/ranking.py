@@ -10,7 +10,8 @@ from scoring.analysis.common import total_decimals
 from scoring.analysis.ranking import ranking
 from scoring.engine import ScoreSheet
 from scoring.reports.csv_export import csv_bytes
-from scoring.reports.worksheet import BAR, Column, add_table, for_print, number_format
+from scoring.reports.ranked.paper import ranking_paper
+from scoring.reports.worksheet import BAR, PAPER_ROWS, Column, add_table, for_print, number_format
 from scoring.system import IndicatorSystem
 from scoring.words import Lang, gettext, label, text
 
@@ -32,7 +33,7 @@ def add_ranking(workbook: Workbook, sheet: ScoreSheet, previous: ScoreSheet | No
     """Add the sheet of the ranking and, where anybody is in it, that of its chart."""
     columns = _columns(sheet.system, previous, lang)
     frame = ranking(sheet, previous, lang=lang)
-    add_table(workbook, _SHEET.get(lang), frame, columns, freeze=4)
+    add_table(workbook, _SHEET.get(lang), frame, columns, freeze=4, paper=ranking_paper(sheet, lang))
     if frame.empty:
         return
     chart = _chart(workbook, sheet, frame, columns, lang)
@@ -46,6 +47,7 @@ def add_ranking(workbook: Workbook, sheet: ScoreSheet, previous: ScoreSheet | No
 def _columns(system: IndicatorSystem, previous: ScoreSheet | None, lang: Lang) -> list[Column]:
     places = total_decimals(system)
     change = [Column("rank_change", label("rank_change", lang), "signed_whole", 9)] if previous is not None else []
+    grade = [Column("grade_title", label("grade", lang), "text", 9)] if system.grades else []
     return [
         Column("rank", label("rank", lang), "whole", 7),
         Column("group_rank", label("group_rank", lang), "whole", 9),
@@ -53,7 +55,7 @@ def _columns(system: IndicatorSystem, previous: ScoreSheet | None, lang: Lang) -
         Column("name", label("name", lang), "text", 24),
         Column("group_title", label("group", lang), "text", 13),
         Column("score", label("score", lang), "score", 11, BAR, system.scale, decimals=places),
-        Column("grade_title", label("grade", lang), "text", 9),
+        *grade,
         *change,
         Column("gap_to_mean", label("gap_to_mean", lang), "signed", 12, decimals=places),
         Column("gap_to_first", label("gap_to_first", lang), "signed", 12, decimals=places),
@@ -69,14 +71,15 @@ def _columns(system: IndicatorSystem, previous: ScoreSheet | None, lang: Lang) -
 def _chart(workbook: Workbook, sheet: ScoreSheet, frame: pd.DataFrame, columns: list[Column], lang: Lang) -> Chart:
     """Bars of the first scores, which the cells of the sheet hold."""
     rows = min(len(frame), _MOST_BARS)
+    first, last = PAPER_ROWS + 1, PAPER_ROWS + rows
     keys, name = [c.key for c in columns], _SHEET.get(lang)
     chart = workbook.add_chart({"type": "bar"})
     labels = {"value": True, "num_format": number_format(total_decimals(sheet.system)), "font": {"size": 8}}
     chart.add_series(
         {
             "name": label("score", lang),
-            "categories": [name, 1, keys.index("name"), rows, keys.index("name")],
-            "values": [name, 1, keys.index("score"), rows, keys.index("score")],
+            "categories": [name, first, keys.index("name"), last, keys.index("name")],
+            "values": [name, first, keys.index("score"), last, keys.index("score")],
             "fill": {"color": "#2b6cb0"},
             "gap": 40,
             "data_labels": labels,

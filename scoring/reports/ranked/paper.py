@@ -1,0 +1,61 @@
+"""What stands around the ranking on paper: title, date, quotas, a line to sign. Tested in tests/reports/test_ranked.py."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from scoring.engine import ScoreSheet
+from scoring.numbers import floor_exact, plain
+from scoring.reports.worksheet import Paper
+from scoring.system.models import Grade
+from scoring.words import Lang, day_words, gettext, joined
+
+
+def ranking_paper(sheet: ScoreSheet, lang: Lang, made_on: dt.date | None = None) -> Paper:
+    """Title and date above the ranking; below it how many may hold a grade, and who signs.
+
+    Args:
+        made_on: the day it is made, today at first.
+    """
+    system, day = sheet.system, made_on or dt.datetime.now(tz=dt.UTC).astimezone().date()
+    line = gettext(
+        lang,
+        "Period: {year}    Units: {count}    Full marks: {scale}    Made on: {date}",
+        year=system.year,
+        count=len(sheet.units),
+        scale=plain(system.scale),
+        date=day_words(day, lang),
+    )
+    return Paper(
+        title=gettext(lang, "{title}: ranking of {year}", title=system.title.get(lang), year=system.year),
+        line=line,
+        notes=tuple(_quota_note(sheet, grade, lang) for grade in system.grades if grade.quota is not None),
+        signatures=gettext(
+            lang,
+            "Prepared by: ______________    Checked by: ______________    Signed: ______________    Date: __________",
+        ),
+    )
+
+
+def _quota_note(sheet: ScoreSheet, grade: Grade, lang: Lang) -> str:
+    """How many units of each group may hold a grade."""
+    quota = grade.quota or 0.0
+    counts = sheet.units["group"].value_counts()
+    groups = [
+        gettext(
+            lang,
+            "{group} {most} of {count}",
+            group=group.title.get(lang),
+            most=int(floor_exact(quota * counts[key])),
+            count=int(counts[key]),
+        )
+        for key, group in sheet.system.groups.items()
+        if key in counts
+    ]
+    return gettext(
+        lang,
+        "'{grade}' goes to at most {share}% of a group's units, rounded down, by rank: {groups}.",
+        grade=grade.title.get(lang),
+        share=plain(quota * 100),
+        groups=joined(groups, lang),
+    )
