@@ -136,7 +136,7 @@ def _add_column(workbook: Workbook, sheet: Worksheet, frame: pd.DataFrame, colum
 
 
 def _width(column: Column, cells: pd.Series) -> float:
-    """The column's own width, or more: no word of its heading is broken, and its texts stand on one line up to a limit."""
+    """The column's own width, or more: no word of its heading is broken, and a text stands on one line if it can."""
     longest_word = max(map(width_of, column.heading.split()), default=0.0) if column.heading.isascii() else 0.0
     needed = max(column.width, longest_word + 3)
     if column.kind != "text":

@@ -185,10 +185,12 @@ def test_axes_of_a_small_scale_hold_the_figures_and_little_else() -> None:
         {"kind": ["scale", "section", "score"], "title": ["满分", "学习", "总分"], "points": [1.0, -0.2, 0.8]}
     ).assign(level=[1.0, 0.8, 0.8])
     low, high = charts.waterfall_chart(steps).layout.xaxis.range
-    assert 0.7 < low < 0.8 and 1 < high < 1.1
+    assert 0.7 < low < 0.8
+    assert 1 < high < 1.1
     years = pd.DataFrame({"year": [2024, 2025], "score": [0.8, 0.9], "median": [0.8, 0.8], "rank": [1.0, 1.0]})
     low, high = charts.history_line(years.assign(ranked=2, grade_title="")).layout.yaxis.range
-    assert 0.7 < low < 0.8 and 0.9 < high < 1
+    assert 0.7 < low < 0.8
+    assert 0.9 < high < 1
 
 
 def test_rows_left_out_of_a_long_ranking_are_marked() -> None:

@@ -82,7 +82,8 @@ def test_the_ranking_is_ready_to_be_signed(sheet: ScoreSheet) -> None:
     limited = load_system_text(SYSTEM.replace("at_least: 8}", "at_least: 8, quota: 0.5}"))
     rows = sheets_of(ranked_workbook(score(limited, UNITS, FACTS)))["排名"]
     assert rows[0][0] == "2025年度小体系：得分排名"
-    assert "单位数：5个" in rows[1][0] and "满分：10分" in rows[1][0]
+    assert "单位数：5个" in rows[1][0]
+    assert "满分：10分" in rows[1][0]
     below = [row[0] for row in rows[3 + len(NAMES) :] if row[0]]
     assert "“良好”名额不超过本组单位数的50%（舍去小数），按名次确定：综合部门5个单位，至多2个。" in below
     assert "负责人（签字）" in below[-1]
@@ -102,7 +103,8 @@ def test_without_grades_no_column_speaks_of_them(sheet: ScoreSheet) -> None:
         line for line in SYSTEM.splitlines() if not line.startswith(("grades", "adjustments", "  - {id: V1"))
     )
     without = score(load_system_text(none), UNITS, FACTS[FACTS["indicator"] != "V1"])
-    assert "等次" in ranked_csv(sheet).decode() and "等次" not in ranked_csv(without).decode()
+    assert "等次" in ranked_csv(sheet).decode()
+    assert "等次" not in ranked_csv(without).decode()
 
 
 @pytest.mark.filterwarnings("ignore:.*extension is not supported")

@@ -1,4 +1,4 @@
-"""What stands around the ranking on paper: title, date, quotas, a line to sign. Tested in tests/reports/test_ranked.py."""
+"""What stands around the ranking: title, date, quotas, a line to sign. Tested in tests/reports/test_ranked.py."""
 
 from __future__ import annotations
 
