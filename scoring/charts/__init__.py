@@ -9,7 +9,7 @@ Tested in tests/charts/test_charts.py.
 
 from scoring.charts.gaps import heat_map, pareto_chart
 from scoring.charts.palette import grade_colours
-from scoring.charts.period import grade_distribution, ranking_lollipop, section_rates
+from scoring.charts.period import grade_distribution, ranking_lollipop, score_distribution, section_rates
 from scoring.charts.style import cut, display_width, wrapped
 from scoring.charts.system import marks_tree, rank_moves, weight_shares
 from scoring.charts.trend import rank_slope, score_strip, section_trend
@@ -28,6 +28,7 @@ __all__ = [
     "rank_moves",
     "rank_slope",
     "ranking_lollipop",
+    "score_distribution",
     "score_strip",
     "section_rates",
     "section_trend",

@@ -18,7 +18,7 @@ BRANCHES = ["#A9CDE8", "#F3CFA8", "#BFE0D4", "#E3C7DE", "#E9DF9F", "#C9D1DA"]
 
 # Best to worst by the number of grades: blue to brown, dark at both ends. None has a lightness on which neither white
 # nor black words would do, since the grid's chips choose between those two.
-_FOUR = ["#0A4F86", "#85CDF8", "#F7C56B", "#A3431C"]
+_FOUR = ["#08579A", "#85CDF8", "#F7C56B", "#B04A1A"]
 _SEVEN = ["#0A3566", "#2F70B5", "#86CEF8", "#DDE1E6", "#FFC95C", "#AC6028", "#6E2A10"]
 _GRADES = {
     1: _FOUR[:1],

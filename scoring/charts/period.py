@@ -7,7 +7,6 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -30,6 +29,7 @@ from scoring.numbers import plain, signed
 from scoring.words import Lang, gettext, label
 
 _MOST_BESIDE = 12  # Latin letters, or half as many Chinese characters
+_FIGURE_SPACE = "\u2007"  # as wide as a figure
 
 
 def ranking_lollipop(
@@ -43,6 +43,8 @@ def ranking_lollipop(
     chosen: str = "",
 ) -> go.Figure:
     """Every unit's score as a dot, its stem reaching to the mean, coloured by grade.
+
+    Scores and grades stand on the right, where they meet neither names nor each other, however narrow the screen.
 
     Args:
         frame: columns of `analysis.ranking`, in the order to show; those without a score are left out. Where its
@@ -59,9 +61,10 @@ def ranking_lollipop(
     rows, labels = _placed_rows(frame, place, chosen)
     frame = frame.assign(row=rows)
     axis, lines = rows_axis(labels), stems([mean] * len(frame), frame["score"].tolist(), at=rows)
+    every = {**grades, "": gettext(lang, "No grade")} if grades else {"": ""}
     dots = [
-        _grade_dots(frame[frame["grade"] == grade], grade_title, colours[grade], lang, decimals)
-        for grade, grade_title in {**grades, "": gettext(lang, "No grade")}.items()
+        _grade_dots(frame[frame["grade"] == grade], title, colours[grade] if grades else MAIN, lang, decimals)
+        for grade, title in every.items()
         if (frame["grade"] == grade).any()
     ]
     return figure(
@@ -69,9 +72,9 @@ def ranking_lollipop(
         titled(gettext(lang, "Scores against the mean"), about, lang),
         gettext(lang, "In points"),
         row_height(labels) + 84 + LEGEND,
-        xaxis={"range": padded([*frame["score"], mean], 0.19, least_room(frame["score"], 0.025)), "zeroline": False},
+        xaxis={"range": padded([*frame["score"], mean], 0.06, least_room(frame["score"], 0.01)), "zeroline": False},
         yaxis=axis,
-        yaxis2=_grade_words(frame, grades) | {"range": axis["range"]},
+        yaxis2=_score_words(frame, grades, decimals) | {"range": axis["range"]},
         clickmode="event+select",
     )
 
@@ -90,16 +93,19 @@ def _mean_line(mean: float | None, rows: int, lang: Lang, decimals: int) -> dict
     }
 
 
-def _grade_words(frame: pd.DataFrame, grades: Mapping[str, str]) -> dict[str, Any]:
-    """An axis on the right that says the grade of each row; those that would take too much room are cut short."""
+def _score_words(frame: pd.DataFrame, grades: Mapping[str, str], decimals: int) -> dict[str, Any]:
+    """An axis on the right that says the score and the grade of each row; a long grade is cut short."""
+    scores = [plain(score, decimals) for score in frame["score"]]
+    widest = max(map(len, scores), default=0)
     titles = [grades.get(grade, "") for grade in frame["grade"]]
     short = [name if display_width(name) <= _MOST_BESIDE else f"{name[: _MOST_BESIDE // 2]}…" for name in titles]
+    words = [f"{score.rjust(widest, _FIGURE_SPACE)}  {grade}" for score, grade in zip(scores, safe(short), strict=True)]
     return {
         "overlaying": "y",
         "side": "right",
         "tickmode": "array",
         "tickvals": frame["row"].tolist(),
-        "ticktext": safe(short),
+        "ticktext": [text.rstrip() for text in words],
         "tickfont": {"size": 12},
         "ticklabelstandoff": 6,
         "automargin": True,
@@ -125,7 +131,6 @@ def _placed_rows(frame: pd.DataFrame, place: str, chosen: str) -> tuple[list[int
 
 
 def _grade_dots(rows: pd.DataFrame, title: str, colour: str, lang: Lang, decimals: int) -> dict[str, Any]:
-    above = rows["gap_to_mean"] >= 0
     scores = [plain(score, decimals) for score in rows["score"]]
     gaps = [signed(gap, decimals) for gap in rows["gap_to_mean"]]
     grade = html.escape(title, quote=False)
@@ -135,18 +140,72 @@ def _grade_dots(rows: pd.DataFrame, title: str, colour: str, lang: Lang, decimal
     ]
     return {
         "type": "scatter",
-        "mode": "markers+text",
+        "mode": "markers",
         "x": rows["score"].tolist(),
         "y": rows["row"].tolist(),
         "name": grade,
-        "marker": {"color": colour, "size": 13, "line": {"width": 1, "color": GREY}},
-        "text": scores,
-        "textposition": np.where(above, "middle right", "middle left").tolist(),
-        "textfont": {"size": 12},
+        "showlegend": bool(title),
+        "marker": {"color": colour, "size": 13, "line": {"width": 1.5, "color": GREY}},
         "cliponaxis": False,
         "customdata": list(zip(rows["unit"], safe(rows["name"]), strict=True)),
-        "hovertext": [f"{hover}<br>{grade}" for hover in hovers],
+        "hovertext": [f"{hover}<br>{grade}" if grade else hover for hover in hovers],
         "hovertemplate": "<b>%{customdata[1]}</b><br>%{hovertext}<extra></extra>",
+    }
+
+
+def score_distribution(
+    frame: pd.DataFrame,
+    mean: float,
+    grades: Mapping[str, str],
+    lang: Lang = "zh",
+    about: str = "",
+    decimals: int = 2,
+    height: float = 420,
+) -> go.Figure:
+    """How many units have a score in each range, a piece per grade, and where the mean is.
+
+    Args:
+        frame: low, high, grade, units, as in `analysis.distribution`.
+        mean: in points. grades: grade id -> title, best first. decimals: of the mean.
+    """
+    colours = grade_colours(list(grades))
+    every = {**grades, "": gettext(lang, "No grade")} if grades else {"": ""}
+    bars = [
+        _range_bars(frame[frame["grade"] == grade], title, colours[grade] if grades else MAIN, lang)
+        for grade, title in every.items()
+        if (frame["grade"] == grade).any()
+    ]
+    highest = int(frame.groupby("low")["units"].sum().max()) if len(frame) else 1
+    line = {**_mean_line(mean, 1, lang, decimals), "y": [0, highest * 1.05]}
+    return figure(
+        [*bars, line],
+        titled(gettext(lang, "Distribution of scores"), about, lang),
+        gettext(lang, "Number of units"),
+        height,
+        barmode="stack",
+        bargap=0.04,
+        xaxis={"zeroline": False, "showgrid": False, "title": {"text": gettext(lang, "In points")}},
+        yaxis={"rangemode": "tozero", "automargin": True, "tickformat": ",d"},
+        margin={"l": 8, "r": 16, "t": 64, "b": 8 + LEGEND},
+    )
+
+
+def _range_bars(rows: pd.DataFrame, title: str, colour: str, lang: Lang) -> dict[str, Any]:
+    name = html.escape(title, quote=False)
+    hovers = [
+        gettext(lang, "{low} to {high} points: {units}", low=plain(low), high=plain(high), units=f"{units:,}")
+        for low, high, units in zip(rows["low"], rows["high"], rows["units"], strict=True)
+    ]
+    return {
+        "type": "bar",
+        "x": ((rows["low"] + rows["high"]) / 2).tolist(),
+        "width": (rows["high"] - rows["low"]).tolist(),
+        "y": rows["units"].tolist(),
+        "name": name,
+        "showlegend": bool(title),
+        "marker": {"color": colour, "line": {"width": 1, "color": GREY}},
+        "hovertext": [f"{hover}　{name}" if name else hover for hover in hovers],
+        "hovertemplate": "%{hovertext}<extra></extra>",
     }
 
 

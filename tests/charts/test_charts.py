@@ -12,6 +12,7 @@ import pytest
 
 from scoring import charts
 from scoring.analysis.distances import distance
+from scoring.analysis.distribution import distribution
 from scoring.analysis.gaps import gap_sentences, pareto, widest
 from scoring.analysis.heat import heat, shortened
 from scoring.analysis.overview import overview
@@ -37,6 +38,7 @@ def every_chart(sheet: ScoreSheet, lang: str = "zh") -> dict[str, go.Figure]:
     rows = ranking(sheet, lang=lang)
     figures = {
         "ranking": charts.ranking_lollipop(rows, found.mean, GRADES, lang),
+        "scores": charts.score_distribution(distribution(sheet), found.mean, GRADES, lang),
         "grades": charts.grade_distribution(found.grades, GRADES, lang),
         "sections": charts.section_rates(found.sections, 2025, None, lang),
         "heat": charts.heat_map(heat(sheet, lang=lang), lang),
@@ -81,10 +83,11 @@ def test_every_case_can_be_drawn(case: dict[str, Any], lang: str) -> None:
 
 def test_lollipop_has_a_dot_per_unit_and_a_trace_per_grade() -> None:
     figure = every_chart(small_sheet())["ranking"]
-    dots = {trace.name: trace for trace in figure.data if trace.mode == "markers+text"}
+    dots = {trace.name: trace for trace in figure.data if trace.mode == "markers"}
     assert list(dots) == ["良好", "合格", "不合格"]
     assert [point[0] for trace in dots.values() for point in trace.customdata] == ["U1", "U4", "U3", "U2"]
-    assert list(dots["良好"].text) == ["100.00", "100.00"]
+    words = [text.replace("\u2007", "") for text in figure.layout.yaxis2.ticktext]
+    assert words == ["100.00  良好", "100.00  良好", "66.67  合格", "57.50  不合格"]
     assert [place.split()[-1] for place in figure.layout.yaxis.ticktext] == [f"<b>{n}</b>" for n in (1, 1, 3, 4)]
 
 
@@ -197,9 +200,23 @@ def test_rows_left_out_of_a_long_ranking_are_marked() -> None:
     frame = ends(ranking(small_sheet()), 2)
     figure = charts.ranking_lollipop(frame, 80, GRADES, chosen="U2", decimals=0)
     assert [text.split()[0] for text in figure.layout.yaxis.ticktext] == ["单位U1", "⋯", "▸"]
-    dots = [trace for trace in figure.data if trace.mode == "markers+text"]
+    dots = [trace for trace in figure.data if trace.mode == "markers"]
     assert [list(trace.y) for trace in dots] == [[0], [2]]
-    assert [trace.text[0] for trace in dots] == ["100", "58"]
+    assert [text.split()[0] for text in figure.layout.yaxis2.ticktext] == ["100", "58"]
+
+
+def test_without_grades_no_word_of_the_ladder_speaks_of_them() -> None:
+    figure = charts.ranking_lollipop(ranking(small_sheet(grades=[], adjustments=[])), 80, {})
+    assert [trace.name for trace in figure.data if trace.showlegend is not False and trace.name] == ["平均分 80.00"]
+    assert "等次" not in figure.to_json()
+
+
+def test_the_distribution_stacks_grades_within_a_range() -> None:
+    figure = every_chart(small_sheet())["scores"]
+    bars = {
+        trace.name: (list(trace.x), list(trace.y), list(trace.width)) for trace in figure.data if trace.type == "bar"
+    }
+    assert bars == {"良好": ([97.5], [2], [5]), "合格": ([67.5], [1], [5]), "不合格": ([57.5], [1], [5])}
 
 
 def test_pieces_of_the_grades_name_grade_and_group() -> None:

@@ -33,3 +33,9 @@ class CachedFigure(go.Figure):  # type: ignore[misc]  # Plotly has no types
             larger._content = scaled(self._content, by)
             self._by_scale[by] = larger
         return self._by_scale[by]
+
+    def as_high(self, height: float) -> CachedFigure:
+        """The same figure of another height."""
+        other = CachedFigure(self)
+        other._content = {**self._content, "layout": {**self._content["layout"], "height": round(height)}}
+        return other

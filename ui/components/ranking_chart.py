@@ -54,16 +54,18 @@ def ranking_chart(key: ViewKey, most: int, unit: str = "") -> RankingChart:
         places,
         unit,
     )
-    return RankingChart(CachedFigure(figure), _alt(rows, mean, places, key), min(most, len(few)), len(rows))
+    return RankingChart(CachedFigure(figure), scores_alt(key), min(most, len(few)), len(rows))
 
 
-def _alt(rows: pd.DataFrame, mean: float, places: int, key: ViewKey) -> str:
-    values = {"lowest": rows["score"].min(), "highest": rows["score"].max(), "mean": mean}
+def scores_alt(key: ViewKey) -> str:
+    """The scores in a sentence, for those who cannot see a chart of them."""
+    scores, places = ranking_rows(key)["score"], formats.places(key.sheet)
+    values = {"lowest": scores.min(), "highest": scores.max(), "mean": scores.mean()}
     figures = {name: formats.score(value, places) for name, value in values.items()}
     return ngettext(
         key.lang,
         "Score of one unit: {mean}",
         "Scores of {count:,} units from {lowest} to {highest}, mean {mean}",
-        len(rows),
+        len(scores),
         **figures,
     )

@@ -6,23 +6,34 @@ Tested in tests/pages/test_overview.py.
 from __future__ import annotations
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from ui.components import formats, navigation, print_view
-from ui.components.charts import chart
+from ui.components.charts import chart, show_chart
 from ui.components.markdown import escape
 from ui.components.page_header import sentences
+from ui.components.ranking_chart import RankingChart
 from ui.frame.language import lang, t
 from ui.overview.view import OverviewView
 
+_LIST = ":material/leaderboard:"
+
 
 def results(view: OverviewView, on_paper: bool) -> None:
-    """The ranking beside grades and sections, the gaps beside who is missing."""
-    wide, narrow = print_view.beside(on_paper)
-    with narrow:
-        _grades_and_sections(view, on_paper)
-    with wide.container(border=True, height="stretch"):
-        _ranking(view)
+    """Scores, grades and sections as they fit beside each other, then the gaps beside who is missing."""
+    if on_paper:
+        _on_paper(view)
+    elif view.arrangement == "stacked":
+        _scores(view)
+        _grades(view)
+        _sections(view)
+    else:
+        wide, narrow = print_view.beside(on_paper)
+        with wide:
+            _scores(view)
+        with wide if view.arrangement == "left" else narrow:
+            _grades(view)
+        with narrow:
+            _sections(view)
     wide, narrow = print_view.beside(on_paper or not view.overview.missing)
     with wide:
         sentences(t("The widest gaps"), view.gaps or [t("No marks were lost.")])
@@ -30,28 +41,59 @@ def results(view: OverviewView, on_paper: bool) -> None:
         missing(view)
 
 
-def _ranking(view: OverviewView) -> None:
-    ranking = view.ranking
+def _on_paper(view: OverviewView) -> None:
+    """Grades and sections side by side, then the scores."""
+    if view.grades is None:
+        _sections(view)
+    else:
+        left, right = print_view.short_pair(on_paper=True)
+        with left:
+            _grades_chart(view)
+        with right:
+            _sections_chart(view)
+    _scores(view)
+
+
+def _scores(view: OverviewView) -> None:
+    """How many units have which score where there are many, else every unit's."""
+    if view.distribution is not None:
+        with st.container(border=True, height="stretch"):
+            show_chart(view.distribution)
+            with st.container(key="screen_only_distribution"):
+                if st.button(t("Go to the ranking"), key="overview_to_ranking", type="tertiary", icon=_LIST):
+                    navigation.go_to("ranking")
+    if view.ranking is not None:
+        with st.container(border=True, height="stretch"):
+            _ranking(view.ranking)
+
+
+def _ranking(ranking: RankingChart) -> None:
     navigation.open_unit(chart(ranking.figure, ranking.alt, "overview_ranking", on_select=True))
     if ranking.count < ranking.total:
         st.caption(t("The first and last {count:,} of {all:,} units.", count=ranking.count, all=ranking.total))
     print_view.hint(t("Click a point to open the unit."), "ranking")
 
 
-def _grades_and_sections(view: OverviewView, on_paper: bool) -> None:
-    if view.grades is None:
-        _sections(view, st.container(border=True))
-        return
-    above, below = print_view.short_pair(on_paper)
-    with above:
-        navigation.open_grade(chart(view.grades, view.grades_alt, "overview_grades", on_select=True))
-    _sections(view, below)
+def _grades(view: OverviewView) -> None:
+    if view.grades is not None:
+        with st.container(border=True):
+            _grades_chart(view)
 
 
-def _sections(view: OverviewView, place: DeltaGenerator) -> None:
-    with place:
-        navigation.open_section(chart(view.sections, view.sections_alt, "overview_sections", on_select=True))
-        print_view.hint(t("Click a bar to see its units, a section to see its gaps."), "sections")
+def _grades_chart(view: OverviewView) -> None:
+    navigation.open_grade(chart(view.grades, view.grades_alt, "overview_grades", on_select=True))
+
+
+def _sections(view: OverviewView) -> None:
+    with st.container(border=True, height="stretch"):
+        _sections_chart(view)
+
+
+def _sections_chart(view: OverviewView) -> None:
+    navigation.open_section(chart(view.sections, view.sections_alt, "overview_sections", on_select=True))
+    has_grades = view.grades is not None
+    every = t("Click a bar to see its units, a section to see its gaps.")
+    print_view.hint(every if has_grades else t("Click a section to see its gaps."), "sections")
 
 
 def missing(view: OverviewView) -> None:
