@@ -8,9 +8,11 @@ import streamlit as st
 
 from scoring.reports.ranked import ranked_csv, ranked_workbook
 from scoring.services.submissions import left_out_problems
+from ui.components import print_view
 from ui.components.charts import chart
 from ui.components.downloads import CSV, XLSX, download
 from ui.components.first_steps import empty_state
+from ui.components.markdown import escape
 from ui.components.navigation import open_unit
 from ui.components.page_header import page_header
 from ui.components.ranking_chart import ranking_rows
@@ -20,7 +22,7 @@ from ui.frame.choices import choice_id
 from ui.frame.direct import through_the_app
 from ui.frame.language import t
 from ui.frame.view_key import ViewKey, view_key
-from ui.ranking.table import choose_grade, ranking_table
+from ui.ranking.table import choose_columns, choose_grade, printed_table, ranking_table
 from ui.ranking.view import whole_chart
 
 
@@ -34,21 +36,33 @@ def page() -> None:
     if ranking_rows(key).empty:
         st.info(t("No unit of this group has reported yet."), icon=":material/inbox:")
         return
-    with st.container(border=True):
-        _chart(key)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    on_paper = print_view.print_view()
+    with print_view.body(on_paper):
+        if on_paper:
+            st.caption(escape(print_view.basis(key, key.group_title)))
+        with st.container(border=True):
+            _chart(key, on_paper)
+        _table(key, on_paper)
+
+
+def _table(key: ViewKey, on_paper: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", key="screen_only_ranking_tools"):
         words = search_field(t("Search by name or code"), "ranking_search")
         grade = choose_grade(key.sheet)
+        every = not on_paper and choose_columns()
         _downloads(key)
-    ranking_table(key, words, grade)
+    if on_paper:
+        printed_table(key, words, grade)
+    else:
+        ranking_table(key, words, grade, every)
 
 
-def _chart(key: ViewKey) -> None:
-    ranking = whole_chart(key, choice_id("unit"))
+def _chart(key: ViewKey, on_paper: bool) -> None:
+    ranking = whole_chart(key, choice_id("unit"), on_paper)
     open_unit(chart(ranking.figure, ranking.alt, "ranking_chart", on_select=True))
     if ranking.count < ranking.total:
         st.caption(t("The first and last {count:,} of {all:,} units.", count=ranking.count, all=ranking.total))
-    st.caption(t("Click a point to open the unit."))
+    print_view.hint(t("Click a point to open the unit."), "ranking")
 
 
 def _downloads(key: ViewKey) -> None:

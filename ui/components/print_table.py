@@ -62,4 +62,5 @@ def _if_any(value: float, places: int) -> str:
 
 
 # How columns are written that are not plain figures: the rest are changes.
-_FORMATS = {"lost": _if_any} | dict.fromkeys(("points", "gain", "to_best", "to_median", "to_full"), _signed)
+_CHANGES = ("points", "gain", "to_best", "to_median", "to_full", "rank_change")
+_FORMATS = {"lost": _if_any} | dict.fromkeys(_CHANGES, _signed)
