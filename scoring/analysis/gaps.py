@@ -9,29 +9,54 @@ import pandas as pd
 
 from scoring.analysis.common import lost_marks, members
 from scoring.engine import ScoreSheet
-from scoring.numbers import percent, plain, without_noise
+from scoring.numbers import Floats, percent, plain, without_noise
 from scoring.words import Lang, gettext, listed, ngettext
 
 
-def pareto(sheet: ScoreSheet, group: str | None = None, lang: Lang = "zh") -> pd.DataFrame:
+def pareto(
+    sheet: ScoreSheet, group: str | None = None, lang: Lang = "zh", section: str = "", measure: str = ""
+) -> pd.DataFrame:
     """Lost marks by indicator, most first; indicators on which nobody loses are left out.
+
+    Args:
+        section, measure: only what is inside; '' for all.
 
     Returns:
         indicator, title, section (id), section_title, lost (marks, all units together), share (of
-        all lost marks, 0..1), cumulative (of the shares down to here) and units (how many lose).
+        all lost marks there, 0..1), cumulative (of the shares down to here) and units (how many lose).
     """
     lost = lost_marks(sheet)[:, members(sheet, group)]
-    placed = sheet.system.placed
-    frame = pd.DataFrame(
-        {
-            "indicator": [p.indicator.id for p in placed],
-            "title": [p.indicator.title.get(lang) for p in placed],
-            "section": [p.section.id for p in placed],
-            "section_title": [p.section.title.get(lang) for p in placed],
-            "lost": without_noise(lost.sum(axis=1), sheet.system.scale),
-            "units": (lost > 0).sum(axis=1),
-        }
-    )
+    rows = _inside(sheet, section, measure)
+    placed = [sheet.system.placed[row] for row in rows]
+    titles = [(p.indicator.id, p.indicator.title.get(lang), p.section.id, p.section.title.get(lang)) for p in placed]
+    return _most_lost(sheet, titles, lost[rows])
+
+
+def measures_pareto(sheet: ScoreSheet, group: str | None = None, lang: Lang = "zh", section: str = "") -> pd.DataFrame:
+    """Lost marks by measure, as `pareto` has them by indicator: `indicator` holds the measure's id."""
+    lost, places = lost_marks(sheet)[:, members(sheet, group)], sheet.system.placed
+    rows: dict[str, list[int]] = {}
+    for row in _inside(sheet, section, ""):
+        rows.setdefault(places[row].measure.id, []).append(row)
+    first = [places[inside[0]] for inside in rows.values()]
+    titles = [(p.measure.id, p.measure.title.get(lang), p.section.id, p.section.title.get(lang)) for p in first]
+    return _most_lost(sheet, titles, np.array([lost[inside].sum(axis=0) for inside in rows.values()]))
+
+
+def _inside(sheet: ScoreSheet, section: str, measure: str) -> list[int]:
+    """The rows of the indicators in a section and a measure."""
+    return [
+        row
+        for row, place in enumerate(sheet.system.placed)
+        if section in ("", place.section.id) and measure in ("", place.measure.id)
+    ]
+
+
+def _most_lost(sheet: ScoreSheet, titles: list[tuple[str, str, str, str]], lost: Floats) -> pd.DataFrame:
+    """Parts with their losses (parts, units), those that lose most first."""
+    frame = pd.DataFrame(titles, columns=["indicator", "title", "section", "section_title"])
+    frame["lost"] = without_noise(lost.sum(axis=1), sheet.system.scale)
+    frame["units"] = (without_noise(lost, sheet.system.scale) > 0).sum(axis=1)
     frame = frame[frame["lost"] > 0].sort_values("lost", ascending=False, kind="stable")
     frame["share"] = frame["lost"] / frame["lost"].sum()
     frame["cumulative"] = frame["share"].cumsum()

@@ -240,5 +240,6 @@ def _cumulative_line(frame: pd.DataFrame, lang: Lang) -> dict[str, Any]:
 
 
 def _pareto_data(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
-    """What a click leads to, and what is written where the mouse is: indicator, title, share, units."""
-    return list(zip(frame["indicator"], safe(frame["title"]), frame["share"], frame["units"], strict=True))
+    """What a click leads to, and what is written where the mouse is: id, title, share, units, the section's id."""
+    columns = (frame["indicator"], safe(frame["title"]), frame["share"], frame["units"], frame["section"])
+    return list(zip(*columns, strict=True))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from scoring.analysis.gaps import gap_sentences, pareto, widest
+import pytest
+
+from scoring.analysis.gaps import gap_sentences, measures_pareto, pareto, widest
 from tests.analysis.small import VALUES, small_sheet
 
 PERFECT = dict.fromkeys(VALUES, VALUES["U1"])
@@ -61,3 +63,20 @@ def test_more_than_three_are_numbered() -> None:
     assert gap_sentences(widest(small_sheet(), count=4), "en")[3] == (
         "Number 4, on '指标A2' (A2): 3.00 in all, 11.1% of all lost marks, by 1 unit: 单位U2."
     )
+
+
+def test_of_one_part_shares_are_of_what_is_lost_there() -> None:
+    """In S1 12 marks are lost: A3 5, A1 4, A2 3; M1 (A1 and A2) 7, M2 5."""
+    inside = pareto(small_sheet(), section="S1")
+    assert dict(zip(inside["indicator"], inside["lost"], strict=True)) == {"A3": 5, "A1": 4, "A2": 3}
+    assert inside["cumulative"].iloc[-1] == pytest.approx(1)
+    assert pareto(small_sheet(), measure="M1")["indicator"].tolist() == ["A1", "A2"]
+
+
+def test_measures_are_ranked_by_what_is_lost_in_them() -> None:
+    rows = measures_pareto(small_sheet())
+    assert rows[["indicator", "lost", "units"]].to_numpy().tolist()[1:] == [["M1", 7, 1], ["M2", 5, 1]]
+    assert rows["lost"].iloc[0] == 15
+    assert rows["share"].sum() == pytest.approx(1)
+    assert measures_pareto(small_sheet(), section="S1")["indicator"].tolist() == ["M1", "M2"]
+    assert measures_pareto(small_sheet(), group="b").empty

@@ -6,6 +6,9 @@ import pytest
 
 from scoring import charts
 from tests.app import App
+from ui.frame import stores
+from ui.frame.view_key import ViewKey
+from ui.gaps import view as gaps_view
 
 
 def test_findings_in_words(filled: App) -> None:
@@ -69,3 +72,14 @@ def test_a_rerun_draws_nothing_again(filled: App, monkeypatch: pytest.MonkeyPatc
     for chart in ("heat_map", "pareto_chart"):
         monkeypatch.setattr(charts, chart, drawn)
     filled.run()
+
+
+def test_bars_follow_the_chosen_section_and_measures_are_ranked_too(filled: App) -> None:
+    state = stores.store_state()
+    key = ViewKey(state, 2025, None, "zh")
+    assert gaps_view.lost_rows(key, gaps_view.Part("S1")).equals(gaps_view.lost_rows(key))
+    filled.open("gaps", section="S1", level="measure")
+    assert "点击条形查看该措施的各项指标。" in filled.texts
+    assert "学习次数" in gaps_view.pareto_view(key, "", gaps_view.Part("S1")).alt
+    filled.open("gaps", section="S1", measure="M01", level="measure")  # inside one measure there is nothing to rank
+    assert "点击条形查看哪些单位在该指标失分。" in filled.texts

@@ -1,9 +1,12 @@
-"""Lost marks by indicator, and who lost them.
+"""Lost marks by indicator or measure, and who lost them.
 
 Tested in tests/pages/test_gaps.py.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -14,38 +17,74 @@ from ui.components.markdown import escape
 from ui.components.navigation import go_to
 from ui.components.print_table import show_print_table
 from ui.components.tables import height_for, table
-from ui.frame.choices import choice, put_in_url
+from ui.frame.choices import choice, in_url, put_in_url, switch
 from ui.frame.language import lang, t
 from ui.frame.view_key import ViewKey
-from ui.gaps.view import LosersView, losers_view, lost_rows, pareto_view, printed_losers
+from ui.gaps.view import LosersView, ParetoView, Part, losers_view, lost_rows, pareto_view, printed_losers
 
-NONE = ""
+NONE = INDICATORS = ""
+MEASURES = "measure"
 
 
 def lost_marks(key: ViewKey, on_paper: bool) -> None:
-    """Lost marks by indicator; a bar or the list leads to who lost them."""
-    if lost_rows(key).empty:
+    """Lost marks of the part that the heat map shows, by indicator or measure; a bar leads further in."""
+    part = _part()
+    if lost_rows(key, part).empty:
         st.success(t("No marks were lost."))
         return
-    with st.container(key="screen_only_indicator"):
-        indicator = _indicator(key)
-    view = pareto_view(key, indicator)
-    points = chart(view.figure, view.alt, f"gaps_pareto_{indicator}", on_select=True)
+    indicator = NONE
+    if not part.by_measure:
+        with st.container(key="screen_only_indicator"):
+            indicator = _indicator(key, part)
+    view = pareto_view(key, indicator, part)
+    points = chart(view.figure, view.alt, f"gaps_pareto_{'_'.join(map(str, part))}_{indicator}", on_select=True)
     if view.count < view.total:
-        counts = {"count": view.count, "all": view.total, "share": view.share}
-        st.caption(t("The first {count} of {all} indicators with lost marks: {share}.", **counts))
-    print_view.hint(t("Click a bar to see who lost marks there."), "pareto")
-    for point in points:
-        if point["customdata"][0] != indicator:
-            put_in_url("indicator", str(point["customdata"][0]))
-            st.rerun()
+        _count(view, part)
+    of_measures, of_indicators = (
+        t("Click a bar to see the measure's indicators."),
+        t("Click a bar to see who lost marks there."),
+    )
+    print_view.hint(of_measures if part.by_measure else of_indicators, "pareto")
+    _follow(points, part, indicator)
     if indicator:
         _losers(key, indicator, on_paper)
 
 
-def _indicator(key: ViewKey) -> str:
+def _part() -> Part:
+    """What the heat map has chosen, and whether measures are ranked, for which there have to be several."""
+    section, measure = in_url("section"), in_url("measure")
+    if measure:
+        return Part(section, measure)
+    with st.container(key="screen_only_level"):
+        titles = {INDICATORS: t("By indicator"), MEASURES: t("By measure")}
+        return Part(section, "", switch(t("What is ranked"), titles, "level") == MEASURES)
+
+
+def _count(view: ParetoView, part: Part) -> None:
+    counts = {"count": view.count, "all": view.total, "share": view.share}
+    if part.by_measure:
+        st.caption(t("The first {count} of {all} measures with lost marks: {share}.", **counts))
+    else:
+        st.caption(t("The first {count} of {all} indicators with lost marks: {share}.", **counts))
+
+
+def _follow(points: Sequence[dict[str, Any]], part: Part, indicator: str) -> None:
+    """Go where a bar leads: `customdata` begins with the id of what it shows."""
+    for point in points:
+        found = str(point["customdata"][0])
+        if part.by_measure:
+            put_in_url("section", str(point["customdata"][4]))
+            put_in_url("measure", found)
+            put_in_url("level", INDICATORS)
+            st.rerun()
+        if found != indicator:
+            put_in_url("indicator", found)
+            st.rerun()
+
+
+def _indicator(key: ViewKey, part: Part) -> str:
     """The indicator to look into; any can be chosen, those with lost marks come first."""
-    lost = list(lost_rows(key)["indicator"])
+    lost = list(lost_rows(key, part)["indicator"])
     titles = {i.id: f"{i.id}  {i.title.get(lang())}" for i in key.sheet.system.indicators.values()}
     ordered = [NONE, *lost, *(i for i in titles if i not in set(lost))]
     named = {NONE: t("None chosen")} | titles

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
 
 from scoring import charts
 from scoring.analysis.distances import distances, farthest_sentence
-from scoring.analysis.gaps import gap_sentences, pareto, widest
+from scoring.analysis.gaps import gap_sentences, measures_pareto, pareto, widest
 from scoring.analysis.headlines import headlines
 from scoring.analysis.heat import heat, heat_sentence, shortened
 from scoring.analysis.indicator_losses import Losers, losers, losers_sentence
@@ -109,22 +109,36 @@ class LosersView:
     mark_places: int
 
 
-@lru_cache(maxsize=32)
-def lost_rows(key: ViewKey) -> pd.DataFrame:
-    """Lost marks by indicator, most first. Not to be changed in place."""
-    return pareto(key.sheet, key.group, key.lang)
+class Part(NamedTuple):
+    """The part of the system that is looked into, '' for all of it, and whether measures are ranked or indicators."""
+
+    section: str = ""
+    measure: str = ""
+    by_measure: bool = False
+
+
+WHOLE = Part()
+
+
+@lru_cache(maxsize=64)
+def lost_rows(key: ViewKey, part: Part = WHOLE) -> pd.DataFrame:
+    """Lost marks by indicator or measure of a part, most first. Not to be changed in place."""
+    if part.by_measure:
+        return measures_pareto(key.sheet, key.group, key.lang, part.section)
+    return pareto(key.sheet, key.group, key.lang, part.section, part.measure)
 
 
 @lru_cache(maxsize=32)
-def pareto_view(key: ViewKey, indicator: str = "") -> ParetoView:
-    """Lost marks by indicator.
+def pareto_view(key: ViewKey, indicator: str = "", part: Part = WHOLE) -> ParetoView:
+    """Lost marks by indicator or measure.
 
     Args:
         indicator: the one that is looked at; it is marked.
     """
-    rows, places = lost_rows(key), formats.mark_places(key.sheet)
+    rows, places = lost_rows(key, part), formats.mark_places(key.sheet)
     few, lang = rows.head(MOST_INDICATORS), key.lang
-    figure = charts.pareto_chart(few, lang, key.group_title, indicator, places)
+    about = _part_title(key, part.section, part.measure) or key.group_title
+    figure = charts.pareto_chart(few, lang, about, indicator, places)
     share = gettext(lang, "{share} of all lost marks", share=percent(few["cumulative"].iloc[-1]))
     worst = few.head(3)
     lost = dict(zip(worst["title"], (plain(marks, places) for marks in worst["lost"]), strict=True))
