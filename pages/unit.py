@@ -7,6 +7,7 @@ import streamlit as st
 from ui.components import print_view
 from ui.components.first_steps import empty_state
 from ui.components.page_header import page_header, sentences
+from ui.components.times import this_day
 from ui.frame.direct import through_the_app
 from ui.frame.language import t
 from ui.frame.view_key import ViewKey, view_key
@@ -33,7 +34,7 @@ def page() -> None:
 
 
 def _unit(key: ViewKey, unit: str, on_paper: bool) -> None:
-    view = unit_view(key, unit)
+    view = unit_view(key, unit, this_day())
     own = view.card
     page_header(own.name, print_view.basis(key, own.group_title, own.unit))
     unit_cards(own, view.places)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import cast
 
@@ -90,8 +91,13 @@ class NextGrade:
     decimals: int
 
 
-def next_grade(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> NextGrade | None:
+def next_grade(
+    sheet: ScoreSheet, unit: str, lang: Lang = "zh", among: Collection[str] | None = None
+) -> NextGrade | None:
     """What the next better grade takes; None at the best one, without grades or without a score.
+
+    Args:
+        among: the indicators that can still be bettered; None for all.
 
     Raises:
         KeyError: the sheet has no such unit.
@@ -108,17 +114,19 @@ def next_grade(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> NextGrade | N
         title=target.title.get(lang),
         at_least=target.at_least,
         missing=missing,
-        ways=_ways_needed(sheet, at, target.at_least) if missing else 0,
+        ways=_ways_needed(sheet, at, target.at_least, among) if missing else 0,
         veto=_barring_veto(sheet, at, now - 1, lang),
         place=_place(sheet, at, now - 1, missing),
         decimals=total_decimals(sheet.system),
     )
 
 
-def _ways_needed(sheet: ScoreSheet, at: int, at_least: float) -> int | None:
+def _ways_needed(sheet: ScoreSheet, at: int, at_least: float, among: Collection[str] | None) -> int | None:
     """How many of the indicators, those that give most first, bring the score to `at_least`; None: not even all."""
     parts = sheet.base_parts.of(at)
     gained = gains(parts)
+    if among is not None:
+        gained = np.where([place.indicator.id in among for place in sheet.system.placed], gained, 0.0)
     order = np.argsort(-gained, kind="stable")[: int((gained > 0).sum())]
     enough = np.flatnonzero(_scores(sheet, at, bases_with_full(parts, order)) >= at_least)
     return int(enough[0]) + 1 if len(enough) else None
@@ -183,8 +191,11 @@ class NextPlace:
     decimals: int
 
 
-def next_place(sheet: ScoreSheet, unit: str) -> NextPlace | None:
+def next_place(sheet: ScoreSheet, unit: str, among: Collection[str] | None = None) -> NextPlace | None:
     """What the next better place takes; None at the first, without a rank, or where a veto caps the score.
+
+    Args:
+        among: the indicators that can still be bettered; None for all.
 
     Raises:
         KeyError: the sheet has no such unit.
@@ -203,19 +214,26 @@ def next_place(sheet: ScoreSheet, unit: str) -> NextPlace | None:
         name=str(sheet.units["name"].iloc[front]),
         score=float(score[front]),
         missing=missing,
-        ways=_ways_needed(sheet, at, float(score[front])) if missing else 0,
+        ways=_ways_needed(sheet, at, float(score[front]), among) if missing else 0,
         decimals=total_decimals(sheet.system),
     )
 
 
-def next_place_sentence(place: NextPlace | None, lang: Lang = "zh") -> str:
-    """What the next place takes, in words; '' for None."""
+def next_place_sentence(place: NextPlace | None, lang: Lang = "zh", limited: bool = False) -> str:
+    """What the next place takes, in words; '' for None. `limited`: not every indicator can still be bettered."""
     if place is None:
         return ""
     values: dict[str, object] = {"rank": place.rank, "unit": place.name, "score": plain(place.score, place.decimals)}
     if not place.missing:
         return gettext(lang, "Next in the group is number {rank}, {unit} ({score}), level on points.", **values)
     values["missing"] = plain(place.missing, place.decimals)
+    if place.ways is None and limited:
+        return gettext(
+            lang,
+            "Next in the group is number {rank}, {unit} ({score}), {missing} ahead; "
+            "what can still be done this period would not draw level.",
+            **values,
+        )
     if place.ways is None:
         return gettext(
             lang,
@@ -238,8 +256,8 @@ def next_place_sentence(place: NextPlace | None, lang: Lang = "zh") -> str:
     )
 
 
-def next_grade_sentences(grade: NextGrade | None, lang: Lang = "zh") -> list[str]:
-    """What the next grade takes, in words; nothing for None."""
+def next_grade_sentences(grade: NextGrade | None, lang: Lang = "zh", limited: bool = False) -> list[str]:
+    """What the next grade takes, in words; nothing for None. `limited`: not every indicator can still be bettered."""
     if grade is None:
         return []
     if grade.veto:
@@ -251,16 +269,22 @@ def next_grade_sentences(grade: NextGrade | None, lang: Lang = "zh") -> list[str
                 grade=grade.title,
             )
         ]
-    points = _points_sentence(grade, lang)
+    points = _points_sentence(grade, lang, limited)
     return [points] if grade.place is None else [points, _quota_sentence(grade, grade.place, lang)]
 
 
-def _points_sentence(grade: NextGrade, lang: Lang) -> str:
+def _points_sentence(grade: NextGrade, lang: Lang, limited: bool) -> str:
     """How many points the grade's threshold is away, and what would reach it."""
     values: dict[str, object] = {"grade": grade.title, "level": plain(grade.at_least)}
     if not grade.missing:
         return gettext(lang, "The score is high enough for {grade} ({level}).", **values)
     values["missing"] = plain(grade.missing, grade.decimals)
+    if grade.ways is None and limited:
+        return gettext(
+            lang,
+            "{missing} short of {grade} ({level}); what can still be done this period would not reach it.",
+            **values,
+        )
     if grade.ways is None:
         return gettext(
             lang, "{missing} short of {grade} ({level}); full marks everywhere would not reach it.", **values

@@ -7,6 +7,7 @@ Tested in tests/facts/test_facts.py.
 
 from __future__ import annotations
 
+import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -141,6 +142,14 @@ class FactKind(ABC):
     @abstractmethod
     def read(self, raw: Any, item: Reported) -> float:
         """The number that a filled cell stands for; never given a blank. Raises BadValue."""
+
+    def open_fields(self, item: Reported, year: int, today: dt.date) -> tuple[str, ...]:
+        """The fields whose figure a unit can still better by work or by reporting anew, although it has reported it.
+
+        All of them, unless the kind says that some are settled: until results are published, what has no day of its own
+        can be made good and reported again.
+        """
+        return self.fields(item)
 
     def columns(self, item: Reported) -> dict[str, str]:
         """Field -> key of the column in which its figure stands.

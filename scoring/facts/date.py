@@ -54,6 +54,9 @@ class Date(SingleValue):
     def typed(self, value: float, item: Reported, lang: Lang) -> str:
         return dt.date.fromordinal(int(value)).isoformat()  # in words it could not be read again
 
+    def open_fields(self, item: Reported, year: int, today: dt.date) -> tuple[str, ...]:
+        return ()  # what was done on a day was done on that day
+
     def inconsistencies(
         self, item: Reported, values: Mapping[str, float | None], year: int, is_partial: bool
     ) -> Iterator[Inconsistency]:

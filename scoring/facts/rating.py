@@ -5,6 +5,7 @@ Tested in tests/facts/test_facts.py.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,9 @@ class Rating(FactKind):
 
     def labels(self) -> dict[str, Text]:
         return {f"r{number}": self.label(f"r{number}") for number in range(1, MOST_RATERS + 1)}
+
+    def open_fields(self, item: Reported, year: int, today: dt.date) -> tuple[str, ...]:
+        return ()  # raters have given their scores
 
     def read(self, raw: Any, item: Reported) -> float:
         value = read_number(raw)

@@ -5,6 +5,7 @@ Tested in tests/facts/test_facts.py.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
@@ -32,6 +33,12 @@ class Series(FactKind):
 
     def fields(self, item: Reported) -> tuple[str, ...]:
         return tuple(self.periods)
+
+    def open_fields(self, item: Reported, year: int, today: dt.date) -> tuple[str, ...]:
+        """Those whose last month is not over."""
+        months = 12 // len(self.periods)
+        ends = {name: (year, months * number) for number, name in enumerate(self.periods, 1)}
+        return tuple(name for name, end in ends.items() if end >= (today.year, today.month))
 
     def labels(self) -> Mapping[str, Text]:
         return self.periods

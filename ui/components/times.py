@@ -28,6 +28,11 @@ def time_words(local: dt.datetime) -> str:
     return format_datetime(local, t("d MMM y, HH:mm"), locale=lang())
 
 
+def this_day() -> dt.date:
+    """This day on the server."""
+    return dt.datetime.now(tz=dt.UTC).astimezone().date()
+
+
 def today() -> str:
     """This day on the server, in words."""
-    return day_words(dt.datetime.now(tz=dt.UTC).astimezone().date(), lang())
+    return day_words(this_day(), lang())

@@ -1,7 +1,4 @@
-"""How the charts of 总览 stand beside each other without an empty half: by their heights.
-
-Tested in tests/ui/overview/test_layout.py.
-"""
+"""How the charts of 总览 stand beside each other without an empty half: by their heights."""
 
 from __future__ import annotations
 

@@ -18,18 +18,24 @@ EVERY, LOST = "", "lost"
 
 
 def ways_up(ways: Ways) -> None:
-    """What the next grade and place take, and the indicators that give most back."""
-    if ways.table is None and not ways.goals:
+    """What the next grade and place take, what can still be done for them, and what is settled this period."""
+    if ways.table is None and ways.late is None and not ways.goals:
         return
     with st.container(border=True):
         _heading(t("The shortest way up"))
         for sentence in ways.goals:
             st.markdown(escape(sentence))
-        if ways.table is None:
-            return
-        show_print_table(ways.table, t("The shortest way up"))
-        if ways.count < ways.total:
-            st.caption(t("The first {count} of {all} that give points back.", count=ways.count, all=ways.total))
+        _ways(t("Can still be done or reported"), ways.table, ways.count, ways.total)
+        _ways(t("Settled this period: for the next one"), ways.late, ways.late_count, ways.late_total)
+
+
+def _ways(title: str, table: PrintTable | None, count: int, total: int) -> None:
+    if table is None:
+        return
+    _heading(title)
+    show_print_table(table, title)
+    if count < total:
+        st.caption(t("The first {count} of {all} that give points back.", count=count, all=total))
 
 
 def results(key: ViewKey, unit: str, view: UnitView, choosing: bool) -> None:
@@ -42,8 +48,11 @@ def results(key: ViewKey, unit: str, view: UnitView, choosing: bool) -> None:
     st.subheader(t("Every indicator"), anchor=False)
     only_lost = choosing and _choose_lines() == LOST
     for section in section_tables(key, unit, only_lost):
-        with st.container(border=True):
-            _section(section)
+        if choosing:
+            _folded(section, only_lost)
+        else:
+            with st.container(border=True):
+                _section(section)
     _card(view.adjustments, t("Bonus, deductions and vetoes"))
 
 
@@ -51,8 +60,19 @@ def _choose_lines() -> str:
     return switch(t("Indicators shown"), {EVERY: t("All indicators"), LOST: t("Only with lost marks")}, "lines")
 
 
+def _folded(section: SectionTable, is_open: bool) -> None:
+    """A section under its heading, to be opened; what it earned stands there already."""
+    earned = t("{earned} of {marks} marks", earned=section.earned, marks=section.marks)
+    with st.expander(f"**{escape(section.title)}**  {escape(earned)}", expanded=is_open):
+        _indicators(section)
+
+
 def _section(section: SectionTable) -> None:
     _heading(section.title, t("{earned} of {marks} marks", earned=section.earned, marks=section.marks))
+    _indicators(section)
+
+
+def _indicators(section: SectionTable) -> None:
     if section.table is None:
         st.caption(t("No marks were lost."))
     else:

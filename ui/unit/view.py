@@ -5,12 +5,14 @@ Tested in tests/pages/test_unit.py.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
 
 from scoring.analysis.distances import distance
+from scoring.analysis.still_open import still_open
 from scoring.analysis.unit_card import Card, card
 from scoring.analysis.unit_history import history
 from scoring.analysis.unit_lines import adjustments_table, by_section, lines_table
@@ -37,13 +39,17 @@ class Ways:
     """The shortest way up: sentences on the next grade and place, and the indicators that give most back.
 
     Attributes:
-        table: None where nothing gives points back; count, total: how many indicators it holds, of how many.
+        table: what can still be done, None where there is nothing; count, total: how many indicators it holds, of how
+            many. late: what is settled this period, and what to do better in the next; late_count, late_total likewise.
     """
 
     goals: list[str]
     table: PrintTable | None
     count: int
     total: int
+    late: PrintTable | None
+    late_count: int
+    late_total: int
 
 
 @dataclass(frozen=True)
@@ -77,9 +83,13 @@ class UnitView:
     places: int
 
 
-def unit_view(key: ViewKey, unit: str) -> UnitView:
-    """What 单位 shows of a unit that has reported; the chosen group makes no difference."""
-    return _unit_view(key._replace(group=None), unit)
+def unit_view(key: ViewKey, unit: str, today: dt.date) -> UnitView:
+    """What 单位 shows of a unit that has reported; the chosen group makes no difference.
+
+    Args:
+        today: after which nothing of what lies before can be bettered.
+    """
+    return _unit_view(key._replace(group=None), unit, today)
 
 
 def section_tables(key: ViewKey, unit: str, only_lost: bool) -> list[SectionTable]:
@@ -88,7 +98,7 @@ def section_tables(key: ViewKey, unit: str, only_lost: bool) -> list[SectionTabl
 
 
 @lru_cache(maxsize=32)
-def _unit_view(key: ViewKey, unit: str) -> UnitView:
+def _unit_view(key: ViewKey, unit: str, today: dt.date) -> UnitView:
     sheet, lang = key.sheet, key.lang
     own = card(sheet, unit, key.previous, lang)
     return UnitView(
@@ -96,7 +106,7 @@ def _unit_view(key: ViewKey, unit: str) -> UnitView:
         findings=unit_summary(sheet, unit, lang),
         charts=[_waterfall(key, own), _against_group(key, own)],
         later_charts=_history(key, unit),
-        ways=_ways(key, unit),
+        ways=_ways(key, unit, today),
         verified=_verified(key, unit),
         adjustments=_adjustments(key, unit),
         places=formats.places(sheet),
@@ -135,19 +145,36 @@ def _history(key: ViewKey, unit: str) -> list[PageChart]:
     return [PageChart(CachedFigure(charts.history_line(past, lang, decimals=places)), alt, "unit_history")]
 
 
-def _ways(key: ViewKey, unit: str) -> Ways:
+def _ways(key: ViewKey, unit: str, today: dt.date) -> Ways:
+    """What can still be done, apart from what is settled; the goals speak of the first of these."""
     sheet, lang = key.sheet, key.lang
-    rows, grade, place = ways_up(sheet, unit, lang), next_grade(sheet, unit, lang), next_place(sheet, unit)
-    goals = [*next_grade_sentences(grade, lang), next_place_sentence(place, lang)]
+    rows, among = ways_up(sheet, unit, lang), still_open(sheet, unit, today)
+    is_open = rows["indicator"].isin(among)
+    first, late = rows[is_open], rows[~is_open]
+    grade, place, limited = next_grade(sheet, unit, lang, among), next_place(sheet, unit, among), not late.empty
+    goals = [*next_grade_sentences(grade, lang, limited), next_place_sentence(place, lang, limited)]
     most = max(MOST_WAYS, (grade and grade.ways) or 0, (place and place.ways) or 0)  # all that sentences speak of
-    few = rows.head(most)[["indicator", "title", "gain", "rule", "why"]]
+    return Ways(
+        [goal for goal in goals if goal],
+        _ways_table(key, first.head(most)),
+        min(most, len(first)),
+        len(first),
+        _ways_table(key, late.head(MOST_WAYS)),
+        min(MOST_WAYS, len(late)),
+        len(late),
+    )
+
+
+def _ways_table(key: ViewKey, rows: pd.DataFrame) -> PrintTable | None:
+    if rows.empty:
+        return None
     names = {
-        "gain": gettext(lang, "Points to gain"),
-        "rule": gettext(lang, "What full marks take"),
-        "why": gettext(lang, "How it stands"),
+        "gain": gettext(key.lang, "Points to gain"),
+        "rule": gettext(key.lang, "What full marks take"),
+        "why": gettext(key.lang, "How it stands"),
     }
-    table = None if few.empty else print_table(few, lang, names, {"gain": formats.places(sheet)})
-    return Ways([goal for goal in goals if goal], table, len(few), len(rows))
+    few = rows[["indicator", "title", "gain", "rule", "why"]].reset_index(drop=True)
+    return print_table(few, key.lang, names, {"gain": formats.places(key.sheet)})
 
 
 @lru_cache(maxsize=32)
