@@ -37,7 +37,7 @@ def _unit(key: ViewKey, unit: str, on_paper: bool) -> None:
     view = unit_view(key, unit, this_day())
     own = view.card
     page_header(own.name, print_view.basis(key, own.group_title, own.unit))
-    unit_cards(own, view.places)
+    unit_cards(own, view.places, bool(key.sheet.system.grades))
     sentences(t("Findings"), view.findings)
     parts.charts(view, on_paper)
     tables.ways_up(view.ways)

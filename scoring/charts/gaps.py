@@ -28,6 +28,7 @@ def heat_map(
     opens: bool = False,
     width: int = 780,
     decimals: int = 2,
+    row: float = 27,
 ) -> go.Figure:
     """Units against parts of the system: each cell coloured by its rate, with the figure in it; means on top.
 
@@ -36,7 +37,7 @@ def heat_map(
         chosen: the code of a unit to mark.
         opens: whether the cells of the top row can be opened, which is marked.
         width: of all cells together where there is least room, in px; titles are wrapped to fit.
-        decimals: of lost marks.
+        decimals: of lost marks. row: height of one, in px, where its name takes one line.
     """
     rows, labels = _heat_rows(heat, chosen, lang)
     parts = _part_labels(heat, width)
@@ -50,7 +51,7 @@ def heat_map(
         [_cells(rates), _cell_targets(heat, rows, lang, decimals)],
         titled(gettext(lang, "Rates by unit"), about, lang),
         gettext(lang, "Share of marks earned, full marks are 100%"),
-        row_height(labels, 27) + 84 + 17 * lines,
+        row_height(labels, row) + 84 + 17 * lines,
         xaxis={
             "tickmode": "array",
             "tickvals": list(range(len(parts))),

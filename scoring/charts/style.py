@@ -129,7 +129,7 @@ def rows_axis(labels: Sequence[str]) -> dict[str, Any]:
 def row_height(labels: Sequence[str], one_line: float = 28) -> float:
     """Height of all the rows: enough for the label with most lines."""
     lines = max((label.count("<br>") + 1 for label in labels), default=1)
-    return len(labels) * max(one_line, 6 + 18 * lines)
+    return len(labels) * max(one_line, 6 + 18 * lines if lines > 1 else 0)
 
 
 def padded(values: Sequence[float], share: float, least: float) -> list[float]:

@@ -60,9 +60,9 @@ def heat_view(key: ViewKey, section: str, measure: str, unit: str, on_paper: boo
     whole = heat(key.sheet, key.group, section or None, key.lang, measure or None)
     few = shortened(whole, keep=unit)
     about = _part_title(key, section, measure) or key.group_title
-    width = ON_PAPER if on_paper else ON_SCREEN
+    width, row = (ON_PAPER, 20) if on_paper else (ON_SCREEN, 27)
     opens, places = not measure and not on_paper, formats.mark_places(key.sheet)
-    figure = CachedFigure(charts.heat_map(few, key.lang, about, unit, opens, width, places))
+    figure = CachedFigure(charts.heat_map(few, key.lang, about, unit, opens, width, places, row))
     notes = []
     if len(few.names) < whole.all_units:
         counts = {"count": len(few.names), "all": whole.all_units}

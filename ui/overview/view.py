@@ -33,7 +33,7 @@ class OverviewView:
 
     Attributes:
         findings, gaps: sentences.
-        ranking: on a screen None for many units; distribution: None for few.
+        ranking: on a screen None for many units; distribution: None for few, and on paper.
         grades: None for a system that has none.
         arrangement: how the charts stand beside each other.
     """
@@ -73,7 +73,7 @@ def overview_view(key: ViewKey, unit: str = "", on_paper: bool = False) -> Overv
         overview=facts,
         findings=[headline.text for headline in headlines(sheet, before, key.group, lang)],
         ranking=ranking_chart(key, _most(key, on_paper), unit) if on_paper or not many else None,
-        distribution=_distribution(key, facts) if many else None,
+        distribution=_distribution(key, facts) if many and not on_paper else None,
         grades=grades,
         grades_alt=alts.grades(facts.grades, lang),
         sections=CachedFigure(sections),

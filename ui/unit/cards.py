@@ -15,8 +15,12 @@ from ui.components.metrics import metric, metric_with_change
 from ui.frame.language import lang, t
 
 
-def unit_cards(own: Card, decimals: int = 2) -> None:
-    """One unit's score, places and grade, its self score, and the vetoes that struck."""
+def unit_cards(own: Card, decimals: int = 2, graded: bool = True) -> None:
+    """One unit's score, places and grade, its self score, and the vetoes that struck.
+
+    Args:
+        graded: whether the system has grades.
+    """
     versus = t("vs. {year}", year=own.compared_with) if own.compared_with else None
     with st.grid(5, min_column_width=120):  # five on a sheet of A4
         change = formats.change(own.score_change, decimals)
@@ -25,7 +29,8 @@ def unit_cards(own: Card, decimals: int = 2) -> None:
         rank = rank_text(own.rank, own.ranked)
         metric_with_change(label("rank", lang()), rank, change, delta_description=versus)
         metric(label("group_rank", lang()), rank_text(own.group_rank, own.group_ranked))
-        metric(label("grade", lang()), escape(own.grade_title) or formats.NOTHING)
+        if graded:
+            metric(label("grade", lang()), escape(own.grade_title) or formats.NOTHING)
         _self_score(own, decimals)
     for veto in own.vetoes:
         st.error(t("Veto: {title}", title=escape(veto)), icon=":material/gavel:")
