@@ -60,7 +60,8 @@ class App:
     def texts(self) -> str:
         """Everything that stands on the page as words."""
         kinds = ("title", "subheader", "caption", "markdown", "text", "info", "success", "warning", "error")
-        return "\n".join(str(e.value) for kind in kinds for e in getattr(self.at, kind))
+        words = [str(e.value) for kind in kinds for e in getattr(self.at, kind)]
+        return "\n".join([*words, *(e.label for e in self.at.expander)])
 
     def table(self, *columns: str) -> pd.DataFrame:
         """The first table on the page that has these columns."""
