@@ -14,10 +14,9 @@ from ui.frame.direct import through_the_app
 from ui.frame.language import t
 from ui.frame.periods import period
 from ui.verification.choose import choose_indicator, choose_unit, units_of_group
-from ui.verification.effect_note import saved_note
 from ui.verification.entry_grid import entry_grid
 from ui.verification.history import history
-from ui.verification.work_list import work_table
+from ui.verification.work_list import kept_open, work_table
 
 
 def page() -> None:
@@ -40,13 +39,12 @@ def page() -> None:
         ask_name()
     with left:
         view = switch(t("View"), {name: label for name, (label, _) in views.items()}, "check")
-    saved_note()
     _, show = views[view]
     show(year, sheet)
 
 
 def _by_risk(year: int, sheet: ScoreSheet) -> None:
-    selected = work_table(year, sheet)
+    selected = kept_open(work_table(year, sheet), sheet)
     if selected is not None:
         unit, indicator = selected
         entry_grid(year, sheet, [unit], [indicator], "risk")

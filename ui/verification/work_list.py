@@ -18,6 +18,8 @@ from ui.frame import stores
 from ui.frame.language import lang, t
 from ui.verification.choose import units_of_group
 
+_OPEN = "verification_open"  # unit and indicator that are being looked at
+
 
 def work_table(year: int, sheet: ScoreSheet) -> tuple[str, str] | None:
     """The work list in order of risk; returns unit and indicator of the selected row."""
@@ -33,6 +35,14 @@ def work_table(year: int, sheet: ScoreSheet) -> tuple[str, str] | None:
     )
     row = table(_rows(sheet, work), "work_list", _columns(), select=True, height=380, alt=t("Work list"))
     return None if row is None else (str(work["unit"][row]), str(work["indicator"][row]))
+
+
+def kept_open(selected: tuple[str, str] | None, sheet: ScoreSheet) -> tuple[str, str] | None:
+    """What is selected or, once saving has moved the rows and with them the tick, what was."""
+    if selected is not None:
+        st.session_state[_OPEN] = selected
+    unit, indicator = st.session_state.get(_OPEN, ("", ""))
+    return (unit, indicator) if unit in units_of_group(sheet) and indicator in sheet.system.indicators else None
 
 
 def _rows(sheet: ScoreSheet, work: pd.DataFrame) -> pd.DataFrame:
