@@ -16,6 +16,7 @@ from ui.frame.periods import period
 from ui.verification.choose import choose_indicator, choose_unit, units_of_group
 from ui.verification.entry_grid import entry_grid
 from ui.verification.history import history
+from ui.verification.panel_grid import panel_view
 from ui.verification.work_list import kept_open, work_table
 
 
@@ -31,6 +32,7 @@ def page() -> None:
         "risk": (t("By risk"), _by_risk),
         "unit": (t("One unit"), _one_unit),
         "indicator": (t("One indicator"), _one_indicator),
+        "panel": (t("All units at once"), panel_view),
         "inspectors": (t("Inspectors' figures"), _inspectors),
         "history": (t("History"), history),
     }

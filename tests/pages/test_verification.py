@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from scoring.system import load_system_text
+from scoring.workbook import read_roster
 from tests.app import App
+from tests.small_period import ROSTER, SYSTEM, workbook
 from ui.frame import stores
 
 
@@ -138,3 +141,34 @@ def test_one_indicator_across_units(filled: App) -> None:
     type_in(filled, "grid_indicator", 1, verified="10", reason="漏报")
     filled.click("indicator_save")
     assert score("U02") == 75.0
+
+
+def test_panel_scores_of_all_units_are_pasted_as_a_block(app: App) -> None:
+    panel = (
+        "{id: M01-3, title: 评议, marks: 10, facts: rating, raters: 2, rule: {kind: rating}, reported_by: inspector}"
+    )
+    system = load_system_text(
+        SYSTEM.replace("rule: {kind: share}}\n", "rule: {kind: share}}\n          - " + panel + "\n")
+    )
+    stores.store().add_system(system, "test")
+    stores.store().add_units(2025, read_roster("units.csv", ROSTER.encode(), system)[0], "test")
+    app.open("intake").upload(("U01.xlsx", workbook("U01", "办公室", "a", 8, 10, 10)))
+    named(app.open("verification", check="panel"))
+    assert "共 6 格，还缺 6 格；其中 3 个单位一格未录" in app.texts
+    key = next(str(e.key) for e in app.at.data_editor if "grid_panel" in str(e.key))
+    block = {0: {"r1": "90", "r2": "８０"}, 1: {"r1": "70"}, 2: {"r1": "101"}}
+    app.at.session_state[key] = {"edited_rows": block, "added_rows": [], "deleted_rows": []}
+    app.run()
+    assert "还缺 2 格" in app.texts
+    wrong = app.table("message", "hint")
+    assert wrong[["unit", "cell"]].to_numpy().tolist() == [["U03", "评分1"]]
+    app.at.session_state[key] = {"edited_rows": block | {2: {"r1": "100"}}, "added_rows": [], "deleted_rows": []}
+    app.run().click("panel_save")
+    facts = stores.store().facts(2025)
+    panel_facts = facts[facts["indicator"] == "M01-3"]
+    assert panel_facts[["unit", "field", "value"]].to_numpy().tolist() == [
+        ["U01", "r1", 90.0],
+        ["U01", "r2", 80.0],
+        ["U02", "r1", 70.0],
+        ["U03", "r1", 100.0],
+    ]

@@ -48,7 +48,7 @@ def entry_grid(year: int, sheet: ScoreSheet, units: Sequence[str], items: Sequen
     grid = _grid(sheet, rows)
     edited = st.data_editor(
         grid,
-        key=f"grid_{key}_{_checksum(rows)}_{lang()}",
+        key=f"grid_{key}_{checksum(rows)}_{lang()}",
         hide_index=True,
         disabled=[c for c in grid.columns if c not in _EDITED],
         column_config=_grid_columns(rows, open_pairs),
@@ -76,7 +76,7 @@ def _lone_reasons(typed: Typed) -> None:
         )
 
 
-def _checksum(rows: pd.DataFrame) -> int:
+def checksum(rows: pd.DataFrame) -> int:
     """Changes with what is shown only: saving empties the grid, another inspector's saving elsewhere does not."""
     return zlib.crc32(rows.to_csv().encode())
 
@@ -108,17 +108,17 @@ def _grid(sheet: ScoreSheet, rows: pd.DataFrame) -> pd.DataFrame:
 def _grid_columns(rows: pd.DataFrame, open_pairs: Collection[Pair]) -> dict[str, Any]:
     """Columns that say the same in every row, or nothing at all, are left out."""
     text = st.column_config.TextColumn
-    tick = st.column_config.CheckboxColumn(t("As reported"), width=85)
+    tick = st.column_config.CheckboxColumn(t("As reported"), width=118)
     many_units, many_items = rows["unit"].nunique() > 1, rows["indicator"].nunique() > 1
     columns = {
         "name": text(label("name", lang()), pinned=True) if many_units else None,
-        "indicator": text(label("indicator", lang()), pinned=True, width="small") if many_items else None,
-        "title": text(label("title", lang())) if many_items else None,
-        "field": text(label("item", lang()), width="small") if many_items or rows["field"].nunique() > 1 else None,
+        "indicator": text(label("indicator", lang()), pinned=True, width=66) if many_items else None,
+        "title": text(label("title", lang()), width=140) if many_items else None,
+        "field": text(label("item", lang()), width=72) if many_items or rows["field"].nunique() > 1 else None,
         "self": text(t("Self"), width=100),  # a date fits
         "as_reported": tick if open_pairs and (many_units or many_items) else None,
-        "verified": text(t("Verified value"), max_chars=40, width=110),
-        "reason": text(label("reason", lang()), max_chars=200, width="medium"),
+        "verified": text(t("Verified value"), max_chars=40, width=130),
+        "reason": text(label("reason", lang()), max_chars=200, width=200),
         "evidence": text(label("evidence", lang()), width="medium"),
         "rule": text(label("rule", lang()), width="large") if many_items else None,
     }
