@@ -15,7 +15,7 @@ from scoring.store.tables import audit, decisions, facts, holds, problems, submi
 REPORT_COLUMNS = ["unit", "version", "file", "at", "id"]
 _LISTED = ["id", "at", "by", "file", "kind", "unit", "units", "version", "accepted", "problems", "withdrawn"]
 _MARKS = ["held", "confirmed", "turned_down"]
-SUBMISSION_COLUMNS = [*_LISTED, "turned_down", "counts", "waits"]
+SUBMISSION_COLUMNS = [*_LISTED, "turned_down", "undecided", "counts", "waits"]
 VERIFICATION_COLUMNS = ["at", "by", "unit", "indicator", "field", "value", "text", "file", "withdrawn"]
 AUDIT_COLUMNS = ["seq", "at", "by", "year", "action", "detail", "previous", "hash"]
 
@@ -51,8 +51,8 @@ def submission_list(conn: Connection, year: int, moment: Moment = NOW) -> pd.Dat
 
     `unit` is a workbook's, `units` says of how many a file speaks, `problems` how many it has,
     `withdrawn` is the reason ('' while not withdrawn), and so is `turned_down`; `counts` is False for what is
-    rejected, withdrawn, turned down, waiting, or replaced by a later workbook of the unit. `waits` is True for
-    what waits for a decision and has no later file of its unit beside it.
+    rejected, withdrawn, turned down, waiting, or replaced by a later workbook of the unit. `undecided` is True for
+    what was held and not decided on, `waits` for what of that has no later file of its unit beside it.
     """
     rows = conn.execute(_submission_rows(year, moment)).all()
     every = pd.DataFrame(rows, columns=[*_LISTED, *_MARKS]).fillna({"withdrawn": "", "turned_down": ""})
@@ -63,6 +63,7 @@ def submission_list(conn: Connection, year: int, moment: Moment = NOW) -> pd.Dat
     is_workbook = every["kind"] == "workbook"
     newest = every["id"].where(alive & is_workbook, 0).groupby(every["unit"]).transform("max")
     return every.assign(
+        undecided=undecided,
         counts=alive & ~undecided & (~is_workbook | every["id"].isin(latest)),
         waits=alive & undecided & (~is_workbook | (every["id"] == newest)),
     )[SUBMISSION_COLUMNS]

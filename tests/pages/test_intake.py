@@ -103,6 +103,7 @@ def test_a_later_file_waits_shows_what_it_changes_and_counts_once_confirmed(read
     ready.click("confirm_all")
     assert score() == 100.0
     assert waiting() == []
+    assert files(ready) == {"U01b.xlsx": "计入"}  # no longer waits
 
 
 def test_every_file_of_a_drop_is_accounted_for(ready: App) -> None:

@@ -21,9 +21,10 @@ from ui.components.times import local_times, time_column
 from ui.frame import stores
 from ui.frame.actor import actor
 from ui.frame.language import lang, t, tn
+from ui.intake import view
 from ui.intake.view import effect_of_confirming
 
-_EFFECT = ["name", "score_before", "score_after", "score_change", "rank_before", "rank_after"]
+_EFFECT = ["score_before", "score_after", "score_change", "rank_before", "rank_after"]
 
 
 def waiting_versions(year: int) -> None:
@@ -46,11 +47,13 @@ def _table(files: pd.DataFrame, ids: tuple[int, ...], year: int) -> int | None:
     """What all of them change together, and each by itself; returns the selected row."""
     effect = effect_of_confirming(stores.store_state(), year, ids, lang())
     places = total_decimals(stores.system(year))
-    rows: Any = pd.DataFrame({"file": files["file"], "unit": files["unit"], "at": local_times(files["at"])})
+    names = view.unit_names(stores.store_state(), year)
+    units = [view.with_name(unit, names) for unit in files["unit"]]
+    rows: Any = pd.DataFrame({"file": files["file"], "unit": units, "at": local_times(files["at"])})
     if effect is not None:
         sentence = effect_sentence(effect, lang(), places)
         st.markdown(t("If all are confirmed: {effect}", effect=escape(sentence)))
-        by_unit = effect.set_index("unit")[_EFFECT].reindex(rows["unit"])
+        by_unit = effect.set_index("unit")[_EFFECT].reindex(files["unit"])
         rows = rows.assign(**{column: by_unit[column].to_numpy() for column in _EFFECT})
         rows = signed_table(rows, {"score_change": places})
     return table(rows, "waiting", _columns(places), select=True, alt=t("Later versions that wait"))
@@ -59,6 +62,7 @@ def _table(files: pd.DataFrame, ids: tuple[int, ...], year: int) -> int | None:
 def _columns(places: int) -> dict[str, Any]:
     number, points = st.column_config.NumberColumn, f"%.{places}f"
     return {
+        "unit": st.column_config.TextColumn(t("Unit"), width=150),
         "at": time_column(t("When")),
         "score_before": number(t("Score now"), format=points),
         "score_after": number(t("Score then"), format=points),

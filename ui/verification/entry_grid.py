@@ -26,7 +26,7 @@ from ui.verification.effect_note import saved_note
 from ui.verification.saving import preview_and_save
 
 _EDITED = ["as_reported", "verified", "reason"]
-_ROW, _MOST_ROWS = 35, 18  # px of a row; rows beyond these scroll
+_ROW, _MOST_ROWS = 33, 18  # px of a row; rows beyond these scroll
 
 
 def entry_grid(year: int, sheet: ScoreSheet, units: Sequence[str], items: Sequence[str], key: str) -> None:

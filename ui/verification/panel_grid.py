@@ -25,7 +25,7 @@ from ui.verification.effect_note import saved_note
 from ui.verification.entry_grid import checksum
 from ui.verification.saving import preview_and_save
 
-_ROW, _MOST_ROWS = 35, 20  # px of a row; rows beyond these scroll
+_ROW, _MOST_ROWS = 33, 20  # px of a row; rows beyond these scroll
 
 
 def panel_view(year: int, sheet: ScoreSheet) -> None:
@@ -73,8 +73,8 @@ def _columns(item: Indicator) -> dict[str, Any]:
         for field in item.fields
     }
     named = {
-        "unit": text(label("unit", lang()), pinned=True, width=70),
-        "name": text(label("name", lang()), pinned=True),
+        "unit": text(label("unit", lang()), pinned=True, width=80),
+        "name": text(label("name", lang()), pinned=True, width=150),
     }
     return named | fields
 

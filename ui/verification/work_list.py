@@ -84,8 +84,8 @@ def _columns() -> dict[str, Any]:
         "name": text(label("name", lang()), width=108),
         "indicator": text(label("indicator", lang()), width=60),
         "title": text(label("title", lang()), width=150),
-        "reasons": text(t("Why check it"), width=166),
-        "earned": text(t("Self / marks"), width=110, alignment="right"),
+        "reasons": text(t("Why check it"), width=178),
+        "earned": text(t("Self / marks"), width=98, alignment="right"),
         "median": number(t("Median"), format="%.0f%%", width=70, help=t("Group median")),
         "verified": text(label("state", lang()), width=70),
     }
