@@ -140,7 +140,8 @@ class Store:
         stands. After something newer they are a new version.
 
         Args:
-            ask: whether a file that takes the place of something that counts waits until `confirm`.
+            ask: whether a file that takes the place of something that counts, or is of a unit that the list does not
+                know, waits until `confirm`.
         """
         prepared = submissions.prepare(submission)
         with self._db.write() as conn:

@@ -65,8 +65,13 @@ def _choose(batches: pd.DataFrame) -> int:
 
 def _names(batches: pd.DataFrame) -> list[str]:
     times = map(time_words, local_times(batches["at"]))
-    rows = zip(times, batches["by"], batches["files"], strict=True)
-    return [" · ".join(filter(None, (at, by, tn("{count} file", "{count:,} files", count)))) for at, by, count in rows]
+    # Each name stands for one batch: a browser sends back the name, and two batches may come in one minute.
+    numbers = range(len(batches), 0, -1)
+    rows = zip(numbers, times, batches["by"], batches["files"], strict=True)
+    return [
+        " · ".join(filter(None, (f"#{number}", at, by, tn("{count} file", "{count:,} files", count))))
+        for number, at, by, count in rows
+    ]
 
 
 # --- the files ------------------------------------------------------------------------------------

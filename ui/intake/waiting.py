@@ -34,11 +34,14 @@ def waiting_versions(year: int) -> None:
         return
     ids = tuple(int(i) for i in files["id"])
     with st.container(border=True):
-        st.subheader(t("Later versions that wait ({count:,})", count=len(files)), anchor=False)
-        st.caption(t("Each takes the place of something that counts. Tick the box of one to see what it changes."))
+        st.subheader(t("Waiting for confirmation ({count:,})", count=len(files)), anchor=False)
+        st.caption(t("Each replaces something that counts, or is of a unit that no list knows. Tick one to see it."))
         row = _table(files, ids, year)
-        if st.button(t("Confirm all {count:,}", count=len(ids)), key="confirm_all", icon=":material/done_all:"):
-            _confirm(ids)
+        later = [int(i) for i in files.loc[~files["is_new_unit"], "id"]]  # new units are looked at one by one
+        if later and st.button(
+            t("Confirm all {count:,} later versions", count=len(later)), key="confirm_all", icon=":material/done_all:"
+        ):
+            _confirm(later)
         if row is not None:
             _one(year, files.iloc[row])
 
@@ -56,7 +59,9 @@ def _table(files: pd.DataFrame, ids: tuple[int, ...], year: int) -> int | None:
         by_unit = effect.set_index("unit")[_EFFECT].reindex(files["unit"])
         rows = rows.assign(**{column: by_unit[column].to_numpy() for column in _EFFECT})
         rows = signed_table(rows, {"score_change": places})
-    return table(rows, "waiting", _columns(places), select=True, alt=t("Later versions that wait"))
+    return table(
+        rows, "waiting", _columns(places), select=True, alt=t("Waiting for confirmation ({count:,})", count=len(files))
+    )
 
 
 def _columns(places: int) -> dict[str, Any]:
@@ -81,6 +86,8 @@ def _one(year: int, file: pd.Series) -> None:
     changes = waiting.changes(stores.store(), seq)
     count = tn("{count} entry changes", "{count:,} entries change", len(changes))
     st.markdown(f"**{escape(file['file'])}** · {count}")
+    for problem in waiting.new_units(stores.store(), seq):
+        st.warning(escape(problem.at(file="").sentence(lang())), icon=":material/help:")
     table(changed_facts(changes, system, lang()), f"changes_{seq}", _change_columns())
     effect = effect_of_confirming(stores.store_state(), year, (seq,), lang())
     if effect is not None:
