@@ -40,7 +40,7 @@ def missing_units(year: int) -> None:
     """The units without a report that counts, why, and the list's download."""
     missing = submissions.missing(stores.store(), year)
     if not len(stores.store().units(year)):
-        st.info(t("{year} has no list of units yet; bring one under “Units and indicator system”.", year=year))
+        st.info(t("{year} has no list of units yet; bring one above, as step one.", year=year))
     elif missing.empty:
         st.success(t("All units have reported."), icon=":material/task_alt:")
     else:

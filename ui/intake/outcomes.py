@@ -145,11 +145,11 @@ def _columns() -> dict[str, Any]:
     words = outcome_words(lang())
     number = st.column_config.NumberColumn
     return {
-        "file": st.column_config.TextColumn(t("File"), width="medium"),
+        "file": st.column_config.TextColumn(t("File"), width=200),
         "result": st.column_config.MultiselectColumn(
-            t("Result"), options=list(words.values()), color=[_COLOURS[outcome] for outcome in words], width="medium"
+            t("Result"), options=list(words.values()), color=[_COLOURS[outcome] for outcome in words], width=190
         ),
-        "unit": st.column_config.TextColumn(t("Unit"), width="medium"),
+        "unit": st.column_config.TextColumn(t("Unit"), width=165),
         "version": number(t("Version"), width="small"),
         "errors": number(t("Errors"), width="small"),
         "warnings": number(t("Warnings"), width="small"),
