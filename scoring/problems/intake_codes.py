@@ -571,9 +571,8 @@ BATCH_CODES: dict[str, Code] = {
     "new_unit": warning(
         "单位编码 {unit_code} 不在单位名单中，确认之前不计入。",
         "Unit {unit_code} is not on the list of units; the file does not count before it is confirmed.",
-        "{nearest}如系填错编码，请改正后重新报送；确为新增单位的，请在“报送”页确认，并补入单位名单。",
-        "{nearest}If the code is a slip, mend it and hand the file in again; "
-        "if the unit is new, confirm the file on the page Intake and add the unit to the list.",
+        "{nearest}填错编码的，请改正后重新报送；确为新增单位的，请确认并补入单位名单。",
+        "{nearest}If the code is a slip, mend it and hand it in again; if the unit is new, confirm it and add it.",
     ),
 }
 

@@ -20,14 +20,14 @@ from ui.frame.language import lang, t
 
 # px; all columns fit beside each other on a screen of 1280
 _WIDTHS = {
-    "severity": 60,
+    "severity": 68,
     "file": 130,
     "sheet": 90,
     "cell": 60,
     "unit": 70,
     "indicator": 75,
     "message": 215,
-    "hint": 215,
+    "hint": 207,
 }
 _LINE = 28  # Latin letters in a line of `message`
 _WRAPPING = 66  # px, the height of rows from which on Streamlit wraps their text

@@ -28,9 +28,7 @@ _ROUND = "roster_round"  # a new key empties the drop zone
 def roster_step(year: int) -> None:
     """Step one of the page: open while there is no list."""
     listed = stores.store().roster(year)
-    title = t("1. List of units")
-    if len(listed):
-        title += "  " + tn("{count} unit", "{count:,} units", len(listed))
+    title = t("1. List of units ({count:,})", count=len(listed)) if len(listed) else t("1. List of units")
     with st.expander(title, expanded=listed.empty, icon=":material/apartment:"):
         roster_upload(year, "roster")
 
@@ -91,9 +89,10 @@ def _difference(found: pd.DataFrame, year: int, key: str) -> None:
     shown = with_group_titles(rows, system, lang()).assign(change=rows["change"].map(words))
     shown["before"] = [" ".join(filter(None, pair)) for pair in zip(rows["name_before"], before, strict=True)]
     shown["report"] = [t("its report counts") if has else "" for has in rows["has_report"]]
-    shown["before"] = shown["before"].where((rows["change"] == "changed") | gone, "")
+    shown["name"] = shown["name"].mask(gone, rows["name_before"])
+    shown["before"] = shown["before"].where(rows["change"] == "changed", "")
     text = st.column_config.TextColumn
-    columns = {"change": text(t("Change")), "before": text(t("Before")), "report": text(t("Report"))}
+    columns = {"change": text(t("Change")), "before": text(t("Was")), "report": text(t("Report"))}
     order = ["change", "unit", "name", "group", "before", "report"]
     table(shown[order], f"{key}_difference", columns, height="auto" if len(shown) <= 10 else 380)
 

@@ -32,11 +32,10 @@ def waiting_versions(year: int) -> None:
     files = waiting.waiting(stores.store(), year)
     if files.empty:
         return
-    ids = tuple(int(i) for i in files["id"])
     with st.container(border=True):
         st.subheader(t("Waiting for confirmation ({count:,})", count=len(files)), anchor=False)
         st.caption(t("Each replaces something that counts, or is of a unit that no list knows. Tick one to see it."))
-        row = _table(files, ids, year)
+        row = _table(files, year)
         later = [int(i) for i in files.loc[~files["is_new_unit"], "id"]]  # new units are looked at one by one
         if later and st.button(
             t("Confirm all {count:,} later versions", count=len(later)), key="confirm_all", icon=":material/done_all:"
@@ -46,16 +45,17 @@ def waiting_versions(year: int) -> None:
             _one(year, files.iloc[row])
 
 
-def _table(files: pd.DataFrame, ids: tuple[int, ...], year: int) -> int | None:
+def _table(files: pd.DataFrame, year: int) -> int | None:
     """What all of them change together, and each by itself; returns the selected row."""
-    effect = effect_of_confirming(stores.store_state(), year, ids, lang())
+    later = tuple(int(i) for i in files.loc[~files["is_new_unit"], "id"])
+    effect = effect_of_confirming(stores.store_state(), year, later, lang()) if later else None
     places = total_decimals(stores.system(year))
     names = view.unit_names(stores.store_state(), year)
     units = [view.with_name(unit, names) for unit in files["unit"]]
     rows: Any = pd.DataFrame({"file": files["file"], "unit": units, "at": local_times(files["at"])})
     if effect is not None:
         sentence = effect_sentence(effect, lang(), places)
-        st.markdown(t("If all are confirmed: {effect}", effect=escape(sentence)))
+        st.markdown(t("If all later versions are confirmed: {effect}", effect=escape(sentence)))
         by_unit = effect.set_index("unit")[_EFFECT].reindex(files["unit"])
         rows = rows.assign(**{column: by_unit[column].to_numpy() for column in _EFFECT})
         rows = signed_table(rows, {"score_change": places})
@@ -86,11 +86,14 @@ def _one(year: int, file: pd.Series) -> None:
     changes = waiting.changes(stores.store(), seq)
     count = tn("{count} entry changes", "{count:,} entries change", len(changes))
     st.markdown(f"**{escape(file['file'])}** · {count}")
-    for problem in waiting.new_units(stores.store(), seq):
+    new_units = waiting.new_units(stores.store(), seq)
+    for problem in new_units:
         st.warning(escape(problem.at(file="").sentence(lang())), icon=":material/help:")
     table(changed_facts(changes, system, lang()), f"changes_{seq}", _change_columns())
     effect = effect_of_confirming(stores.store_state(), year, (seq,), lang())
-    if effect is not None:
+    if new_units:
+        st.caption(t("If it is confirmed, the unit is scored and ranked with the others."))
+    elif effect is not None:
         sentence = effect_sentence(effect, lang(), total_decimals(system))
         st.caption(t("If this one is confirmed: {effect}", effect=escape(sentence)))
     yes, no = st.columns([1, 3], vertical_alignment="bottom")
