@@ -12,6 +12,7 @@ from ui.frame.language import t
 from ui.frame.periods import period
 from ui.intake.missing import missing_units, reported
 from ui.intake.outcomes import last_batch
+from ui.intake.roster import roster_step
 from ui.intake.setup import setup_view
 from ui.intake.submissions import submission_list
 from ui.intake.templates import template_downloads
@@ -27,6 +28,7 @@ def page() -> None:
         first_steps()
         return
     reported(year)
+    roster_step(year)
     out, back = st.columns([2, 3])
     with out.container(border=True, height="stretch"):
         template_downloads(year)
@@ -42,7 +44,7 @@ def _list(year: int) -> None:
     lists = {
         "missing": (t("Not reported yet"), missing_units),
         "received": (t("Received files"), submission_list),
-        "setup": (t("Units and indicator system"), setup_view),
+        "setup": (t("Indicator system"), setup_view),
     }
     _, show = lists[switch(t("List"), {name: label for name, (label, _) in lists.items()}, "list")]
     show(year)

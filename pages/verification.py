@@ -14,10 +14,10 @@ from ui.frame.direct import through_the_app
 from ui.frame.language import t
 from ui.frame.periods import period
 from ui.verification.choose import choose_indicator, choose_unit, units_of_group
-from ui.verification.effect_note import saved_note
 from ui.verification.entry_grid import entry_grid
 from ui.verification.history import history
-from ui.verification.work_list import work_table
+from ui.verification.panel_grid import panel_view
+from ui.verification.work_list import kept_open, work_table
 
 
 def page() -> None:
@@ -32,6 +32,7 @@ def page() -> None:
         "risk": (t("By risk"), _by_risk),
         "unit": (t("One unit"), _one_unit),
         "indicator": (t("One indicator"), _one_indicator),
+        "panel": (t("All units at once"), panel_view),
         "inspectors": (t("Inspectors' figures"), _inspectors),
         "history": (t("History"), history),
     }
@@ -40,13 +41,12 @@ def page() -> None:
         ask_name()
     with left:
         view = switch(t("View"), {name: label for name, (label, _) in views.items()}, "check")
-    saved_note()
     _, show = views[view]
     show(year, sheet)
 
 
 def _by_risk(year: int, sheet: ScoreSheet) -> None:
-    selected = work_table(year, sheet)
+    selected = kept_open(work_table(year, sheet), sheet)
     if selected is not None:
         unit, indicator = selected
         entry_grid(year, sheet, [unit], [indicator], "risk")

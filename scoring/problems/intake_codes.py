@@ -569,10 +569,10 @@ BATCH_CODES: dict[str, Code] = {
         "Give its group.",
     ),
     "new_unit": warning(
-        "单位编码 {unit_code} 不在单位名单中，已按新单位计入。",
-        "Unit {unit_code} is not on the list of units and was counted as a new one.",
-        "如系填错编码，请在“已收文件”中撤回这份文件，改正后再交；如确是新单位，请补入单位名单。",
-        "If the code is a slip, take the file back under 'Received files' and mend it; otherwise add it to the list.",
+        "单位编码 {unit_code} 不在单位名单中，确认之前不计入。",
+        "Unit {unit_code} is not on the list of units; the file does not count before it is confirmed.",
+        "{nearest}填错编码的，请改正后重新报送；确为新增单位的，请确认并补入单位名单。",
+        "{nearest}If the code is a slip, mend it and hand it in again; if the unit is new, confirm it and add it.",
     ),
 }
 

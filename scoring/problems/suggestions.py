@@ -62,9 +62,12 @@ _IS_IT = text("“{word}”是不是“{wanted}”？", "Is '{word}' meant to be
 def question(word: str, known: Iterable[str]) -> Text:
     """'Did you mean …?' for a word that is not among the known ones; empty where none is near."""
     near = nearest(word, known)
-    if not near:
-        return Text("")
-    return Text({lang: _QUESTION.format(lang, words=_either(near, lang)) for lang in LANGS})
+    return did_you_mean(near) if near else Text("")
+
+
+def did_you_mean(words: list[str]) -> Text:
+    """'Did you mean …?' with the words that may be meant, of which MOST are named."""
+    return Text({lang: _QUESTION.format(lang, words=_either(words[:MOST], lang)) for lang in LANGS})
 
 
 def _either(words: list[str], lang: Lang) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import pandas as pd
@@ -14,8 +14,8 @@ from scoring.access import Actor
 from scoring.problems import Problem
 from scoring.store import FileOutcome, Saved, Store
 from scoring.system import IndicatorSystem
-from scoring.words import joined_text
 from scoring.workbook import combine, read_uploads
+from scoring.workbook.batch.unit_checks import strangers
 from scoring.workbook.submission import Submission
 
 Outcome = Literal["counted", "waiting", "duplicate", "rejected", "failed", "repeat", "skipped"]
@@ -44,8 +44,8 @@ def receive(store: Store, period: int, files: Files, actor: Actor, progress: Pro
     """Read a batch of files and store each, the rejected ones too, with what was wrong, and how each fared.
 
     The same bytes for the same unit and period are one version, however often they are sent. A file that takes
-    the place of something that counts waits for a decision. What goes wrong on our side costs the file at hand
-    its result, never the batch. Raises UnknownPeriod.
+    the place of something that counts, or is the report of a unit that no list knows, waits for a decision. What goes
+    wrong on our side costs the file at hand its result, never the batch. Raises UnknownPeriod.
 
     Args:
         files: names and contents as uploaded; zips are opened.
@@ -53,13 +53,14 @@ def receive(store: Store, period: int, files: Files, actor: Actor, progress: Pro
     """
     actor.must("receive")
     system, units = store.system(period), store.units(period)
+    listed, known = store.roster(period), set(units["unit"])
     read = [submission for of_file in _read(files, system, progress) for submission in of_file]
-    submissions, notices = _compare(read, system, store.roster(period), units)
-    listed = set(units["unit"])
+    submissions, notices = _compare(read, system, listed, units)
+    submissions = [_with_strangers(submission, listed, known) for submission in submissions]
     outcomes = []
     for number, submission in enumerate(submissions):
         progress(_READING + (1 - _READING) * number / len(submissions), submission.file)
-        outcomes.append(_save(store, period, submission, actor, listed))
+        outcomes.append(_save(store, period, submission, actor))
     # Whether a unit has a report is for the store to say: it may have come in an earlier batch.
     outcomes += [_passed_over(notice) for notice in notices if notice.code != "no_report"]
     problems = [p for s in submissions for p in s.problems] + [o.problem for o in outcomes if o.problem]
@@ -100,18 +101,20 @@ def _compare(
     return sorted([*batch.accepted, *batch.rejected], key=lambda s: s.file), list(batch.notices)
 
 
-def _save(store: Store, period: int, submission: Submission, actor: Actor, listed: set[str]) -> FileOutcome:
-    """Store one file; one of a unit that is not among the `listed` is pointed out."""
+def _with_strangers(submission: Submission, listed: pd.DataFrame, known: set[str]) -> Submission:
+    """A file that would count, with what is to be said of units that nobody knows; the store lets it wait."""
+    warnings = strangers(submission, listed, known) if submission.accepted else []
+    return replace(submission, problems=(*submission.problems, *warnings)) if warnings else submission
+
+
+def _save(store: Store, period: int, submission: Submission, actor: Actor) -> FileOutcome:
+    """Store one file."""
     try:
         saved = store.save(period, submission, actor.name, ask=True)
     except Exception:
         failed = _not_handled(submission.file, submission.content)
         return FileOutcome(failed.file, "failed", _save_bytes(store, period, failed, actor), failed.problems[0])
-    outcome = _outcome(submission, saved)
-    units = submission.reported_units or tuple(submission.units["unit"])
-    new = [unit for unit in units if listed and unit not in listed] if outcome == "counted" else []
-    problem = Problem("new_unit", {"unit_code": joined_text(new)}, file=submission.file) if new else None
-    return FileOutcome(submission.file, outcome, saved.id, problem)
+    return FileOutcome(submission.file, _outcome(submission, saved), saved.id)
 
 
 def _save_bytes(store: Store, period: int, failed: Submission, actor: Actor) -> int | None:

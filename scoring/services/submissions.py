@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import pandas as pd
 
 from scoring.access import Actor
 from scoring.problems import Problem
-from scoring.store import Store
+from scoring.store import Store, UnknownSubmission
 from scoring.words import Lang
 from scoring.workbook import marked_copies as zip_of_marked_copies
 from scoring.workbook import marked_copy as copy_marked
 from scoring.workbook.submission import Submission
+
+MISSING_STATES = ("waiting", "rejected", "taken_back", "nothing")
 
 
 def left_out_problems(store: Store, period: int) -> list[Problem]:
@@ -43,6 +48,54 @@ def _stored(store: Store, submission: int, problems: Sequence[Problem]) -> Submi
     """A file from the store as far as marking it goes."""
     name, content = store.content(submission)
     return Submission(name, "unreadable", content, problems=tuple(problems))
+
+
+class AfterWithdrawing(NamedTuple):
+    """What counts once a file is taken back.
+
+    Attributes:
+        counts_now: whether the file counts at all.
+        unit: whose report it is; '' for a table.
+        file, version: of the earlier report that counts again; '' and 0 where there is none.
+    """
+
+    counts_now: bool
+    unit: str
+    file: str = ""
+    version: int = 0
+
+
+def after_withdrawing(store: Store, period: int, submission: int) -> AfterWithdrawing:
+    """What would count if a file were taken back. Raises UnknownSubmission."""
+    files = store.submissions(period)
+    this = files[files["id"] == submission]
+    if this.empty:
+        raise UnknownSubmission(submission)
+    counts, unit = bool(this["counts"].iloc[0]), str(this["unit"].iloc[0])
+    stands = files["accepted"].astype(bool) & (files["withdrawn"] == "") & (files["turned_down"] == "")
+    of_unit = (files["unit"] == unit) & (files["kind"] == "workbook") & (files["id"] != submission)
+    others = files[stands & of_unit & ~files["undecided"]].sort_values("id")
+    if not unit or not counts or others.empty:
+        return AfterWithdrawing(counts, unit)
+    latest = others.iloc[-1]
+    return AfterWithdrawing(counts, unit, str(latest["file"]), int(latest["version"]))
+
+
+def missing(store: Store, period: int) -> pd.DataFrame:
+    """The units of the list without a report that counts, and why each has none.
+
+    Returns:
+        UNIT_COLUMNS, `state` (of MISSING_STATES, first that holds) and `file`, the latest one concerned.
+    """
+    units, files = store.missing(period), store.submissions(period)
+    files = files[files["kind"].eq("workbook") & files["unit"].isin(units["unit"])].sort_values("id")
+    is_back = (files["withdrawn"] != "") | (files["turned_down"] != "")
+    rank = pd.Series("taken_back", index=files.index)
+    rank = rank.mask(~is_back & ~files["accepted"].astype(bool), "rejected").mask(~is_back & files["waits"], "waiting")
+    files = files.assign(state=pd.Categorical(rank, MISSING_STATES, ordered=True))
+    first = files.sort_values(["state", "id"], ascending=[True, False], kind="stable").drop_duplicates("unit")
+    found = units.merge(first[["unit", "state", "file"]].astype(str), on="unit", how="left")
+    return found.assign(state=found["state"].fillna("nothing"), file=found["file"].fillna(""))
 
 
 def withdraw(store: Store, submission: int, reason: str, actor: Actor) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
 from scoring.access import Actor
+from scoring.analysis.common import item_keys
+from scoring.analysis.typed_entries import Pair
 from scoring.analysis.verification import Entry, effect, merged, read_entries
 from scoring.engine import ScoreSheet
+from scoring.facts import FACT_COLUMNS, NA_FIELD, TEXT_FIELDS
 from scoring.problems import Problem
 from scoring.store import Store
-from scoring.words import Lang
+from scoring.system import IndicatorSystem
+from scoring.words import Lang, gettext
 
 
 @dataclass(frozen=True)
@@ -29,20 +33,67 @@ class Preview:
     effect: pd.DataFrame | None
 
 
-def preview(sheet: ScoreSheet, facts: pd.DataFrame, entries: Iterable[Entry], lang: Lang) -> Preview:
+def preview(
+    sheet: ScoreSheet, facts: pd.DataFrame, entries: Iterable[Entry], lang: Lang, confirmed: Collection[Pair] = ()
+) -> Preview:
     """Read entries without keeping them.
 
     Args:
         sheet, facts: the period's scores, and the facts (FACT_COLUMNS) that they come from.
+        confirmed: units and indicators that are found to be as reported.
     """
-    rows, problems = read_entries(sheet.system, entries, facts, lang)
+    rows, problems = _read(sheet.system, entries, confirmed, facts, lang)
     return Preview(tuple(problems), None if problems else effect(sheet, merged(facts, rows)))
 
 
-def verify(store: Store, period: int, entries: Iterable[Entry], actor: Actor, lang: Lang) -> list[Problem]:
-    """Keep entries, all or none; returns every mistake, with any of which none is kept. Raises UnknownPeriod."""
+def verify(
+    store: Store, period: int, entries: Iterable[Entry], actor: Actor, lang: Lang, confirmed: Collection[Pair] = ()
+) -> list[Problem]:
+    """Keep entries, all or none; returns every mistake, with any of which none is kept. Raises UnknownPeriod.
+
+    Args:
+        confirmed: units and indicators that are found to be as reported.
+    """
     actor.must("verify")
-    rows, problems = read_entries(store.system(period), entries, store.facts(period), lang)
+    rows, problems = _read(store.system(period), entries, confirmed, store.facts(period), lang)
     if not problems:
         store.verify(period, rows, actor.name)
     return problems
+
+
+def _read(
+    system: IndicatorSystem, entries: Iterable[Entry], confirmed: Collection[Pair], facts: pd.DataFrame, lang: Lang
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """FACT_COLUMNS of what is entered and of what is confirmed, and every mistake."""
+    rows, problems = read_entries(system, entries, facts, lang)
+    as_they_are = as_reported(system, facts, confirmed, lang)
+    return (pd.concat([rows, as_they_are], ignore_index=True) if len(as_they_are) else rows), problems
+
+
+def unverified(system: IndicatorSystem, facts: pd.DataFrame, pairs: Iterable[Pair]) -> list[Pair]:
+    """Those of some units and indicators that a unit reported something of and no inspector has verified."""
+    own = set(item_keys(_figures(system, facts, "self")))
+    verified = set(item_keys(_figures(system, facts, "verified")))
+    return [pair for pair in dict.fromkeys(pairs) if pair in own and pair not in verified]
+
+
+def as_reported(system: IndicatorSystem, facts: pd.DataFrame, pairs: Collection[Pair], lang: Lang) -> pd.DataFrame:
+    """FACT_COLUMNS rows of source `verified` that say what units reported, figure by figure, with that as the reason.
+
+    They are taken from the figures themselves, not from how these are written, so that nothing is rounded.
+    """
+    own = _figures(system, facts, "self")
+    rows = own[item_keys(own).isin(list(pairs))] if pairs else own.iloc[:0]
+    claims = rows["field"] == NA_FIELD
+    said = gettext(lang, "As reported")
+    # A claim's text is the unit's own reason; it stays beside it as the reason why it was accepted.
+    return rows.assign(
+        source="verified", value=rows["value"].mask(claims, 1.0), text=rows["text"].where(claims, said)
+    ).reset_index(drop=True)
+
+
+def _figures(system: IndicatorSystem, facts: pd.DataFrame, source: str) -> pd.DataFrame:
+    """FACT_COLUMNS of the figures, and claims of "not applicable", of one source."""
+    texts = [field for field in TEXT_FIELDS if field != NA_FIELD]
+    known = facts["indicator"].isin([item.id for item in system.unit_reported()])
+    return facts.loc[(facts["source"] == source) & known & ~facts["field"].isin(texts), FACT_COLUMNS]

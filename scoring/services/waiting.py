@@ -8,15 +8,25 @@ import pandas as pd
 
 from scoring.access import Actor
 from scoring.analysis.effect import effect
+from scoring.problems import Problem
 from scoring.services import scores
 from scoring.store import Store
 from scoring.words import Lang
 
 
 def waiting(store: Store, period: int) -> pd.DataFrame:
-    """The submissions that wait, as `Store.submissions` lists them, by unit and file."""
+    """The submissions that wait, as `Store.submissions` lists them, by unit and file.
+
+    `is_new_unit` says of each whether it waits because no list knows its unit: such are confirmed one by one.
+    """
     listed = store.submissions(period)
-    return listed[listed["waits"]].sort_values(["unit", "file"]).reset_index(drop=True)
+    files = listed[listed["waits"]].sort_values(["unit", "file"]).reset_index(drop=True)
+    return files.assign(is_new_unit=[bool(new_units(store, int(seq))) for seq in files["id"]])
+
+
+def new_units(store: Store, submission: int) -> list[Problem]:
+    """What was said of units of a submission that no list knows, each with whom it may mean."""
+    return [problem for problem in store.problems(submission) if problem.code == "new_unit"]
 
 
 def changes(store: Store, submission: int) -> pd.DataFrame:

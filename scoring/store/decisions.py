@@ -5,7 +5,7 @@ Tested in tests/store/test_store.py.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -17,7 +17,7 @@ from scoring.store.current import current
 from scoring.store.fact_rows import read_statements
 from scoring.store.moment import NOW, Moment
 from scoring.store.queries import reports
-from scoring.store.roster import known
+from scoring.store.roster import known, listed
 from scoring.store.tables import decisions, holds, submission_units, submissions
 
 
@@ -51,22 +51,37 @@ def changes(conn: Connection, year: int, seq: int) -> pd.DataFrame:
     return _between(standing(conn, year, units), standing(conn, year, units, Moment(also=(seq,))))
 
 
-def hold_if_it_changes(conn: Connection, row: dict[str, Any], before: Standing, units: Sequence[str], by: str) -> bool:
+def hold_if_it_changes(
+    conn: Connection,
+    row: dict[str, Any],
+    before: Standing,
+    units: Sequence[str],
+    by: str,
+    reported: Collection[str] = (),
+) -> bool:
     """Hold a submission that was just stored if it takes the place of something that counts; whether it waits.
 
-    A unit's first workbook, and figures nobody has given yet, count at once.
+    A unit's first workbook, and figures nobody has given yet, count at once, unless it is the report of a unit that
+    the period's list of units, where there is one, does not know: its code may be a slip.
 
     Args:
-        row: the stored submission.
+        row: the stored submission. reported: the units whose report it is.
         before: what counted of `units` before it was stored.
     """
     changed = _between(before, standing(conn, row["year"], units))
     is_later = row["kind"] == "workbook" and row["unit"] in before.reported
-    if not (is_later and len(changed)) and not (changed["kind"] != "added").any():
+    replaces = (is_later and len(changed)) or (changed["kind"] != "added").any()
+    if not replaces and not _strangers(conn, row["year"], before, reported):
         return False
     detail = {"submission": row["seq"], "file": row["file"], "version": row["version"]}
     conn.execute(insert(holds).values(submission=row["seq"], seq=append(conn, row["year"], by, "hold", detail)))
     return True
+
+
+def _strangers(conn: Connection, year: int, before: Standing, reported: Collection[str]) -> set[str]:
+    """Units of which this is the first report and which the list of units does not know."""
+    on_list = set(listed(conn, year)["unit"])
+    return set(reported) - on_list - before.reported if on_list else set()
 
 
 def state(conn: Connection, seq: int) -> str:

@@ -9,13 +9,13 @@ import pandas as pd
 from sqlalchemy import Connection, Select, func, select
 
 from scoring.store.moment import NOW, Moment
-from scoring.store.roster import listed
+from scoring.store.roster import left, listed
 from scoring.store.tables import audit, decisions, facts, holds, problems, submission_units, submissions, withdrawals
 
 REPORT_COLUMNS = ["unit", "version", "file", "at", "id"]
 _LISTED = ["id", "at", "by", "file", "kind", "unit", "units", "version", "accepted", "problems", "withdrawn"]
 _MARKS = ["held", "confirmed", "turned_down"]
-SUBMISSION_COLUMNS = [*_LISTED, "turned_down", "counts", "waits"]
+SUBMISSION_COLUMNS = [*_LISTED, "turned_down", "undecided", "counts", "waits"]
 VERIFICATION_COLUMNS = ["at", "by", "unit", "indicator", "field", "value", "text", "file", "withdrawn"]
 AUDIT_COLUMNS = ["seq", "at", "by", "year", "action", "detail", "previous", "hash"]
 
@@ -37,6 +37,7 @@ def reports(conn: Connection, year: int, moment: Moment = NOW) -> pd.DataFrame:
         .order_by(submission_units.c.unit, submissions.c.seq)
     )
     every = pd.DataFrame(conn.execute(query).all(), columns=REPORT_COLUMNS).astype({"unit": "str"})
+    every = every[every["id"] > every["unit"].map(left(conn, year, moment)).fillna(0)]
     return every.drop_duplicates("unit", keep="last").reset_index(drop=True)
 
 
@@ -51,8 +52,9 @@ def submission_list(conn: Connection, year: int, moment: Moment = NOW) -> pd.Dat
 
     `unit` is a workbook's, `units` says of how many a file speaks, `problems` how many it has,
     `withdrawn` is the reason ('' while not withdrawn), and so is `turned_down`; `counts` is False for what is
-    rejected, withdrawn, turned down, waiting, or replaced by a later workbook of the unit. `waits` is True for
-    what waits for a decision and has no later file of its unit beside it.
+    rejected, withdrawn, turned down, waiting, replaced by a later workbook of the unit, or of a unit that has left the
+    list since. `undecided` is True for what was held and not decided on, `waits` for what of that has no later file of
+    its unit beside it.
     """
     rows = conn.execute(_submission_rows(year, moment)).all()
     every = pd.DataFrame(rows, columns=[*_LISTED, *_MARKS]).fillna({"withdrawn": "", "turned_down": ""})
@@ -60,9 +62,11 @@ def submission_list(conn: Connection, year: int, moment: Moment = NOW) -> pd.Dat
     undecided = every["held"].notna() & every["confirmed"].isna()
     down = every["confirmed"].notna() & ~every["confirmed"].eq(True)
     alive = every["accepted"].astype(bool) & (every["withdrawn"] == "") & ~down
+    alive &= every["id"] > every["unit"].map(left(conn, year, moment)).fillna(0)  # of units that are on no list now
     is_workbook = every["kind"] == "workbook"
     newest = every["id"].where(alive & is_workbook, 0).groupby(every["unit"]).transform("max")
     return every.assign(
+        undecided=undecided,
         counts=alive & ~undecided & (~is_workbook | every["id"].isin(latest)),
         waits=alive & undecided & (~is_workbook | (every["id"] == newest)),
     )[SUBMISSION_COLUMNS]

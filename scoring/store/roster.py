@@ -17,20 +17,26 @@ from scoring.store.systems import latest_number
 from scoring.store.tables import submission_units, submissions, units
 
 
-def add(conn: Connection, year: int, frame: pd.DataFrame, by: str) -> None:
+def add(conn: Connection, year: int, frame: pd.DataFrame, by: str, leaving: Sequence[str] = ()) -> None:
     """Add units (UNIT_COLUMNS) to the roster, or give them a new name or group; only changes are stored.
+
+    Args:
+        leaving: the codes of units that leave it; what they reported so far counts no longer.
 
     Raises:
         UnknownPeriod: the period has no system yet.
     """
     latest_number(conn, year)
     given = tidy_units(frame)
-    before = pd.MultiIndex.from_frame(listed(conn, year))
-    new = given[~pd.MultiIndex.from_frame(given).isin(before)]
-    if new.empty:
+    on_list = listed(conn, year)
+    new = given[~pd.MultiIndex.from_frame(given).isin(pd.MultiIndex.from_frame(on_list))]
+    gone = on_list.loc[on_list["unit"].isin(leaving) & ~on_list["unit"].isin(given["unit"]), "unit"].tolist()
+    if new.empty and not gone:
         return
-    seq = append(conn, year, by, "units", {"units": new.to_dict("records")})
-    rows = new.assign(seq=seq, year=year, position=range(len(new)))
+    detail = {"units": new.to_dict("records")} | ({"leaving": gone} if gone else {})
+    seq = append(conn, year, by, "units", detail)
+    marks = pd.DataFrame({"unit": gone, "name": "", "group": ""}, columns=UNIT_COLUMNS)
+    rows = pd.concat([new, marks]).assign(seq=seq, year=year, position=range(len(new) + len(gone)))
     conn.execute(insert(units), rows.to_dict("records"))
 
 
@@ -41,7 +47,27 @@ def tidy_units(frame: pd.DataFrame) -> pd.DataFrame:
 
 def listed(conn: Connection, year: int, moment: Moment = NOW) -> pd.DataFrame:
     """The roster, UNIT_COLUMNS, in the order in which units were added."""
-    return _frame(_latest_words(_enlisted(conn, year, moment)))
+    return _frame(_latest_words(_standing(_enlisted(conn, year, moment))))
+
+
+def left(conn: Connection, year: int, moment: Moment = NOW) -> dict[str, int]:
+    """Units that have left the roster -> when (`seq`); what they reported until then does not count."""
+    return _left(_enlisted(conn, year, moment))
+
+
+def _left(rows: Sequence[Row]) -> dict[str, int]:
+    latest = {row.unit: row for row in rows}
+    return {unit: row.seq for unit, row in latest.items() if _is_leaving(row)}
+
+
+def _is_leaving(row: Row) -> bool:
+    return not row.name and not row.group
+
+
+def _standing(rows: Sequence[Row]) -> list[Row]:
+    """The rows since each unit last came onto the roster."""
+    since = {row.unit: row.seq for row in rows if _is_leaving(row)}
+    return [row for row in rows if row.seq > since.get(row.unit, 0)]
 
 
 def known(conn: Connection, year: int, moment: Moment = NOW) -> pd.DataFrame:
@@ -49,28 +75,31 @@ def known(conn: Connection, year: int, moment: Moment = NOW) -> pd.DataFrame:
 
     The roster's name and group go before what a report says: no unit moves itself to another group.
     """
-    of_roster, of_reports = _enlisted(conn, year, moment), _reported(conn, year, moment)
+    enlisted = _enlisted(conn, year, moment)
+    of_roster, gone = _standing(enlisted), _left(enlisted)
+    of_reports = [row for row in _reported(conn, year, moment) if row.seq > gone.get(row.unit, 0)]
     words = _latest_words([*of_reports, *of_roster])
-    order = dict.fromkeys(unit for unit, _, _ in [*of_roster, *of_reports])
+    order = dict.fromkeys(row.unit for row in [*of_roster, *of_reports])
     return _frame({unit: words[unit] for unit in order})
 
 
 def _enlisted(conn: Connection, year: int, moment: Moment) -> Sequence[Row]:
-    of_year = select(*(units.c[name] for name in UNIT_COLUMNS)).where(units.c.year == year, moment.has(units))
+    columns = (units.c[name] for name in (*UNIT_COLUMNS, "seq"))
+    of_year = select(*columns).where(units.c.year == year, moment.has(units))
     return conn.execute(of_year.order_by(units.c.seq, units.c.position, units.c.unit)).all()
 
 
 def _reported(conn: Connection, year: int, moment: Moment) -> Sequence[Row]:
     columns = (submission_units.c[name] for name in UNIT_COLUMNS)
     joined = moment.submissions().join(submission_units, submission_units.c.seq == submissions.c.seq)
-    query = select(*columns).select_from(joined).where(moment.counting(year))
+    query = select(*columns, submissions.c.seq).select_from(joined).where(moment.counting(year))
     return conn.execute(query.order_by(submissions.c.seq, submission_units.c.unit)).all()
 
 
 def _latest_words(rows: Iterable[Row]) -> dict[str, tuple[str, str]]:
     """Unit -> the last name and group that is not empty, by when it was first named."""
     words: dict[str, tuple[str, str]] = {}
-    for unit, name, group in rows:
+    for unit, name, group, _ in rows:
         old_name, old_group = words.get(unit, ("", ""))
         words[unit] = (name or old_name, group or old_group)
     return words

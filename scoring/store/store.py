@@ -116,10 +116,14 @@ class Store:
         with self._db.read() as conn:
             return systems.versions(conn, year, Moment(as_of))
 
-    def add_units(self, year: int, units: pd.DataFrame, by: str) -> None:
-        """Add units (UNIT_COLUMNS, each once) to the roster; known ones get the new name and group."""
+    def add_units(self, year: int, units: pd.DataFrame, by: str, leaving: Sequence[str] = ()) -> None:
+        """Add units (UNIT_COLUMNS, each once) to the roster; known ones get the new name and group.
+
+        Args:
+            leaving: the codes of units that leave it; what they reported until then counts no longer.
+        """
         with self._db.write() as conn:
-            roster.add(conn, year, units, by)
+            roster.add(conn, year, units, by, leaving)
 
     def roster(self, year: int, *, as_of: int | None = None) -> pd.DataFrame:
         """UNIT_COLUMNS of the roster alone, in its order."""
@@ -140,7 +144,8 @@ class Store:
         stands. After something newer they are a new version.
 
         Args:
-            ask: whether a file that takes the place of something that counts waits until `confirm`.
+            ask: whether a file that takes the place of something that counts, or is of a unit that the list does not
+                know, waits until `confirm`.
         """
         prepared = submissions.prepare(submission)
         with self._db.write() as conn:

@@ -121,7 +121,7 @@ def save(conn: Connection, year: int, given: Prepared, by: str, *, ask: bool = F
     """Store a submission within a write transaction, unless the same one still stands. Raises UnknownPeriod.
 
     Args:
-        ask: whether one that takes the place of something that counts waits for a decision.
+        ask: whether one that takes the place of something that counts, or is of a unit that no list knows, waits.
     """
     system = latest_number(conn, year)
     row = _identity(year, given)
@@ -140,7 +140,9 @@ def save(conn: Connection, year: int, given: Prepared, by: str, *, ask: bool = F
     _insert_units(conn, seq, given)
     insert_facts(conn, seq, year, given.facts)
     insert_problems(conn, seq, given.submission.problems)
-    waiting = before is not None and decisions.hold_if_it_changes(conn, stored, before, units, by)
+    waiting = before is not None and decisions.hold_if_it_changes(
+        conn, stored, before, units, by, given.submission.reported_units
+    )
     return Saved(seq, row["version"], duplicate=False, accepted=accepted, waiting=waiting)
 
 

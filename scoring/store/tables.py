@@ -80,7 +80,7 @@ systems = Table(
     UniqueConstraint("year", "version"),
 )
 
-# The roster: a unit's latest row counts.
+# The roster: a unit's latest row counts; one without name and group says that it has left the list.
 units = Table(
     "units",
     metadata,

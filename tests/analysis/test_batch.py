@@ -55,3 +55,46 @@ def test_an_empty_batch_and_a_file_that_was_not_kept() -> None:
     assert batch_outcomes(files(), {}).files.empty
     listed = files(("a.xlsx", "skipped", NONE, ""), ("b.xlsx", "counted", 7, ""))
     assert [submission_of(row) for row in listed.to_dict("records")] == [None, 7]
+
+
+def stored(*rows: tuple[int, str, dict[str, object]]) -> pd.DataFrame:
+    """(id, unit, what differs from a workbook that counts), as the store lists what was handed in."""
+    plain = {"kind": "workbook", "accepted": True, "withdrawn": "", "turned_down": "", "waits": False, "counts": True}
+    return pd.DataFrame([{"id": seq, "unit": unit, **plain, **other} for seq, unit, other in rows])
+
+
+def test_the_outcome_is_what_holds_now() -> None:
+    listed = files(
+        ("confirmed.xlsx", "waiting", 1, ""),
+        ("waits.xlsx", "waiting", 2, ""),
+        ("down.xlsx", "waiting", 3, ""),
+        ("back.xlsx", "counted", 4, ""),
+        ("old.xlsx", "counted", 5, ""),
+        ("same.xlsx", "duplicate", 6, ""),
+        ("wrong.xlsx", "rejected", 7, ""),
+        ("mended.xlsx", "rejected", 8, ""),
+        ("skipped.txt", "skipped", NONE, "same_file_twice"),
+    ).assign(unit=["U1", "U2", "U3", "U4", "U5", "U6", "U7", "U8", ""])
+    now = stored(
+        (1, "U1", {}),
+        (2, "U2", {"waits": True, "counts": False}),
+        (3, "U3", {"turned_down": "旧表", "counts": False}),
+        (4, "U4", {"withdrawn": "报错年度", "counts": False}),
+        (5, "U5", {"counts": False}),
+        (6, "U6", {}),
+        (7, "U7", {"accepted": False, "counts": False}),
+        (8, "U8", {"accepted": False, "counts": False}),
+        (9, "U8", {}),
+    )
+    found = batch_outcomes(listed, {}, now).files
+    assert dict(zip(found["file"], found["outcome"], strict=True)) == {
+        "confirmed.xlsx": "counted",
+        "waits.xlsx": "waiting",
+        "down.xlsx": "turned_down",
+        "back.xlsx": "withdrawn",
+        "old.xlsx": "replaced",
+        "same.xlsx": "duplicate",
+        "wrong.xlsx": "rejected",
+        "mended.xlsx": "mended",
+        "skipped.txt": "skipped",
+    }

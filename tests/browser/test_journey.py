@@ -119,7 +119,8 @@ def test_a_good_and_a_broken_workbook(loaded: Page, seen: Seen, tmp_path: Path) 
     good, other = sorted(SAMPLE.glob("*.xlsx"))[:2]
     broken, cell = broken_copy(other, tmp_path)
     menu(loaded, "报送")
-    loaded.locator('input[type="file"]').first.set_input_files([good, broken])
+    # the first is for the list of units
+    loaded.locator('input[type="file"]').last.set_input_files([good, broken])
     loaded.get_by_role("heading", name="需要改正的地方").wait_for(timeout=60_000)
     ready(loaded)
     expect(loaded.get_by_text("1 个与已有版本相同，1 个有错误、未计分")).to_be_visible()

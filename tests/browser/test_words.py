@@ -147,7 +147,7 @@ ADDRESSES = [
     "trend",
     *(f"intake?list={part}" for part in ("missing", "received", "setup")),
     "verification",
-    *(f"verification?check={view}" for view in ("unit", "indicator", "inspectors", "history")),
+    *(f"verification?check={view}" for view in ("unit", "indicator", "panel", "inspectors", "history")),
     *(f"system?tool={tool}" for tool in ("tree", "check", "diff", "try", "back", "lint")),
 ]
 

@@ -103,6 +103,7 @@ def test_a_later_file_waits_shows_what_it_changes_and_counts_once_confirmed(read
     ready.click("confirm_all")
     assert score() == 100.0
     assert waiting() == []
+    assert files(ready) == {"U01b.xlsx": "计入"}  # no longer waits
 
 
 def test_every_file_of_a_drop_is_accounted_for(ready: App) -> None:
@@ -186,7 +187,13 @@ def test_what_cannot_be_read_is_told_and_kept(ready: App) -> None:
     assert len(stores.store().submissions(2025)) == 1
 
 
-def test_a_unit_that_is_not_on_the_list_counts_and_is_pointed_out(ready: App) -> None:
-    ready.open("intake").upload(GOOD, ("U10.xlsx", workbook("U10", "新处室", "a", 5, 5, 10)))
-    assert "U10" in " ".join(problems(ready)["message"])
-    assert sorted(stores.store().submitted(2025)) == ["U01", "U10"]
+def test_a_unit_that_is_not_on_the_list_waits_and_is_asked_about(ready: App) -> None:
+    ready.open("intake").upload(GOOD, ("U-2.xlsx", workbook("U-2", "人事处", "a", 5, 5, 10)))
+    assert files(ready) == {"U-2.xlsx": "等待确认", "U01.xlsx": "计入"}
+    assert "U-2" in " ".join(problems(ready)["message"])
+    assert "“U02”" in " ".join(problems(ready)["hint"])
+    assert stores.store().submitted(2025) == ["U01"]
+    assert "confirm_all" not in {b.key for b in ready.at.button}  # never in passing
+    stores.store().confirm(waiting(), "x")
+    ready.run()
+    assert sorted(stores.store().submitted(2025)) == ["U-2", "U01"]

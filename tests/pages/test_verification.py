@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from scoring.system import load_system_text
+from scoring.workbook import read_roster
 from tests.app import App
+from tests.small_period import ROSTER, SYSTEM, workbook
 from ui.frame import stores
 
 
@@ -45,12 +48,54 @@ def test_a_verified_value_counts_and_shows_what_it_changed(filled: App) -> None:
     assert sheet.totals.set_index("unit")["self_score"]["U01"] == 90.0
 
 
-def test_a_value_without_a_reason_is_not_saved(filled: App) -> None:
+def test_a_missing_reason_is_a_calm_hint_and_a_mistake_only_when_saving_is_tried(filled: App) -> None:
     named(filled.open("verification", check="unit", unit="U01"))
     type_in(filled, "grid_unit", 0, verified="4")
-    assert "有错误时不会保存" in filled.texts
-    assert not [b for b in filled.at.button if b.key == "unit_save"]
+    assert not filled.at.error
+    assert not filled.at.warning
+    assert "还需补填理由：U01 M01-1" in filled.texts.replace("\\", "")
+    filled.click("unit_save")
+    assert "有错误时不会保存" in filled.at.error[0].value
     assert score("U01") == 90.0
+
+
+def test_one_reason_is_enough_for_an_indicator(filled: App) -> None:
+    named(filled.open("verification", check="unit", unit="U01"))
+    key = next(str(e.key) for e in filled.at.data_editor if "grid_unit" in str(e.key))
+    typed = {1: {"verified": "4"}, 2: {"verified": "5", "reason": "现场查看"}}
+    filled.at.session_state[key] = {"edited_rows": typed, "added_rows": [], "deleted_rows": []}
+    filled.run().click("unit_save")
+    kept = stores.store().verifications(2025)
+    assert set(kept["text"]) == {"现场查看"}
+    assert score("U01") == 80.0  # 8/10 of 50, and 4/5 of 50
+
+
+def test_as_reported_is_one_click(filled: App) -> None:
+    named(filled.open("verification", check="unit", unit="U01"))
+    filled.click("unit_as_reported")
+    kept = stores.store().verifications(2025)
+    assert sorted(zip(kept["indicator"], kept["field"], kept["value"], strict=True)) == [
+        ("M01-1", "value", 8.0),
+        ("M01-2", "done", 10.0),
+        ("M01-2", "due", 10.0),
+    ]
+    assert set(kept["text"]) == {"与自评一致"}
+    assert score("U01") == 90.0
+    assert "unit_as_reported" not in {b.key for b in filled.at.button}
+
+
+def test_a_ticked_indicator_is_saved_as_reported(filled: App) -> None:
+    named(filled.open("verification", check="unit", unit="U01"))
+    type_in(filled, "grid_unit", 2, as_reported=True)
+    filled.click("unit_save")
+    assert set(stores.store().verifications(2025)["indicator"]) == {"M01-2"}
+
+
+def test_what_was_cleared_is_blank(filled: App) -> None:
+    named(filled.open("verification", check="unit", unit="U01"))
+    type_in(filled, "grid_unit", 0, verified=None, reason=None)
+    assert not [b for b in filled.at.button if b.key == "unit_save"]
+    assert next(e for e in filled.at.data_editor if "grid_unit" in str(e.key)).proto.placeholder == ""
 
 
 def test_an_unreadable_value_is_told_in_words(filled: App) -> None:
@@ -96,3 +141,34 @@ def test_one_indicator_across_units(filled: App) -> None:
     type_in(filled, "grid_indicator", 1, verified="10", reason="漏报")
     filled.click("indicator_save")
     assert score("U02") == 75.0
+
+
+def test_panel_scores_of_all_units_are_pasted_as_a_block(app: App) -> None:
+    panel = (
+        "{id: M01-3, title: 评议, marks: 10, facts: rating, raters: 2, rule: {kind: rating}, reported_by: inspector}"
+    )
+    system = load_system_text(
+        SYSTEM.replace("rule: {kind: share}}\n", "rule: {kind: share}}\n          - " + panel + "\n")
+    )
+    stores.store().add_system(system, "test")
+    stores.store().add_units(2025, read_roster("units.csv", ROSTER.encode(), system)[0], "test")
+    app.open("intake").upload(("U01.xlsx", workbook("U01", "办公室", "a", 8, 10, 10)))
+    named(app.open("verification", check="panel"))
+    assert "共 6 格，还缺 6 格；其中 3 个单位一格未录" in app.texts
+    key = next(str(e.key) for e in app.at.data_editor if "grid_panel" in str(e.key))
+    block = {0: {"r1": "90", "r2": "８０"}, 1: {"r1": "70"}, 2: {"r1": "101"}}
+    app.at.session_state[key] = {"edited_rows": block, "added_rows": [], "deleted_rows": []}
+    app.run()
+    assert "还缺 2 格" in app.texts
+    wrong = app.table("message", "hint")
+    assert wrong[["unit", "cell"]].to_numpy().tolist() == [["U03", "评分1"]]
+    app.at.session_state[key] = {"edited_rows": block | {2: {"r1": "100"}}, "added_rows": [], "deleted_rows": []}
+    app.run().click("panel_save")
+    facts = stores.store().facts(2025)
+    panel_facts = facts[facts["indicator"] == "M01-3"]
+    assert panel_facts[["unit", "field", "value"]].to_numpy().tolist() == [
+        ["U01", "r1", 90.0],
+        ["U01", "r2", 80.0],
+        ["U02", "r1", 70.0],
+        ["U03", "r1", 100.0],
+    ]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
 from scoring.access import Actor
 from scoring.facts import UNIT_COLUMNS
 from scoring.services.receiving import Received, receive
+from scoring.services.submissions import marked_copy
+from scoring.services.waiting import waiting as waiting_files
 from scoring.store import Store, open_store
 from scoring.system import load_system_text
 from scoring.workbook.submission import Submission
@@ -60,3 +64,30 @@ def test_a_unit_that_is_not_on_the_list_is_pointed_out(store: Store) -> None:
     said = {p.file: p.code for p in found.problems if p.code in ("new_unit", "unit_not_listed")}
     assert set(said) == {"U03.xlsx"}
     assert "new_unit" in {p.code for p in found.problems}
+    assert store.submitted(2025) == ["U01", "U02"]
+    (waiting,) = waiting_files(store, 2025).itertuples()
+    assert (waiting.file, waiting.is_new_unit) == ("U03.xlsx", True)
+
+
+def test_a_stranger_of_a_listed_name_is_asked_about_by_name_in_the_marked_copy_too(store: Store) -> None:
+    listed = pd.DataFrame([("P07", "甲处", "a"), ("P17", "乙处", "a")], columns=UNIT_COLUMNS)
+    store.add_units(2025, listed, "test")
+    content = workbook("P-7", "甲处", "a", 8, 10, 10)
+    (outcome,) = receive(store, 2025, [("p.xlsx", content)], Actor.local("x"), lambda *_: None).outcomes
+    assert outcome.outcome == "waiting"
+    assert outcome.submission is not None
+    (problem,) = store.problems(outcome.submission)
+    assert "“P07”" in problem.hint()
+    assert "P17" not in problem.hint()
+    copy = openpyxl.load_workbook(io.BytesIO(marked_copy(store, 2025, outcome.submission, [problem], "zh")))
+    assert any("P07" in str(cell.value) for sheet in copy for row in sheet.iter_rows() for cell in row)
+    (again,) = receive(store, 2025, [("p.xlsx", content)], Actor.local("x"), lambda *_: None).outcomes
+    assert again.outcome == "waiting"
+    store.confirm([outcome.submission], "x")
+    later = workbook("P-7", "甲处", "a", 8, 10, 10)
+    (third,) = receive(store, 2025, [("p.xlsx", later)], Actor.local("x"), lambda *_: None).outcomes
+    assert third.outcome != "waiting"  # it is known by now
+
+
+def test_without_a_list_nobody_is_a_stranger(store: Store) -> None:
+    assert {o.outcome for o in received(store).outcomes} == {"counted"}

@@ -10,7 +10,7 @@ import pytest
 
 from scoring.services import submissions
 from scoring.store import Store
-from tests.services.conftest import ACTOR, send
+from tests.services.conftest import ACTOR, send, waiting_id
 from tests.small_period import workbook
 
 BROKEN = workbook("U02", "人事处", "a", "八次", 5, 10)
@@ -52,3 +52,32 @@ def test_the_marked_copies_of_a_batch_in_one_zip(store: Store) -> None:
     content = submissions.marked_copies(store, 2025, {seq: store.problems(seq) for seq in broken}, "zh")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert sorted(archive.namelist()) == ["U01_已标注.xlsx", "U02_已标注.xlsx"]
+
+
+def test_what_counts_again_is_said_before_a_file_is_taken_back(waiting_store: Store) -> None:
+    files = waiting_store.submissions(2025)
+    first = int(files.loc[files["unit"] == "U02", "id"].min())
+    later = waiting_id(waiting_store)
+    assert submissions.after_withdrawing(waiting_store, 2025, later) == (False, "U02", "", 0)
+    assert submissions.after_withdrawing(waiting_store, 2025, first) == (
+        True,
+        "U02",
+        "",
+        0,
+    )  # the later one still waits
+    waiting_store.confirm([later], "x")
+    assert submissions.after_withdrawing(waiting_store, 2025, later) == (True, "U02", "U02.xlsx", 1)
+    submissions.withdraw(waiting_store, later, "发错了", ACTOR)
+    reports = waiting_store.reports(2025).set_index("unit")
+    assert int(reports.loc["U02", "version"]) == 1
+
+
+def test_who_reported_with_errors_stands_apart_from_who_did_not(store: Store) -> None:
+    send(store, ("U02.xlsx", BROKEN), ("U01.xlsx", workbook("U01", "办公室", "a", 8, 10, 10)))
+    assert submissions.missing(store, 2025)[["unit", "state", "file"]].to_numpy().tolist() == [
+        ["U02", "rejected", "U02.xlsx"],
+        ["U03", "nothing", ""],
+    ]
+    files = store.submissions(2025).set_index("unit")["id"]
+    submissions.withdraw(store, int(files["U01"]), "发错了", ACTOR)
+    assert submissions.missing(store, 2025)["state"].tolist() == ["taken_back", "rejected", "nothing"]

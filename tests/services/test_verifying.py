@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from scoring.analysis.verification import Entry
+from scoring.facts import FACT_COLUMNS
 from scoring.services import scores, verifying
 from scoring.store import Store
+from scoring.system import load_system_text
+from tests.analysis.test_verification import SYSTEM
 from tests.services.conftest import ACTOR
 
 FOUR = Entry("U01", "M01-1", "value", "4", "台账只有4次")
@@ -43,3 +48,22 @@ def test_one_mistake_keeps_all_of_them_out(reported: Store) -> None:
     version = reported.version()
     assert [p.code for p in verifying.verify(reported, 2025, [FOUR, WRONG], ACTOR, "zh")] == ["not_a_number"]
     assert reported.version() == version
+
+
+def test_what_is_as_reported_is_kept_figure_by_figure(reported: Store) -> None:
+    system, facts, pairs = reported.system(2025), reported.facts(2025), [("U01", "M01-2"), ("U03", "M01-2")]
+    assert verifying.unverified(system, facts, pairs) == pairs[:1]  # U03 has reported nothing
+    assert verifying.verify(reported, 2025, [FOUR], ACTOR, "zh", pairs) == []
+    kept = reported.verifications(2025)
+    assert sorted(zip(kept["indicator"], kept["field"], kept["value"], kept["text"], strict=True)) == [
+        ("M01-1", "value", 4.0, "台账只有4次"),
+        ("M01-2", "done", 10.0, "与自评一致"),
+        ("M01-2", "due", 10.0, "与自评一致"),
+    ]
+    assert verifying.unverified(system, reported.facts(2025), pairs) == []
+
+
+def test_a_claim_that_is_confirmed_keeps_the_units_reason() -> None:
+    claim = pd.DataFrame([("U1", "A2", "na", float("nan"), "self", "没有此项工作")], columns=FACT_COLUMNS)
+    found = verifying.as_reported(load_system_text(SYSTEM), claim, [("U1", "A2")], "zh")
+    assert found.to_numpy().tolist() == [["U1", "A2", "na", 1.0, "verified", "没有此项工作"]]

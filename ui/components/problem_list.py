@@ -19,7 +19,16 @@ from ui.components.tables import table
 from ui.frame.language import lang, t
 
 # px; all columns fit beside each other on a screen of 1280
-_WIDTHS = {"severity": 60, "file": 130, "sheet": 90, "cell": 60, "indicator": 75, "message": 215, "hint": 215}
+_WIDTHS = {
+    "severity": 68,
+    "file": 130,
+    "sheet": 90,
+    "cell": 60,
+    "unit": 70,
+    "indicator": 75,
+    "message": 215,
+    "hint": 207,
+}
 _LINE = 28  # Latin letters in a line of `message`
 _WRAPPING = 66  # px, the height of rows from which on Streamlit wraps their text
 
@@ -34,7 +43,9 @@ def problems_table(problems: Iterable[Problem], key: str, hidden: Sequence[str] 
     if not rows:
         return
     frame = _frame(rows)
-    left_out = {*hidden, *(["unit"] if frame.groupby("file")["unit"].nunique().max() < 2 else [])}  # its file says it
+    # Its file says which unit it is of; what was typed on a screen has no file.
+    says_unit = (frame["file"] != "").all() and frame.groupby("file")["unit"].nunique().max() < 2
+    left_out = {*hidden, *(["unit"] if says_unit else [])}
     filled = [c for c in frame.columns if c not in left_out and (frame[c] != "").any()]
     text = st.column_config.TextColumn
     columns = {name: text(label(name, lang()), width=px) for name, px in _WIDTHS.items() if name in filled}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scoring.services import submissions
+from scoring.words import label
 from ui.components.downloads import download_table
 from ui.components.formats import with_group_titles
 from ui.components.tables import table
@@ -12,24 +14,45 @@ from ui.frame.language import lang, t, tn
 
 
 def reported(year: int) -> None:
-    """How many units have reported, as a bar."""
-    expected, missing = len(stores.store().units(year)), len(stores.missing(year))
-    if expected:
-        done = expected - missing
-        st.progress(
-            done / expected,
-            tn("{done} of {count} unit has reported", "{done:,} of {count:,} units have reported", expected, done=done),
-        )
+    """How many units have reported, as a bar; apart from them who reported with errors, and who did not."""
+    expected, missing = len(stores.store().units(year)), submissions.missing(stores.store(), year)
+    if not expected:
+        return
+    done = expected - len(missing)
+    counts = missing["state"].value_counts()
+    parts = [
+        tn("{done} of {count} unit has reported", "{done:,} of {count:,} units have reported", expected, done=done),
+        *(
+            words
+            for state, words in {
+                "rejected": t("{count:,} reported with errors", count=counts.get("rejected", 0)),
+                "waiting": t("{count:,} waiting for confirmation", count=counts.get("waiting", 0)),
+                "taken_back": t("{count:,} taken back", count=counts.get("taken_back", 0)),
+                "nothing": t("{count:,} not reported", count=counts.get("nothing", 0)),
+            }.items()
+            if state in counts
+        ),
+    ]
+    st.progress(done / expected, " · ".join(parts))
 
 
 def missing_units(year: int) -> None:
-    """The list of units that have not reported, and its download."""
-    missing = stores.missing(year)
+    """The units without a report that counts, why, and the list's download."""
+    missing = submissions.missing(stores.store(), year)
     if not len(stores.store().units(year)):
-        st.info(t("{year} has no list of units yet; bring one under “Units and indicator system”.", year=year))
+        st.info(t("{year} has no list of units yet; bring one above, as step one.", year=year))
     elif missing.empty:
         st.success(t("All units have reported."), icon=":material/task_alt:")
     else:
+        words = {
+            "rejected": t("Reported with errors, does not count"),
+            "waiting": t("Waits for confirmation"),
+            "taken_back": t("Taken back"),
+            "nothing": t("Not reported yet"),
+        }
         rows = with_group_titles(missing, stores.system(year), lang())
-        table(rows, "missing", alt=t("Not reported yet"))
+        rows["state"] = rows["state"].map(words)
+        text = st.column_config.TextColumn
+        columns = {"state": text(label("state", lang())), "file": text(t("File"), width="medium")}
+        table(rows, "missing", columns, alt=t("Not reported yet"))
         download_table(t("Download this list"), rows, f"missing_{year}.csv", "missing_csv")

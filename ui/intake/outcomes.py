@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -27,8 +27,8 @@ from ui.intake import view
 _COLOURS = {
     **dict.fromkeys(("failed", "rejected"), "red"),
     **dict.fromkeys(("waiting", "warned"), "orange"),
-    "counted": "green",
-    **dict.fromkeys(("duplicate", "repeat", "skipped"), "gray"),
+    **dict.fromkeys(("counted", "mended"), "green"),
+    **dict.fromkeys(("duplicate", "repeat", "skipped", "replaced", "turned_down", "withdrawn"), "gray"),
 }
 
 
@@ -41,11 +41,12 @@ def last_batch(year: int) -> None:
     heading.subheader(t("What became of the files"), anchor=False)
     with place:
         batch = _choose(batches)
-    outcomes = view.outcomes(stores.store_state(), batch)
+    outcomes = view.outcomes(stores.store_state(), year, batch)
     _verdict(outcomes.files["outcome"])
     height = "auto" if len(outcomes.files) <= 10 else 390
-    row = table(_rows(outcomes.files), f"batch_files_{batch}", _columns(), select=True, height=height)
-    _downloads(year, batch, outcomes)
+    names = view.unit_names(stores.store_state(), year)
+    row = table(_rows(outcomes.files, names), f"batch_files_{batch}", _columns(), select=True, height=height)
+    _downloads(year, batch, outcomes, names)
     if row is not None:
         _one(year, outcomes, outcomes.files.iloc[row])
     elif outcomes.problems:
@@ -64,8 +65,13 @@ def _choose(batches: pd.DataFrame) -> int:
 
 def _names(batches: pd.DataFrame) -> list[str]:
     times = map(time_words, local_times(batches["at"]))
-    rows = zip(times, batches["by"], batches["files"], strict=True)
-    return [" · ".join(filter(None, (at, by, tn("{count} file", "{count:,} files", count)))) for at, by, count in rows]
+    # Each name stands for one batch: a browser sends back the name, and two batches may come in one minute.
+    numbers = range(len(batches), 0, -1)
+    rows = zip(numbers, times, batches["by"], batches["files"], strict=True)
+    return [
+        " · ".join(filter(None, (f"#{number}", at, by, tn("{count} file", "{count:,} files", count))))
+        for number, at, by, count in rows
+    ]
 
 
 # --- the files ------------------------------------------------------------------------------------
@@ -82,6 +88,10 @@ def outcome_words(lang: Lang) -> dict[str, str]:
         "duplicate": gettext(lang, "Same as the version we have"),
         "repeat": gettext(lang, "Same as another file"),
         "skipped": gettext(lang, "Passed over"),
+        "mended": gettext(lang, "Had mistakes, mended by a later file"),
+        "replaced": gettext(lang, "Replaced by a later file"),
+        "turned_down": gettext(lang, "Turned down"),
+        "withdrawn": gettext(lang, "Taken back"),
     }
 
 
@@ -95,6 +105,10 @@ def _verdict(outcomes: pd.Series) -> None:
         "rejected": t("{count:,} with mistakes, not counted", count=counts.get("rejected", 0)),
         "failed": t("{count:,} could not be handled", count=counts.get("failed", 0)),
         "skipped": t("{count:,} passed over", count=counts.get("skipped", 0)),
+        "mended": t("{count:,} mended by a later file", count=counts.get("mended", 0)),
+        "replaced": t("{count:,} replaced by a later file", count=counts.get("replaced", 0)),
+        "turned_down": t("{count:,} turned down", count=counts.get("turned_down", 0)),
+        "withdrawn": t("{count:,} taken back", count=counts.get("withdrawn", 0)),
     }
     sentence = t(", ").join(text for outcome, text in words.items() if outcome in counts)
     if counts.index.isin(["rejected", "failed", "waiting"]).any():
@@ -105,13 +119,13 @@ def _verdict(outcomes: pd.Series) -> None:
         go_to("ranking")
 
 
-def _rows(files: pd.DataFrame) -> pd.DataFrame:
+def _rows(files: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     words = outcome_words(lang())
     return pd.DataFrame(
         {
             "file": files["file"],
             "result": [[words[outcome]] for outcome in files["outcome"]],
-            "unit": _units(files, lang()),
+            "unit": _units(files, names, lang()),
             "version": files["version"],
             "errors": files["errors"],
             "warnings": files["warnings"],
@@ -119,20 +133,23 @@ def _rows(files: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _units(files: pd.DataFrame, lang: Lang) -> list[str]:
+def _units(files: pd.DataFrame, names: Mapping[str, str], lang: Lang) -> list[str]:
     rows = zip(files["unit"], files["units"], strict=True)
-    return [unit if count < 2 else gettext(lang, "{count:,} units", count=count) for unit, count in rows]
+    return [
+        view.with_name(unit, names) if count < 2 else gettext(lang, "{count:,} units", count=count)
+        for unit, count in rows
+    ]
 
 
 def _columns() -> dict[str, Any]:
     words = outcome_words(lang())
     number = st.column_config.NumberColumn
     return {
-        "file": st.column_config.TextColumn(t("File"), width="medium"),
+        "file": st.column_config.TextColumn(t("File"), width=200),
         "result": st.column_config.MultiselectColumn(
-            t("Result"), options=list(words.values()), color=[_COLOURS[outcome] for outcome in words], width="medium"
+            t("Result"), options=list(words.values()), color=[_COLOURS[outcome] for outcome in words], width=190
         ),
-        "unit": st.column_config.TextColumn(t("Unit"), width="small"),
+        "unit": st.column_config.TextColumn(t("Unit"), width=165),
         "version": number(t("Version"), width="small"),
         "errors": number(t("Errors"), width="small"),
         "warnings": number(t("Warnings"), width="small"),
@@ -155,14 +172,14 @@ def _one(year: int, outcomes: Outcomes, file: pd.Series) -> None:
 # --- to send back -----------------------------------------------------------------------------------
 
 
-def _downloads(year: int, batch: int, outcomes: Outcomes) -> None:
+def _downloads(year: int, batch: int, outcomes: Outcomes, names: Mapping[str, str]) -> None:
     flagged = [submission_of(file) for file in outcomes.files.to_dict("records") if file["problems"]]
     problems = {seq: outcomes.by_submission.get(seq, []) for seq in flagged if seq is not None}
     store, spoken = stores.store(), lang()  # what is made at a click knows no session
     report, marked = st.columns([1, 2])
     with report:
         name = f"batch_{year}_{batch}.xlsx"
-        download(t("Report of this batch (xlsx)"), lambda: _report(outcomes, spoken), name, "batch_report", XLSX)
+        download(t("Report of this batch (xlsx)"), lambda: _report(outcomes, names, spoken), name, "batch_report", XLSX)
     with marked:
         if problems:
             download(
@@ -174,9 +191,9 @@ def _downloads(year: int, batch: int, outcomes: Outcomes) -> None:
             )
 
 
-def _report(outcomes: Outcomes, lang: Lang) -> bytes:
+def _report(outcomes: Outcomes, names: Mapping[str, str], lang: Lang) -> bytes:
     results = outcomes.files["outcome"].map(outcome_words(lang))
-    files = outcomes.files.assign(result=results, unit=_units(outcomes.files, lang))
+    files = outcomes.files.assign(result=results, unit=_units(outcomes.files, names, lang))
     return batch_workbook(files, outcomes.problems, lang)
 
 

@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from scoring.services import submissions
-from scoring.words import label
 from ui.components.markdown import escape
 from ui.components.problem_list import problems_table
 from ui.components.reason_form import reason_form
@@ -16,28 +15,34 @@ from ui.components.tables import table
 from ui.components.times import local_times, time_column
 from ui.frame import stores
 from ui.frame.actor import actor
-from ui.frame.language import lang, t
+from ui.frame.language import t
+from ui.intake import view
 from ui.intake.outcomes import file_downloads
+
+_TAKEN_BACK = "taken_back"  # what counts since, said once after the rerun
 
 
 def submission_list(year: int) -> None:
     """Every file of the period, newest first; a selected one can be opened, fetched or taken back."""
     files = stores.store().submissions(year)
+    if said := st.session_state.pop(_TAKEN_BACK, ""):
+        st.success(t("Taken back: {what}", what=escape(said)), icon=":material/undo:")
     if files.empty:
         st.info(t("No file has been handed in for {year} yet.", year=year))
         return
     st.caption(t("Tick the box at the start of a row to see its mistakes, get the original file, or take it back."))
-    row = table(_rows(files), "submissions", _columns(), select=True, height=320, alt=t("Received files"))
+    row = table(_rows(year, files), "submissions", _columns(), select=True, height=320, alt=t("Received files"))
     if row is not None:
         _one(year, files.iloc[row])
 
 
-def _rows(files: pd.DataFrame) -> pd.DataFrame:
+def _rows(year: int, files: pd.DataFrame) -> pd.DataFrame:
+    names = view.unit_names(stores.store_state(), year)
     return pd.DataFrame(
         {
             "at": local_times(files["at"]),
             "file": files["file"],
-            "unit": files["unit"],
+            "unit": [view.with_name(unit, names) for unit in files["unit"]],
             "version": files["version"],
             "state": _states(files),
             "problems": files["problems"],
@@ -70,7 +75,7 @@ def _columns() -> dict[str, Any]:
         "problems": st.column_config.NumberColumn(t("Errors and warnings"), width="small"),
         "by": text(t("By"), width="small"),
         "reason": text(t("Why it does not count")),
-        "unit": text(label("unit", lang()), width="small"),
+        "unit": text(t("Unit"), width=150),
     }
 
 
@@ -83,10 +88,23 @@ def _one(year: int, file: pd.Series) -> None:
         problems_table(problems, f"problems_{key}")
         file_downloads(year, key, str(file["file"]), problems, str(key))
         if file["accepted"] and file["withdrawn"] == "":
-            _take_back(key)
+            _take_back(year, key)
 
 
-def _take_back(key: int) -> None:
+def _what_counts_then(then: submissions.AfterWithdrawing, year: int) -> str:
+    unit = view.with_name(then.unit, view.unit_names(stores.store_state(), year))
+    if not then.counts_now:
+        return t("the file does not count, so no score changes.")
+    if not then.unit:
+        return t("its figures no longer count; those of the other files do.")
+    if then.file:
+        return t("{file} (version {version}) of {unit} counts again.", file=then.file, version=then.version, unit=unit)
+    return t("{unit} has no report that counts.", unit=unit)
+
+
+def _take_back(year: int, key: int) -> None:
+    said = _what_counts_then(submissions.after_withdrawing(stores.store(), year, key), year)
+    st.caption(t("If it is taken back: {what}", what=escape(said)))
     reason = reason_form(
         "withdraw",
         key,
@@ -96,4 +114,5 @@ def _take_back(key: int) -> None:
     )
     if reason:
         submissions.withdraw(stores.store(), key, reason, actor())
+        st.session_state[_TAKEN_BACK] = said
         st.rerun()

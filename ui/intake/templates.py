@@ -21,7 +21,7 @@ from ui.frame.language import lang, t, tn
 
 def template_downloads(year: int) -> None:
     """The block that hands out workbooks; each is made when it is clicked."""
-    st.subheader(t("1. Hand out the workbooks"), anchor=False)
+    st.subheader(t("2. Hand out the workbooks"), anchor=False)
     st.caption(t("Made from the indicator system; each already holds its unit's code, name and group."))
     system, units, spoken = stores.system(year), stores.store().units(year), lang()
     if len(units):

@@ -5,6 +5,7 @@ Tested in tests/ui/intake/test_outcomes.py.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 import pandas as pd
@@ -16,9 +17,22 @@ from ui.frame.stores import StoreState, store
 
 
 @lru_cache(maxsize=8)
-def outcomes(state: StoreState, batch: int) -> Outcomes:  # noqa: ARG001 - key of the cache
-    """What became of the files of a batch. Not to be changed in place."""
-    return batch_outcomes(store().batch_files(batch), store().batch_problems(batch))
+def outcomes(state: StoreState, period: int, batch: int) -> Outcomes:  # noqa: ARG001 - key of the cache
+    """What has become of the files of a batch by now. Not to be changed in place."""
+    kept = store()
+    return batch_outcomes(kept.batch_files(batch), kept.batch_problems(batch), kept.submissions(period))
+
+
+@lru_cache(maxsize=8)
+def unit_names(state: StoreState, period: int) -> dict[str, str]:  # noqa: ARG001 - key of the cache
+    """Code -> name of the units that are known. Not to be changed in place."""
+    units = store().units(period)
+    return dict(zip(units["unit"], units["name"], strict=True))
+
+
+def with_name(code: str, names: Mapping[str, str]) -> str:
+    """A unit's code and, where it is known, its name."""
+    return f"{code} {names.get(code, '')}".strip()
 
 
 @lru_cache(maxsize=16)

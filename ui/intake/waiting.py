@@ -21,9 +21,10 @@ from ui.components.times import local_times, time_column
 from ui.frame import stores
 from ui.frame.actor import actor
 from ui.frame.language import lang, t, tn
+from ui.intake import view
 from ui.intake.view import effect_of_confirming
 
-_EFFECT = ["name", "score_before", "score_after", "score_change", "rank_before", "rank_after"]
+_EFFECT = ["score_before", "score_after", "score_change", "rank_before", "rank_after"]
 
 
 def waiting_versions(year: int) -> None:
@@ -31,34 +32,42 @@ def waiting_versions(year: int) -> None:
     files = waiting.waiting(stores.store(), year)
     if files.empty:
         return
-    ids = tuple(int(i) for i in files["id"])
     with st.container(border=True):
-        st.subheader(t("Later versions that wait ({count:,})", count=len(files)), anchor=False)
-        st.caption(t("Each takes the place of something that counts. Tick the box of one to see what it changes."))
-        row = _table(files, ids, year)
-        if st.button(t("Confirm all {count:,}", count=len(ids)), key="confirm_all", icon=":material/done_all:"):
-            _confirm(ids)
+        st.subheader(t("Waiting for confirmation ({count:,})", count=len(files)), anchor=False)
+        st.caption(t("Each replaces something that counts, or is of a unit that no list knows. Tick one to see it."))
+        row = _table(files, year)
+        later = [int(i) for i in files.loc[~files["is_new_unit"], "id"]]  # new units are looked at one by one
+        if later and st.button(
+            t("Confirm all {count:,} later versions", count=len(later)), key="confirm_all", icon=":material/done_all:"
+        ):
+            _confirm(later)
         if row is not None:
             _one(year, files.iloc[row])
 
 
-def _table(files: pd.DataFrame, ids: tuple[int, ...], year: int) -> int | None:
+def _table(files: pd.DataFrame, year: int) -> int | None:
     """What all of them change together, and each by itself; returns the selected row."""
-    effect = effect_of_confirming(stores.store_state(), year, ids, lang())
+    later = tuple(int(i) for i in files.loc[~files["is_new_unit"], "id"])
+    effect = effect_of_confirming(stores.store_state(), year, later, lang()) if later else None
     places = total_decimals(stores.system(year))
-    rows: Any = pd.DataFrame({"file": files["file"], "unit": files["unit"], "at": local_times(files["at"])})
+    names = view.unit_names(stores.store_state(), year)
+    units = [view.with_name(unit, names) for unit in files["unit"]]
+    rows: Any = pd.DataFrame({"file": files["file"], "unit": units, "at": local_times(files["at"])})
     if effect is not None:
         sentence = effect_sentence(effect, lang(), places)
-        st.markdown(t("If all are confirmed: {effect}", effect=escape(sentence)))
-        by_unit = effect.set_index("unit")[_EFFECT].reindex(rows["unit"])
+        st.markdown(t("If all later versions are confirmed: {effect}", effect=escape(sentence)))
+        by_unit = effect.set_index("unit")[_EFFECT].reindex(files["unit"])
         rows = rows.assign(**{column: by_unit[column].to_numpy() for column in _EFFECT})
         rows = signed_table(rows, {"score_change": places})
-    return table(rows, "waiting", _columns(places), select=True, alt=t("Later versions that wait"))
+    return table(
+        rows, "waiting", _columns(places), select=True, alt=t("Waiting for confirmation ({count:,})", count=len(files))
+    )
 
 
 def _columns(places: int) -> dict[str, Any]:
     number, points = st.column_config.NumberColumn, f"%.{places}f"
     return {
+        "unit": st.column_config.TextColumn(t("Unit"), width=150),
         "at": time_column(t("When")),
         "score_before": number(t("Score now"), format=points),
         "score_after": number(t("Score then"), format=points),
@@ -77,9 +86,14 @@ def _one(year: int, file: pd.Series) -> None:
     changes = waiting.changes(stores.store(), seq)
     count = tn("{count} entry changes", "{count:,} entries change", len(changes))
     st.markdown(f"**{escape(file['file'])}** · {count}")
+    new_units = waiting.new_units(stores.store(), seq)
+    for problem in new_units:
+        st.warning(escape(problem.at(file="").sentence(lang())), icon=":material/help:")
     table(changed_facts(changes, system, lang()), f"changes_{seq}", _change_columns())
     effect = effect_of_confirming(stores.store_state(), year, (seq,), lang())
-    if effect is not None:
+    if new_units:
+        st.caption(t("If it is confirmed, the unit is scored and ranked with the others."))
+    elif effect is not None:
         sentence = effect_sentence(effect, lang(), total_decimals(system))
         st.caption(t("If this one is confirmed: {effect}", effect=escape(sentence)))
     yes, no = st.columns([1, 3], vertical_alignment="bottom")

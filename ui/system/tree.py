@@ -17,11 +17,12 @@ from ui.components import alts
 from ui.components.charts import chart
 from ui.components.downloads import YAML, download, download_table
 from ui.components.search import search_field
-from ui.components.tables import height_for, table
+from ui.components.tables import table
 from ui.frame.choices import choice, put_in_url
 from ui.frame.language import lang, t
 from ui.system import files
 
+_WRAPPING, _LIST = 70, 860  # px: a row of which the text wraps, and the whole list
 _CLICKS, _SEARCH = "system_clicks", "system_search"
 
 
@@ -77,9 +78,10 @@ def _list(system: IndicatorSystem, group: str | None, part: str) -> None:
     rows = tree.matching(whole, words, part).drop(columns="part")
     st.caption(t("{count} of {all} indicators", count=len(rows), all=len(whole)))
     wide = st.column_config.TextColumn
-    columns = {"rule": wide(width="large"), "indicator": wide(pinned=True), "title": wide(pinned=True, width=150)}
+    columns = {"rule": wide(width=235), "indicator": wide(pinned=True, width=62), "title": wide(pinned=True, width=118)}
     labelled = {name: {**config, "label": label(name, lang())} for name, config in columns.items()}
-    table(rows, "system_items", labelled, height=height_for(len(rows), 16), alt=t("Indicators"))
+    height = _LIST if len(rows) > _LIST // _WRAPPING else "content"
+    table(rows, "system_items", labelled, height=height, row_height=_WRAPPING, alt=t("Indicators"))
     download_table(t("Download this table"), rows, "indicators.csv", "system_items_csv")
     download(
         t("Download this file (YAML)"),

@@ -15,16 +15,18 @@ from ui.frame.language import t
 _SAVED = "verification_saved"  # what the last saving changed, shown once after the rerun
 
 
-def keep_for_note(change: pd.DataFrame) -> None:
+def keep_for_note(change: pd.DataFrame | None) -> None:
     """Have the next run say what saving changed."""
     st.session_state[_SAVED] = change
 
 
 def saved_note() -> None:
     """After saving: what it changed, once."""
-    change = st.session_state.pop(_SAVED, None)
+    if _SAVED not in st.session_state:
+        return
+    change = st.session_state.pop(_SAVED)
+    st.success(t("Saved."), icon=":material/task_alt:")
     if change is not None:
-        st.success(t("Saved."), icon=":material/task_alt:")
         effect_note(change, saved=True)
 
 

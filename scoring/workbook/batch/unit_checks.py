@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from scoring.problems import Problem
-from scoring.problems.suggestions import question
+from scoring.problems.suggestions import did_you_mean, question
 from scoring.words import COLUMNS, Text
 from scoring.workbook.batch.files import Files, Numbered, first_words
+from scoring.workbook.submission import Submission
 
 _DETAILS = ("name", "group")
 _GUESSES = 50
@@ -54,11 +57,35 @@ def not_listed(files: Files) -> Numbered:
     codes = set(files.listed()["unit"]) if files.lists() else set()
     guesses = 0
     for number, submission in files.accepted() if codes else ():
+        names = {unit: name for unit, name, _ in submission.unit_rows}
         for unit in submission.reported_units:
             if unit not in codes:
                 guesses += 1  # where so many are not listed, none of them is a slip of the pen
-                near = question(unit, sorted(codes)) if guesses <= _GUESSES else Text("")
+                near = who_is_meant(unit, names.get(unit, ""), files.listed()) if guesses <= _GUESSES else Text("")
                 yield number, Problem("unit_not_listed", {"unit_code": unit, "nearest": near}, unit=unit)
+
+
+def strangers(submission: Submission, listed: pd.DataFrame, known: Collection[str]) -> list[Problem]:
+    """Warnings for the units of one file that neither a list nor an earlier report knows.
+
+    Args:
+        listed: UNIT_COLUMNS of the list; without one nobody is a stranger.
+        known: the codes that are known from elsewhere.
+    """
+    codes = {*listed["unit"], *known}
+    names = {unit: name for unit, name, _ in submission.unit_rows}
+    new = [unit for unit in submission.reported_units if len(listed) and unit not in codes]
+    nears = {unit: who_is_meant(unit, names.get(unit, ""), listed) for unit in new[:_GUESSES]}
+    params = ({"unit_code": unit, "nearest": nears.get(unit, Text(""))} for unit in new)
+    return [
+        Problem("new_unit", given, file=submission.file, unit=unit) for unit, given in zip(new, params, strict=True)
+    ]
+
+
+def who_is_meant(code: str, name: str, listed: pd.DataFrame) -> Text:
+    """'Did you mean …?' for a code that no list knows: the code of the unit of this name, else the nearest code."""
+    of_name = listed.loc[(listed["name"] == name) & (name != ""), "unit"].unique().tolist()
+    return did_you_mean(of_name) if of_name else question(code, sorted(set(listed["unit"])))
 
 
 def codes_alike(files: Files) -> Numbered:

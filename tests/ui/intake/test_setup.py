@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.app import App
+from tests.pages.test_intake import GOOD
 from tests.small_period import ROSTER, SYSTEM
 from ui.frame import stores
 
@@ -11,7 +12,7 @@ def test_a_list_of_units_is_taken_over(app: App) -> None:
     from scoring.system import load_system_text
 
     stores.store().add_system(load_system_text(SYSTEM), "test")
-    app.open("intake", list="setup")
+    app.open("intake")
     next(z for z in app.at.file_uploader if z.key == "roster_file").upload("units.csv", ROSTER.encode())
     app.run()
     app.click("roster_save")
@@ -19,9 +20,28 @@ def test_a_list_of_units_is_taken_over(app: App) -> None:
 
 
 def test_a_list_with_an_unknown_group_is_refused(ready: App) -> None:
-    ready.open("intake", list="setup")
+    ready.open("intake")
     wrong = ROSTER + "U09,某处,丙组\n"
     next(z for z in ready.at.file_uploader if z.key == "roster_file").upload("units.csv", wrong.encode())
     ready.run()
     assert "未采用" in ready.texts
     assert "U09" not in set(stores.store().units(2025)["unit"])
+
+
+def test_what_a_list_changes_is_shown_before_it_counts_and_who_loses_a_report(ready: App) -> None:
+    ready.open("intake").upload(GOOD)
+    shorter = "单位编码,单位名称,单位分组\nU02,人事处,a\nU03,研究中心,b\n"
+    next(z for z in ready.at.file_uploader if z.key == "roster_file").upload("units.csv", shorter.encode())
+    ready.run()
+    shown = ready.table("change", "before")
+    assert shown[["change", "unit", "report"]].to_numpy().tolist() == [
+        ["新名单中没有", "U01", "已计入"],
+        ["有变动", "U03", ""],
+    ]
+    assert list(stores.store().roster(2025)["name"]) == ["办公室", "人事处", "研究院"]  # nothing yet
+    ready.at.checkbox(key="roster_leave").set_value(True)
+    ready.run()
+    assert "不再计入：U01 办公室" in ready.texts
+    ready.click("roster_save")
+    assert list(stores.store().roster(2025)["name"]) == ["人事处", "研究中心"]
+    assert stores.store().submitted(2025) == []

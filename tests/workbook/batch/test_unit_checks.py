@@ -149,3 +149,9 @@ def test_a_table_twice_over_agrees_with_itself() -> None:
     changed = [row.replace("value,3", "value,4") if row.startswith("U007") else row for row in rows]
     batch = combine(read_all(("a.csv", csv_of(*rows)), ("b.csv", csv_of(*changed))), SYSTEM)
     assert [(file, p.cell) for file, p in told(batch, "fact_conflict")] == [("a.csv", "F9"), ("b.csv", "F9")]
+
+
+def test_a_unit_of_a_listed_name_is_asked_about_by_its_code() -> None:
+    batch = combine(read_all(("a.xlsx", book(unit="P-7")), ("units.csv", LISTED)), SYSTEM)
+    ((_, problem),) = told(batch, "unit_not_listed")
+    assert "“U01”" in problem.hint()  # no code is near, but the name is the same
