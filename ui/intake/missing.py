@@ -26,7 +26,7 @@ def missing_units(year: int) -> None:
     """The list of units that have not reported, and its download."""
     missing = stores.missing(year)
     if not len(stores.store().units(year)):
-        st.info(t("{year} has no list of units yet; bring one under “Units and indicator system”.", year=year))
+        st.info(t("{year} has no list of units yet; upload one under “Units and indicator system”.", year=year))
     elif missing.empty:
         st.success(t("All units have reported."), icon=":material/task_alt:")
     else:

@@ -143,8 +143,8 @@ def _ways(key: ViewKey, unit: str) -> Ways:
     few = rows.head(most)[["indicator", "title", "gain", "rule", "why"]]
     names = {
         "gain": gettext(lang, "Points to gain"),
-        "rule": gettext(lang, "What full marks take"),
-        "why": gettext(lang, "How it stands"),
+        "rule": gettext(lang, "What full marks require"),
+        "why": gettext(lang, "At present"),
     }
     table = None if few.empty else print_table(few, lang, names, {"gain": formats.places(sheet)})
     return Ways([goal for goal in goals if goal], table, len(few), len(rows))
