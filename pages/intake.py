@@ -23,7 +23,7 @@ from ui.intake.waiting import waiting_versions
 def page() -> None:
     """Show the page."""
     year = period()
-    page_header(t("Intake"), t("Send out the workbooks, take them back filled; each mistake is named by cell."))
+    page_header(t("Intake"), t("Send out the workbooks and collect them filled in; each mistake is named by cell."))
     if year is None:
         first_steps()
         return

@@ -25,6 +25,7 @@ Floats = NDArray[np.float64]
 _INVISIBLE = dict.fromkeys(
     [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF, 0xAD, 0x061C, 0x180E]
 )
+_UNSEEN = "".join([*filter(str.isspace, map(chr, range(0x3001))), *map(chr, _INVISIBLE)])
 _SEPARATOR = re.compile(r"(?<=\d)[\u00a0\u2007\u2009\u202f'’＇](?=\d{3})")  # of thousands, besides the comma
 # Small, circled and dotted digits: made plain ones, 10² would be 102.
 _NO_FIGURES = re.compile("([²³¹¼-¾⁰⁴-⁹₀-₉⅐-⅟↉①-⒛⓪㉑-㉟㊱-㊿🄀-🄊]+)")
@@ -79,6 +80,11 @@ def tidy(raw: str) -> str:
     parts = [raw.translate(_INVISIBLE)] if raw.isascii() else _NO_FIGURES.split(raw.translate(_INVISIBLE))
     parts[::2] = [unicodedata.normalize("NFKC", part) for part in parts[::2]]
     return "".join(parts).translate(_MINUS).strip()
+
+
+def trimmed(raw: str) -> str:
+    """A name as somebody wrote it: nothing is changed but what cannot be seen at its ends is removed."""
+    return raw.strip(_UNSEEN)
 
 
 def parse_number(raw: Any, percent: bool = False) -> float:

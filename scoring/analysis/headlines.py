@@ -24,6 +24,7 @@ from scoring.words import Lang, gettext, listed, ngettext, some_units
 NEAR = 0.01  # of the scale: so close below a grade is near it
 TIGHT = 0.005  # of the scale: places so close together are tight
 TIGHT_SHARE = 1 / 3  # of the neighbouring places, from which on the ranking as a whole is
+TIGHT_UNITS = 40  # with more units, neighbours are close however far the scores spread: it would say nothing
 
 
 def headlines(
@@ -191,7 +192,7 @@ def _kept_out(sheet: ScoreSheet, scored: pd.DataFrame, lang: Lang) -> Iterator[H
 def _tight(sheet: ScoreSheet, scored: pd.DataFrame, lang: Lang) -> Iterator[Headline]:
     """How close the places are: neighbours, once the ranking as a whole is tight."""
     scores = np.sort(scored["score"].to_numpy())[::-1]
-    if len(scores) < 4 or scores[0] == scores[-1]:
+    if not 4 <= len(scores) <= TIGHT_UNITS or scores[0] == scores[-1]:
         return
     gaps = without_noise(scores[:-1] - scores[1:], sheet.system.scale)
     room = TIGHT * sheet.system.scale

@@ -35,10 +35,10 @@ def lint_results(sheet: ScoreSheet, group: str | None = None) -> list[LintResult
 def not_checked(sheet: ScoreSheet, group: str | None = None, lang: Lang = "zh") -> list[str]:
     """The checks that had too few units (or another reason not to run), each with what it needs."""
     there, scored = int(members(sheet, group).sum()), int(measured(sheet, group).sum())
-    weights = gettext(lang, "Marks against what decides")
+    weights = gettext(lang, "Marks and actual influence")
     needs = [
         (there, LEAST_FOR_SPREAD, gettext(lang, "Spread")),
-        (scored, LEAST_FOR_PAIRS, gettext(lang, "Indicators that say the same")),
+        (scored, LEAST_FOR_PAIRS, gettext(lang, "Indicators that repeat each other")),
         (scored, LEAST_UNITS, weights),
     ]
     sentences = [

@@ -6,7 +6,7 @@ import pandas as pd
 
 from scoring.analysis.common import members
 from scoring.engine import ScoreSheet
-from scoring.numbers import without_noise
+from scoring.numbers import tidy, without_noise
 from scoring.words import Lang, joined
 
 SECTION_PREFIX = "rate_"
@@ -97,7 +97,7 @@ def matching(frame: pd.DataFrame, words: str, grade: str | None = None) -> pd.Da
     Args:
         grade: a grade's id, '' for units without one; None for all.
     """
-    text = (frame["unit"] + " " + frame["name"]).str.lower()
-    for word in words.lower().split():
+    text = (frame["unit"] + " " + frame["name"]).map(tidy).str.lower()  # （某某） is found by (某某)
+    for word in tidy(words).lower().split():
         frame = frame[text[frame.index].str.contains(word, regex=False)]
     return frame if grade is None else frame[frame["grade"] == grade]

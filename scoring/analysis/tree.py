@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from scoring.facts import FACT_KINDS
-from scoring.numbers import percent, plain, without_noise
+from scoring.numbers import percent, plain, tidy, without_noise
 from scoring.system import Indicator, IndicatorSystem, Item, Placed
 from scoring.system.diff import SectionMarks, marks_words, section_totals
 from scoring.system.words import FIELDS, value_words
@@ -150,8 +150,8 @@ def matching(frame: pd.DataFrame, words: str, part: str = "") -> pd.DataFrame:
     """
     if part and "part" in frame:
         frame = frame[np.array([part in ids.split() for ids in frame["part"]], dtype=bool)]
-    texts = [" ".join(row).lower() for row in zip(*(frame[c] for c in _SEARCHED), strict=True)]
-    wanted = words.lower().split()
+    texts = [tidy(" ".join(row)).lower() for row in zip(*(frame[c] for c in _SEARCHED), strict=True)]
+    wanted = tidy(words).lower().split()
     which = np.array([all(word in text for word in wanted) for text in texts], dtype=bool)
     return frame[which].reset_index(drop=True)
 

@@ -199,6 +199,10 @@ class FactKind(ABC):
         """A limit that figures are held against, as a rule's sentence says it."""
         return with_unit(plain(limit), measured_in, lang)
 
+    def step_text(self, size: float, measured_in: Text, lang: Lang) -> str:
+        """A distance from a limit, as a rule's sentence says it."""
+        return _ONE_STEP.format(lang, unit=measured_in) if size == 1 else with_unit(plain(size), measured_in, lang)
+
     def not_applicable_text(self, values: Mapping[str, float], lang: Lang) -> str:
         """Why figures make the indicator not applicable; '' where they do not."""
         return ""
@@ -244,6 +248,7 @@ class FactKind(ABC):
 
 _COMMA = text("，", ", ")
 _MEASURED = text("{figure}{unit}", "{figure} {unit}")
+_ONE_STEP = text("1{unit}", "one")
 _ONE_MEASURED = text("{figure}{unit}", "{figure}")  # English units are in the plural; "1 sessions" would be wrong
 
 

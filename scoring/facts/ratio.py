@@ -16,6 +16,8 @@ from scoring.words import COLUMNS, Lang, Text, text
 
 _FIGURE = text("应完成{due}，完成{done}（{share}）", "{done} of {due} done ({share})")
 _NOTHING_DUE = text("应完成数为0，不适用", "nothing was due: not applicable")
+_ONE_POINT = text("1个百分点", "percentage point")
+_POINTS = text("{points}个百分点", "{points} percentage points")
 _BOTH = text("{done} / {due}", "{done} / {due}")
 
 
@@ -53,6 +55,10 @@ class Ratio(Pair):
 
     def limit_text(self, limit: float, measured_in: Text, lang: Lang) -> str:
         return f"{plain(limit * 100)}%"
+
+    def step_text(self, size: float, measured_in: Text, lang: Lang) -> str:
+        points = size * 100
+        return (_ONE_POINT if points == 1 else _POINTS).format(lang, points=plain(points))
 
     def not_applicable_text(self, values: Mapping[str, float], lang: Lang) -> str:
         return _NOTHING_DUE.get(lang) if values["due"] == 0 else ""

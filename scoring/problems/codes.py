@@ -57,7 +57,7 @@ SYSTEM_CODES: dict[str, Code] = {
         "Keep only one of them.",
     ),
     "unknown_key": error(
-        "不认识“{key}”。",
+        "没有“{key}”这个键。",
         "Unknown key '{key}'.",
         "{nearest}可用的有：{allowed}。",
         "{nearest}Allowed here: {allowed}.",
@@ -70,7 +70,7 @@ SYSTEM_CODES: dict[str, Code] = {
     ),
     "wrong_type": error(
         "“{key}”这里写的是 {found}，应为{expected}。",
-        "'{key}' holds {found}; expected is {expected}.",
+        "'{key}' holds {found}, but {expected} is expected.",
         "请改成{expected}；编号、名称等文字可加引号。",
         "Change it to {expected}; put text such as ids between quotes.",
     ),
@@ -99,9 +99,9 @@ SYSTEM_CODES: dict[str, Code] = {
         "An id is text that begins with a letter, such as M01-2, of letters, digits, -, _ and ., at most 40 long.",
     ),
     "duplicate_id": error(
-        "编号“{id}”用了两次（前一次在第 {first} 行）。",
+        "编号“{id}”重复（前一次在第 {first} 行）。",
         "The id '{id}' is used twice (first on line {first}).",
-        "请给其中一个换一个编号。",
+        "请将其中一处改为别的编号。",
         "Give one of the two another id.",
     ),
     "unknown_group": error(

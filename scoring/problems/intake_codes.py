@@ -26,7 +26,7 @@ FILE_CODES: dict[str, Code] = {
         "文件打不开（{detail}）。",
         "The file cannot be opened ({detail}).",
         "请确认文件还在、没有被别的程序占用、可以读取，再试一次；快捷方式请换成文件本身。",
-        "Check that it is there, that it may be read and that no other program holds it; hand in the file, not a link.",
+        "Check that it is there, that it may be read and that no other program uses it; hand in the file, no shortcut.",
     ),
     "not_a_workbook": error(
         "这不是填报表，而是{found}。",
@@ -38,7 +38,7 @@ FILE_CODES: dict[str, Code] = {
         "这是图片，不是填报表。",
         "This is a picture, not a workbook.",
         "请把数据填到下载的模板里再交；不收照片和截图，扩展名改成 .xlsx 也不行。",
-        "Fill the figures in to the template; photos and screenshots are not accepted, whatever they are called.",
+        "Put the figures into the template; photos and screenshots are not accepted, whatever they are called.",
     ),
     "other_archive": error(
         "这是 {found} 压缩包，这里只能打开 .zip。",
@@ -66,7 +66,7 @@ FILE_CODES: dict[str, Code] = {
     ),
     "odd_compression": error(
         "压缩包用了这里不支持的压缩方式。",
-        "The archive uses a way of compression that is not supported here.",
+        "The archive uses a compression method that is not supported here.",
         "请用系统自带的“压缩为 ZIP 文件”重新压缩，或直接交里面的文件。",
         "Pack the files again with the system's own 'Compress to ZIP', or hand them in as they are.",
     ),
@@ -90,9 +90,9 @@ FILE_CODES: dict[str, Code] = {
     ),
     "unsafe_content": error(
         "文件内部结构不正常（{detail}），为安全起见不予读取。",
-        "The inside of the file is not as it should be ({detail}); it is not read, for safety.",
+        "The file is not built as it should be ({detail}); for safety it was not read.",
         "请在 Excel 或 WPS 中把内容复制到新下载的模板里再交。",
-        "Copy what you filled in to a newly downloaded template and hand that in.",
+        "Copy what you filled in into a newly downloaded template and hand that in.",
     ),
     "too_much_inside": error(
         "文件解开后超过 {limit}。",
@@ -108,15 +108,15 @@ FILE_CODES: dict[str, Code] = {
     ),
     "reader_died": error(
         "读取时占用内存过多或文件异常，已停止。",
-        "Reading took too much memory, or the file is abnormal, and was stopped.",
+        "Reading was stopped: it took too much memory, or the file is abnormal.",
         "表中可能有落在极远位置的单元格；请把内容复制到新下载的模板里再交。",
-        "A cell may lie very far out; copy the content to a new template.",
+        "A cell may lie very far down or to the right; copy the content to a new template.",
     ),
     "too_many_files": error(
         "一次交了 {count} 个文件，超过 {limit} 个的上限。",
         "{count} files were handed in at once, more than the limit of {limit}.",
         "请分几次交；每次不超过 {limit} 个文件。",
-        "Hand them in in several goes of at most {limit} files.",
+        "Hand them in several times, at most {limit} files each time.",
     ),
     "no_members": error(
         "压缩包里没有可读的填报表。",
@@ -132,21 +132,21 @@ FILE_CODES: dict[str, Code] = {
     ),
     "member_skipped": warning(
         "压缩包中的“{name}”不是填报表，已跳过。",
-        "'{name}' in the archive is no workbook and was passed over.",
+        "'{name}' in the archive is not a workbook and was skipped.",
         "如它应当计入，请另存为 .xlsx 后再交。",
         "If it should count, store it as .xlsx and hand it in again.",
     ),
     "unknown_encoding": error(
-        "看不出文件的文字编码。",
-        "The encoding of the file's text cannot be told.",
+        "无法判断文件的文字编码。",
+        "The encoding of the file's text cannot be determined.",
         "请在 Excel 或 WPS 中“另存为”CSV UTF-8（逗号分隔）后再交。",
         "Use Save As in Excel or WPS with the type 'CSV UTF-8 (Comma delimited)'.",
     ),
     "quotes_astray": error(
-        "第 {row} 行的引号不成对，或一格文字过长，从这里起读不下去。",
+        "第 {row} 行的引号不成对，或一格文字过长，从这里起无法读取。",
         "The quotation marks of row {row} do not match, or a cell is too long: nothing can be read from there on.",
         "请补上或删去这一行的引号；也可以在 Excel 或 WPS 中改好，另存为 .xlsx 再交。",
-        "Add or remove the quotation mark in that row, or mend it in Excel or WPS and hand in an .xlsx.",
+        "Add or remove the quotation mark in that row, or correct it in Excel or WPS and hand in an .xlsx.",
     ),
     "too_many_rows": error(
         "表格超过 {limit} 行。",
@@ -177,7 +177,7 @@ SHEET_CODES: dict[str, Code] = {
     ),
     "no_units": error(
         "名单里一个单位也没有。",
-        "The list holds no unit.",
+        "The list has no units.",
         "请在表头下面每行填写一个单位。",
         "Put one unit on each row below the headings.",
     ),
@@ -189,7 +189,7 @@ SHEET_CODES: dict[str, Code] = {
     ),
     "duplicate_column": error(
         "表头“{column}”出现了两次（另一处在 {other}）。",
-        "The heading '{column}' is there twice (also in {other}).",
+        "The heading '{column}' appears twice (also in {other}).",
         "请只保留一列。",
         "Keep only one of the two columns.",
     ),
@@ -254,7 +254,7 @@ SHEET_CODES: dict[str, Code] = {
         "If it is part of the report, add the headings from the template; if it is your own notes, ignore this.",
     ),
     "basics_differ": error(
-        "“{label}”在这里是“{found}”，在 {other} 却是“{said}”。",
+        "“{label}”在这里是“{found}”，而在 {other} 是“{said}”，两处不一致。",
         "'{label}' is '{found}' here but '{said}' in {other}.",
         "请核对以哪一处为准，改成一致，或删去多余的工作表。",
         "Decide which is right, make both the same, or delete the sheet that does not belong.",
@@ -270,9 +270,9 @@ SHEET_CODES: dict[str, Code] = {
 ROW_CODES: dict[str, Code] = {
     "too_many_problems": error(
         "错误超过 {limit} 处，其余内容没有再检查。",
-        "There are more than {limit} errors; the rest was not looked at.",
+        "There are more than {limit} errors; the rest was not checked.",
         "请先改正已列出的错误；如果整张表都不对，请换用下载的模板。",
-        "Mend those listed first; if the whole table is wrong, use the template instead.",
+        "Correct those listed first; if the whole table is wrong, use the template instead.",
     ),
     "unknown_indicator": error(
         "没有编号为“{found}”的指标。",
@@ -288,7 +288,7 @@ ROW_CODES: dict[str, Code] = {
     ),
     "indicator_twice": error(
         "编号“{found}”出现了两次（另一处在 {other}）。",
-        "The id '{found}' is there twice (also in {other}).",
+        "The id '{found}' appears twice (also in {other}).",
         "请只保留一行。",
         "Keep only one of the rows.",
     ),
@@ -302,7 +302,7 @@ ROW_CODES: dict[str, Code] = {
         "工作表《{sheet}》与《{other}》有 {count} 项重复，没有不同的内容，只计一次。",
         "The sheet '{sheet}' only repeats what '{other}' says; indicators that count once: {count}.",
         "建议删去多余的工作表。",
-        "Better delete the sheet that is not needed.",
+        "Delete the sheet that is not needed.",
     ),
     "indicators_absent": warning(
         "表中缺少本单位应填的 {count} 项指标：{ids}；这些指标按未填报处理。",
@@ -313,8 +313,8 @@ ROW_CODES: dict[str, Code] = {
     "left_blank": warning(
         "有 {count} 项没有填写：{ids}；按未填报处理，不得分。",
         "Indicators left blank: {count} ({ids}); they count as unanswered and earn nothing.",
-        "全年没有发生的请填 0；确无此项工作且允许的，请申报不适用。",
-        "Fill in 0 where nothing happened; claim 'not applicable' where that is allowed.",
+        "请补填：数量没有的填 0，是否类没有做到的选“否”；确无此项工作且允许申报的，申报不适用。",
+        "Fill them in: 0 where there was none, 否 (no) where it was not done; claim 'not applicable' where allowed.",
     ),
     "above_headings": error(
         "这一行（{found}）在表头上方，没有读取。",
@@ -359,7 +359,7 @@ ROW_CODES: dict[str, Code] = {
         "{nearest}Fields of this indicator: {allowed}.",
     ),
     "unknown_source": error(
-        "来源“{found}”看不懂。",
+        "无法识别来源“{found}”。",
         "The source '{found}' is not understood.",
         "请填“自评”或“核查”，空白为自评。",
         "Write 自评 (self) or 核查 (verified); blank is self.",
@@ -368,7 +368,7 @@ ROW_CODES: dict[str, Code] = {
         "核查值没有写明理由。",
         "A verified value is given without a reason.",
         "请在“理由”列写明核查依据。",
-        "Say in the column 理由 what it rests on.",
+        "Give the grounds in the column 理由.",
     ),
     "unit_details_differ": error(
         "单位 {unit_code} 的{what}前后不一致（另一处在 {other}）。",
@@ -461,7 +461,7 @@ CELL_CODES: dict[str, Code] = {
         "单元格是公式错误（{found}）。",
         "The cell is a formula error ({found}).",
         "请改正公式，或直接填数值。",
-        "Mend the formula, or type the value itself.",
+        "Correct the formula, or type the value itself.",
     ),
     "text_too_long": error(
         "文字有 {size} 字，超过 {limit} 字的上限。",
@@ -502,7 +502,7 @@ CELL_CODES: dict[str, Code] = {
     "na_beside_value": error(
         "既申报不适用，又填了数值（{other}）。",
         "'Not applicable' is claimed beside a value ({other}).",
-        "二者只能留一个。",
+        "请只保留一项。",
         "Keep only one of the two.",
     ),
     "reason_without_na": warning(
@@ -521,7 +521,7 @@ CELL_CODES: dict[str, Code] = {
 
 BATCH_CODES: dict[str, Code] = {
     "unit_twice": error(
-        "单位 {unit_code} 的填报表交了两份，另一份是 {other}。",
+        "单位 {unit_code} 报送了两份填报表，另一份是 {other}。",
         "There are two workbooks of unit {unit_code}; the other is {other}.",
         "请确认以哪一份为准，删去另一份。",
         "Decide which one counts and remove the other.",
@@ -542,7 +542,7 @@ BATCH_CODES: dict[str, Code] = {
         "单位 {unit_code} 没有可用的自评填报，未参加计分。",
         "Unit {unit_code} has no self-report that counts and was not scored.",
         "请补交该单位的填报表，或改正其中的错误。",
-        "Hand in the unit's workbook, or mend its mistakes.",
+        "Hand in the unit's workbook, or correct its mistakes.",
     ),
     "not_as_listed": warning(
         "{what}填的是“{said}”，单位名单里是“{listed}”；以名单为准。",
@@ -552,9 +552,9 @@ BATCH_CODES: dict[str, Code] = {
     ),
     "codes_alike": warning(
         "单位编码 {unit_code} 与 {other_code}（{other}）只有大小写不同，现按两个单位计。",
-        "The codes {unit_code} and {other_code} ({other}) differ in nothing but case; they count as two units.",
+        "The codes {unit_code} and {other_code} ({other}) differ only in capital letters; they count as two units.",
         "如是同一单位，请改成一致的编码，只交一份。",
-        "If they are one unit, write its code in one way and hand in one file.",
+        "If they are one unit, use one code and hand in one file.",
     ),
     "unit_not_listed": warning(
         "单位名单里没有 {unit_code}。",
@@ -572,7 +572,7 @@ BATCH_CODES: dict[str, Code] = {
         "单位编码 {unit_code} 不在单位名单中，确认之前不计入。",
         "Unit {unit_code} is not on the list of units; the file does not count before it is confirmed.",
         "{nearest}填错编码的，请改正后重新报送；确为新增单位的，请确认并补入单位名单。",
-        "{nearest}If the code is a slip, mend it and hand it in again; if the unit is new, confirm it and add it.",
+        "{nearest}If the code is mistyped, correct it and hand it in again; if the unit is new, confirm it and add it to the list.",
     ),
 }
 

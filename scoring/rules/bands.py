@@ -23,18 +23,18 @@ from scoring.words import Lang, Text, text
 _BAND = text("{floor}及以上{part}", "{part} from {floor}")
 _COMMA = text("，", ", ")
 _NONE_BELOW = text("{bands}，以下不得分", "{bands}, none below")
-_EXPLANATION = text("{figure}，对应得分率{rate}", "{figure}: the band of {rate}")
+_EXPLANATION = text("{figure}，对应得分率{rate}", "{figure}, which earns {rate} of the marks")
 _LINT = {
     "band_never_met": LintCheck(
         "serious",
         text("档次达不到", "band out of reach"),
-        text("没有任何填报能落入这一档，写了等于没写。", "No report can fall into it, so it says nothing."),
+        text("没有任何填报能落入这一档，这一档不起作用。", "No report can fall into it, so it has no effect."),
         text("改这一档的下限，或删去它。", "Change its threshold, or remove it."),
     ),
     "band_not_lower": LintCheck(
         "look",
         text("低档得分不低于高档", "lower band earns no less"),
-        text("做得少反而不少得分，档次失去作用。", "Doing less earns as much or more, so the band has no effect."),
+        text("完成得少，得分却不低，分档失去作用。", "Doing less earns as much or more, so the band has no effect."),
         text("使得分率随档次降低。", "Let rates fall from band to band."),
     ),
 }

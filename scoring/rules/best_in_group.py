@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 
+from scoring.facts import with_unit
 from scoring.numbers import Floats, plain
 from scoring.rules.base import IndicatorRule
 from scoring.rules.columns import Columns, Subject
@@ -17,10 +18,10 @@ from scoring.rules.words import scope_text
 from scoring.words import Lang, Text, text
 
 _DESCRIPTION = text(
-    "{scope}最高者得满分，其余按与最高者之比得分",
-    "The best of {scope} earns full marks, others in proportion to it",
+    "{scope}最高者得满分，其余按与最高者的比例得分",
+    "The highest figure of {scope} earns full marks, others in proportion to it",
 )
-_EXPLANATION = text("填报{figure}，{scope}最高{best}", "Reported {figure}, the best of {scope} is {best}")
+_EXPLANATION = text("填报{figure}，{scope}最高{best}", "Reported {figure}; the highest of {scope} is {best}")
 
 
 class BestInGroup(IndicatorRule):
@@ -46,5 +47,5 @@ class BestInGroup(IndicatorRule):
         return _DESCRIPTION.format(lang, scope=scope_text(self.scope))
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
-        best = plain(self._best(x)[i])
+        best = with_unit(plain(self._best(x)[i]), x.measured_in, lang)
         return _EXPLANATION.format(lang, figure=x.figure_text(i, lang), scope=scope_text(self.scope), best=best)

@@ -5,6 +5,9 @@ Tested in tests/engine/test_cases.py.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
@@ -19,11 +22,13 @@ from scoring.rules.words import part_of_marks, scope_text
 from scoring.words import Lang, Text, text
 
 _DESCRIPTION = text(
-    "在{scope}{order}排名，{places}，其余{rest}", "Ranked within {scope}, {order}: {places}, the rest {rest}"
+    "在{scope}中{order}排名，{places}，其余{rest}",
+    "Ranked within {scope}, {order}: {places}, the rest earn {rest}",
 )
 _ORDER = {"high": text("从高到低", "highest first"), "low": text("从低到高", "lowest first")}
 _PLACE, _COMMA = text("第{place}名{part}", "place {place} earns {part}"), text("，", ", ")
-_EXPLANATION = text("填报{figure}，{scope}第{place}名", "Reported {figure}, place {place} in {scope}")
+_PLACES = text("第{first}至{last}名{part}", "places {first} to {last} earn {part}")
+_EXPLANATION = text("填报{figure}，列{scope}第{place}名", "Reported {figure}, place {place} of {scope}")
 
 
 class ByRank(IndicatorRule):
@@ -48,12 +53,22 @@ class ByRank(IndicatorRule):
         return rates[np.minimum(place, len(self.rates))]
 
     def describe(self, about: Subject, lang: Lang) -> str:
-        places = _COMMA.get(lang).join(
-            _PLACE.format(lang, place=place, part=part_of_marks(rate, lang)) for place, rate in enumerate(self.rates, 1)
-        )
+        places = _COMMA.get(lang).join(_places(run, lang) for run in self._runs())
         order, rest = _ORDER[self.best], part_of_marks(self.rest, lang)
         return _DESCRIPTION.format(lang, scope=scope_text(self.scope), order=order, places=places, rest=rest)
+
+    def _runs(self) -> Iterator[list[tuple[int, float]]]:
+        """Neighbouring places of the same rate, as (place, rate), best first."""
+        for _, run in groupby(enumerate(self.rates, 1), key=itemgetter(1)):
+            yield list(run)
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
         place = plain(self._rank(x)[i])
         return _EXPLANATION.format(lang, figure=x.figure_text(i, lang), scope=scope_text(self.scope), place=place)
+
+
+def _places(run: list[tuple[int, float]], lang: Lang) -> str:
+    """What one place, or several of the same rate, earn."""
+    (first, rate), (last, _) = run[0], run[-1]
+    words = _PLACE if first == last else _PLACES
+    return words.format(lang, place=first, first=first, last=last, part=part_of_marks(rate, lang))

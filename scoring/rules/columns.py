@@ -89,3 +89,7 @@ class Subject:
     def limit(self, value: float, lang: Lang) -> str:
         """A limit that figures are held against: a percentage for a ratio, else a figure with its unit."""
         return self.kind.limit_text(value, self.measured_in, lang)
+
+    def step(self, size: float, lang: Lang) -> str:
+        """A distance from a limit: percentage points for a ratio, else a figure with its unit."""
+        return self.kind.step_text(size, self.measured_in, lang)

@@ -10,26 +10,28 @@ from typing import Annotated, ClassVar, Literal, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.facts import FACT_KINDS
+from scoring.facts import FACT_KINDS, with_unit
 from scoring.facts.series import Series
 from scoring.numbers import Floats, plain
 from scoring.rules.base import IndicatorRule
 from scoring.rules.columns import Columns, Subject
 from scoring.rules.parameters import Positive, label
-from scoring.words import Lang, Text, joined, text
+from scoring.rules.words import deducted_words
+from scoring.words import Lang, Text, listed, text
 
 _DESCRIPTION = text(
-    "每{period}不少于{times}，每缺一期扣{off}，扣完为止",
-    "At least {times} each {period}; {off} off for each {period} missed, not below 0",
+    "每{period}不少于{times}，每有1个{period}未达到，扣{off}，扣完为止",
+    "At least {times} each {period}; {off} off for each {period} with fewer, not below 0",
 )
 _OFF = text("{off}分", "{off}")
 _PART_OFF = text("分值的1/{count}", "1/{count} of the marks")
-_ENOUGH = text("各期均达到要求", "Enough in every period")
-_SOME = text("{periods}{fault}，{each}扣{off}分", "Not enough in {periods}: {each}{off} off")
-_ALL = text("各期均{fault}，{each}扣{off}分", "Not enough in any period: {each}{off} off")
+_ENOUGH = text("每{period}均达到要求", "Enough in every {period}")
 _EACH = text("每{period}扣{deduct}分，", "{deduct} each, ")
-_NOTHING = text("未开展", "nothing done")
-_TOO_LITTLE = text("不足{at_least}{unit}", "fewer than {at_least} {unit}")
+_OFF_IN_ALL = text("{fault}，{each}扣{off}分", "{fault}: {each}{off} off")
+_NOTHING_IN = text("{periods}未开展", "Nothing done in {periods}")
+_NOTHING_AT_ALL = text("每{period}均未开展", "Nothing done in any {period}")
+_TOO_LITTLE_IN = text("{periods}不足{times}", "Fewer than {times} in {periods}")
+_ALWAYS_TOO_LITTLE = text("每{period}均不足{times}", "Fewer than {times} in every {period}")
 
 
 class EveryPeriod(IndicatorRule):
@@ -37,7 +39,7 @@ class EveryPeriod(IndicatorRule):
 
     kind: Literal["every_period"] = "every_period"
     at_least: Annotated[Positive, label("下限", "lower limit")] = 1.0
-    deduct: Annotated[Positive | None, label("每档扣分", "deducted a step")] = None
+    deduct: Annotated[Positive | None, label("每期扣分", "marks off per period")] = None
     takes: ClassVar = ("monthly", "quarterly")
     monotone: ClassVar = {field: 1 for kind in takes for field in FACT_KINDS[kind].labels()}
     summary: ClassVar[Text] = text("每缺一期扣分，扣完为止", "marks off for each period missed, not below 0")
@@ -69,13 +71,14 @@ class EveryPeriod(IndicatorRule):
         below, kind = self._is_below(x)[:, i], cast(Series, x.kind)
         missed = [kind.label(name) for name, is_below in zip(x.fields, below, strict=True) if is_below]
         if not missed:
-            return _ENOUGH.get(lang)
-        fault = _NOTHING if self.at_least == 1 else _TOO_LITTLE
-        each = Text("") if self.deduct is None else _EACH.filled(period=kind.period, deduct=plain(self.deduct))
-        return (_ALL if len(missed) == len(below) else _SOME).format(
+            return _ENOUGH.format(lang, period=kind.period)
+        in_some, in_all = (_NOTHING_IN, _NOTHING_AT_ALL) if self.at_least == 1 else (_TOO_LITTLE_IN, _ALWAYS_TOO_LITTLE)
+        fault = (in_all if len(missed) == len(below) else in_some).format(
             lang,
-            periods=joined([name.get(lang) for name in missed], lang),
-            fault=fault.filled(at_least=plain(self.at_least), unit=x.measured_in),
-            each=each,
-            off=plain(min(self._deducted(x)[i], x.marks[i])),
+            periods=listed([name.get(lang) for name in missed], lang),
+            period=kind.period,
+            times=with_unit(plain(self.at_least), x.measured_in, lang),
         )
+        each = Text("") if self.deduct is None else _EACH.filled(period=kind.period, deduct=plain(self.deduct))
+        off = deducted_words(min(self._deducted(x)[i], x.marks[i]))
+        return _OFF_IN_ALL.format(lang, fault=fault, each=each, off=off)

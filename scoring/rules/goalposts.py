@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, Literal, Self
 import numpy as np
 from pydantic import model_validator
 
+from scoring.facts import with_unit
 from scoring.numbers import Floats, plain
 from scoring.rules.base import IndicatorRule
 from scoring.rules.columns import Columns, Subject
@@ -25,7 +26,9 @@ _FEWER_IS_BETTER = text(
     "Full marks at {best} or less, none at {worst} or more, in proportion between{scale}",
 )
 _LOG = text("对数", " on a log scale")
-_EXPLANATION = text("填报{figure}（最差{worst}，最好{best}）", "Reported {figure} (worst {worst}, best {best})")
+_EXPLANATION = text(
+    "填报{figure}（零分线{worst}，满分线{best}）", "Reported {figure} (no marks at {worst}, full marks at {best})"
+)
 
 
 class Goalposts(IndicatorRule):
@@ -40,7 +43,9 @@ class Goalposts(IndicatorRule):
     log: Annotated[Truth, label("取对数", "logarithmic")] = False
     takes: ClassVar = ("number",)
     monotone: ClassVar = {}  # the direction is a parameter
-    summary: ClassVar[Text] = text("按在最差值与最好值之间的位置得分", "the place between the worst and the best")
+    summary: ClassVar[Text] = text(
+        "在最差值与最好值之间按比例得分", "in proportion between the worst and the best value"
+    )
 
     @model_validator(mode="after")
     def _posts_apart(self) -> Self:
@@ -63,5 +68,5 @@ class Goalposts(IndicatorRule):
         return words.format(lang, best=best, worst=worst, scale=_LOG if self.log else "")
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
-        worst, best = plain(self.worst), plain(self.best)
+        worst, best = (with_unit(plain(post), x.measured_in, lang) for post in (self.worst, self.best))
         return _EXPLANATION.format(lang, figure=x.figure_text(i, lang), worst=worst, best=best)

@@ -20,7 +20,7 @@ from scoring.rules.words import part_of_marks, percent
 from scoring.words import Lang, Text, text
 
 _LEVEL, _SEMICOLON = text("“{option}”{part}", "'{option}' earns {part}"), text("；", "; ")
-_EXPLANATION = text("选择“{option}”，得分率{rate}", "'{option}' chosen: {rate}")
+_EXPLANATION = text("选择“{option}”，得分率{rate}", "'{option}' was chosen, which earns {rate} of the marks")
 _REPEATED, _ONCE = text("重复", "it is repeated"), text("每个选项一次", "each option once")
 
 

@@ -17,9 +17,11 @@ from scoring.words import Lang, Text, text
 
 _DESCRIPTION = text(
     "等于{goal}得满分，偏离越大得分越低，偏离{far}及以上不得分",
-    "Full marks at {goal}, fewer the farther from it, none {far} or more away",
+    "Full marks at {goal}, fewer the further away, none when {far} or more away",
 )
-_EXPLANATION = text("填报{figure}，与目标{goal}相差{away}", "Reported {figure}, {away} from the target {goal}")
+_EXPLANATION = text(
+    "填报{figure}，与目标值{goal}相差{away}", "Reported {figure}, {away} away from the target of {goal}"
+)
 
 
 class Nearest(IndicatorRule):

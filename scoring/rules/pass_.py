@@ -12,8 +12,8 @@ from scoring.rules.base import IndicatorRule
 from scoring.rules.columns import Columns, Subject
 from scoring.words import Lang, Text, text
 
-_DESCRIPTION = text("是得满分，否不得分", "Yes earns full marks, no earns none")
-_YES, _NO = text("填报为是", "Reported yes"), text("填报为否", "Reported no")
+_DESCRIPTION = text("“是”得满分，“否”不得分", "Yes earns full marks, no earns none")
+_YES, _NO = text("填报“是”", "Reported yes"), text("填报“否”", "Reported no")
 
 
 class Pass(IndicatorRule):
@@ -22,7 +22,7 @@ class Pass(IndicatorRule):
     kind: Literal["pass"] = "pass"
     takes: ClassVar = ("yes_no",)
     monotone: ClassVar = {"value": 1}
-    summary: ClassVar[Text] = text("是得满分，否不得分", "full marks for yes, none for no")
+    summary: ClassVar[Text] = text("“是”得满分，“否”不得分", "full marks for yes, none for no")
 
     def rate(self, x: Columns) -> Floats:
         return (x.value > 0).astype(float)

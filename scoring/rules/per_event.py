@@ -19,26 +19,31 @@ from scoring.rules.columns import Columns, Subject
 from scoring.rules.parameters import BadParameter, Number, Positive, label
 from scoring.words import Lang, Text, text
 
-_PLUS = text("每{per}加{each}分", "Each plus {each}")
-_MINUS = text("每{per}扣{each}分", "Each minus {each}")
-_PLUS_CAPPED = text("每{per}加{each}分，最多加{most}分", "Each plus {each}, at most {most}")
-_MINUS_CAPPED = text("每{per}扣{each}分，最多扣{most}分", "Each minus {each}, at most {most}")
-_TIMES = text("次", "time")
+_PLUS = text("每{per}加{each}分", "Plus {each} each")
+_MINUS = text("每{per}扣{each}分", "Minus {each} each")
+_PLUS_CAPPED = text("每{per}加{each}分，最多加{most}分", "Plus {each} each, at most {most} in all")
+_MINUS_CAPPED = text("每{per}扣{each}分，最多扣{most}分", "Minus {each} each, at most {most} in all")
+_TIMES = text("次", "one")
 _ADDED, _TAKEN = (
     text("{figure}，加{size}分", "{figure}: plus {size}"),
     text("{figure}，扣{size}分", "{figure}: minus {size}"),
 )
+_ADDED_TO_CAP = text("{figure}，达到上限，加{size}分", "{figure}, past the cap: plus {size}")
+_TAKEN_TO_CAP = text("{figure}，达到上限，扣{size}分", "{figure}, past the cap: minus {size}")
 _LINT = {
     "cap_above_total": LintCheck(
         "look",
-        text("单项上限高于合计上限", "a line's cap is above the total cap"),
-        text("单项的上限永远用不满。", "The line can never count to its own cap."),
-        text("使单项上限不高于合计上限。", "Let no line's cap be above the total cap."),
+        text("单项上限高于合计上限", "an item's cap is above the total cap"),
+        text("单项的上限永远用不满。", "The item can never reach its own cap."),
+        text("使单项上限不高于合计上限。", "Let no item's cap be above the total cap."),
     ),
     "cap_below_event": LintCheck(
         "look",
         text("单项上限低于一次的分数", "cap below a single event"),
-        text("发生一次就超过上限，每次的分数从不照写的计。", "One event passes it, so points never count as written."),
+        text(
+            "发生一次就超过上限，每次的分数总是计不足。",
+            "A single event exceeds it, so the points never count in full.",
+        ),
         text("提高上限，或降低每次的分数。", "Raise the cap, or lower the points of an event."),
     ),
 }
@@ -49,7 +54,7 @@ class PerEvent(AdjustmentRule):
 
     kind: Literal["per_event"] = "per_event"
     points: Annotated[Number, label("每次加减分", "points each")]
-    cap: Annotated[Positive | None, label("单项上限", "cap of this line")] = None
+    cap: Annotated[Positive | None, label("单项上限", "cap of this item")] = None
     takes: ClassVar = ("count",)
     monotone: ClassVar = {}  # the sign of points decides
     summary: ClassVar[Text] = text("按次加分或扣分", "points for each event")
@@ -77,7 +82,10 @@ class PerEvent(AdjustmentRule):
         return words.format(lang, per=per, each=plain(abs(self.points)), most=plain(self.cap or 0))
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
-        words, size = _ADDED if self.points > 0 else _TAKEN, abs(self.points_of(x)[i])
+        size = abs(self.points_of(x)[i])
+        is_cut = self.cap is not None and x.value[i] * abs(self.points) > self.cap
+        plus, minus = (_ADDED_TO_CAP, _TAKEN_TO_CAP) if is_cut else (_ADDED, _TAKEN)
+        words = plus if self.points > 0 else minus
         return words.format(lang, figure=x.figure_text(i, lang), size=plain(size))
 
     def lint(self, item: Item, outlook: Outlook) -> Iterator[LintResult]:

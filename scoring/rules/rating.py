@@ -19,10 +19,13 @@ from scoring.rules.columns import Columns, Subject
 from scoring.rules.parameters import Whole, label
 from scoring.words import Lang, Text, text
 
-_OF_ALL = text("评议平均分（百分制）折算得分", "Mean of the panel's scores out of 100")
+_OF_ALL = text("按评议平均分（百分制）折算得分", "The mean of the panel's scores, out of 100")
 _WITHOUT_ENDS = text(
-    "去掉{each}个最高分和{each}个最低分，平均分（百分制）折算得分",
-    "Mean of the panel's scores out of 100, without the {each} highest and {each} lowest",
+    "去掉{each}个最高分和{each}个最低分后，按平均分（百分制）折算得分",
+    "The mean of the panel's scores, out of 100, leaving out the {each} highest and the {each} lowest",
+)
+_WITHOUT_ONE_EACH = text(
+    _WITHOUT_ENDS.get("zh"), "The mean of the panel's scores, out of 100, leaving out the highest and the lowest"
 )
 _MEAN = text("{given}个评分，平均{mean}分", "{given} scores, mean {mean}")
 _MEAN_WITHOUT_ENDS = text(
@@ -68,7 +71,8 @@ class Rating(IndicatorRule):
         return np.clip(self._mean(x) / FULL, 0, 1)
 
     def describe(self, about: Subject, lang: Lang) -> str:
-        return (_WITHOUT_ENDS if self.drop else _OF_ALL).format(lang, each=self.drop)
+        words = {0: _OF_ALL, 1: _WITHOUT_ONE_EACH}.get(self.drop, _WITHOUT_ENDS)
+        return words.format(lang, each=self.drop)
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
         given, mean = int(x.given[:, i].sum()), plain(round(self._mean(x)[i], 2))

@@ -14,13 +14,20 @@ from scoring.numbers import Floats
 from scoring.rules.base import IndicatorRule
 from scoring.rules.columns import Columns, Subject
 from scoring.rules.parameters import BadParameter, Number, label
-from scoring.rules.words import percent
+from scoring.rules.words import percent, rounded_percent
 from scoring.words import Lang, Text, text
 
 _PROPORTION = text("按完成比例得分，全部完成得满分", "Marks in proportion to the share done; all done earns full marks")
-_DESCRIPTION = text(
+_FROM_ZERO = text(
+    "完成率达到{full}得满分，未达到的按比例得分", "Full marks when {full} or more is done, in proportion below"
+)
+_BETWEEN = text(
     "完成率达到{full}得满分，{zero}及以下不得分，其间按比例得分",
-    "Full marks from {full} done, none at {zero} or below, in proportion between",
+    "Full marks when {full} or more is done, none when {zero} or less, in proportion between",
+)
+_NEVER_NOTHING = text(
+    "完成率达到{full}得满分，完成率为0的按{least}计分，其间按比例得分",
+    "Full marks when {full} or more is done, {least} of the marks when nothing is, in proportion between",
 )
 
 
@@ -46,7 +53,9 @@ class Share(IndicatorRule):
     def describe(self, about: Subject, lang: Lang) -> str:
         if self.full_at == 1 and self.zero_at == 0:
             return _PROPORTION.get(lang)
-        return _DESCRIPTION.format(lang, full=percent(self.full_at), zero=percent(self.zero_at))
+        words = _FROM_ZERO if self.zero_at == 0 else _BETWEEN if self.zero_at > 0 else _NEVER_NOTHING
+        least = rounded_percent(min(1.0, -self.zero_at / (self.full_at - self.zero_at)))
+        return words.format(lang, full=percent(self.full_at), zero=percent(self.zero_at), least=least)
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
         return x.not_applicable_text(i, lang) or x.figure_text(i, lang)

@@ -1,4 +1,4 @@
-"""`shortfall`: marks off for what is missing to a minimum.
+"""`shortfall`: marks off for what is missing below a minimum.
 
 Tested in tests/engine/test_cases.py.
 """
@@ -13,6 +13,7 @@ from scoring.numbers import Floats, ceil_exact, plain
 from scoring.rules.base import IndicatorRule
 from scoring.rules.columns import Columns, Subject
 from scoring.rules.parameters import Number, Positive, Truth, label
+from scoring.rules.words import deducted_words
 from scoring.words import Lang, Text, text
 
 _DESCRIPTION = text(
@@ -20,11 +21,11 @@ _DESCRIPTION = text(
     "Full marks from {floor}; {off} off for each {step} short, not below 0",
 )
 _BY_WHOLE_STEPS = text(
-    "达到{floor}得满分，每少{step}扣{off}分，不足一档按一档计，扣完为止",
-    "Full marks from {floor}; {off} off for each {step} short, each begun step counting whole, not below 0",
+    "达到{floor}得满分，每少{step}扣{off}分，不足{step}按{step}计，扣完为止",
+    "Full marks from {floor}; {off} off for each {step} short or part of it, not below 0",
 )
 _ENOUGH = text("{figure}，达到要求", "{figure}: enough")
-_SHORT = text("{figure}，未达到要求，扣{off}分", "{figure}: short, {off} off")
+_SHORT = text("{figure}，未达到要求，扣{off}分", "{figure}: not enough, {off} off")
 
 
 class Shortfall(IndicatorRule):
@@ -32,9 +33,9 @@ class Shortfall(IndicatorRule):
 
     kind: Literal["shortfall"] = "shortfall"
     at_least: Annotated[Number, label("下限", "lower limit")]
-    deduct: Annotated[Positive, label("每档扣分", "deducted a step")]
+    deduct: Annotated[Positive, label("每档扣分", "marks off per step")]
     per: Annotated[Positive, label("每档差额", "size of a step")] = 1.0
-    whole_steps: Annotated[Truth, label("不足一档按一档计", "begun steps count whole")] = False
+    whole_steps: Annotated[Truth, label("不足一档按一档计", "a begun step counts as a whole one")] = False
     takes: ClassVar = ("count", "number", "ratio")
     monotone: ClassVar = {"value": 1, "done": 1}
     summary: ClassVar[Text] = text(
@@ -50,12 +51,12 @@ class Shortfall(IndicatorRule):
 
     def describe(self, about: Subject, lang: Lang) -> str:
         words = _BY_WHOLE_STEPS if self.whole_steps else _DESCRIPTION
-        floor, step = about.limit(self.at_least, lang), about.limit(self.per, lang)
+        floor, step = about.limit(self.at_least, lang), about.step(self.per, lang)
         return words.format(lang, floor=floor, step=step, off=plain(self.deduct))
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
         if reason := x.not_applicable_text(i, lang):
             return reason
-        off = plain(min(self._deducted(x)[i], x.marks[i]))
+        off = deducted_words(min(self._deducted(x)[i], x.marks[i]))
         words = _ENOUGH if off == "0" else _SHORT
         return words.format(lang, figure=x.figure_text(i, lang), off=off)

@@ -9,13 +9,14 @@ from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 
+from scoring.facts import with_unit
 from scoring.numbers import Floats, plain
 from scoring.rules.base import IndicatorRule
 from scoring.rules.columns import Columns, Subject
 from scoring.rules.parameters import Positive, label
 from scoring.words import Lang, Text, text
 
-_DESCRIPTION = text("达到{goal}得满分，不足按比例得分", "Full marks at {goal}, in proportion below")
+_DESCRIPTION = text("达到{goal}得满分，未达到的按比例得分", "Full marks from {goal}, in proportion below")
 _EXPLANATION = text("填报{figure}，目标{goal}", "Reported {figure}, target {goal}")
 
 
@@ -27,7 +28,7 @@ class Target(IndicatorRule):
     takes: ClassVar = ("count", "number")
     monotone: ClassVar = {"value": 1}
     summary: ClassVar[Text] = text(
-        "达到目标值得满分，不足按比例得分", "full marks at the target, in proportion below it"
+        "达到目标值得满分，未达到的按比例得分", "full marks at the target, in proportion below it"
     )
 
     def rate(self, x: Columns) -> Floats:
@@ -37,4 +38,5 @@ class Target(IndicatorRule):
         return _DESCRIPTION.format(lang, goal=about.amount(plain(self.target), lang))
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
-        return _EXPLANATION.format(lang, figure=x.figure_text(i, lang), goal=plain(self.target))
+        goal = with_unit(plain(self.target), x.measured_in, lang)
+        return _EXPLANATION.format(lang, figure=x.figure_text(i, lang), goal=goal)

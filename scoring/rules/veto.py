@@ -20,15 +20,18 @@ from scoring.rules.columns import Columns, Subject
 from scoring.rules.parameters import BadParameter, Truth, label
 from scoring.words import Lang, Text, text
 
-_DESCRIPTION, _COMMA = text("发生即{limits}", "Once it happens: {limits}"), text("，", ", ")
-_GRADE = text("等次最高为{grade}", "grade at most {grade}")
-_SCORE = text("总分最高{score}分", "score at most {score}")
+_DESCRIPTION, _COMMA = text("一经发生，{limits}", "Once it happens: {limits}"), text("，", ", ")
+_GRADE = text("等次不高于“{grade}”", "grade no higher than '{grade}'")
+_SCORE = text("总分不高于{score}分", "score at most {score}")
 _UNRANKED = text("不参加排名", "not ranked")
 _HAPPENED, _NOT_HAPPENED = text("已发生，一票否决", "It happened: veto"), text("未发生", "It did not happen")
 _WITHOUT_EFFECT = LintCheck(
     "look",
     text("一票否决没有作用", "a veto without effect"),
-    text("限定的等次和总分不低于本来能得到的最好结果。", "What it limits to is no worse than the best there is."),
+    text(
+        "限定的等次和总分不低于本来可能的最好结果，限了等于没限。",
+        "Its limits are no stricter than the best result there can be.",
+    ),
     text("降低它限定的等次或总分。", "Lower the grade or score that it limits to."),
 )
 
@@ -42,7 +45,7 @@ class Veto(AdjustmentRule):
     unranked: Annotated[Truth, label("不参加排名", "not ranked")] = False
     takes: ClassVar = ("yes_no", "count")
     monotone: ClassVar = {}
-    summary: ClassVar[Text] = text("发生即限定等次和得分", "an event that limits grade and score")
+    summary: ClassVar[Text] = text("一经发生，限定等次和总分", "an event that limits grade and score")
     lint_checks: ClassVar = {"veto_without_effect": _WITHOUT_EFFECT}
 
     @model_validator(mode="after")

@@ -1,7 +1,4 @@
-"""Turns of phrase that several rules' sentences share.
-
-Tested in tests/engine/test_cases.py.
-"""
+"""Turns of phrase that several rules' sentences share."""
 
 from __future__ import annotations
 
@@ -9,7 +6,7 @@ from scoring.numbers import plain
 from scoring.words import Lang, Text, text
 
 _FULL, _NONE = text("得满分", "full marks"), text("不得分", "no marks")
-_PART = text("得{share}", "{share} of the marks")
+_PART = text("按{share}计分", "{share} of the marks")
 SCOPES = {"group": text("本组", "the group"), "all": text("全部单位", "all units")}
 
 
@@ -23,8 +20,13 @@ def rounded_percent(rate: float) -> str:
     return f"{plain(round(rate * 100, 2))}%"
 
 
+def deducted_words(marks: float) -> str:
+    """Marks taken away, with at most four decimals: a twelfth of 2 is 0.1667."""
+    return plain(round(marks, 4))
+
+
 def part_of_marks(rate: float, lang: Lang) -> str:
-    """What a rate earns: 得满分, 得80%, 不得分."""
+    """What a rate earns: 得满分, 按80%计分, 不得分."""
     if rate in (0, 1):
         return (_FULL if rate else _NONE).get(lang)
     return _PART.format(lang, share=percent(rate))

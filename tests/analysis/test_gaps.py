@@ -31,7 +31,7 @@ def test_sentences_in_both_languages() -> None:
     assert gap_sentences(gaps, "zh") == [
         "失分最多的是“指标B1”（B1），共失15.00分，占全部失分的55.6%，涉及2个单位：单位U3、单位U2。",
         "其次是“指标A3”（A3），共失5.00分，占全部失分的18.5%，涉及1个单位：单位U2。",
-        "第三是“指标A1”（A1），共失4.00分，占全部失分的14.8%，涉及1个单位：单位U2。",
+        "第三位是“指标A1”（A1），共失4.00分，占全部失分的14.8%，涉及1个单位：单位U2。",
     ]
     assert gap_sentences(gaps, "en")[:2] == [
         "Most marks are lost on '指标B1' (B1): 15.00 in all, 55.6% of all lost marks, by 2 units: 单位U3 and 单位U2.",
@@ -59,7 +59,7 @@ def test_nothing_lost_says_nothing() -> None:
 
 
 def test_more_than_three_are_numbered() -> None:
-    assert gap_sentences(widest(small_sheet(), count=4))[3].startswith("第4是“指标A2”（A2），共失3.00分，")
+    assert gap_sentences(widest(small_sheet(), count=4))[3].startswith("第4位是“指标A2”（A2），共失3.00分，")
     assert gap_sentences(widest(small_sheet(), count=4), "en")[3] == (
         "Number 4, on '指标A2' (A2): 3.00 in all, 11.1% of all lost marks, by 1 unit: 单位U2."
     )

@@ -68,7 +68,7 @@ def test_the_first_and_by_how_much() -> None:
 def test_a_shared_first_place_and_a_ranking_without_one() -> None:
     assert texts(small_sheet())["lead"] == "单位U1、单位U4以100.00分并列第一。"
     alone = small_sheet(units=[("U1", "a")])
-    assert texts(alone)["lead"] == "只有单位U1有得分，100.00分；平均分就是它的得分，没有名次可比。"
+    assert texts(alone)["lead"] == "只有单位U1有得分，为100.00分，平均分与之相同，没有其他单位可比较名次。"
     assert "lead" not in texts(small_sheet(units=[]))
     same = small_sheet(**CASES["all the same"])
     assert texts(same)["lead"] == "4个单位得分相同，都是57.50分。"
@@ -130,6 +130,8 @@ def test_units_a_quota_keeps_out() -> None:
 
 
 def test_how_close_the_places_are() -> None:
-    assert texts(one_indicator(90, 89.9, 89.8, 80))["tight"] == "名次咬得很紧：3对相邻名次中，2对相差不到0.5分。"
+    assert texts(one_indicator(90, 89.9, 89.8, 80))["tight"] == "相邻名次分差较小：3对相邻名次中，2对相差不到0.5分。"
     assert "tight" not in texts(one_indicator(90, 80, 70, 60))
     assert "tight" not in texts(one_indicator(90, 90, 90, 90))
+    assert "tight" in texts(one_indicator(*(90 - at / 10 for at in range(40))))
+    assert "tight" not in texts(one_indicator(*(90 - at / 10 for at in range(41))))  # they could not be farther apart

@@ -92,6 +92,11 @@ def test_search_takes_every_word_as_plain_text() -> None:
     assert matching(frame, "(").empty
 
 
+def test_search_looks_past_the_width_of_brackets() -> None:
+    frame = ranking(small_sheet()).assign(name=["办公室（甲）", "办公室(甲)", "办公室", "第一　分局"])
+    assert [len(matching(frame, words)) for words in ("(甲)", "（甲）", "第一 分局")] == [2, 2, 1]
+
+
 def test_search_by_grade() -> None:
     frame = ranking(small_sheet())
     assert matching(frame, "", "good")["unit"].tolist() == ["U1", "U4"]

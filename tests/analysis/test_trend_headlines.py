@@ -70,7 +70,7 @@ def sentences(*rows: tuple[str, int, int, str, float], lang: str = "zh") -> list
     [
         ("", math.nan, "", ""),
         (VETOED, math.nan, "，因被一票否决", ", because of a veto"),
-        (VETO_LIFTED, math.nan, "，上一次被一票否决，这次没有", ", no longer vetoed"),
+        (VETO_LIFTED, math.nan, "，上次被一票否决，本次没有", ", no longer vetoed"),
         (ADJUSTED, 2.0, "，主要因为加分和扣分的变化", ", mainly because of bonus and deduction"),
         (
             "S1",

@@ -30,7 +30,7 @@ def test_those_that_give_most_back_come_first() -> None:
     assert frame["indicator"].tolist() == ["A3", "B1", "A1", "A2"]  # A3 and B1 both lose 5 marks
     assert frame["lost"].tolist() == [5, 5, 4, 3]
     assert frame["gain"].tolist() == [12.5, 12.5, 10, 7.5]
-    assert frame["rule"].iloc[0] == "达到4得满分，不足按比例得分"
+    assert frame["rule"].iloc[0] == "达到4得满分，未达到的按比例得分"
     assert ways_up(small_sheet(), "U1").empty
 
 
@@ -67,7 +67,7 @@ def test_full_marks_may_not_be_enough() -> None:
     values = {"U2": VALUES["U2"] | {"N1": 3}}
     grades = [{"id": "top", "title": "优秀", "at_least": 98}, {"id": "fail", "title": "其他", "at_least": 0}]
     sheet = small_sheet(units=[("U2", "a")], values=values, grades=grades)
-    assert said(sheet, "U2") == ["距“优秀”（98分）还差43.50分，补齐全部失分仍达不到。"]
+    assert said(sheet, "U2") == ["距“优秀”（98分）还差43.50分，补齐全部失分仍不能达到。"]
 
 
 def test_nothing_above_the_best_and_nothing_without_grades() -> None:
@@ -135,7 +135,7 @@ def test_the_first_and_the_vetoed_have_nobody_to_reach() -> None:
 def test_bonus_in_front_may_be_out_of_reach() -> None:
     values = VALUES | {"U1": VALUES["U1"] | {"P1": 4}, "U2": VALUES["U1"]}  # 102 and 100, nothing left to gain
     assert place_said(small_sheet(values=values), "U2") == (
-        "本组前一名是第1名单位U1（102.00分），相差2.00分，补齐全部失分仍追不上。"
+        "本组前一名是第1名单位U1（102.00分），相差2.00分，补齐全部失分仍不能追平。"
     )
     assert "full marks everywhere would not draw level" in place_said(small_sheet(values=values), "U2", "en")
 

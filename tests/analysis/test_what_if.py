@@ -91,7 +91,7 @@ def test_sentences() -> None:
     assert effect_sentence(same, "zh") == "所有单位的总分、名次、等次都不变。"
     assert moves(same).empty
     assert effect_sentence(effect(small_sheet(units=[]), small_sheet(units=[])), "zh") == "没有可比较的单位。"
-    assert tried_words(loaded(SMALL), Tried("A2:marks", 7.0)) == "把 A2“指标A2”的分值由6调到7"
+    assert tried_words(loaded(SMALL), Tried("A2:marks", 7.0)) == "将 A2“指标A2”的分值由6调整为7"
     values = {"U1": {"A1": 1, "A2": 10, "A3": 4, "B1": 10}, "U2": {"A1": 0, "A2": 0, "A3": 4, "B1": 20}}
     two = {"units": [("U1", "a"), ("U2", "a")], "values": values, "claims": frozenset()}
     before = small_sheet(**two)  # U1 30/40 = 75, U2 30/40 = 75

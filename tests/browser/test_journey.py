@@ -63,7 +63,7 @@ def quiet(seen: Seen) -> None:
 def test_an_empty_database_says_how_to_start_and_loads_the_sample(app: App, page: Page, seen: Seen) -> None:
     page.goto(app.url)
     ready(page)
-    expect(page.get_by_role("heading", name="三步得到第一份排名")).to_be_visible()
+    expect(page.get_by_role("heading", name="三步生成首份排名")).to_be_visible()
     page.get_by_role("button", name="载入示例年度").click()
     page.get_by_text("平均分").first.wait_for(timeout=180_000)
     ready(page)
@@ -121,10 +121,10 @@ def test_a_good_and_a_broken_workbook(loaded: Page, seen: Seen, tmp_path: Path) 
     menu(loaded, "报送")
     # the first is for the list of units
     loaded.locator('input[type="file"]').last.set_input_files([good, broken])
-    loaded.get_by_role("heading", name="需要改正的地方").wait_for(timeout=60_000)
+    loaded.get_by_role("heading", name="需要改正的问题").wait_for(timeout=60_000)
     ready(loaded)
     expect(loaded.get_by_text("1 个与已有版本相同，1 个有错误、未计分")).to_be_visible()
-    told = pd.read_csv(io.BytesIO(downloaded(loaded, "下载这张清单")))
+    told = pd.read_csv(io.BytesIO(downloaded(loaded, "下载清单")))
     assert list(told["文件"]) == [broken.name]
     assert list(told["单元格"]) == [cell]
     assert "好几次" in told["问题"][0]

@@ -111,7 +111,7 @@ def test_what_if_says_whose_score_moves_and_keeps_it_in_the_link(filled: App) ->
     # U01: 8 of 8 = 50 + 50; U02: 5/8 x 50 = 31.25 + 25.
     rows = filled.table("score_before", "score_after").set_index("name")
     assert rows["score_after"].to_dict() == {"办公室": 100.0, "人事处": 56.25}
-    assert "目标值由10调到8" in filled.texts
+    assert "目标值由10调整为8" in filled.texts
     filled.click("try_reset")
     assert "if" not in filled.at.query_params
 

@@ -38,7 +38,7 @@ def last_batch(year: int) -> None:
     if batches.empty:
         return
     heading, place = st.columns([3, 2], vertical_alignment="bottom")
-    heading.subheader(t("What became of the files"), anchor=False)
+    heading.subheader(t("Results by file"), anchor=False)
     with place:
         batch = _choose(batches)
     outcomes = view.outcomes(stores.store_state(), year, batch)
@@ -50,7 +50,7 @@ def last_batch(year: int) -> None:
     if row is not None:
         _one(year, outcomes, outcomes.files.iloc[row])
     elif outcomes.problems:
-        st.subheader(t("What to mend"), anchor=False)
+        st.subheader(t("What to correct"), anchor=False)
         problems_table(outcomes.problems, "batch_problems")
 
 

@@ -18,7 +18,7 @@ _ROUND = "upload_round"  # a new key empties the drop zone
 
 def upload(year: int) -> None:
     """The drop zone; whatever is dropped is read and stored at once, even if the page is left meanwhile."""
-    st.subheader(t("3. Take them back"), anchor=False)
+    st.subheader(t("3. Collect the workbooks"), anchor=False)
     st.caption(
         t(
             "Files without mistakes count at once; the others are kept with their list of mistakes. "

@@ -41,7 +41,7 @@ def ranking_table(key: ViewKey, words: str, grade: str | None, every: bool) -> N
     """The ranking's units that the words and the grade leave."""
     view = table_view(key, words, grade, every)
     if view.rows.empty:
-        st.info(t("No unit fits."), icon=":material/search_off:")
+        st.info(t("No unit matches."), icon=":material/search_off:")
         return
     height = tables.height_for(len(view.rows))
     row = tables.table(view.table, "ranking_table", view.columns, select=True, height=height, alt=t("Ranking"))

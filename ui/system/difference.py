@@ -41,7 +41,7 @@ def show() -> None:
 def _differences(old: IndicatorSystem, new: IndicatorSystem) -> None:
     changes = diff(old, new)
     if not changes:
-        st.success(t("The two versions say the same."), icon=":material/check:")
+        st.success(t("The two versions are the same."), icon=":material/check:")
         return
     count = sum(change.scores for change in changes)
     st.markdown(

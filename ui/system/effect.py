@@ -31,7 +31,7 @@ def show(before: ScoreSheet, after: ScoreSheet, key: str) -> None:
     in_both = chosen if chosen in before.system.groups and chosen in after.system.groups else None
     rows, places = effect(before, after, in_both, lang()), formats.places(after)
     with st.container(border=True):
-        st.subheader(t("What moves"), anchor=False)
+        st.subheader(t("What changes"), anchor=False)
         st.markdown(escape(effect_sentence(rows, lang(), places)))
         changed = moves(rows)
         if len(changed):
@@ -61,7 +61,7 @@ def _table(rows: pd.DataFrame, key: str, places: int) -> None:
     }
     formatted = signed_table(rows, {"score_change": places, "rank_change": 0})
     height = height_for(len(rows))
-    row = table(formatted, f"{key}_table", columns, select=True, height=height, alt=t("What moves"))
+    row = table(formatted, f"{key}_table", columns, select=True, height=height, alt=t("What changes"))
     st.caption(t("Tick the box at the start of a row to open the unit."))
     if row is not None:
         go_to("unit", unit=str(rows["unit"].iloc[row]))

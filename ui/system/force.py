@@ -37,7 +37,7 @@ def show(uploaded: IndicatorSystem) -> None:
     else:
         has_scores = _effect(uploaded, readiness)
         _decide(uploaded, readiness, seen=not has_scores)
-    if st.button(t("Drop the draft"), key="draft_drop"):
+    if st.button(t("Discard the draft"), key="draft_drop"):
         files.drop_draft()
         st.rerun()
 

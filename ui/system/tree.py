@@ -44,7 +44,7 @@ def _tree(system: IndicatorSystem, whole: pd.DataFrame, group: str | None) -> st
     names = {"": t("All sections")} | {
         r.id: f"{'  ' if r.level == 'measure' else ''}{r.id} {r.title}" for r in branches.itertuples()
     }
-    part = choice(t("Part"), list(names), "part", label_of=names.__getitem__) or ""
+    part = choice(t("Section or measure"), list(names), "part", label_of=names.__getitem__) or ""
     inside = tree.parts_of(whole, part)
     about = "" if group is None else system.groups[group].title.get(lang())
     # A new key after each click: the selection of the old chart goes with it.

@@ -132,5 +132,5 @@ def _list(system: IndicatorSystem, changes: list[what_if.Tried]) -> None:
         words.markdown(escape(what_if.tried_words(system, change, lang())))
         if button.button(t("Remove"), key=f"try_remove_{place}"):
             _keep([*changes[:place], *changes[place + 1 :]])
-    if st.button(t("Back to the file as it is"), key="try_reset", icon=":material/restart_alt:"):
+    if st.button(t("Undo all changes"), key="try_reset", icon=":material/restart_alt:"):
         _keep([])

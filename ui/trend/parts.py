@@ -92,7 +92,7 @@ def _with_words(rows: pd.DataFrame) -> pd.DataFrame:
     """With `places` (14 → 7), and a cause that is no section in words."""
     before, now = (rows[name].map(plain) for name in ("rank_before", "rank"))
     causes = rows["cause"].map(
-        {VETOED: t("A veto"), VETO_LIFTED: t("A veto no more"), ADJUSTED: t("Bonus and deduction")}
+        {VETOED: t("A veto"), VETO_LIFTED: t("No longer vetoed"), ADJUSTED: t("Bonus and deduction")}
     )
     return rows.assign(places=before + " → " + now, cause_title=causes.fillna(rows["cause_title"]))
 

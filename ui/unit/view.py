@@ -170,8 +170,8 @@ def _ways_table(key: ViewKey, rows: pd.DataFrame) -> PrintTable | None:
         return None
     names = {
         "gain": gettext(key.lang, "Points to gain"),
-        "rule": gettext(key.lang, "What full marks take"),
-        "why": gettext(key.lang, "How it stands"),
+        "rule": gettext(key.lang, "What full marks require"),
+        "why": gettext(key.lang, "At present"),
     }
     few = rows[["indicator", "title", "gain", "rule", "why"]].reset_index(drop=True)
     return print_table(few, key.lang, names, {"gain": formats.places(key.sheet)})

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
+from scoring.numbers import tidy
 from scoring.problems import Problem
 from scoring.problems.suggestions import did_you_mean, question
 from scoring.words import COLUMNS, Text
@@ -43,7 +44,7 @@ def not_as_listed(files: Files) -> Numbered:
         words = first_words(listed, column)
         for row in files.details().to_dict("records"):
             own, unit = row[column], row["unit"]
-            if own and own != words.get(unit, own):
+            if own and tidy(own) != tidy(words.get(unit, own)):  # （某某） and (某某) are one name
                 shown = {"said": _detail(files, column, own), "listed": _detail(files, column, words[unit])}
                 yield row["number"], Problem("not_as_listed", {"what": COLUMNS[column], **shown}, unit=unit)
 
@@ -110,6 +111,7 @@ def details_differ(files: Files) -> Numbered:
 def _differences(files: Files, details: pd.DataFrame) -> Numbered:
     for column in _DETAILS:
         given = details[details[column] != ""]
+        given = given.assign(**{column: given[column].map(tidy)})
         counts = given.groupby("unit")[column].nunique()
         for unit in counts.index[counts > 1]:
             here = given[given["unit"] == unit]

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from scoring.facts import FACT_KINDS, BadValue
-from scoring.numbers import tidy
+from scoring.numbers import tidy, trimmed
 from scoring.problems import Problem
 from scoring.problems.suggestions import question
 from scoring.system import Item
@@ -51,6 +51,11 @@ def text_of(value: Any) -> str:
 def word_of(value: Any) -> str:
     """A heading, an id or a code: its text in half-width forms, without spaces around it."""
     return tidy(text_of(value))
+
+
+def name_of(value: Any) -> str:
+    """A name, which is kept and shown as its owner writes it: brackets, spaces and characters stay what they are."""
+    return trimmed(text_of(value))
 
 
 def wrong_with(value: Any) -> Problem | None:

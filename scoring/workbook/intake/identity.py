@@ -18,7 +18,7 @@ from scoring.workbook import limits
 from scoring.workbook.file_names import is_reserved
 from scoring.workbook.files.grid import Grid
 from scoring.workbook.headwords import BASICS, heading, heading_of
-from scoring.workbook.intake.cells import excerpt, is_blank, text_of, word_of, wrong_with
+from scoring.workbook.intake.cells import excerpt, is_blank, name_of, text_of, word_of, wrong_with
 from scoring.workbook.intake.collector import Collector, Place, cell_name
 from scoring.workbook.intake.consistency import Check
 from scoring.workbook.layout import BASICS_SHEET
@@ -124,7 +124,7 @@ def _differing(grids: Iterable[Grid], cells: Mapping[str, Cell]) -> Iterator[Che
         for key, cell in labelled:
             here, counted = _word(cell), _word(cells.get(key, cell))
             if here and counted and here != counted:
-                params = {"label": COLUMNS[key], "found": excerpt(here), "said": excerpt(counted)}
+                params = {"label": COLUMNS[key], "found": _shown(cell), "said": _shown(cells[key])}
                 yield Problem("basics_differ", {**params, "other": str(_place(cells[key]))}), _place(cell)
 
 
@@ -133,6 +133,12 @@ def _word(cell: Cell) -> str:
     grid, row, column = cell
     value = grid.at(row, column)
     return "" if is_blank(value) or wrong_with(value) else word_of(value)
+
+
+def _shown(cell: Cell) -> str:
+    """What a cell says, as a message repeats it."""
+    grid, row, column = cell
+    return excerpt(name_of(grid.at(row, column)))
 
 
 def _place(cell: Cell) -> Place:
@@ -159,6 +165,8 @@ def _basic(key: str, cell: Cell, system: IndicatorSystem, collector: Collector) 
     if problem is not None:
         collector.problem(problem, place)
         return ""
+    if key == "name":
+        return name_of(value)
     word = word_of(value)
     return (group_named(word, system) or "") if key == "group" else word
 
@@ -174,7 +182,7 @@ def _wrong(key: str, value: Any, system: IndicatorSystem) -> Problem | None:
     if key == "unit":
         return code_problem(word)
     if key == "name":
-        return name_problem(word)
+        return name_problem(name_of(value))
     if key == "group":
         return None if group_named(word, system) else unknown_group(word, system)
     match = _YEAR.fullmatch(word)

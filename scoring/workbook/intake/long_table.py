@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scoring.facts import NA_FIELD, TEXT_FIELDS, BadValue
+from scoring.numbers import tidy
 from scoring.problems import Problem
 from scoring.problems.suggestions import question
 from scoring.system import IndicatorSystem
 from scoring.words import COLUMNS, SOURCES, joined_text, text
 from scoring.workbook import limits
 from scoring.workbook.headwords import LONG_NEEDED, ROSTER_KEYS, heading, squeezed
-from scoring.workbook.intake.cells import excerpt, is_blank, read_fact, text_of, word_of, wrong_with
+from scoring.workbook.intake.cells import excerpt, is_blank, name_of, read_fact, text_of, word_of, wrong_with
 from scoring.workbook.intake.collector import Collector, Given, Place
 from scoring.workbook.intake.consistency import check_figures
 from scoring.workbook.intake.headings import Places, Table, did_you_mean, repeated_keys
@@ -232,7 +233,7 @@ class _LongReader:
             return
         words, problem = self._read_detail(key, value)
         before: str = getattr(unit, key)
-        if problem is None and before and before != words:
+        if problem is None and before and tidy(before) != tidy(words):
             other = str(unit.places.get(key, unit.places["unit"]))
             problem = Problem("unit_details_differ", {"unit_code": code, "what": COLUMNS[key], "other": other})
         if problem is not None:
@@ -246,7 +247,7 @@ class _LongReader:
         if problem is not None:
             return "", problem
         if key == "name":
-            return word, name_problem(word)
+            return name_of(value), name_problem(name_of(value))
         group = group_named(word, self.system)
         return group or "", None if group else unknown_group(word, self.system)
 

@@ -23,16 +23,16 @@ SHEET = text("问题清单", "Problems")
 _KEYS = [key for key, _ in COLUMNS[:-1]]
 _INTRO = text(
     "{file}：{errors} 处错误（红色，须改正），{warnings} 处提醒（黄色，请核对）。"
-    "改好后直接交回本文件，这张清单不用删。",
-    "{file}: {errors} errors (red, to be mended), {warnings} warnings (yellow, to be looked at). "
-    "Mend them and hand this file in; this list may stay.",
+    "改正后直接报送本文件，本清单无需删除。",
+    "{file}: errors {errors} (red, to be corrected), warnings {warnings} (yellow, to be checked). "
+    "Correct them and hand this file in; this list may stay.",
 )
 _LIST_INTRO = text(
     "{file}：{errors} 处错误（须改正），{warnings} 处提醒（请核对）。请在原文件中改正后重新报送，不要交回本清单。",
-    "{file}: {errors} errors (to be mended), {warnings} warnings (to be looked at). "
-    "Mend them in the original file and hand that in, not this list.",
+    "{file}: errors {errors} (to be corrected), warnings {warnings} (to be checked). "
+    "Correct them in the original file and hand that in, not this list.",
 )
-_NONE = text("没有发现问题。", "Nothing was found.")
+_NONE = text("没有发现问题。", "No problem was found.")
 _MORE = text("还有 {count} 条没有列出。", "{count} more are not listed.")
 _WHOLE = text("整个文件", "whole file")
 

@@ -94,7 +94,7 @@ class _Guide:
     def _blanks(self) -> None:
         lang = self.lang
         self._heading(gettext(lang, "Zero, blank and not applicable"))
-        zero = gettext(lang, "It was to be done and did not happen all year. It is scored as 0.")
+        zero = gettext(lang, "It was to be done and did not happen: scored as 0. Where yes or no is asked, choose no.")
         self._pair(gettext(lang, "Fill in 0"), zero)
         blank = gettext(
             lang, "Not answered: earns nothing. A blank month or quarter counts as one in which nothing was done."

@@ -22,7 +22,7 @@ def test_the_highest_and_the_lowest_are_named() -> None:
 
 @pytest.mark.parametrize(
     ("figures", "said"),
-    [([0.5, 0.5], "得分率：都是50.0%"), ([0.25, math.nan], "得分率：都是25.0%"), ([math.nan] * 2, "得分率")],
+    [([0.5, 0.5], "得分率：均为50.0%"), ([0.25, math.nan], "得分率：均为25.0%"), ([math.nan] * 2, "得分率")],
 )
 def test_there_may_be_nothing_to_tell_apart(figures: list[float], said: str) -> None:
     assert alts.ends("得分率", ["甲", "乙"], figures, "zh") == said

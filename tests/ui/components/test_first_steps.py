@@ -8,7 +8,7 @@ from scoring.services.samples import sample_years
 from tests.app import PAGES, App
 from ui.frame import stores
 
-STEPS = {"zh": "三步得到第一份排名", "en": "Three steps to the first ranking"}
+STEPS = {"zh": "三步生成首份排名", "en": "Three steps to the first ranking"}
 BUNDLED = {
     "zh": "还没有考核年度，以下是程序自带的指标体系。",
     "en": "There is no period yet; this is the system that comes with the program.",

@@ -24,7 +24,7 @@ def test_names_stand_in_a_row_as_their_language_lists_them() -> None:
 
 
 def test_of_too_many_names_the_rest_is_counted() -> None:
-    assert formats.names(["甲", "乙", "丙"], "zh", most=1) == "甲等另外 2 个"
+    assert formats.names(["甲", "乙", "丙"], "zh", most=1) == "甲，另有 2 个"
     assert formats.names(["A", "B", "C"], "en", most=2) == "A, B and 1 more"
 
 

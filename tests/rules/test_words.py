@@ -1,0 +1,221 @@
+"""What the rules say of themselves and of results: sentences an office would write, in both languages, at the edges too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from scoring.facts import FACT_KINDS
+from scoring.rules import RULES, Columns, Subject
+from scoring.rules.words import deducted_words
+from scoring.words import LANGS, Text, text
+
+TIMES = text("次", "sessions")
+NO_UNIT = text("", "")
+GRADES = {"pass": text("合格", "Pass"), "fail": text("不合格", "Fail")}
+OPTIONS = ("优", "差")
+
+# Every kind over a spread of parameters: none, negative, one, many, equal neighbours, large.
+SPREAD: dict[str, list[dict[str, Any]]] = {
+    "bands": [{"bands": [{"at_least": 0.9, "rate": 1.0}, {"at_least": 0.8, "rate": 0.8}]}],
+    "best_in_group": [{}, {"scope": "all"}],
+    "by_rank": [{"rates": [1.0]}, {"rates": [1.0, 1.0, 0.9], "rest": 0.5, "best": "low", "scope": "all"}],
+    "deadline": [{"by": "2025-03-31", "deduct_per_day": 0.1}]
+    + [{"by": "2025-03-31", "late": late} for late in (0.0, 0.5)],
+    "every_period": [{}, {"deduct": 0.2}, {"at_least": 3.0, "deduct": 0.2}],
+    "goalposts": [
+        {"worst": 20.0, "best": 85.0},
+        {"worst": 85.0, "best": 20.0, "log": True},
+        {"worst": -9.0, "best": -1.0},
+    ],
+    "improvement": [
+        {"zero_at": zero, "full_at": full} for zero, full in ((-0.1, 0.1), (0.0, 0.1), (-1.0, 0.0), (-0.2, -0.1))
+    ],
+    "levels": [{"levels": {"优": 1.0, "差": 0.0}}],
+    "nearest": [{"target": 25.0, "zero_beyond": 5.0}, {"target": -1.0, "zero_beyond": 0.5}],
+    "pass": [{}],
+    "per_event": [{"points": 0.5, "cap": 2.0}, {"points": -1.0, "cap": 3.0}, {"points": 1.0}, {"points": -1.0}],
+    "rating": [{}, {"drop": 1}, {"drop": 2}],
+    "share": [{}, {"full_at": 0.9}, {"full_at": 0.9, "zero_at": 0.6}, {"full_at": 0.9, "zero_at": -0.1}],
+    "shortfall": [
+        {"at_least": 4.0, "deduct": 0.5},
+        {"at_least": 0.95, "deduct": 1.0, "per": 0.05, "whole_steps": True},
+    ],
+    "target": [{"target": 1.0}, {"target": 4.0}],
+    "veto": [{"grade_at_most": "fail"}, {"grade_at_most": "pass", "score_at_most": 59.99, "unranked": True}],
+}
+
+
+def rules() -> Iterator[tuple[Any, str, Text]]:
+    """Every rule of the spread with every kind of facts that it takes, with and without a unit of measurement."""
+    for kind, spread in SPREAD.items():
+        for given in spread:
+            rule = RULES[kind].model_validate({"kind": kind, **given})
+            yield from ((rule, facts, unit) for facts in rule.takes for unit in (NO_UNIT, TIMES))
+
+
+def described(kind: str, facts: str, unit: Text = NO_UNIT, **given: Any) -> tuple[str, ...]:
+    rule = RULES[kind].model_validate({"kind": kind, **given})
+    about = Subject(FACT_KINDS[facts], unit, GRADES)
+    return tuple(rule.describe(about, lang) for lang in ("zh", "en"))
+
+
+def explained(
+    kind: str, facts: str, reported: dict[str, float], unit: Text = NO_UNIT, marks: float = 2.0, **given: Any
+) -> tuple[str, ...]:
+    """What is said of one unit."""
+    rule = RULES[kind].model_validate({"kind": kind, **given})
+    fields = {name: np.array([value], dtype=float) for name, value in reported.items()}
+    one = np.ones(1, dtype=bool)
+    x = Columns(FACT_KINDS[facts], fields, np.array([marks]), one, np.zeros(1, dtype=np.int64), unit, OPTIONS)
+    return tuple(rule.explain(x, 0, lang) for lang in ("zh", "en"))
+
+
+def test_the_spread_has_every_kind() -> None:
+    assert SPREAD.keys() == RULES.keys()
+
+
+# --- what no sentence may hold -----------------------------------------------------------------------
+
+ILL_SAID = {
+    "half-width punctuation in Chinese": re.compile(r"[一-鿿“”][,;:()]|[,;:()][一-鿿“”]"),
+    "punctuation twice": re.compile(r"[，；、。,;]\s*[，；、。,;]|[，；、,;]$"),
+    "a sentence that ends where its frame goes on": re.compile(r"[。.]$"),
+    "a negative percentage": re.compile(r"[-−]\d[\d.]*%"),
+    "one as many": re.compile(r"(?<![-\d.])1 (?:sessions|days|scores|months|quarters|times|points)\b"),
+    "each 1": re.compile(r"\b(?:each|every) 1\b"),
+    "a longer fraction than anybody reads": re.compile(r"\.\d{5}"),
+    "spaces twice, or at an end": re.compile(r"  |^ | $"),
+    "a brace": re.compile(r"[{}]"),
+}
+
+
+@pytest.mark.parametrize("fault", ILL_SAID)
+def test_no_rule_is_described_ill(fault: str) -> None:
+    said = {
+        rule.describe(Subject(FACT_KINDS[facts], unit, GRADES), lang) for rule, facts, unit in rules() for lang in LANGS
+    }
+    assert [sentence for sentence in said if ILL_SAID[fault].search(sentence)] == []
+
+
+REPORTED: dict[str, list[dict[str, float]]] = {
+    "yes_no": [{"value": 0}, {"value": 1}],
+    "count": [{"value": v} for v in (0, 1, 2, 1000)],
+    "number": [{"value": v} for v in (-3.5, 0, 1, 0.67, 1000)],
+    "ratio": [{"done": 0, "due": 3}, {"done": 1, "due": 3}, {"done": 3, "due": 3}, {"done": 0, "due": 0}],
+    "monthly": [{f"m{n:02d}": v for n in range(1, 13)} for v in (0, 2, 5)]
+    + [{f"m{n:02d}": n - 1 for n in range(1, 13)}],
+    "quarterly": [{f"q{n}": v for n in range(1, 5)} for v in (0, 2, 5)] + [{f"q{n}": n - 1 for n in range(1, 5)}],
+    "growth": [{"now": n, "before": b} for n, b in ((9, 10), (10, 10), (11, 10), (0, 10), (3, 0), (0, 0), (1, 3))],
+    "date": [{"value": 739341.0 + d} for d in (-1, 0, 1, 2, 400)],  # 739341 is 31 Mar 2025
+    "choice": [{"value": 0}, {"value": 1}],
+    "rating": [{"r1": 90, "r2": 85, "r3": 80, "r4": 70, "r5": 95}],
+}
+
+
+@pytest.fixture(scope="module")
+def explanations() -> set[str]:
+    said: set[str] = set()
+    for rule, facts, unit in rules():
+        for reported in REPORTED[facts]:
+            given = rule.model_dump(exclude={"kind"}, exclude_unset=True, mode="json")
+            said |= set(explained(rule.kind, facts, reported, unit, **given))
+    return said
+
+
+@pytest.mark.parametrize("fault", ILL_SAID)
+def test_no_result_is_explained_ill(fault: str, explanations: set[str]) -> None:
+    assert [sentence for sentence in explanations if ILL_SAID[fault].search(sentence)] == []
+
+
+# --- how kinds are said, by hand ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("zero", "full", "zh", "en"),
+    [
+        (0.05, 0.1, "比上年增长10%及以上得满分，增幅不超过5%（含下降）不得分", "Full marks for growth of 10% or more, none for growth of 5% or less (or a fall)"),
+        (0.0, 0.1, "比上年增长10%及以上得满分，没有增长不得分", "Full marks for growth of 10% or more, none without growth"),
+        (-0.1, 0.1, "比上年增长10%及以上得满分，下降10%及以上不得分", "Full marks for growth of 10% or more, none for a fall of 10% or more"),
+        (-0.1, 0.0, "不低于上年得满分，下降10%及以上不得分", "Full marks for no less than last year, none for a fall of 10% or more"),
+        (-1.0, -0.05, "比上年降幅不超过5%得满分，降为0不得分", "Full marks for a fall of 5% at most, none for nothing this year"),
+    ],
+)  # fmt: skip
+def test_growth_below_zero_is_a_fall(zero: float, full: float, zh: str, en: str) -> None:
+    said = described("improvement", "growth", zero_at=zero, full_at=full)
+    assert said == (f"{zh}，其间按比例得分", f"{en}, in proportion between")
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "zh", "en"),
+    [
+        (18, 20, "上年20次，今年18次，下降10%", "20 sessions last year, 18 sessions this year: down 10%"),
+        (20, 20, "上年20次，今年20次，与上年持平", "20 sessions last year, 20 sessions this year: no change"),
+        (22, 20, "上年20次，今年22次，增长10%", "20 sessions last year, 22 sessions this year: up 10%"),
+        (100001, 100000, "上年100000次，今年100001次，与上年基本持平", "100000 sessions last year, 100001 sessions this year: hardly any change"),
+        (3, 0, "上年为0，今年3次，得满分", "Nothing last year, 3 sessions this year: full marks"),
+    ],
+)  # fmt: skip
+def test_a_change_has_its_direction_in_words(now: float, before: float, zh: str, en: str) -> None:
+    assert explained("improvement", "growth", {"now": now, "before": before}, TIMES, zero_at=-0.1, full_at=0.1) == (
+        zh,
+        en,
+    )
+
+
+def test_steps_of_a_share_are_percentage_points() -> None:
+    assert described("shortfall", "ratio", at_least=0.95, deduct=1.0, per=0.01) == (
+        "达到95%得满分，每少1个百分点扣1分，扣完为止",
+        "Full marks from 95%; 1 off for each percentage point short, not below 0",
+    )
+    assert described("shortfall", "count", TIMES, at_least=4.0, deduct=0.5) == (
+        "达到4次得满分，每少1次扣0.5分，扣完为止",
+        "Full marks from 4 sessions; 0.5 off for each one short, not below 0",
+    )
+
+
+def test_a_begun_step_is_named_by_its_size() -> None:
+    assert described("shortfall", "count", TIMES, at_least=100.0, deduct=1.0, per=10.0, whole_steps=True) == (
+        "达到100次得满分，每少10次扣1分，不足10次按10次计，扣完为止",
+        "Full marks from 100 sessions; 1 off for each 10 sessions short or part of it, not below 0",
+    )
+
+
+def test_a_share_that_never_earns_nothing_does_not_say_so() -> None:
+    """(0 + 0.1) / (0.9 + 0.1) = 10% with nothing done; from 0 on there is no line below which nothing is earned."""
+    assert "完成率为0的按10%计分" in described("share", "ratio", full_at=0.9, zero_at=-0.1)[0]
+    assert described("share", "ratio", full_at=0.9)[0] == "完成率达到90%得满分，未达到的按比例得分"
+
+
+def test_places_of_the_same_rate_are_told_together() -> None:
+    assert described("by_rank", "count", rates=[1.0, 1.0, 1.0, 0.8], rest=0.6) == (
+        "在本组中从高到低排名，第1至3名得满分，第4名按80%计分，其余按60%计分",
+        "Ranked within the group, highest first: places 1 to 3 earn full marks, place 4 earns 80% of the marks, "
+        "the rest earn 60% of the marks",
+    )
+
+
+def test_missed_periods_are_named_and_counted() -> None:
+    done = {f"m{n:02d}": float(n not in (3, 7)) for n in range(1, 13)}
+    assert explained("every_period", "monthly", done, deduct=0.2) == (
+        "3月、7月未开展，每月扣0.2分，扣0.4分",
+        "Nothing done in Mar and Jul: 0.2 each, 0.4 off",
+    )
+    few = {f"q{n}": 2.0 for n in range(1, 5)}
+    assert explained("every_period", "quarterly", few, TIMES, at_least=3.0, deduct=0.5) == (
+        "每季度均不足3次，每季度扣0.5分，扣2分",
+        "Fewer than 3 sessions in every quarter: 0.5 each, 2 off",
+    )
+
+
+def test_points_beyond_the_cap_say_that_they_are_capped() -> None:
+    assert explained("per_event", "count", {"value": 8}, TIMES, points=0.5, cap=2.0)[0] == "8次，达到上限，加2分"
+    assert explained("per_event", "count", {"value": 4}, TIMES, points=0.5, cap=2.0)[0] == "4次，加2分"
+
+
+def test_marks_taken_away_are_told_with_four_decimals_at_most() -> None:
+    assert [deducted_words(marks) for marks in (2 / 12, 0.4, 2)] == ["0.1667", "0.4", "2"]
