@@ -41,9 +41,12 @@ def item_keys(frame: pd.DataFrame) -> pd.MultiIndex:
 
 
 def lost_marks(sheet: ScoreSheet) -> Floats:
-    """marks - earned, shape (indicators, units), in marks; 0 where an indicator does not apply."""
+    """marks - earned, shape (indicators, units), in marks; 0 where an indicator does not apply, or is awaited.
+
+    What others have not entered yet is nobody's loss.
+    """
     a = sheet.line_arrays
-    return without_noise(np.where(a.applies, a.marks - a.earned, 0.0), sheet.system.scale)
+    return without_noise(np.where(a.applies & ~a.awaited, a.marks - a.earned, 0.0), sheet.system.scale)
 
 
 def comparable(sheet: ScoreSheet, previous: ScoreSheet | None) -> bool:

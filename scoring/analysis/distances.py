@@ -9,7 +9,7 @@ from scoring.analysis.common import lost_marks, members, position
 from scoring.analysis.heat import ranked_order, summed
 from scoring.engine import ScoreSheet
 from scoring.numbers import plain, without_noise
-from scoring.words import Lang, gettext, some_units
+from scoring.words import Lang, gettext, some_units, with_reason
 
 
 def distance(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> pd.DataFrame:
@@ -79,8 +79,14 @@ def farthest_sentence(rows: pd.DataFrame, decimals: int = 2, lang: Lang = "zh") 
     farthest = below[below["to_median"] == below["to_median"].min()]
     return gettext(
         lang,
-        "Farthest below its group's median: {units} ({group}), by {points}.",
-        units=some_units(farthest["name"].tolist(), 1, lang),
-        group=farthest["group_title"].iloc[0],
+        "Farthest below its group's median: {units}, by {points}.",
+        units=_with_groups(farthest["name"].tolist(), farthest["group_title"].tolist(), lang),
         points=plain(-farthest["to_median"].iloc[0], decimals),
     )
+
+
+def _with_groups(names: list[str], groups: list[str], lang: Lang) -> str:
+    """Units with their group, each with its own where they differ."""
+    if len(set(groups)) == 1:
+        return with_reason(some_units(names, 1, lang), groups[0], lang)
+    return some_units([with_reason(n, g, lang) for n, g in zip(names, groups, strict=True)], 1, lang)

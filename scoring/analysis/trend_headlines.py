@@ -151,10 +151,13 @@ def _cause(cause: str, title: str, change: float, lang: Lang) -> str:
 def section_moves(lines: pd.DataFrame, lang: Lang) -> Iterator[Headline]:
     """The section whose mean rate rose most and the one that fell most, first period against last.
 
+    One in which a figure is still awaited is passed over.
+
     Args:
         lines: as `trend.section_lines` gives them.
     """
-    wide = lines.pivot(index="section", columns="year", values="rate").sort_index(axis=1)
+    complete = lines[~lines.groupby("section")["awaited"].transform("any")]
+    wide = complete.pivot(index="section", columns="year", values="rate").sort_index(axis=1)
     if wide.shape[1] < 2:
         return
     titles = lines.drop_duplicates("section").set_index("section")["title"]
