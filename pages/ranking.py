@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from scoring.reports.ranked import ranked_csv, ranked_workbook
+from scoring.services.finality import finality
 from scoring.services.submissions import left_out_problems
 from ui.components.charts import chart
 from ui.components.downloads import CSV, XLSX, download
@@ -15,6 +16,7 @@ from ui.components.navigation import open_unit
 from ui.components.page_header import page_header
 from ui.components.ranking_chart import ranking_rows
 from ui.components.search import search_field
+from ui.components.status_line import status_line
 from ui.frame import stores
 from ui.frame.choices import choice_id
 from ui.frame.direct import through_the_app
@@ -34,6 +36,7 @@ def page() -> None:
     if ranking_rows(key).empty:
         st.info(t("No unit of this group has reported yet."), icon=":material/inbox:")
         return
+    status_line(key)
     with st.container(border=True):
         _chart(key)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -53,7 +56,9 @@ def _chart(key: ViewKey) -> None:
 
 def _downloads(key: ViewKey) -> None:
     def book() -> bytes:
-        return ranked_workbook(key.sheet, key.previous, left_out_problems(stores.store(), key.period), key.lang)
+        standing = finality(stores.store(), key.period, key.sheet)
+        problems = left_out_problems(stores.store(), key.period)
+        return ranked_workbook(key.sheet, key.previous, problems, key.lang, standing)
 
     table = partial(ranked_csv, key.sheet, key.previous, key.lang)
     download(t("Ranked workbook (xlsx)"), book, f"ranking_{key.period}.xlsx", "ranking_xlsx", XLSX)

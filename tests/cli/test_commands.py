@@ -144,6 +144,12 @@ def test_score_answer_has_the_stated_form(tmp_path: Path) -> None:
     assert stated | {"sections", "indicators"} <= set(unit)
     assert set(unit["sections"]["S1"]) == {"earned", "marks", "rate"}
     assert set(unit["indicators"]["M01-2"]) == {"earned", "marks", "rate", "state", "why"}
+    of = {u["code"]: u for u in answer["units"]}
+    assert set(of["U01"]["adjustments"]) == {"B1", "B2", "B3", "D1", "D2", "D3", "D4", "V1", "V2"}
+    assert set(of["U01"]["adjustments"]["B1"]) == {"points", "state", "why"}
+    assert (of["U01"]["adjustments"]["B1"]["points"], of["U01"]["adjustments"]["B1"]["state"]) == (1.5, "scored")
+    assert (of["U05"]["adjustments"]["B1"]["points"], of["U05"]["adjustments"]["B1"]["state"]) == (0, "unanswered")
+    assert of["U05"]["adjustments"]["D1"]["points"] < 0
     assert [u["rank"] for u in answer["units"]] == sorted(u["rank"] for u in answer["units"])
 
 
