@@ -21,8 +21,8 @@ class Preview:
 
     Attributes:
         problems: every mistake; with any of them nothing can be kept.
-        effect: the units whose score or rank would change, as `analysis.verification.effect` gives them; None with
-            mistakes.
+        effect: the units whose score, rank or grade would change, as `analysis.verification.effect` gives them; None
+            with mistakes.
     """
 
     problems: tuple[Problem, ...]
@@ -36,7 +36,7 @@ def preview(sheet: ScoreSheet, facts: pd.DataFrame, entries: Iterable[Entry], la
         sheet, facts: the period's scores, and the facts (FACT_COLUMNS) that they come from.
     """
     rows, problems = read_entries(sheet.system, entries, facts, lang)
-    return Preview(tuple(problems), None if problems else effect(sheet, merged(facts, rows)))
+    return Preview(tuple(problems), None if problems else effect(sheet, merged(facts, rows), lang))
 
 
 def verify(store: Store, period: int, entries: Iterable[Entry], actor: Actor, lang: Lang) -> list[Problem]:
