@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import lost_marks, members, position
+from scoring.analysis.common import as_shown, lost_marks, members, position, rate_as_shown
 from scoring.analysis.heat import ranked_order, summed
 from scoring.engine import ScoreSheet
 from scoring.numbers import plain, without_noise
@@ -40,7 +40,7 @@ def distance(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> pd.DataFrame:
         }
     )
     for name, reference in (("median", frame["median"]), ("best", frame["best"]), ("full", 1.0)):
-        frame[f"to_{name}"] = without_noise(frame["rate"] - reference, 1.0)
+        frame[f"to_{name}"] = without_noise(rate_as_shown(frame["rate"]) - rate_as_shown(reference), 1.0)
     return frame
 
 
@@ -53,7 +53,7 @@ def distances(sheet: ScoreSheet, group: str | None = None, lang: Lang = "zh") ->
     """
     frame = sheet.totals
     scores = frame.groupby("group")["score"]
-    best, median = scores.transform("max"), scores.transform("median")
+    best, median = scores.transform("max"), as_shown(scores.transform("median"), sheet.system)
     frame = frame.assign(
         group_title=[sheet.system.groups[g].title.get(lang) for g in frame["group"]],
         group_best=best,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from scoring.analysis.common import rate_as_shown
 from scoring.analysis.headline import NAMED, Headline, weightiest
 from scoring.analysis.trend import ADJUSTED, VETO_LIFTED, VETOED, Trend, movers
 from scoring.numbers import half_up, percent, plain
@@ -161,7 +162,8 @@ def section_moves(lines: pd.DataFrame, lang: Lang) -> Iterator[Headline]:
     if wide.shape[1] < 2:
         return
     titles = lines.drop_duplicates("section").set_index("section")["title"]
-    change = pd.Series(half_up(wide.iloc[:, -1] - wide.iloc[:, 0], 6), index=wide.index).dropna()
+    first, last = rate_as_shown(wide.iloc[:, 0]), rate_as_shown(wide.iloc[:, -1])
+    change = pd.Series(half_up(last - first, 6), index=wide.index).dropna()
     if change.empty:
         return
     for weight, sign in ((0.48, -1), (0.45, 1)):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import lost_marks, members, position, total_decimals
+from scoring.analysis.common import as_shown, lost_marks, members, position, total_decimals
 from scoring.analysis.distances import distance
 from scoring.analysis.waterfall import waterfall
 from scoring.analysis.ways_up import NextGrade, next_grade, ways_up
@@ -71,8 +71,9 @@ def _score(sheet: ScoreSheet, at: int, lang: Lang) -> Iterator[str]:
     known = scores[np.isfinite(scores)]
     if len(known) < 2:
         return
-    places, median = total_decimals(sheet.system), float(np.median(known))
-    away = float(without_noise(sheet.total_arrays.score[at] - median, sheet.system.scale))
+    places, median = total_decimals(sheet.system), float(as_shown(np.median(known), sheet.system))
+    score = as_shown(sheet.total_arrays.score[at], sheet.system)
+    away = float(without_noise(score - median, sheet.system.scale))
     figure, level = plain(abs(away), places), plain(median, places)
     if not away:
         yield gettext(lang, "The score is the group's median ({median}).", median=level)

@@ -34,6 +34,7 @@ def score_files(reading: Reading, system: Path, output: Path | None, json_file: 
         err.print(finality_line(finality, lang))
     for submission in batch.rejected:
         err.print(gettext(lang, "{file}: has errors, left out", file=submission.file))
+    print_problems(w for w in batch.system.warnings if w.code == "marks_do_not_add_up")
     print_problems(problems)
     print_problems(batch.notices)
     return exit_code(batch)

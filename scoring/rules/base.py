@@ -81,6 +81,7 @@ class Rule(BaseModel):
     summary: ClassVar[Text]
     lint_checks: ClassVar[Mapping[str, LintCheck]] = {}
     adjusts: ClassVar[bool] = False
+    total_limits: ClassVar[tuple[str, ...]] = ()  # parameters that a total is held to
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:

@@ -43,6 +43,7 @@ class Veto(AdjustmentRule):
     takes: ClassVar = ("yes_no", "count")
     monotone: ClassVar = {}
     summary: ClassVar[Text] = text("发生即限定等次和得分", "an event that limits grade and score")
+    total_limits: ClassVar = ("score_at_most",)
     lint_checks: ClassVar = {"veto_without_effect": _WITHOUT_EFFECT}
 
     @model_validator(mode="after")

@@ -30,6 +30,14 @@ def _here(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_validate(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["validate"]) == 0
     assert "没有错误" in capsys.readouterr().out
+    more = tmp_path / "more.yaml"
+    source = Path("indicators.yaml").read_text(encoding="utf-8")
+    more.write_text(source.replace("scale: 100", "scale: 80", 1), encoding="utf-8")
+    assert main(["validate", str(more)]) == 0
+    told = capsys.readouterr()
+    assert "分值合计100分，按满分80分折算" in told.out
+    assert main(["score", str(YEAR / "U01 办公室.xlsx"), "-s", str(more)]) == 0
+    assert "marks_do_not_add_up" in capsys.readouterr().err
     broken = tmp_path / "x.yaml"
     broken.write_text("format: 1\nscael: 2\n", encoding="utf-8")
     assert main(["validate", str(broken)]) == 2

@@ -21,7 +21,7 @@ from ui.components.signed_columns import signed_column, signed_table
 from ui.frame.view_key import ViewKey
 
 MOST_IN_CHART = 40
-_CHANGES = ("gap_to_mean", "gap_to_first", "verification_cut")  # in points; the rank's is in places
+_CHANGES = ("gap_to_mean", "gap_to_first")  # in points; the rank's is in places
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def _columns(key: ViewKey) -> dict[str, Any]:
         **{name: _number(name, places, lang) for name in ("base", "bonus", "deduction")},
         "veto_titles": text(label("vetoes", lang)),
         "self_score": _number("self_score", places, lang),
-        "verification_cut": _change("verification_cut", lang),
+        "verification_cut": _number("verification_cut", places, lang),
     }
 
 
