@@ -8,6 +8,7 @@ from ui.components import print_view
 from ui.components.first_steps import empty_state
 from ui.components.markdown import escape
 from ui.components.page_header import page_header, sentences
+from ui.components.status_line import status_line
 from ui.frame.direct import through_the_app
 from ui.frame.language import t
 from ui.frame.view_key import view_key
@@ -29,6 +30,7 @@ def page() -> None:
         return
     on_paper = print_view.print_view()
     with print_view.body(on_paper):
+        status_line(key)
         st.caption(escape(print_view.basis(key, key.group_title)))
         sentences(t("Findings"), gap_findings(key))
         for part in (heat_map, lost_marks, distance_table):

@@ -7,6 +7,7 @@ import streamlit as st
 from ui.components import formats, print_view
 from ui.components.first_steps import empty_state
 from ui.components.page_header import page_header, sentences
+from ui.components.status_line import status_line
 from ui.frame.choices import choice_id
 from ui.frame.direct import through_the_app
 from ui.frame.language import t
@@ -26,6 +27,7 @@ def page() -> None:
     page_header(t("Overview"), print_view.basis(key, key.group_title))
     on_paper = print_view.print_view()
     with print_view.body(on_paper):
+        status_line(key)
         _overview(key, on_paper)
 
 

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
-from scoring.reports.ranked import ranked_csv, ranked_workbook
-from scoring.services.submissions import left_out_problems
 from ui.components import print_view
 from ui.components.charts import chart
-from ui.components.downloads import CSV, XLSX, download
 from ui.components.first_steps import empty_state
 from ui.components.markdown import escape
 from ui.components.navigation import open_unit
 from ui.components.page_header import page_header
 from ui.components.ranking_chart import ranking_rows
 from ui.components.search import search_field
-from ui.frame import stores
+from ui.components.status_line import status_line
 from ui.frame.choices import choice_id
 from ui.frame.direct import through_the_app
 from ui.frame.language import t
 from ui.frame.view_key import ViewKey, view_key
+from ui.ranking.files import ranking_downloads
 from ui.ranking.table import choose_columns, choose_grade, printed_table, ranking_table
 from ui.ranking.view import whole_chart
 
@@ -40,6 +36,7 @@ def page() -> None:
     with print_view.body(on_paper):
         if on_paper:
             st.caption(escape(print_view.basis(key, key.group_title)))
+        status_line(key)
         with st.container(border=True):
             _chart(key, on_paper)
         _table(key, on_paper)
@@ -50,7 +47,7 @@ def _table(key: ViewKey, on_paper: bool) -> None:
         words = search_field(t("Search by name or code"), "ranking_search")
         grade = choose_grade(key.sheet)
         every = not on_paper and choose_columns()
-        _downloads(key)
+        ranking_downloads(key)
     if on_paper:
         printed_table(key, words, grade)
     else:
@@ -63,15 +60,6 @@ def _chart(key: ViewKey, on_paper: bool) -> None:
     if ranking.count < ranking.total:
         st.caption(t("The first and last {count:,} of {all:,} units.", count=ranking.count, all=ranking.total))
     print_view.hint(t("Click a point to open the unit."), "ranking")
-
-
-def _downloads(key: ViewKey) -> None:
-    def book() -> bytes:
-        return ranked_workbook(key.sheet, key.previous, left_out_problems(stores.store(), key.period), key.lang)
-
-    table = partial(ranked_csv, key.sheet, key.previous, key.lang)
-    download(t("Ranked workbook (xlsx)"), book, f"ranking_{key.period}.xlsx", "ranking_xlsx", XLSX)
-    download(t("Ranking (csv)"), table, f"ranking_{key.period}.csv", "ranking_csv", CSV)
 
 
 if __name__ == "__main__":  # hit directly on a fresh server

@@ -7,6 +7,7 @@ import streamlit as st
 from ui.components.first_steps import empty_state
 from ui.components.markdown import escape
 from ui.components.page_header import page_header, sentences
+from ui.components.status_line import status_line
 from ui.frame.choices import choice_id
 from ui.frame.direct import through_the_app
 from ui.frame.language import t
@@ -22,6 +23,7 @@ def page() -> None:
     if key is None:
         empty_state()
         return
+    status_line(key)
     first = parts.choose_first(key)
     if first is None:
         parts.only_period(key.period)

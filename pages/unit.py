@@ -7,6 +7,7 @@ import streamlit as st
 from ui.components import print_view
 from ui.components.first_steps import empty_state
 from ui.components.page_header import page_header, sentences
+from ui.components.status_line import status_line
 from ui.components.times import this_day
 from ui.frame.direct import through_the_app
 from ui.frame.language import t
@@ -37,6 +38,7 @@ def _unit(key: ViewKey, unit: str, on_paper: bool) -> None:
     view = unit_view(key, unit, this_day())
     own = view.card
     page_header(own.name, print_view.basis(key, own.group_title, own.unit))
+    status_line(key._replace(group=None))
     unit_cards(own, view.places, bool(key.sheet.system.grades))
     sentences(t("Findings"), view.findings)
     parts.charts(view, on_paper)

@@ -7,12 +7,14 @@ import streamlit as st
 from scoring.engine import ScoreSheet
 from ui.components.first_steps import empty_state
 from ui.components.page_header import page_header
+from ui.components.status_line import status_line
 from ui.frame import stores
 from ui.frame.actor import ask_name
 from ui.frame.choices import switch
 from ui.frame.direct import through_the_app
 from ui.frame.language import t
 from ui.frame.periods import period
+from ui.frame.view_key import view_key
 from ui.verification.choose import choose_indicator, choose_unit, units_of_group
 from ui.verification.entry_grid import entry_grid
 from ui.verification.history import history
@@ -28,6 +30,8 @@ def page() -> None:
     if year is None or sheet is None:
         empty_state()
         return
+    if key := view_key():
+        status_line(key)
     views = {
         "risk": (t("By risk"), _by_risk),
         "unit": (t("One unit"), _one_unit),

@@ -47,6 +47,16 @@ RECORDED: dict[int, dict[str, dict[str, object]]] = {
         "U16": {"V1": "是"},
     },
 }
+# What an adjustment rests on.
+GROUNDS = {
+    "B1": "刊发稿件复印件",
+    "B2": "创新做法推广文件",
+    "B3": "表彰决定",
+    "D1": "通报文件",
+    "D2": "检查记录",
+    "D3": "核查记录",
+    "V1": "调查认定结论",
+}
 # Where inspectors found another figure than the unit reported: unit -> indicator -> (field, by how much less, why).
 CORRECTED: dict[int, dict[str, dict[str, tuple[str, int, str]]]] = {
     2024: {"U11": {"M01-3": ("value", 1, "一次没有签到表")}},
@@ -191,7 +201,7 @@ def _inspectors_table(year: int, inspected: dict[str, dict[str, Values]]) -> byt
             reason = CORRECTED[year].get(unit[0], {}).get(indicator, ("", 0, ""))[2]
             rows += [[*unit, indicator, field, str(value), "核查", reason] for field, value in values.items()]
         for adjustment, count in RECORDED[year].get(unit[0], {}).items():
-            rows.append([*unit, adjustment, "value", str(count), "核查", ""])
+            rows.append([*unit, adjustment, "value", str(count), "核查", GROUNDS[adjustment]])
     return _csv(rows)
 
 

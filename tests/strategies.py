@@ -93,14 +93,15 @@ def section_lists(draw: Draw, groups: list[str]) -> list[Rule]:
 
 
 @st.composite
-def adjustment_lists(draw: Draw, scale: float, grades: list[Rule]) -> list[Rule]:
+def adjustment_lists(draw: Draw, scale: float, grades: list[Rule], decimals: int | None) -> list[Rule]:
     adjustments = []
     points = figures(-2, 2, 1).map(lambda x: x * scale / 100 or 0.2)
     for number in range(1, 1 + draw(st.integers(0, 3))):
         if veto := draw(st.booleans()):
             ids = st.sampled_from([grade["id"] for grade in grades])
             optional = {"grade_at_most": ids, "unranked": st.booleans()}
-            rule = {"kind": "veto", "score_at_most": draw(figures(0, 80)) * scale / 100}
+            limit = draw(figures(0, 80)) * scale / 100
+            rule = {"kind": "veto", "score_at_most": limit if decimals is None else round(limit, decimals)}
             rule = with_some(draw, rule, **(optional if grades else {}))
         else:
             rule = with_some(draw, {"kind": "per_event", "points": draw(points)}, cap=positive(3))
@@ -133,6 +134,7 @@ def systems(draw: Draw) -> System:
     groups = ["甲组", "乙组", "丙组"][: draw(st.integers(1, 3))]
     scale = draw(st.sampled_from([100, 100, 10, 120, 1000]))
     places = st.sampled_from([None, 0, 1, 2, 2, 3])
+    decimals = draw(places)
     coefficient = st.sampled_from([1.0, 0.85, 0.9, 1.05, 1.2])
     sections, grades = draw(section_lists(groups)), draw(grade_lists(scale))
     system: System = {
@@ -143,13 +145,13 @@ def systems(draw: Draw) -> System:
         "scale": scale,
         "rounding": {
             "indicator": draw(places),
-            "total": draw(places),
+            "total": decimals,
             "rank_on": draw(st.sampled_from(["published", "exact"])),
         },
         "groups": {g: with_some(draw, {"title": g}, coefficient=coefficient) for g in groups},
         "grades": grades,
         "sections": sections,
-        "adjustments": draw(adjustment_lists(scale, grades)),
+        "adjustments": draw(adjustment_lists(scale, grades, decimals)),
     }
     not_applicable = st.fixed_dictionaries(
         {

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from scoring.engine import ScoreSheet
-from scoring.numbers import Floats, without_noise
+from scoring.numbers import Floats, half_up, without_noise
 from scoring.system import IndicatorSystem
 
 Bools = NDArray[np.bool_]
+RATE_DECIMALS = 3  # 0..1
 
 
 def members(sheet: ScoreSheet, group: str | None) -> Bools:
@@ -41,9 +42,12 @@ def item_keys(frame: pd.DataFrame) -> pd.MultiIndex:
 
 
 def lost_marks(sheet: ScoreSheet) -> Floats:
-    """marks - earned, shape (indicators, units), in marks; 0 where an indicator does not apply."""
+    """marks - earned, shape (indicators, units), in marks; 0 where an indicator does not apply, or is awaited.
+
+    What others have not entered yet is nobody's loss.
+    """
     a = sheet.line_arrays
-    return without_noise(np.where(a.applies, a.marks - a.earned, 0.0), sheet.system.scale)
+    return without_noise(np.where(a.applies & ~a.awaited, a.marks - a.earned, 0.0), sheet.system.scale)
 
 
 def comparable(sheet: ScoreSheet, previous: ScoreSheet | None) -> bool:
@@ -56,6 +60,16 @@ def scores_of_both(sheet: ScoreSheet, previous: ScoreSheet, who: Bools) -> pd.Da
     now = pd.Series(sheet.total_arrays.score[who], index=sheet.units["unit"][who])
     before = pd.Series(previous.total_arrays.score, index=previous.units["unit"])
     return pd.DataFrame({"now": now, "before": before.reindex(now.index)}).dropna()
+
+
+def as_shown(values: ArrayLike, system: IndicatorSystem) -> Floats:
+    """Scores as they are written: differences are taken from these, so that what is shown adds up."""
+    return half_up(values, total_decimals(system))
+
+
+def rate_as_shown(rates: ArrayLike) -> Floats:
+    """Rates as they are written, in per cent with one decimal."""
+    return half_up(rates, RATE_DECIMALS)
 
 
 def total_decimals(system: IndicatorSystem) -> int:

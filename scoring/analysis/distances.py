@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import lost_marks, members, position
+from scoring.analysis.common import as_shown, lost_marks, members, position, rate_as_shown
 from scoring.analysis.heat import ranked_order, summed
 from scoring.engine import ScoreSheet
 from scoring.numbers import plain, without_noise
-from scoring.words import Lang, gettext, some_units
+from scoring.words import Lang, gettext, some_units, with_reason
 
 
 def distance(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> pd.DataFrame:
@@ -40,7 +40,7 @@ def distance(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> pd.DataFrame:
         }
     )
     for name, reference in (("median", frame["median"]), ("best", frame["best"]), ("full", 1.0)):
-        frame[f"to_{name}"] = without_noise(frame["rate"] - reference, 1.0)
+        frame[f"to_{name}"] = without_noise(rate_as_shown(frame["rate"]) - rate_as_shown(reference), 1.0)
     return frame
 
 
@@ -53,7 +53,7 @@ def distances(sheet: ScoreSheet, group: str | None = None, lang: Lang = "zh") ->
     """
     frame = sheet.totals
     scores = frame.groupby("group")["score"]
-    best, median = scores.transform("max"), scores.transform("median")
+    best, median = scores.transform("max"), as_shown(scores.transform("median"), sheet.system)
     frame = frame.assign(
         group_title=[sheet.system.groups[g].title.get(lang) for g in frame["group"]],
         group_best=best,
@@ -79,8 +79,14 @@ def farthest_sentence(rows: pd.DataFrame, decimals: int = 2, lang: Lang = "zh") 
     farthest = below[below["to_median"] == below["to_median"].min()]
     return gettext(
         lang,
-        "Farthest below its group's median: {units} ({group}), by {points}.",
-        units=some_units(farthest["name"].tolist(), 1, lang),
-        group=farthest["group_title"].iloc[0],
+        "Farthest below its group's median: {units}, by {points}.",
+        units=_with_groups(farthest["name"].tolist(), farthest["group_title"].tolist(), lang),
         points=plain(-farthest["to_median"].iloc[0], decimals),
     )
+
+
+def _with_groups(names: list[str], groups: list[str], lang: Lang) -> str:
+    """Units with their group, each with its own where they differ."""
+    if len(set(groups)) == 1:
+        return with_reason(some_units(names, 1, lang), groups[0], lang)
+    return some_units([with_reason(n, g, lang) for n, g in zip(names, groups, strict=True)], 1, lang)

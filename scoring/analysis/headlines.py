@@ -19,7 +19,7 @@ from scoring.analysis.trend import changes, section_lines
 from scoring.analysis.trend_headlines import rank_moves, section_moves
 from scoring.engine import ScoreSheet
 from scoring.numbers import percent, plain, without_noise
-from scoring.words import Lang, gettext, listed, ngettext, some_units
+from scoring.words import Lang, gettext, listed, ngettext, some_units, with_reason
 
 NEAR = 0.01  # of the scale: so close below a grade is near it
 TIGHT = 0.005  # of the scale: places so close together are tight
@@ -67,18 +67,26 @@ def _vetoes(sheet: ScoreSheet, group: str | None, lang: Lang) -> Iterator[Headli
     struck = sheet.total_arrays.vetoed.any(axis=0) & members(sheet, group)
     if not struck.any():
         return
-    units = sheet.units[struck]
-    hit = np.asarray(sheet.total_arrays.vetoed[:, struck].any(axis=1))
-    vetoes = [a.title.get(lang) for a, struck_by in zip(sheet.system.adjustments, hit, strict=True) if struck_by]
-    text = ngettext(
-        lang,
-        "{units} was vetoed ({vetoes}).",
-        "{units} were vetoed ({vetoes}).",
-        len(units),
-        units=_units(units, lang),
-        vetoes=listed(vetoes, lang),
-    )
-    yield Headline("veto", 1.0, text, unit=str(units["unit"].iloc[0]))
+    units = sheet.totals[struck]
+    yield Headline("veto", 1.0, _veto_sentence(sheet, units, lang), unit=str(units["unit"].iloc[0]))
+
+
+def _veto_sentence(sheet: ScoreSheet, units: pd.DataFrame, lang: Lang) -> str:
+    """Each unit with its own vetoes, or the one veto of them all."""
+    titles = {a.id: a.title.get(lang) for a in sheet.system.adjustments}
+    vetoes = [listed((titles[veto] for veto in of_unit), lang) for of_unit in units["vetoes"]]
+    if len(set(units["vetoes"])) == 1 and (len(units) == 1 or len(units["vetoes"].iloc[0]) == 1):
+        return ngettext(
+            lang,
+            "{units} was vetoed ({vetoes}).",
+            "{units} were vetoed ({vetoes}).",
+            len(units),
+            units=_units(units, lang),
+            vetoes=vetoes[0],
+        )
+    paired = [with_reason(name, veto, lang) for name, veto in zip(units["name"], vetoes, strict=True)]
+    names = some_units(paired, NAMED, lang)
+    return ngettext(lang, "{units} was vetoed.", "{units} were vetoed.", len(units), units=names)
 
 
 def _lead(sheet: ScoreSheet, scored: pd.DataFrame, lang: Lang) -> Iterator[Headline]:

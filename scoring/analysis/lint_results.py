@@ -14,7 +14,7 @@ from scoring.analysis.common import members
 from scoring.analysis.lint import in_order
 from scoring.analysis.lint_checks import CHECKS
 from scoring.analysis.weights import LEAST_UNITS, indicator_shares, measured, possible, section_shares
-from scoring.engine import NOT_APPLICABLE, SCORED, UNANSWERED, ScoreSheet
+from scoring.engine import AWAITED, NOT_APPLICABLE, SCORED, UNANSWERED, ScoreSheet
 from scoring.numbers import Floats, floor_exact, percent, plain
 from scoring.problems.lint_check import LintResult
 from scoring.rules.words import rounded_percent
@@ -90,7 +90,7 @@ def _spread(sheet: ScoreSheet, group: str | None) -> Iterator[LintResult]:
         states, rates = sheet.line_arrays.state[row, asked], sheet.line_arrays.rate[row, asked]
         code = _without_spread(states, rates)
         if code:
-            judged = rates[states != NOT_APPLICABLE]
+            judged = rates[~np.isin(states, (NOT_APPLICABLE, AWAITED))]
             what = _spread_words(code, int(asked.sum()), len(judged), float(judged[0]) if len(judged) else 0.0)
             yield LintResult(code, what, indicator.id, indicator.title)
 
@@ -99,7 +99,9 @@ def _without_spread(states: np.ndarray, rates: Floats) -> str:
     """The code of the way in which all the units are alike; '' where they differ."""
     if (states == NOT_APPLICABLE).all():
         return "everyone_not_applicable"
-    judged = states != NOT_APPLICABLE
+    judged = ~np.isin(states, (NOT_APPLICABLE, AWAITED))
+    if not judged.any():
+        return ""
     if (states[judged] == UNANSWERED).all():
         return "everyone_unanswered"
     known = rates[judged]

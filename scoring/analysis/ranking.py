@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from scoring.analysis.common import members
+from scoring.analysis.common import as_shown, members
 from scoring.engine import ScoreSheet
 from scoring.numbers import tidy, without_noise
 from scoring.words import Lang, joined
@@ -44,7 +44,10 @@ def ranking(
     frame["grade_title"] = [grades[g].get(lang) if g else "" for g in frame["grade"]]
     titles = {a.id: a.title.get(lang) for a in system.adjustments}
     frame["veto_titles"] = [joined((titles[v] for v in ids), lang) for ids in frame["vetoes"]]
-    for name, reference in (("gap_to_mean", frame["score"].mean()), ("gap_to_first", ranked.max())):
+    for name, reference in (
+        ("gap_to_mean", float(as_shown(frame["score"].mean(), system))),
+        ("gap_to_first", ranked.max()),
+    ):
         frame[name] = without_noise(frame["score"] - reference, system.scale)
     cut = frame["self_score"] - frame["score"]
     frame["verification_cut"] = without_noise(cut, system.scale)

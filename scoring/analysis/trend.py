@@ -193,15 +193,23 @@ def section_lines(sheets: Sequence[ScoreSheet], group: str | None = None, lang: 
     """The mean rate of each of the latest period's sections in every period, sections matched by id.
 
     Returns:
-        section, title, year, rate; sections in the file's order, each with its periods earliest first.
+        section, title, year, rate, awaited (whether a figure is still awaited in it); sections in the file's order,
+        each with its periods earliest first.
     """
     rates = {sheet.system.year: mean_rates(sheet, group) for sheet in sheets}
+    awaited = {sheet.system.year: _awaited_sections(sheet, group) for sheet in sheets}
     rows = [
-        (section.id, section.title.get(lang), year, of_year.get(section.id, np.nan))
+        (section.id, section.title.get(lang), year, of_year.get(section.id, np.nan), section.id in awaited[year])
         for section in sheets[-1].system.sections
         for year, of_year in rates.items()
     ]
-    return pd.DataFrame(rows, columns=["section", "title", "year", "rate"])
+    return pd.DataFrame(rows, columns=["section", "title", "year", "rate", "awaited"])
+
+
+def _awaited_sections(sheet: ScoreSheet, group: str | None) -> set[str]:
+    """The sections in which a unit's figure is still awaited: they only seem to be low."""
+    awaited = np.asarray(sheet.line_arrays.awaited[:, members(sheet, group)].any(axis=1))
+    return {place.section.id for place, waits in zip(sheet.system.placed, awaited, strict=True) if waits}
 
 
 def mean_rates(sheet: ScoreSheet, group: str | None = None) -> dict[str, float]:

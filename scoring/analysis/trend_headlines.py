@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from scoring.analysis.common import rate_as_shown
 from scoring.analysis.headline import NAMED, Headline, weightiest
 from scoring.analysis.trend import ADJUSTED, VETO_LIFTED, VETOED, Trend, movers
 from scoring.numbers import half_up, percent, plain
@@ -151,14 +152,18 @@ def _cause(cause: str, title: str, change: float, lang: Lang) -> str:
 def section_moves(lines: pd.DataFrame, lang: Lang) -> Iterator[Headline]:
     """The section whose mean rate rose most and the one that fell most, first period against last.
 
+    One in which a figure is still awaited is passed over.
+
     Args:
         lines: as `trend.section_lines` gives them.
     """
-    wide = lines.pivot(index="section", columns="year", values="rate").sort_index(axis=1)
+    complete = lines[~lines.groupby("section")["awaited"].transform("any")]
+    wide = complete.pivot(index="section", columns="year", values="rate").sort_index(axis=1)
     if wide.shape[1] < 2:
         return
     titles = lines.drop_duplicates("section").set_index("section")["title"]
-    change = pd.Series(half_up(wide.iloc[:, -1] - wide.iloc[:, 0], 6), index=wide.index).dropna()
+    first, last = rate_as_shown(wide.iloc[:, 0]), rate_as_shown(wide.iloc[:, -1])
+    change = pd.Series(half_up(last - first, 6), index=wide.index).dropna()
     if change.empty:
         return
     for weight, sign in ((0.48, -1), (0.45, 1)):

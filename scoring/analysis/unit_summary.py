@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import lost_marks, members, position, total_decimals
+from scoring.analysis.common import as_shown, lost_marks, members, position, total_decimals
 from scoring.analysis.distances import distance
 from scoring.analysis.waterfall import waterfall
 from scoring.analysis.ways_up import NextGrade, next_grade, ways_up
-from scoring.engine import NOT_APPLICABLE, UNANSWERED, ScoreSheet
+from scoring.engine import AWAITED, NOT_APPLICABLE, UNANSWERED, ScoreSheet
 from scoring.numbers import percent, plain, without_noise
 from scoring.words import Lang, gettext, listed, ngettext
 
@@ -32,6 +32,7 @@ def unit_summary(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> list[str]:
         *_score(sheet, at, lang),
         *_sections(sheet, unit, lang),
         *_blank(sheet, at, lang),
+        *_awaited(sheet, at, lang),
         *_step(sheet, unit, lang),
     ]
 
@@ -70,8 +71,9 @@ def _score(sheet: ScoreSheet, at: int, lang: Lang) -> Iterator[str]:
     known = scores[np.isfinite(scores)]
     if len(known) < 2:
         return
-    places, median = total_decimals(sheet.system), float(np.median(known))
-    away = float(without_noise(sheet.total_arrays.score[at] - median, sheet.system.scale))
+    places, median = total_decimals(sheet.system), float(as_shown(np.median(known), sheet.system))
+    score = as_shown(sheet.total_arrays.score[at], sheet.system)
+    away = float(without_noise(score - median, sheet.system.scale))
     figure, level = plain(abs(away), places), plain(median, places)
     if not away:
         yield gettext(lang, "The score is the group's median ({median}).", median=level)
@@ -82,8 +84,11 @@ def _score(sheet: ScoreSheet, at: int, lang: Lang) -> Iterator[str]:
 
 
 def _sections(sheet: ScoreSheet, unit: str, lang: Lang) -> Iterator[str]:
-    """The section farthest above its group's median and the one farthest below."""
+    """The section farthest above its group's median and the one farthest below, of those that nothing is awaited in."""
     rates = distance(sheet, unit, lang).dropna(subset=["rate"])
+    awaited = sheet.line_arrays.awaited[:, position(sheet, unit)]
+    waiting = {place.section.id for place, waits in zip(sheet.system.placed, awaited, strict=True) if waits}
+    rates = rates[~rates["section"].isin(waiting)]
     if len(rates) < 2:
         return
     if alone(sheet, unit):
@@ -148,7 +153,7 @@ def _points(rate: float) -> str:
 def _blank(sheet: ScoreSheet, at: int, lang: Lang) -> Iterator[str]:
     """How many indicators were left blank, and what that cost."""
     states = sheet.line_arrays.state[:, at]
-    blank, apply = int((states == UNANSWERED).sum()), int((states != NOT_APPLICABLE).sum())
+    blank, apply = int((states == UNANSWERED).sum()), int((~np.isin(states, (NOT_APPLICABLE, AWAITED))).sum())
     if not blank:
         return
     if blank == apply:
@@ -167,6 +172,19 @@ def _blank(sheet: ScoreSheet, at: int, lang: Lang) -> Iterator[str]:
         blank,
         lost=lost,
     )
+
+
+def _awaited(sheet: ScoreSheet, at: int, lang: Lang) -> Iterator[str]:
+    """How many figures others have still to enter, and how many marks they decide."""
+    awaited = sheet.line_arrays.awaited[:, at]
+    if awaited.any():
+        yield ngettext(
+            lang,
+            "{count} indicator is awaited from panel or inspectors, {marks} marks; it counts as 0 until then.",
+            "{count} indicators are awaited from panel or inspectors, {marks} marks; they count as 0 until then.",
+            int(awaited.sum()),
+            marks=plain(sheet.line_arrays.marks[awaited, at].sum(), 2),
+        )
 
 
 def _step(sheet: ScoreSheet, unit: str, lang: Lang) -> Iterator[str]:

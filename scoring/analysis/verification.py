@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from scoring.analysis.common import item_keys
+from scoring.analysis.effect import changes
+from scoring.analysis.effect import effect as effect_of_system
 from scoring.engine import ScoreSheet, score
 from scoring.facts import FACT_COLUMNS, FACT_KINDS, NA_FIELD, BadValue
 from scoring.numbers import tidy
@@ -52,13 +55,29 @@ def read_entries(
         except BadValue as bad:
             problems.append(entry.problem(bad.code, label, **bad.params))
             continue
-        if not entry.reason.strip() and item.reported_by == "unit":
+        if _lacks_reason(item, entry, value, facts):
             problems.append(entry.problem("verified_without_reason", label))
         rows.append((entry.unit, entry.indicator, entry.field, value, "verified", entry.reason.strip()))
     read = pd.DataFrame(rows, columns=FACT_COLUMNS).astype({"value": float})
     problems += _claims_beside_values(system, read, lang)
     problems += _inconsistencies(system, read, merged(facts, read), lang)
     return read, problems
+
+
+def _lacks_reason(item: Indicator | Adjustment, entry: Entry, value: float, facts: pd.DataFrame) -> bool:
+    """Whether a reason is missing: what a unit reports, and what adds, takes off or bars, is not changed without one.
+
+    Taking an adjustment back needs a reason of its own: the old one says why it was given. That nothing happened
+    needs none where nothing stood.
+    """
+    given = entry.reason.strip()
+    if not isinstance(item, Adjustment):
+        return not given and item.reported_by == "unit"
+    here = (facts["unit"] == entry.unit) & (facts["indicator"] == entry.indicator) & (facts["field"] == entry.field)
+    stands = facts[here & (facts["source"] == "verified") & (facts["value"] != 0)]
+    if value == 0 or np.isnan(value):
+        return not stands.empty and given in ("", *stands["text"])
+    return not given
 
 
 def _read(item: Indicator | Adjustment, entry: Entry) -> float:
@@ -127,16 +146,25 @@ def _inconsistencies(system: IndicatorSystem, read: pd.DataFrame, facts: pd.Data
 # --- what a verification changes -----------------------------------------------------------------
 
 
-def effect(before: ScoreSheet, facts: pd.DataFrame) -> pd.DataFrame:
-    """What other facts would do to the units' scores and ranks.
+def effect(before: ScoreSheet, facts: pd.DataFrame, lang: Lang = "zh") -> pd.DataFrame:
+    """What other facts would do to the units' scores, ranks and grades.
 
     Returns:
-        unit, name, score, new_score, change, rank, new_rank; only units whose score or rank changes,
-        largest change first.
+        unit, name, score, new_score, change, rank, new_rank, grade, new_grade (titles); every unit of which any of
+        them changes, also one that moves because another does, largest change of score first.
     """
-    after = score(before.system, before.units, facts).totals
-    frame = before.totals[["unit", "name", "score", "rank"]].assign(new_score=after["score"], new_rank=after["rank"])
-    frame["change"] = frame["new_score"] - frame["score"]
-    differs = (frame["change"].fillna(0.0).abs() > 1e-9) | (frame["rank"].fillna(0) != frame["new_rank"].fillna(0))
-    order = frame["change"].abs().sort_values(ascending=False, na_position="last", kind="stable").index
-    return frame.loc[order][differs.loc[order]].reset_index(drop=True)
+    rows = effect_of_system(before, score(before.system, before.units, facts), None, lang)
+    rows = rows[changes(rows)].rename(columns=_NAMES)
+    order = rows["change"].abs().sort_values(ascending=False, na_position="last", kind="stable").index
+    return rows.loc[order, ["unit", "name", *_NAMES.values()]].reset_index(drop=True)
+
+
+_NAMES = {
+    "score_before": "score",
+    "score_after": "new_score",
+    "score_change": "change",
+    "rank_before": "rank",
+    "rank_after": "new_rank",
+    "grade_before": "grade",
+    "grade_after": "new_grade",
+}

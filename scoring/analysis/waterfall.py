@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
 from scoring.analysis.common import position
 from scoring.analysis.losses import section_losses
-from scoring.engine import ScoreSheet
+from scoring.engine import BaseParts, ScoreSheet
 from scoring.numbers import Floats, half_up, without_noise
 from scoring.words import Lang, Text, text
 
@@ -15,6 +17,7 @@ STEPS: dict[str, Text] = {
     "scale": text("满分", "Full marks"),
     "coefficient": text("难度系数", "Coefficient"),
     "base": text("基础分", "Base"),
+    "awaited": text("待评", "Awaited"),
     "bonus": text("加分", "Bonus"),
     "deduction": text("扣分", "Deduction"),
     "rounding": text("取整", "Rounding"),
@@ -30,10 +33,11 @@ def waterfall(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> pd.DataFrame:
 
     Steps are rounded as totals are. What rounding leaves over is added to the section that loses
     most, so the sections' steps add up to the published base exactly. With `aggregation: geometric`
-    sections multiply, and what is lost is shared out by their parts of the logarithm.
+    sections multiply, and what is lost is shared out by their parts of the logarithm. What is awaited is no
+    section's loss but a step of its own.
 
     Returns:
-        kind (scale, coefficient, section, base, bonus, deduction, floor, rounding, veto, score),
+        kind (scale, coefficient, section, awaited, base, bonus, deduction, floor, rounding, veto, score),
         section (id, '' for other steps), title, points (signed change; of scale, base and score the
         level itself) and level (the score after the step). Sections are always there; the rest only
         where it changes something. Empty for a unit without a score.
@@ -46,8 +50,9 @@ def waterfall(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> pd.DataFrame:
         return pd.DataFrame(columns=["kind", "section", "title", "points", "level"])
     full = float(sheet.base_parts.full[at])
     steps = [("scale", "", sheet.system.scale), ("coefficient", "", full - sheet.system.scale)]
-    losses = zip(sheet.system.sections, _rounded_losses(sheet, at), strict=True)
-    steps += [("section", section.id, -lost) for section, lost in losses]
+    awaited, lost = _awaited_points(sheet, at), _rounded_losses(sheet, at)
+    steps += [("section", s.id, -points) for s, points in zip(sheet.system.sections, lost, strict=True)]
+    steps.append(("awaited", "", -awaited))
     steps.append(("base", "", float(sheet.total_arrays.base[at])))
     steps += _after_base(sheet, at)
     frame = pd.DataFrame(steps, columns=["kind", "section", "points"])
@@ -62,11 +67,26 @@ def waterfall(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> pd.DataFrame:
 
 
 def _rounded_losses(sheet: ScoreSheet, at: int) -> Floats:
-    parts = sheet.base_parts.of(at)
+    parts = _without_awaited(sheet, at)
     lost = half_up(section_losses(parts)[:, 0], sheet.system.rounding.total)
-    left = parts.full[0] - sheet.total_arrays.base[at] - lost.sum()
+    left = parts.full[0] - sheet.total_arrays.base[at] - _awaited_points(sheet, at) - lost.sum()
     lost[np.argmax(lost)] += left
     return lost
+
+
+def _without_awaited(sheet: ScoreSheet, at: int) -> BaseParts:
+    """How the unit's base would come about if what is awaited earned full marks."""
+    parts = sheet.base_parts.of(at)
+    awaited = sheet.line_arrays.awaited[:, at][:, None]
+    return replace(parts, value=np.where(awaited, parts.weight, parts.value))
+
+
+def _awaited_points(sheet: ScoreSheet, at: int) -> float:
+    """By how much the base could rise once what is awaited is entered."""
+    if not sheet.line_arrays.awaited[:, at].any():
+        return 0.0
+    highest = half_up(_without_awaited(sheet, at).base(), sheet.system.rounding.total)[0]
+    return float(without_noise(highest - sheet.total_arrays.base[at], sheet.system.scale))
 
 
 def _after_base(sheet: ScoreSheet, at: int) -> list[tuple[str, str, float]]:

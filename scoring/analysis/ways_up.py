@@ -18,7 +18,7 @@ from scoring.words import STATES, Lang, gettext
 
 
 def ways_up(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> pd.DataFrame:
-    """The indicators on which a unit loses, those that give most back first.
+    """The indicators on which a unit loses, those that give most back first; not those that are awaited.
 
     Returns:
         indicator (id), title, section_title, marks, earned, lost (marks), gain (points the base
@@ -29,7 +29,7 @@ def ways_up(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> pd.DataFrame:
         KeyError: the sheet has no such unit.
     """
     at, a = position(sheet, unit), sheet.line_arrays
-    gained = gains(sheet.base_parts.of(at))
+    gained = _gains(sheet, at)
     rows = [
         {
             "indicator": place.indicator.id,
@@ -49,6 +49,11 @@ def ways_up(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> pd.DataFrame:
     columns = ["indicator", "title", "section_title", "marks", "earned", "lost", "gain"]
     frame = pd.DataFrame(rows, columns=[*columns, "state_label", "rule", "why"])
     return frame.sort_values("gain", ascending=False, kind="stable", ignore_index=True)
+
+
+def _gains(sheet: ScoreSheet, at: int) -> Floats:
+    """Points that each indicator can give back, (indicators,); none where others have yet to enter the figure."""
+    return np.where(sheet.line_arrays.awaited[:, at], 0.0, gains(sheet.base_parts.of(at)))
 
 
 @dataclass(frozen=True)
@@ -124,7 +129,7 @@ def next_grade(
 def _ways_needed(sheet: ScoreSheet, at: int, at_least: float, among: Collection[str] | None) -> int | None:
     """How many of the indicators, those that give most first, bring the score to `at_least`; None: not even all."""
     parts = sheet.base_parts.of(at)
-    gained = gains(parts)
+    gained = _gains(sheet, at)
     if among is not None:
         gained = np.where([place.indicator.id in among for place in sheet.system.placed], gained, 0.0)
     order = np.argsort(-gained, kind="stable")[: int((gained > 0).sum())]

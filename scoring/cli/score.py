@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from scoring.analysis.common import total_decimals
+from scoring.analysis.finality import Finality, awaited_figures, finality_line
 from scoring.cli.batch import exit_code, read_batch
 from scoring.cli.console import CannotRun, err, language, out
 from scoring.cli.output import aligned, print_problems, write_file, write_json
@@ -22,25 +23,35 @@ def score_files(reading: Reading, system: Path, output: Path | None, json_file: 
     batch, lang = read_batch(reading, system), language()
     sheet = score(batch.system, batch.units, batch.facts)
     problems = [p for s in batch.rejected for p in s.problems]
+    finality = _finality(sheet, len(batch.rejected))
     if output is not None:
-        write_file(output, _results(output, sheet, problems))
+        write_file(output, _results(output, sheet, problems, finality))
     if json_file is not None:
         write_json(json_file, score_answer(sheet, batch.rejected, lang))
     if json_file != Path("-"):
         _print_ranking(sheet)
+    if finality.is_provisional:
+        err.print(finality_line(finality, lang))
     for submission in batch.rejected:
         err.print(gettext(lang, "{file}: has errors, left out", file=submission.file))
+    print_problems(w for w in batch.system.warnings if w.code == "marks_do_not_add_up")
     print_problems(problems)
     print_problems(batch.notices)
     return exit_code(batch)
 
 
-def _results(output: Path, sheet: ScoreSheet, problems: list[Problem]) -> bytes:
+def _finality(sheet: ScoreSheet, left_out: int) -> Finality:
+    """How final the scores of files are: who has not sent any is not known here, nor what inspectors mean to verify."""
+    units = len(sheet.units)
+    return Finality(units, units + left_out, left_out=left_out, awaited=awaited_figures(sheet))
+
+
+def _results(output: Path, sheet: ScoreSheet, problems: list[Problem], finality: Finality) -> bytes:
     from scoring.reports.ranked import ranked_csv, ranked_workbook  # long to load
 
     if output.suffix.lower() == ".csv":
         return ranked_csv(sheet, lang=language())
-    return ranked_workbook(sheet, problems=problems, lang=language())
+    return ranked_workbook(sheet, problems=problems, lang=language(), finality=finality)
 
 
 def _print_ranking(sheet: ScoreSheet) -> None:

@@ -15,15 +15,21 @@ def validate_file(path: Path) -> int:
     system, lang = read_system(path), language()
     print_problems(system.warnings)
     measures = sum(len(section.measures) for section in system.sections)
-    out.print(
-        gettext(
-            lang,
-            "{file}: no errors. {sections}, {measures}, {indicators}, scale {scale:g}.",
-            file=path,
-            sections=ngettext(lang, "{count} section", "{count} sections", len(system.sections)),
-            measures=ngettext(lang, "{count} measure", "{count} measures", measures),
-            indicators=ngettext(lang, "{count} indicator", "{count} indicators", len(system.indicators)),
-            scale=system.scale,
+    counts = {
+        "file": path,
+        "sections": ngettext(lang, "{count} section", "{count} sections", len(system.sections)),
+        "measures": ngettext(lang, "{count} measure", "{count} measures", measures),
+        "indicators": ngettext(lang, "{count} indicator", "{count} indicators", len(system.indicators)),
+        "scale": system.scale,
+    }
+    if any(problem.code == "marks_do_not_add_up" for problem in system.warnings):
+        out.print(
+            gettext(
+                lang,
+                "{file}: no errors. {sections}, {measures}, {indicators}, marks rescaled to a full score of {scale:g}.",
+                **counts,
+            )
         )
-    )
+    else:
+        out.print(gettext(lang, "{file}: no errors. {sections}, {measures}, {indicators}, scale {scale:g}.", **counts))
     return 0

@@ -1,11 +1,12 @@
 """(system, facts) -> ScoreSheet."""
 
 from scoring.engine.base import BaseParts, counted_marks
-from scoring.engine.lines import NOT_APPLICABLE, SCORED, STATE_NAMES, UNANSWERED, Lines
+from scoring.engine.lines import AWAITED, NOT_APPLICABLE, SCORED, STATE_NAMES, UNANSWERED, Lines
 from scoring.engine.sheet import ScoreSheet, score
 from scoring.engine.totals import Totals
 
 __all__ = [
+    "AWAITED",
     "NOT_APPLICABLE",
     "SCORED",
     "STATE_NAMES",

@@ -21,8 +21,8 @@ from scoring.system import Indicator, IndicatorSystem, Item
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
-STATE_NAMES = ["scored", "unanswered", "not_applicable"]
-SCORED, UNANSWERED, NOT_APPLICABLE = range(3)
+STATE_NAMES = ["scored", "unanswered", "not_applicable", "awaited"]
+SCORED, UNANSWERED, NOT_APPLICABLE, AWAITED = range(4)
 
 
 class Line(NamedTuple):
@@ -50,6 +50,11 @@ class Lines:
     @cached_property
     def applies(self) -> Bools:
         return self.state != NOT_APPLICABLE
+
+    @cached_property
+    def awaited(self) -> Bools:
+        """Where a figure of others than the unit is still to come; counts as unanswered in the total."""
+        return self.state == AWAITED
 
 
 def group_numbers(system: IndicatorSystem, units: pd.DataFrame) -> Ints:
@@ -107,5 +112,6 @@ def _score_indicator(
         rate = np.where(answered, rule.rate(columns), 0.0)
     applies = applies & ~np.isnan(rate)
     rate = np.where(applies, rate, np.nan)
-    state = np.where(applies, np.where(answered, SCORED, UNANSWERED), NOT_APPLICABLE)
+    blank = AWAITED if indicator.reported_by == "inspector" or rule.waits_for_others else UNANSWERED
+    state = np.where(applies, np.where(answered, SCORED, blank), NOT_APPLICABLE)
     return Line(marks, half_up(rate * marks, decimals), rate, state.astype(np.int8))

@@ -6,14 +6,15 @@ Tested in tests/engine/test_properties.py.
 from __future__ import annotations
 
 from functools import cached_property
+from typing import cast
 
 import numpy as np
 import pandas as pd
 
 from scoring.engine.fact_arrays import FactArrays
-from scoring.engine.lines import NOT_APPLICABLE, SCORED, UNANSWERED, Lines, columns_of, group_numbers
+from scoring.engine.lines import AWAITED, NOT_APPLICABLE, SCORED, UNANSWERED, Lines, columns_of, group_numbers
 from scoring.numbers import plain
-from scoring.rules import Columns
+from scoring.rules import Columns, IndicatorRule
 from scoring.system import Indicator, IndicatorSystem, Item
 from scoring.words import Lang, gettext
 
@@ -45,8 +46,17 @@ class Reasons:
             return self._not_applicable(item, at, lang)
         if state == UNANSWERED:
             return gettext(lang, "Not answered, earns 0")
+        if state == AWAITED:
+            return self._awaited(item, at, lang)
         reason = item.rule.explain(self._columns[indicator], at, lang)
         return gettext(lang, "{reason}; earns {points}", reason=reason, points=plain(self._lines.earned[row, at]))
+
+    def _awaited(self, item: Indicator, at: int, lang: Lang) -> str:
+        """What is waited for: the inspectors' figure, or more scores than have been given."""
+        rule = cast(IndicatorRule, item.rule)
+        if reason := rule.explain_too_few(self._columns[item.id], at, lang):
+            return gettext(lang, "{reason}; counts as 0 until then", reason=reason)
+        return gettext(lang, "Waiting for the inspectors' figure; counts as 0 until then")
 
     @cached_property
     def _columns(self) -> dict[str, Columns]:

@@ -106,6 +106,7 @@ class FactKind(ABC):
         how, example: how it is filled in; `{year}` is the year assessed.
         aliases: field -> other ways of writing it as a heading, or as the 字段 of a long table.
         misread_day: the problem of a day in a cell of this kind; '' where a day is read like any other value.
+        can_be_negative: whether the figure that a rule judges can be below 0.
         fields_stand_together: whether a figure of one source can contradict that of another file or source.
     """
 
@@ -123,6 +124,7 @@ class FactKind(ABC):
     aliases: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     misread_day: ClassVar[str] = "date_in_number"
     fields_stand_together: ClassVar[bool] = False
+    can_be_negative: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

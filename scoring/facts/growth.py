@@ -18,6 +18,7 @@ class Growth(Pair):
     """now and before."""
 
     name, order = "growth", 7
+    can_be_negative = True
     title = text("今年数与上年数", "now and before")
     first, second = "now", "before"
     how = text(

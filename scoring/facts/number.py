@@ -25,6 +25,7 @@ class Number(SingleValue):
     """A figure within `min` and `max`, if they are given; 85% is 0.85."""
 
     name, order = "number", 3
+    can_be_negative = True
     title = text("数值", "number")
     accepts = text("数字", "a number")
     keys = {"min": False, "max": False}

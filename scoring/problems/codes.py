@@ -170,6 +170,18 @@ SYSTEM_CODES: dict[str, Code] = {
         "请检查 applies_to 与按分组填写的 marks 是否有共同的分组。",
         "Let applies_to and the groups of marks have a group in common.",
     ),
+    "limit_too_fine": error(
+        "“{key}”写的是 {found}，而总分只保留 {decimals} 位小数：四舍五入后就不是这个数了。",
+        "'{key}' is {found}, but totals have {decimals} decimals: rounded it would be another number.",
+        "请改为不超过 {decimals} 位小数，或增加 rounding.total 的位数。",
+        "Give it no more than {decimals} decimals, or raise rounding.total.",
+    ),
+    "key_not_here": error(
+        "“{key}”不能写在这里。",
+        "'{key}' cannot stand here.",
+        "{way_out}",
+        "{way_out}",
+    ),
     "marks_do_not_add_up": warning(
         "{group}各指标分值合计 {total}，与满分 {scale} 不等。",
         "The marks of {group} add up to {total}, not to {scale}.",

@@ -572,7 +572,7 @@ BATCH_CODES: dict[str, Code] = {
         "单位编码 {unit_code} 不在单位名单中，确认之前不计入。",
         "Unit {unit_code} is not on the list of units; the file does not count before it is confirmed.",
         "{nearest}填错编码的，请改正后重新报送；确为新增单位的，请确认并补入单位名单。",
-        "{nearest}If the code is mistyped, correct it and hand it in again; if the unit is new, confirm it and add it to the list.",
+        "{nearest}If the code is mistyped, correct it and hand it in again; if it is new, confirm it and list it.",
     ),
 }
 

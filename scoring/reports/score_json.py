@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+import pandas as pd
 
 from scoring.engine import ScoreSheet
 from scoring.problems import Problem
-from scoring.words import Lang
+from scoring.words import Lang, gettext, joined
 from scoring.workbook.submission import Submission
 
 
@@ -19,6 +21,7 @@ def score_answer(sheet: ScoreSheet, rejected: Iterable[Submission], lang: Lang =
     indicators = _by_unit(
         sheet.lines.assign(why=sheet.whys(lang)), "indicator", ("earned", "marks", "rate", "state", "why")
     )
+    adjustments = _by_unit(_adjustments(sheet, lang), "indicator", ("points", "state", "why"))
     units = [
         {
             "code": row["unit"],
@@ -29,9 +32,11 @@ def score_answer(sheet: ScoreSheet, rejected: Iterable[Submission], lang: Lang =
             "rank": _whole(row["rank"]),
             "group_rank": _whole(row["group_rank"]),
             "grade": row["grade"] or None,
+            "grade_missed": _grade_missed(sheet, row, lang),
             "self_score": _number(row["self_score"]),
             "sections": sections[row["unit"]],
             "indicators": indicators[row["unit"]],
+            "adjustments": adjustments.get(row["unit"], {}),
         }
         for row in totals.to_dict("records")
     ]
@@ -41,6 +46,24 @@ def score_answer(sheet: ScoreSheet, rejected: Iterable[Submission], lang: Lang =
         "units": units,
         "rejected": rejected_answer(rejected, lang),
     }
+
+
+def _grade_missed(sheet: ScoreSheet, row: Mapping[Any, Any], lang: Lang) -> list[dict[str, str]]:
+    """The better grades whose threshold the unit's score reaches and that it does not hold, each with why."""
+    grades = [grade.id for grade in sheet.system.grades]
+    held = grades.index(row["grade"]) if row["grade"] else len(grades)
+    missed = [grade for grade in sheet.system.grades[:held] if row["score"] >= grade.at_least]
+    titles = {a.id: a.title.get(lang) for a in sheet.system.adjustments}
+    vetoes = joined((titles[veto] for veto in row["vetoes"]), lang)
+    because = gettext(lang, "vetoed ({vetoes})", vetoes=vetoes) if vetoes else gettext(lang, "its quota was taken")
+    return [{"grade": grade.id, "because": because} for grade in missed]
+
+
+def _adjustments(sheet: ScoreSheet, lang: Lang) -> pd.DataFrame:
+    """Every unit's bonuses, deductions and vetoes, also those of which nothing is recorded."""
+    frame = sheet.adjustments
+    why = [sheet.why(unit, item, lang) for unit, item in zip(frame["unit"], frame["indicator"], strict=True)]
+    return frame.assign(why=pd.Series(why, dtype=object))
 
 
 def rejected_answer(submissions: Iterable[Submission], lang: Lang = "zh") -> list[dict[str, Any]]:

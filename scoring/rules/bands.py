@@ -38,12 +38,18 @@ _LINT = {
         text("使得分率随档次降低。", "Let rates fall from band to band."),
     ),
 }
+_FROM_BELOW = text(
+    "档次只从下限起分（at_least，最好的档写在最前）。数值越小越好的，请改用 goalposts（best 小于 worst）或 nearest。",
+    "Bands begin at a lower limit (at_least, the best first). Where less is better, use goalposts (best below worst) "
+    "or nearest.",
+)
 
 
 class Band(BaseModel):
     """From `at_least` on, `rate` of the marks."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    elsewhere: ClassVar[Mapping[str, Text]] = dict.fromkeys(("at_most", "below", "above"), _FROM_BELOW)
     at_least: Annotated[Number, label("下限", "lower limit")]
     rate: Annotated[Rate, Label(RATE)]
 
@@ -77,7 +83,8 @@ class Bands(IndicatorRule):
             _BAND.format(lang, floor=about.limit(band.at_least, lang), part=part_of_marks(band.rate, lang))
             for band in self.bands
         )
-        return _NONE_BELOW.format(lang, bands=bands) if self.bands[-1].at_least > 0 else bands
+        is_anything_below = self.bands[-1].at_least > 0 or about.kind.can_be_negative
+        return _NONE_BELOW.format(lang, bands=bands) if is_anything_below else bands
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
         if reason := x.not_applicable_text(i, lang):

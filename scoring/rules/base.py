@@ -81,6 +81,7 @@ class Rule(BaseModel):
     summary: ClassVar[Text]
     lint_checks: ClassVar[Mapping[str, LintCheck]] = {}
     adjusts: ClassVar[bool] = False
+    total_limits: ClassVar[tuple[str, ...]] = ()  # parameters that a total is held to
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
@@ -138,11 +139,21 @@ def _around(known: list[float]) -> list[float]:
 
 
 class IndicatorRule(Rule):
-    """A rule that gives an indicator's rate."""
+    """A rule that gives an indicator's rate.
+
+    Class attribute: `waits_for_others`, whether too few figures are others' to complete, not the unit's, whoever
+    enters them.
+    """
+
+    waits_for_others: ClassVar[bool] = False
 
     def answered(self, x: Columns) -> NDArray[np.bool_]:
         """Whether enough is reported to judge, for every unit; by default, every field."""
         return np.logical_and.reduce(x.given)
+
+    def explain_too_few(self, x: Columns, i: int, lang: Lang) -> str:
+        """How much was given to unit number `i` and how much is needed; '' where nothing was."""
+        return ""
 
     @abstractmethod
     def rate(self, x: Columns) -> Floats:

@@ -32,14 +32,21 @@ _MEAN_WITHOUT_ENDS = text(
     "{given}个评分，去掉最高、最低各{each}个，平均{mean}分",
     "{given} scores without the {each} highest and lowest, mean {mean}",
 )
+_TOO_FEW = text("已有{given}个评分，至少要{needed}个", "{given} scores given, at least {needed} needed")
+_TOO_FEW_WITHOUT_ENDS = text(
+    "已有{given}个评分，要去掉最高、最低各{each}个，至少要{needed}个",
+    "{given} scores given, the {each} highest and lowest are dropped, at least {needed} needed",
+)
 
 
 class Rating(IndicatorRule):
     """Mean of the scores / 100, after dropping the `drop` highest and `drop` lowest; blanks are left out.
 
-    With no more than 2 x drop scores given nothing would remain, so the indicator counts as unanswered.
+    With no more than 2 x drop scores given nothing would remain, so the indicator is awaited and
+    counts as unanswered.
     """
 
+    waits_for_others: ClassVar[bool] = True
     kind: Literal["rating"] = "rating"
     drop: Annotated[Whole, Field(ge=0), label("去掉最高最低分个数", "scores dropped at each end")] = 0
     takes: ClassVar = ("rating",)
@@ -57,6 +64,10 @@ class Rating(IndicatorRule):
 
     def answered(self, x: Columns) -> NDArray[np.bool_]:
         return x.given.sum(axis=0) > 2 * self.drop
+
+    def explain_too_few(self, x: Columns, i: int, lang: Lang) -> str:
+        words = _TOO_FEW_WITHOUT_ENDS if self.drop else _TOO_FEW
+        return words.format(lang, given=int(x.given[:, i].sum()), each=self.drop, needed=2 * self.drop + 1)
 
     def _mean(self, x: Columns) -> Floats:
         # Sorted with NaN last, the kept scores of a unit are the places drop .. given - drop.

@@ -46,6 +46,7 @@ class Veto(AdjustmentRule):
     takes: ClassVar = ("yes_no", "count")
     monotone: ClassVar = {}
     summary: ClassVar[Text] = text("一经发生，限定等次和总分", "an event that limits grade and score")
+    total_limits: ClassVar = ("score_at_most",)
     lint_checks: ClassVar = {"veto_without_effect": _WITHOUT_EFFECT}
 
     @model_validator(mode="after")

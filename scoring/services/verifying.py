@@ -25,8 +25,8 @@ class Preview:
 
     Attributes:
         problems: every mistake; with any of them nothing can be kept.
-        effect: the units whose score or rank would change, as `analysis.verification.effect` gives them; None with
-            mistakes.
+        effect: the units whose score, rank or grade would change, as `analysis.verification.effect` gives them; None
+            with mistakes.
     """
 
     problems: tuple[Problem, ...]
@@ -43,7 +43,7 @@ def preview(
         confirmed: units and indicators that are found to be as reported.
     """
     rows, problems = _read(sheet.system, entries, confirmed, facts, lang)
-    return Preview(tuple(problems), None if problems else effect(sheet, merged(facts, rows)))
+    return Preview(tuple(problems), None if problems else effect(sheet, merged(facts, rows), lang))
 
 
 def verify(

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from scoring.facts import FACT_KINDS
+from scoring.numbers import plain
 from scoring.problems import Problem
 from scoring.problems.suggestions import not_among
 from scoring.rules import RULES
@@ -35,6 +36,21 @@ def check(doc: Document) -> Iterator[Problem]:
         yield from _rule_mistakes(doc, path, item)
         yield from _facts_keys(doc, path, item)
         yield from _groups(doc, path, item, groups)
+        yield from _finer_than_totals(doc, path, item)
+
+
+def _finer_than_totals(doc: Document, path: Path, item: dict[str, Any]) -> Iterator[Problem]:
+    """Limits of the total that have more decimals than it: shown rounded, they would be another number."""
+    rule, rounding = item.get("rule"), doc.data.get("rounding")
+    decimals = rounding.get("total", 2) if isinstance(rounding, dict) else 2
+    kind = RULES.get(str(rule.get("kind"))) if isinstance(rule, dict) else None
+    if kind is None or isinstance(decimals, bool) or not isinstance(decimals, int):
+        return
+    for name in kind.total_limits:
+        limit = rule.get(name) if isinstance(rule, dict) else None
+        if isinstance(limit, float) and round(limit, decimals) != limit:
+            params = {"key": name, "found": plain(limit), "decimals": decimals}
+            yield Problem("limit_too_fine", params, **doc.place((*path, "rule", name)))
 
 
 def _dicts(value: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:

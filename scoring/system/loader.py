@@ -80,9 +80,9 @@ def _validated(doc: Document) -> tuple[IndicatorSystem | None, list[Problem]]:
 
 def _marks_warnings(system: IndicatorSystem, doc: Document) -> Iterator[Problem]:
     for group_id, group in system.groups.items():
-        marks = [i.marks_for(group_id) for i in system.indicators.values()]
-        total = sum(marks)
-        if abs(total - system.scale) > 1e-9:
+        total, whole = system.total_marks(group_id), sum(i.marks_for(group_id) for i in system.indicators.values())
+        # What a group does not have is rescaled on purpose; the lint of a system names that.
+        if abs(total - system.scale) > 1e-9 and abs(whole - system.scale) > 1e-9:
             params = {"group": group.title, "total": plain(total), "scale": plain(system.scale)}
             yield Problem("marks_do_not_add_up", params, **doc.place(("sections",), key=True))
 
@@ -124,6 +124,8 @@ def _one(error: ErrorDetails, path: Path, model: type[BaseModel] | None, doc: Do
     kind, key, found = error["type"], str(path[-1]) if path else "", error["input"]
     ctx = error.get("ctx", {})
     if kind == "extra_forbidden":
+        if way_out := getattr(model, "elsewhere", {}).get(key):
+            return Problem("key_not_here", {"key": key, "way_out": way_out}, **doc.place(path, key=True))
         allowed = list(model.model_fields) if model else []
         params = {"key": key, "nearest": question(key, allowed), "allowed": joined_text(allowed)}
         return Problem("unknown_key", params, **doc.place(path, key=True))

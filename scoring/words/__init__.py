@@ -6,7 +6,7 @@ reports and commands take their sentences from the catalogue, by `gettext` and `
 
 from scoring.words.glossary import COLUMNS, SEVERITIES, SOURCES, STATES, label
 from scoring.words.languages import LANGS, LANGUAGES, Lang
-from scoring.words.phrases import joined, joined_text, listed, quoted, some_units
+from scoring.words.phrases import joined, joined_text, listed, quoted, some_units, with_reason
 from scoring.words.sentences import gettext, ngettext
 from scoring.words.text import Text, day_words, text
 
@@ -29,4 +29,5 @@ __all__ = [
     "quoted",
     "some_units",
     "text",
+    "with_reason",
 ]

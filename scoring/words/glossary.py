@@ -112,6 +112,7 @@ STATES: dict[str, Text] = {
     "scored": text("已评分", "scored"),
     "unanswered": text("未填报", "unanswered"),
     "not_applicable": text("不适用", "not applicable"),
+    "awaited": text("待评", "awaited"),
 }
 
 SOURCES: dict[str, Text] = {"self": text("自评", "self"), "verified": text("核查", "verified")}

@@ -8,6 +8,7 @@ from scoring.words.languages import LANGS, Lang
 from scoring.words.text import Text, text
 
 _COMMA, _LAST, _QUOTED = text("、", ", "), text("、", " and "), text("“{words}”", "'{words}'")
+_WITH_REASON = text("{name}（{reason}）", "{name} ({reason})")
 _AND_MORE = text("{names}等{all}个单位", "{names} and {more} more")
 
 
@@ -27,6 +28,11 @@ def some_units(names: Sequence[str], most: int, lang: Lang) -> str:
     if len(names) <= most:
         return listed(names, lang)
     return _AND_MORE.format(lang, names=joined(names[:most], lang), all=len(names), more=len(names) - most)
+
+
+def with_reason(name: str, reason: str, lang: Lang) -> str:
+    """A name with what is said of it alone, to be listed: two lists side by side would pair the wrong ones."""
+    return _WITH_REASON.format(lang, name=name, reason=reason)
 
 
 def joined_text(names: Iterable[str | Text]) -> Text:

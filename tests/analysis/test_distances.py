@@ -6,6 +6,7 @@ import pytest
 
 from scoring.analysis.distances import distance, distances, farthest_sentence
 from tests.analysis.small import VALUES, small_sheet
+from tests.analysis.test_headlines import one_indicator
 
 HALF = {u: VALUES["U1"] | {"B1": 10} for u in VALUES}
 
@@ -43,3 +44,10 @@ def test_who_is_farthest_below_its_group() -> None:
 def test_nobody_is_below_the_median_of_equals() -> None:
     assert farthest_sentence(distances(small_sheet(values=HALF, claims=frozenset()))) == ""
     assert farthest_sentence(distances(small_sheet(units=[]))) == ""
+
+
+def test_differences_are_those_of_the_figures_shown() -> None:
+    """Two units of 90.00 and 81.19: the median 85.595 is written 85.60, so what is shown adds up."""
+    frame = distances(one_indicator(90, 81.19)).set_index("unit")
+    assert frame["group_median"].tolist() == [85.6, 85.6]
+    assert frame["to_median"].to_dict() == {"U1": 4.4, "U2": -4.41}

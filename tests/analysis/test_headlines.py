@@ -13,7 +13,7 @@ from scoring.analysis.trend import trend
 from scoring.analysis.trend_headlines import comparison_basis, trend_headlines
 from scoring.engine import ScoreSheet
 from scoring.words import LANGS
-from tests.analysis.small import VALUES, section, small_sheet, target
+from tests.analysis.small import SMALL, VALUES, section, small_sheet, target
 from tests.analysis.small import indicator as made
 from tests.analysis.small import measure as holding
 from tests.analysis.test_overview import only_for
@@ -135,3 +135,17 @@ def test_how_close_the_places_are() -> None:
     assert "tight" not in texts(one_indicator(90, 90, 90, 90))
     assert "tight" in texts(one_indicator(*(90 - at / 10 for at in range(40))))
     assert "tight" not in texts(one_indicator(*(90 - at / 10 for at in range(41))))  # they could not be farther apart
+
+
+def test_each_vetoed_unit_stands_beside_its_own_reason() -> None:
+    """U2 by the second veto, U1 by the first: the order of units and of vetoes differ."""
+    second = {"id": "V2", "title": "弄虚作假", "facts": "yes_no", "rule": {"kind": "veto", "grade_at_most": "fail"}}
+    values = VALUES | {"U1": VALUES["U1"] | {"V2": 1}, "U2": VALUES["U2"] | {"V1": 1}}
+    sheet = small_sheet(values=values, adjustments=[*SMALL["adjustments"], second])
+    assert headlines(sheet)[0].text == "单位U1（弄虚作假）、单位U2（重大事件）被一票否决。"
+    assert headlines(sheet, lang="en")[0].text == "单位U1 (弄虚作假) and 单位U2 (重大事件) were vetoed."
+
+
+def test_vetoes_that_all_share_are_named_once() -> None:
+    values = VALUES | {"U1": VALUES["U1"] | {"V1": 1}, "U2": VALUES["U2"] | {"V1": 1}}
+    assert headlines(small_sheet(values=values))[0].text == "单位U1、单位U2被一票否决（重大事件）。"

@@ -145,7 +145,24 @@ def test_every_mistake_is_told_with_its_field() -> None:
 
 
 def test_figures_that_only_inspectors_give_need_no_reason() -> None:
-    assert codes(Entry("U1", "A3", "r1", "90"), Entry("U1", "B1", "value", "2")) == []
+    assert codes(Entry("U1", "A3", "r1", "90")) == []
+
+
+def test_an_adjustment_needs_a_reason_and_taking_it_back_one_of_its_own() -> None:
+    def codes_with(known: pd.DataFrame, raw: str, reason: str) -> list[str]:
+        return [p.code for p in read_entries(system(), [Entry("U1", "B1", "value", raw, reason)], known)[1]]
+
+    assert codes_with(REPORTED, "2", "") == ["verified_without_reason"]
+    assert codes_with(REPORTED, "2", "市级表扬2次") == []
+    assert codes_with(REPORTED, "0", "") == []  # nothing happened, and nothing stood
+    stands = pd.concat([REPORTED, facts(("U1", "B1", "value", 2.0, "verified", "市级表扬2次"))])
+    for taken_back in ("", "0"):
+        assert codes_with(stands, taken_back, "") == ["verified_without_reason"]
+        assert codes_with(stands, taken_back, "市级表扬2次") == ["verified_without_reason"]
+        assert codes_with(stands, taken_back, "核实后为县级") == []
+    without = pd.concat([REPORTED, facts(("U1", "B1", "value", 2.0, "verified", ""))])  # from an older store
+    assert codes_with(without, "", "") == ["verified_without_reason"]
+    assert codes_with(without, "", "核实后为县级") == []
 
 
 def test_pairs_are_judged_on_what_would_count() -> None:
@@ -170,6 +187,28 @@ def test_a_blank_takes_a_verified_value_back() -> None:
     assert problems == []
     after = merged(known, read)
     assert after[FACT_COLUMNS].equals(REPORTED[FACT_COLUMNS])
+
+
+def test_a_grade_that_alone_changes_is_an_effect() -> None:
+    """A veto takes U2's grade and leaves its score and rank; the place in the quota goes to U1, who is level."""
+    graded = load_system_text(
+        SYSTEM.replace(
+            "sections:",
+            "grades: [{id: top, title: 优秀, at_least: 10, quota: 0.5}, "
+            "{id: low, title: 合格, at_least: 0}]\nsections:",
+            1,
+        )
+        + "  - {id: V1, title: 否决, facts: yes_no, rule: {kind: veto, grade_at_most: low}}\n"
+    )
+    known = facts(own("U1", "A1", "value", 8.0), own("U2", "A1", "value", 10.0))
+    sheet = score(graded, units("U1", "U2"), known)
+    read, problems = read_entries(graded, [Entry("U2", "V1", "value", "是", "查实")], known)
+    assert problems == []
+    moved = effect(sheet, merged(known, read)).set_index("unit")
+    assert moved[["change", "grade", "new_grade"]].to_dict("index") == {
+        "U1": {"change": 0.0, "grade": "合格", "new_grade": "优秀"},
+        "U2": {"change": 0.0, "grade": "优秀", "new_grade": "合格"},
+    }
 
 
 def test_the_effect_names_those_whose_score_or_rank_moves() -> None:

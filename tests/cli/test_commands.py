@@ -30,6 +30,14 @@ def _here(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_validate(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["validate"]) == 0
     assert "没有错误" in capsys.readouterr().out
+    more = tmp_path / "more.yaml"
+    source = Path("indicators.yaml").read_text(encoding="utf-8")
+    more.write_text(source.replace("scale: 100", "scale: 80", 1), encoding="utf-8")
+    assert main(["validate", str(more)]) == 0
+    told = capsys.readouterr()
+    assert "得分按比例折算为满分 80 分" in told.out
+    assert main(["score", str(YEAR / "U01 办公室.xlsx"), "-s", str(more)]) == 0
+    assert "marks_do_not_add_up" in capsys.readouterr().err
     broken = tmp_path / "x.yaml"
     broken.write_text("format: 1\nscael: 2\n", encoding="utf-8")
     assert main(["validate", str(broken)]) == 2
@@ -144,6 +152,12 @@ def test_score_answer_has_the_stated_form(tmp_path: Path) -> None:
     assert stated | {"sections", "indicators"} <= set(unit)
     assert set(unit["sections"]["S1"]) == {"earned", "marks", "rate"}
     assert set(unit["indicators"]["M01-2"]) == {"earned", "marks", "rate", "state", "why"}
+    of = {u["code"]: u for u in answer["units"]}
+    assert set(of["U01"]["adjustments"]) == {"B1", "B2", "B3", "D1", "D2", "D3", "D4", "V1", "V2"}
+    assert set(of["U01"]["adjustments"]["B1"]) == {"points", "state", "why"}
+    assert (of["U01"]["adjustments"]["B1"]["points"], of["U01"]["adjustments"]["B1"]["state"]) == (1.5, "scored")
+    assert (of["U05"]["adjustments"]["B1"]["points"], of["U05"]["adjustments"]["B1"]["state"]) == (0, "unanswered")
+    assert of["U05"]["adjustments"]["D1"]["points"] < 0
     assert [u["rank"] for u in answer["units"]] == sorted(u["rank"] for u in answer["units"])
 
 

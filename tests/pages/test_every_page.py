@@ -26,6 +26,13 @@ def test_every_page_takes_a_group_without_reports(filled: App, page: str) -> Non
     assert filled.at.query_params["group"] == "b"
 
 
+@pytest.mark.parametrize("page", ["overview", "ranking", "gaps", "unit", "trend", "verification"])
+def test_every_page_with_scores_says_how_final_they_are(filled: App, page: str) -> None:
+    """Nothing has been verified, so all of it is provisional."""
+    filled.open(page)
+    assert [m.value for m in filled.at.markdown if "orange-badge[暂列]" in m.value and "已核查0/" in m.value]
+
+
 def test_a_link_opens_the_unit_it_names(filled: App) -> None:
     filled.open("unit", unit="U02")
     assert "人事处" in filled.texts

@@ -116,9 +116,9 @@ def test_without_a_name_nothing_can_be_saved(filled: App) -> None:
     assert filled.at.button(key="unit_save").disabled
 
 
-def test_inspectors_give_adjustments_without_a_reason(filled: App) -> None:
+def test_an_adjustment_counts_once_it_has_a_reason(filled: App) -> None:
     named(filled.open("verification", check="inspectors", unit="U02"))
-    type_in(filled, "grid_inspectors", 0, verified="2")
+    type_in(filled, "grid_inspectors", 0, verified="2", reason="表扬文件两份")
     filled.click("inspectors_save")
     assert score("U02") == 52.0
 

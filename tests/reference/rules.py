@@ -16,6 +16,7 @@ from typing import Any
 
 Value = bool | int | Decimal | Fraction | str | dt.date
 UNANSWERED, NOT_APPLICABLE, SCORED = "unanswered", "not_applicable", "scored"
+AWAITED = "awaited"  # in the sums as unanswered
 MANY_DIGITS = Context(prec=50)
 SURE_DIGITS = Context(prec=40)
 
@@ -162,7 +163,7 @@ def rate_of_rating(asked: Asked) -> Rate:
     scores = sorted(exact(score) for score in asked.reported.values())
     kept = scores[drop : len(scores) - drop]
     if len(scores) < 2 * drop + 1:
-        return UNANSWERED
+        return AWAITED
     return sum(kept, Fraction(0)) / len(kept) / 100
 
 

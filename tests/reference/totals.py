@@ -21,6 +21,7 @@ from fractions import Fraction
 from typing import Any
 
 from tests.reference.rules import (
+    AWAITED,
     MANY_DIGITS,
     NOT_APPLICABLE,
     RATES,
@@ -92,7 +93,8 @@ class Assessment:
             return NOT_APPLICABLE
         reported = self.reported(unit, indicator["id"])
         if not reported:
-            return UNANSWERED
+            others = indicator.get("reported_by") == "inspector" or indicator["facts"] == "rating"
+            return AWAITED if others else UNANSWERED
         marks = self.marks(unit, indicator) or Fraction(0)
         year, rivals = self.system["period"]["year"], self.rivals(unit, indicator)
         asked = Asked(indicator["rule"], indicator["facts"], reported, marks, year, rivals)
@@ -107,12 +109,12 @@ class Assessment:
             counts = marks is not None and self.not_applicable["mode"] == "full"
             credit = marks if counts else None
             return place | {"rate": None, "earned": None, "credit": credit, "state": NOT_APPLICABLE}
-        if rate == UNANSWERED:
+        if rate in (UNANSWERED, AWAITED):
             return place | {
                 "rate": Fraction(0),
                 "earned": Fraction(0),
                 "credit": Fraction(0),
-                "state": UNANSWERED,
+                "state": rate,
             }
         earned = half_up(rate * marks, decimals(self.system, "indicator"))
         return place | {"rate": rate, "earned": earned, "credit": earned, "state": SCORED}

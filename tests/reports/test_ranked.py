@@ -9,6 +9,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from scoring.analysis.finality import Finality
 from scoring.engine import ScoreSheet, score
 from scoring.facts import FACT_COLUMNS
 from scoring.problems import Problem
@@ -51,6 +52,25 @@ def sheet() -> ScoreSheet:
 def sheets_of(content: bytes) -> dict[str, list[tuple]]:
     book = openpyxl.load_workbook(io.BytesIO(content))
     return {s.title: list(s.iter_rows(values_only=True)) for s in book.worksheets}
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
+def test_it_says_how_final_the_scores_are(sheet: ScoreSheet) -> None:
+    found = sheets_of(ranked_workbook(sheet, finality=Finality(5, 6, ("甲",))))
+    words = "暂列：已报送5/6个单位；待报送：甲。"
+    assert any(words in map(str, row) for row in found["指标体系"])
+    assert not any("暂列" in str(row) for row in sheets_of(ranked_workbook(sheet))["指标体系"])
+
+
+def test_a_grade_that_the_score_reaches_and_is_not_held_is_told() -> None:
+    """Both have all marks: U1 is vetoed in grade alone, U2 holds what it reaches."""
+    units = pd.DataFrame([("U1", "甲", "general"), ("U2", "乙", "general")], columns=["unit", "name", "group"])
+    rows = [(unit, "M01-1", "value", 4.0, "self", "") for unit in ("U1", "U2")]
+    rows += [(unit, "M01-2", field, 2.0, "self", "") for unit in ("U1", "U2") for field in ("done", "due")]
+    rows += [("U1", "V1", "value", 1.0, "verified", "查实")]
+    found = score_answer(score(load_system_text(SYSTEM), units, pd.DataFrame(rows, columns=FACT_COLUMNS)), [])
+    missed = {unit["code"]: unit["grade_missed"] for unit in found["units"]}
+    assert missed == {"U1": [{"grade": "good", "because": "被一票否决（事故）"}], "U2": []}
 
 
 @pytest.mark.filterwarnings("ignore:.*extension is not supported")

@@ -185,3 +185,34 @@ def test_what_is_wrong_with_the_yaml_is_said_in_the_language_chosen(source: str,
     assert words in problem.message("zh")
     assert re.findall("[A-Za-z]+", problem.message("zh")) == ["YAML"] * problem.message("zh").count("YAML")
     assert not re.search("[\u4e00-\u9fff]", problem.message("en"))
+
+
+@pytest.mark.parametrize(
+    ("facts", "lowest", "says_it"),
+    [("number", -10, True), ("number", 0, True), ("count", 1, True), ("count", 0, False)],
+)
+def test_bands_say_what_lies_below_them_where_anything_can(facts: str, lowest: int, says_it: bool) -> None:
+    item = {"id": "A1", "title": "增幅", "marks": 100, "facts": facts}
+    bands = [{"at_least": 10, "rate": 1}, {"at_least": lowest, "rate": 0.5}]
+    item["rule"] = {"kind": "bands", "bands": bands}
+    measures = [{"id": "M1", "title": "措施", "indicators": [item]}]
+    data = {"format": 1, "id": "x", "title": "体系", "period": {"year": 2025}}
+    data["sections"] = [{"id": "S1", "title": "板块", "measures": measures}]
+    system = load_system_text(yaml.safe_dump(data, allow_unicode=True))
+    assert ("以下不得分" in system.rule_text(system.items["A1"], "zh")) == says_it
+
+
+def test_marks_are_those_that_a_group_can_earn() -> None:
+    """115 marks in the file, 100 of which group a has: nothing is rescaled for a, all is for b."""
+    text = (HERE / "broken_systems" / "veto_score_too_fine.yaml").read_text(encoding="utf-8")
+    text = text.replace("59.999", "59.99").replace("scale: 10", "scale: 100").replace("marks: 10", "marks: 100")
+    more = (
+        text.replace("committee", "b")
+        .replace(
+            "adjustments:",
+            "          - {id: M01-2, title: 另一项, marks: 15, applies_to: [b], facts: yes_no, rule: {kind: pass}}\nadjustments:",
+        )
+        .replace("groups:\n", "groups:\n  b: {title: 乙组}\n")
+    )
+    warned = [p for p in load_system_text(more).warnings if p.code == "marks_do_not_add_up"]
+    assert [p.message("zh") for p in warned] == ["乙组各指标分值合计 115，与满分 100 不等。"]

@@ -10,6 +10,7 @@ import streamlit as st
 
 from scoring.analysis.changed_facts import changed_facts
 from scoring.analysis.common import total_decimals
+from scoring.analysis.effect import changes as moved
 from scoring.analysis.effect import effect_sentence
 from scoring.services import waiting
 from scoring.words import label
@@ -24,7 +25,15 @@ from ui.frame.language import lang, t, tn
 from ui.intake import view
 from ui.intake.view import effect_of_confirming
 
-_EFFECT = ["score_before", "score_after", "score_change", "rank_before", "rank_after"]
+_EFFECT = [
+    "score_before",
+    "score_after",
+    "score_change",
+    "rank_before",
+    "rank_after",
+    "grade_before",
+    "grade_after",
+]
 
 
 def waiting_versions(year: int) -> None:
@@ -59,9 +68,21 @@ def _table(files: pd.DataFrame, year: int) -> int | None:
         by_unit = effect.set_index("unit")[_EFFECT].reindex(files["unit"])
         rows = rows.assign(**{column: by_unit[column].to_numpy() for column in _EFFECT})
         rows = signed_table(rows, {"score_change": places})
-    return table(
+    row = table(
         rows, "waiting", _columns(places), select=True, alt=t("Waiting for confirmation ({count:,})", count=len(files))
     )
+    if effect is not None:
+        _others(effect, files["unit"], places)
+    return row
+
+
+def _others(effect: pd.DataFrame, waiting_units: pd.Series, places: int) -> None:
+    """The units without such a version whose place or grade moves all the same."""
+    others = effect[moved(effect) & ~effect["unit"].isin(waiting_units)]
+    if len(others):
+        st.caption(t("Others that move, if all are confirmed"))
+        rows = signed_table(others[["unit", "name", *_EFFECT]].reset_index(drop=True), {"score_change": places})
+        table(rows, "waiting_others", _columns(places), alt=t("Others that move, if all are confirmed"))
 
 
 def _columns(places: int) -> dict[str, Any]:
@@ -74,6 +95,8 @@ def _columns(places: int) -> dict[str, Any]:
         "score_change": signed_column(t("Change")),
         "rank_before": number(t("Rank now"), format="%d"),
         "rank_after": number(t("Rank then"), format="%d"),
+        "grade_before": st.column_config.TextColumn(t("Grade now")),
+        "grade_after": st.column_config.TextColumn(t("Grade then")),
     }
 
 

@@ -56,7 +56,7 @@ def ranking_table(key: ViewKey, words: str, grade: str | None, every: bool) -> N
 def printed_table(key: ViewKey, words: str, grade: str | None) -> None:
     """The same on paper: nothing scrolls, names are whole."""
     if table_view(key, words, grade).rows.empty:
-        st.info(t("No unit fits."), icon=":material/search_off:")
+        st.info(t("No unit matches."), icon=":material/search_off:")
         return
     show_print_table(printed_ranking(key, words, grade), t("Ranking"))
     st.caption(escape(t("Rates of sections in per cent: {list}", list=section_legend(key))))

@@ -23,7 +23,7 @@ from ui.frame.view_key import ViewKey
 
 MOST_IN_CHART, MOST_IN_PRINT = 40, 30
 LETTERS = 18  # Latin letters of a name, half as many Chinese characters: what is longer loses its middle
-_CHANGES = ("gap_to_mean", "gap_to_first", "verification_cut")  # in points; the rank's is in places
+_CHANGES = ("gap_to_mean", "gap_to_first")  # in points; the rank's is in places
 _ROOM = 846  # px: what a table has at 1280 beside the menu
 _TICK, _PLACE, _NAME, _SCORE, _MOVE = 33, 42, 136, 62, 52  # px: the box to tick, and columns
 _LETTER, _CELL, _CHIP = 7, 16, 30  # px: a letter of a heading, the padding of a cell, that of a grade's
@@ -133,7 +133,7 @@ def _more_columns(key: ViewKey) -> dict[str, Any]:
         **{name: _number(name, places, lang) for name in ("base", "bonus", "deduction")},
         "veto_titles": text(label("vetoes", lang)),
         "self_score": _number("self_score", places, lang),
-        "verification_cut": _change("verification_cut", lang),
+        "verification_cut": _number("verification_cut", places, lang),
     }
 
 

@@ -5,6 +5,8 @@ Tested in tests/pages/test_unit.py.
 
 from __future__ import annotations
 
+import math
+
 import streamlit as st
 
 from scoring.analysis.unit_card import Card, rank_text
@@ -37,6 +39,8 @@ def unit_cards(own: Card, decimals: int = 2, graded: bool = True) -> None:
 
 
 def _self_score(own: Card, decimals: int) -> None:
-    score, cut = formats.score(own.self_score, decimals), formats.change(-own.verification_cut, decimals)
-    by = t("by verification")
-    metric_with_change(label("self_score", lang()), score, cut, more_is="neither", delta_description=by)
+    """The self score, and what verification took off it: with the sign that it has in every table."""
+    score, cut = formats.score(own.self_score, decimals), own.verification_cut
+    is_cut = bool(cut) and not math.isnan(cut)
+    words = f"{label('verification_cut', lang())} {formats.score(cut, decimals)}" if is_cut else None
+    metric(label("self_score", lang()), score, words, delta_color="off", delta_arrow="off")

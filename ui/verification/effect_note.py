@@ -31,18 +31,20 @@ def saved_note() -> None:
 
 
 def effect_note(change: pd.DataFrame, saved: bool) -> None:
-    """Whose score and rank change, or that none does."""
+    """Whose score, rank and grade change, or that none does."""
     if change.empty:
-        st.info(t("No score changed.") if saved else t("No score would change."))
+        st.info(t("No score, rank or grade changed.") if saved else t("No score, rank or grade would change."))
         return
     st.markdown(t("What it changed") if saved else t("What saving would change"))
-    number = st.column_config.NumberColumn
+    number, words = st.column_config.NumberColumn, st.column_config.TextColumn
     columns = {
         "score": number(t("Score before"), format="%.2f"),
         "new_score": number(t("Score after"), format="%.2f"),
         "change": signed_column(t("Change")),
         "rank": number(t("Rank before"), format="%d"),
         "new_rank": number(t("Rank after"), format="%d"),
+        "grade": words(t("Grade before")),
+        "new_grade": words(t("Grade after")),
     }
     key = f"effect_{'after' if saved else 'before'}"
     table(signed_table(change, {"change": 2}), key, columns, alt=t("What saving would change"))

@@ -21,7 +21,7 @@ def line_rows(sheet: ScoreSheet, lang: Lang) -> pd.DataFrame:
         indicator=ids,
         section=ids.map({i: p.section.title.get(lang) for i, p in placed.items()}),
         title=ids.map({i: p.indicator.title.get(lang) for i, p in placed.items()}),
-        lost=lines["marks"] - lines["earned"],
+        lost=(lines["marks"] - lines["earned"]).mask(lines["state"] == "awaited", 0.0),
         state=lines["state"].astype(str).map({s: words.get(lang) for s, words in STATES.items()}),
         not_applicable=lines["state"] == "not_applicable",
     )

@@ -64,7 +64,7 @@ def _columns(system: IndicatorSystem, previous: ScoreSheet | None, lang: Lang) -
         Column("deduction", label("deduction", lang), "score", 8, decimals=places),
         Column("veto_titles", label("vetoes", lang), "text", 16),
         Column("self_score", label("self_score", lang), "score", 11, decimals=places),
-        Column("verification_cut", label("verification_cut", lang), "signed", 9, decimals=places),
+        Column("verification_cut", label("verification_cut", lang), "score", 9, decimals=places),
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from xlsxwriter import Workbook
 
+from scoring.analysis.finality import Finality, finality_line
 from scoring.engine import ScoreSheet
 from scoring.reports.ranked.lines import indicator_columns
 from scoring.reports.worksheet import Column, add_table
@@ -14,9 +15,9 @@ from scoring.words import Lang, gettext, label, text
 _SHEET = text("指标体系", "System")
 
 
-def add_system(workbook: Workbook, sheet: ScoreSheet, lang: Lang) -> None:
+def add_system(workbook: Workbook, sheet: ScoreSheet, lang: Lang, finality: Finality | None = None) -> None:
     """Add the sheet: which system and how many units, then every rule in words."""
-    frames = [_about(sheet, lang), _rules(sheet.system, lang)]
+    frames = [_about(sheet, lang, finality), _rules(sheet.system, lang)]
     columns = [
         *indicator_columns(lang),
         Column("marks", label("marks", lang), "score", 8),
@@ -26,7 +27,7 @@ def add_system(workbook: Workbook, sheet: ScoreSheet, lang: Lang) -> None:
     add_table(workbook, _SHEET.get(lang), frame, columns, freeze=3)
 
 
-def _about(sheet: ScoreSheet, lang: Lang) -> pd.DataFrame:
+def _about(sheet: ScoreSheet, lang: Lang, finality: Finality | None) -> pd.DataFrame:
     system = sheet.system
     rows = [
         (gettext(lang, "Indicator system"), system.title.get(lang)),
@@ -35,6 +36,8 @@ def _about(sheet: ScoreSheet, lang: Lang) -> pd.DataFrame:
         (gettext(lang, "Digest of the system"), system.digest),
         (label("units", lang), str(len(sheet.units))),
     ]
+    if finality is not None:
+        rows.append((gettext(lang, "How final"), finality_line(finality, lang)))
     return pd.DataFrame(rows, columns=["title", "rule"]).assign(indicator="", section="", marks=None)
 
 

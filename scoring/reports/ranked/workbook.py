@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
+from scoring.analysis.finality import Finality
 from scoring.engine import ScoreSheet
 from scoring.problems import Problem
 from scoring.reports.ranked.adjustments import add_adjustments
@@ -19,7 +20,11 @@ from scoring.words import Lang
 
 
 def ranked_workbook(
-    sheet: ScoreSheet, previous: ScoreSheet | None = None, problems: Sequence[Problem] = (), lang: Lang = "zh"
+    sheet: ScoreSheet,
+    previous: ScoreSheet | None = None,
+    problems: Sequence[Problem] = (),
+    lang: Lang = "zh",
+    finality: Finality | None = None,
 ) -> bytes:
     """The whole result as an .xlsx: ranking, sections, every indicator, lost marks, what did not apply,
     problems of files left out, and the system it was scored with.
@@ -27,6 +32,7 @@ def ranked_workbook(
     Args:
         previous: the period before, for changes of rank.
         problems: of files that were left out.
+        finality: how final the scores are; said where it is known.
     """
     target = io.BytesIO()
     workbook = new_workbook(target)
@@ -38,6 +44,6 @@ def ranked_workbook(
     add_not_applicable(workbook, lines, lang)
     add_adjustments(workbook, sheet, lang)
     add_problems(workbook, problems, lang)
-    add_system(workbook, sheet, lang)
+    add_system(workbook, sheet, lang, finality)
     workbook.close()
     return target.getvalue()

@@ -10,7 +10,7 @@ from scoring.facts import NA_FIELD, TEXT_FIELDS, BadValue
 from scoring.numbers import tidy
 from scoring.problems import Problem
 from scoring.problems.suggestions import question
-from scoring.system import IndicatorSystem
+from scoring.system import Adjustment, IndicatorSystem
 from scoring.words import COLUMNS, SOURCES, joined_text, text
 from scoring.workbook import limits
 from scoring.workbook.headwords import LONG_NEEDED, ROSTER_KEYS, heading, squeezed
@@ -121,12 +121,16 @@ class _LongReader:
                 if row.field == NA_FIELD:
                     self._problem("na_without_reason", row, row.place)
                 continue
-            self._keep(row, self._read(row, value, text_of(cells.get("reason"))))
-            if row.source == "verified" and self._reason_is_wanted(row) and is_blank(cells.get("reason")):
+            given = self._read(row, value, text_of(cells.get("reason")))
+            self._keep(row, given)
+            if row.source == "verified" and self._reason_is_wanted(row, given) and is_blank(cells.get("reason")):
                 self._problem("verified_without_reason", row, row.place)
 
     @staticmethod
-    def _reason_is_wanted(row: _Row) -> bool:
+    def _reason_is_wanted(row: _Row, given: Given) -> bool:
+        """What a unit reports is not overruled without one, nor is anything added, taken off or barred."""
+        if isinstance(row.item, Adjustment):
+            return given.value != 0
         return row.item.reported_by == "unit" and row.field not in TEXT_FIELDS
 
     def _problem(self, code: str, row: _Row, place: Place, **params: Any) -> None:

@@ -125,7 +125,7 @@ def test_sources() -> None:
         f"{U},M01-2,value,3,自评,",
         f"{U},M01-2,value,2,核查,现场查看",
         f"{U},M02-3,r1,90,,",
-        "U02,信息部,综合部门,D1,value,1,verified,",
+        "U02,信息部,综合部门,D1,value,1,verified,通报文件",
     )
     assert submission.accepted
     assert facts(submission) == [
@@ -134,9 +134,15 @@ def test_sources() -> None:
         ["U01", "M02-3", "r1", 90.0, "verified"],
         ["U02", "D1", "value", 1.0, "verified"],
     ]
-    assert submission.facts["text"].tolist() == ["", "现场查看", "", ""]
+    assert submission.facts["text"].tolist() == ["", "现场查看", "", "通报文件"]
     assert submission.reported_units == ("U01",)
     assert warnings(submission.problems) == []
+
+
+def test_an_adjustment_wants_a_reason_unless_nothing_happened() -> None:
+    submission = table("U02,信息部,综合部门,D1,value,1,核查,", f"{U},D1,value,0,核查,")
+    assert submission.accepted  # what was kept without one stays readable
+    assert warnings(submission.problems) == [("verified_without_reason", "", "F2")]
 
 
 def test_a_verified_figure_wants_a_reason() -> None:
