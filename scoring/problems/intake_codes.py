@@ -53,10 +53,10 @@ FILE_CODES: dict[str, Code] = {
         "Open the original in Excel or WPS, save it again and hand that in; if it was sent to you, have it sent again.",
     ),
     "encrypted_file": error(
-        "文件设有打开密码。",
-        "The file needs a password to open.",
-        "请在“文件—信息—保护工作簿”中取消密码后再交。",
-        "Remove the password (File, Info, Protect Workbook) and hand it in again.",
+        "文件设有密码：设了打开密码，或设了“保护工作簿结构”。",
+        "The file is locked: it needs a password to open, or the workbook's structure is protected.",
+        "请取消“文件—信息—保护工作簿”中的密码，以及“审阅—保护工作簿”，保存后再交。",
+        "Remove the password (File, Info, Protect Workbook) and the protection (Review, Protect Workbook), and save.",
     ),
     "encrypted_archive": error(
         "压缩包设有密码。",
@@ -99,6 +99,18 @@ FILE_CODES: dict[str, Code] = {
         "Unpacked, the file holds more than {limit}.",
         "请删去无关内容；压缩包请分成几个再交。",
         "Remove what does not belong, or split the archive into several.",
+    ),
+    "many_pictures": error(
+        "文件里的图片太多（{count} 张），连同图片超过 {limit}。",
+        "The file holds too many pictures ({count}): with them it has more than {limit}.",
+        "请删去图片（按 F5—定位条件—对象，可以一次选中），佐证材料不放在表内，另存后再交。",
+        "Delete the pictures (F5, Special, Objects selects all) and save; evidence is kept elsewhere.",
+    ),
+    "no_content_types": error(
+        "这是一份缺了 [Content_Types].xml 的 Excel 工作簿，可能被解压后又重新压缩过。",
+        "This is an Excel workbook that lacks [Content_Types].xml; it may have been unpacked and packed again.",
+        "请在 Excel 或 WPS 中打开原文件另存一份，交另存的 .xlsx，不要自行解压或压缩。",
+        "Open the original in Excel or WPS, save it again and hand in that .xlsx; do not unpack or pack it.",
     ),
     "too_slow_to_read": error(
         "读取用时超过 {limit} 秒，已停止。",

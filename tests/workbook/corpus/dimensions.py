@@ -230,7 +230,7 @@ ODD: Odd = {
         ("damaged_file",),
     ),
     "row zero.xlsx": ("odd places", lambda: stray("N0"), {}, ("damaged_file",)),
-    "small letters.xlsx": ("odd places", lambda: replaced(ENTRY, 'r="G3"', 'r="g3"'), {}, ("damaged_file",)),
+    "small letters.xlsx": ("odd places", lambda: replaced(ENTRY, 'r="G3"', 'r="g3"'), GOOD, ()),
     "R1C1.xlsx": ("odd places", lambda: replaced(ENTRY, 'r="G3"', 'r="R3C7"'), {}, ("damaged_file",)),
     "a range for a place.xlsx": ("odd places", lambda: replaced(ENTRY, 'r="G3"', 'r="G3:H3"'), {}, ("damaged_file",)),
     "a sheet too many.xlsx": ("many sheets", lambda: more_sheets(limits.PARTS), {}, ("too_much_inside",)),
