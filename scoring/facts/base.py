@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.facts.sheets import ENTRY, Sheet
-from scoring.numbers import BadNumber, parse_number, plain
+from scoring.numbers import BadNumber, parse_number, plain, tidy
 from scoring.words import Lang, Text, text
 
 Floats = NDArray[np.float64]
@@ -105,6 +105,7 @@ class FactKind(ABC):
         how, example: how it is filled in; `{year}` is the year assessed.
         aliases: field -> other ways of writing it as a heading, or as the 字段 of a long table.
         misread_day: the problem of a day in a cell of this kind; '' where a day is read like any other value.
+        is_quotient: whether the figure that is judged is one field divided by another; in per cent it is times 100.
         fields_stand_together: whether a figure of one source can contradict that of another file or source.
     """
 
@@ -122,6 +123,7 @@ class FactKind(ABC):
     aliases: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     misread_day: ClassVar[str] = "date_in_number"
     fields_stand_together: ClassVar[bool] = False
+    is_quotient: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -186,6 +188,10 @@ class FactKind(ABC):
         """The figure of one unit in a sentence that explains its result."""
         return with_unit(plain(figure), measured_in, lang)
 
+    def per(self, measured_in: Text) -> float:
+        """What the judged figure is multiplied by: 100 for a quotient in per cent."""
+        return 100.0 if self.is_quotient and is_percent(measured_in) else 1.0
+
     def limit_text(self, limit: float, measured_in: Text, lang: Lang) -> str:
         """A limit that figures are held against, as a rule's sentence says it."""
         return with_unit(plain(limit), measured_in, lang)
@@ -241,8 +247,21 @@ _ONE_MEASURED = text("{figure}{unit}", "{figure}")  # English units are in the p
 def with_unit(figure: str, measured_in: Text, lang: Lang) -> str:
     """A figure followed by its unit of measurement, spaced as the language does."""
     unit = measured_in.get(lang)
+    if is_percent(measured_in):
+        return f"{figure}%"
     pattern = _ONE_MEASURED if figure == "1" else _MEASURED
     return pattern.format(lang, figure=figure, unit=unit) if unit else figure
+
+
+def is_percent(measured_in: Text) -> bool:
+    """Whether figures are per cent: 96 is 96%."""
+    return any(tidy(words) == "%" for words in measured_in.root.values())
+
+
+def without_sign(raw: Any) -> Any:
+    """A figure in per cent without its sign: 96% -> 96."""
+    words = tidy(raw) if isinstance(raw, str) else ""
+    return words[:-1] if words.endswith("%") else raw
 
 
 def read_amount(raw: Any, *, percent: bool = False) -> float:

@@ -427,6 +427,18 @@ CELL_CODES: dict[str, Code] = {
         "请检查是否填错位数或单位。",
         "Check the digits and the unit of measurement.",
     ),
+    "percent_or_share": warning(
+        "“{found}”按 {found}% 计，因为这项的计量单位是 %。",
+        "'{found}' counts as {found}%, since this figure is in %.",
+        "如果是 {asked}%，请改填 {asked}；确实不到百分之一的，不必改动。",
+        "If {asked}% is meant, write {asked}; leave it if it is really that small.",
+    ),
+    "hundredfold": warning(
+        "“{found}”与评分标准中的 {limit} 差约一百倍。",
+        "'{found}' is about a hundred times away from the {limit} of its rule.",
+        "是不是 {asked}？请核对位数和单位；无误的不必改动。",
+        "Did you mean {asked}? Check the digits and the unit; leave it if it is right.",
+    ),
     "not_yes_no": error(
         "“{found}”不是“是”或“否”。",
         "'{found}' is neither yes nor no.",

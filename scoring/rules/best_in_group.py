@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 
-from scoring.numbers import Floats, plain
+from scoring.numbers import Floats
 from scoring.rules.base import IndicatorRule
 from scoring.rules.columns import Columns, Subject
 from scoring.rules.parameters import SCOPE
@@ -46,5 +46,5 @@ class BestInGroup(IndicatorRule):
         return _DESCRIPTION.format(lang, scope=scope_text(self.scope))
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
-        best = plain(self._best(x)[i])
+        best = x.bare(self._best(x)[i])
         return _EXPLANATION.format(lang, figure=x.figure_text(i, lang), scope=scope_text(self.scope), best=best)

@@ -57,11 +57,14 @@ class Goalposts(IndicatorRule):
             return np.log(inside / self.worst) / np.log(self.best / self.worst)
         return (inside - self.worst) / (self.best - self.worst)
 
+    def thresholds(self) -> tuple[float, ...]:
+        return self.worst, self.best
+
     def describe(self, about: Subject, lang: Lang) -> str:
         words = _MORE_IS_BETTER if self.best > self.worst else _FEWER_IS_BETTER
         best, worst = about.amount(plain(self.best), lang), about.amount(plain(self.worst), lang)
         return words.format(lang, best=best, worst=worst, scale=_LOG if self.log else "")
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
-        worst, best = plain(self.worst), plain(self.best)
+        worst, best = x.bare(self.worst), x.bare(self.best)
         return _EXPLANATION.format(lang, figure=x.figure_text(i, lang), worst=worst, best=best)

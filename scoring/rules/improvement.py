@@ -14,7 +14,7 @@ from scoring.numbers import Floats, plain
 from scoring.rules.base import IndicatorRule
 from scoring.rules.columns import Columns, Subject
 from scoring.rules.parameters import BadParameter, Number, label
-from scoring.rules.words import percent, rounded_percent
+from scoring.rules.words import rounded_percent
 from scoring.words import Lang, Text, text
 
 _DESCRIPTION = text(
@@ -48,12 +48,16 @@ class Improvement(IndicatorRule):
     def rate(self, x: Columns) -> Floats:
         now, before = x.fields["now"], x.fields["before"]
         from_nothing = np.where(now > 0, 1.0, np.nan)
-        over_zero = now - before * (1 + self.zero_at)
-        span = before * (self.full_at - self.zero_at)
+        per = x.kind.per(x.measured_in)
+        over_zero = now - before * (1 + self.zero_at / per)
+        span = before * (self.full_at - self.zero_at) / per
         return np.clip(np.divide(over_zero, span, out=from_nothing, where=before > 0), 0, 1)
 
+    def thresholds(self) -> tuple[float, ...]:
+        return self.zero_at, self.full_at
+
     def describe(self, about: Subject, lang: Lang) -> str:
-        return _DESCRIPTION.format(lang, full=percent(self.full_at), zero=percent(self.zero_at))
+        return _DESCRIPTION.format(lang, full=about.limit(self.full_at, lang), zero=about.limit(self.zero_at, lang))
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
         now, before = x.fields["now"][i], x.fields["before"][i]

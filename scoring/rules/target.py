@@ -33,8 +33,11 @@ class Target(IndicatorRule):
     def rate(self, x: Columns) -> Floats:
         return np.clip(x.value / self.target, 0, 1)
 
+    def thresholds(self) -> tuple[float, ...]:
+        return (self.target,)
+
     def describe(self, about: Subject, lang: Lang) -> str:
         return _DESCRIPTION.format(lang, goal=about.amount(plain(self.target), lang))
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
-        return _EXPLANATION.format(lang, figure=x.figure_text(i, lang), goal=plain(self.target))
+        return _EXPLANATION.format(lang, figure=x.figure_text(i, lang), goal=x.bare(self.target))

@@ -1,8 +1,6 @@
 """Reads the directory and the streams of a compound file (OLE), in which .xls and other old documents are kept.
 
 Child processes load it too. The format is Microsoft's [MS-CFB].
-
-Tested in tests/workbook/files/test_compound.py.
 """
 
 from __future__ import annotations

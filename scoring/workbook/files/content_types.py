@@ -1,8 +1,6 @@
 """Tells what kind of document an Office file is, by the type of its main part and of nothing else in it.
 
 A file names many types: those of what is embedded, and defaults for endings that none of its parts has.
-
-Tested in tests/workbook/files/test_content_types.py.
 """
 
 from __future__ import annotations

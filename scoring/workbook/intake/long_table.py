@@ -13,7 +13,7 @@ from scoring.system import IndicatorSystem
 from scoring.words import COLUMNS, SOURCES, joined_text, text
 from scoring.workbook import limits
 from scoring.workbook.headwords import LONG_NEEDED, ROSTER_KEYS, heading, squeezed
-from scoring.workbook.intake.cells import excerpt, is_blank, read_fact, text_of, word_of, wrong_with
+from scoring.workbook.intake.cells import doubt_about, excerpt, is_blank, read_fact, text_of, word_of, wrong_with
 from scoring.workbook.intake.collector import Collector, Given, Place
 from scoring.workbook.intake.consistency import check_figures
 from scoring.workbook.intake.headings import Places, Table, did_you_mean, repeated_keys
@@ -259,6 +259,7 @@ class _LongReader:
         elif problem is None:
             try:
                 number, words = read_fact(value, row.item), reason if row.source == "verified" else ""
+                problem = doubt_about(value, number, row.item)
             except BadValue as bad:
                 problem = Problem(bad.code, bad.params)
         if problem is not None:

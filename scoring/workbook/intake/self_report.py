@@ -14,7 +14,16 @@ from scoring.system import Indicator, IndicatorSystem
 from scoring.words import Text, joined_text, text
 from scoring.workbook.files.grid import Grid
 from scoring.workbook.headwords import ID
-from scoring.workbook.intake.cells import excerpt, is_blank, read_fact, read_yes, text_of, word_of, wrong_with
+from scoring.workbook.intake.cells import (
+    doubt_about,
+    excerpt,
+    is_blank,
+    read_fact,
+    read_yes,
+    text_of,
+    word_of,
+    wrong_with,
+)
 from scoring.workbook.intake.collector import Collector, Given, Place
 from scoring.workbook.intake.consistency import check_figures
 from scoring.workbook.intake.headings import Places, Table, did_you_mean, repeated_headings
@@ -208,6 +217,7 @@ class _WorkbookReader:
         if problem is None:
             try:
                 number = read_fact(value, row.item)
+                problem = doubt_about(value, number, row.item)
             except BadValue as bad:
                 problem = Problem(bad.code, bad.params)
         if problem is not None:
