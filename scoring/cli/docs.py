@@ -20,8 +20,8 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 _PERCENT = [
     "Where an indicator's `unit` is `%`, its figure, all parameters of its rule, `min` and `max` are per cent: 96%,",
     "96 and a cell that shows 96% are all 96, and are shown as 96%. What a rule judges of `ratio` and `growth` is then",
-    "times 100, and `full_at` of `share` is 100 by default. Without it 96% in a `number` is 0.96. A bare figure up to 1",
-    "in per cent, and a figure about a hundred times beyond the limits of its rule, is read as it stands and asked about.",
+    "times 100, and `full_at` of `share` is 100 by default. Without it 96% in a `number` is 0.96. Bare figures up to 1",
+    "in per cent, and figures about a hundred times beyond its rule's limits, are read as they stand and told of.",
 ]
 
 

@@ -83,8 +83,8 @@ FILE_CODES: dict[str, Code] = {
         "Use Save As to store it as an Excel workbook (.xlsx).",
     ),
     "web_page": error(
-        "这是{found}，只是扩展名写成了表格。",
-        "This is {found} that only has the name of a workbook.",
+        "这是{found}，不是 Excel 工作簿。",
+        "This is {found}, not an Excel workbook.",
         "请用 Excel 或 WPS 打开，“另存为”Excel 工作簿（.xlsx）后再交。",
         "Open it in Excel or WPS and use Save As to store it as an Excel workbook (.xlsx).",
     ),
@@ -142,9 +142,21 @@ FILE_CODES: dict[str, Code] = {
         "请先解压里面的压缩包，把文件直接放进来。",
         "Unpack the inner archive and put its files here directly.",
     ),
+    "unfinished_download": error(
+        "这是没有下载完的文件。",
+        "This is a download that has not finished.",
+        "请重新下载或接收，等扩展名变成 .xlsx 等之后再交。",
+        "Download it again, wait until its name ends in .xlsx or the like, and hand that in.",
+    ),
+    "file_skipped": warning(
+        "这不是填报表，而是{found}，没有读取。",
+        "This is no workbook but {found}; it was passed over.",
+        "如它应当计入，请把数据填到模板里，另存为 .xlsx 再交；否则不必处理。",
+        "If it should count, fill its figures in to the template and hand in that .xlsx; else leave it.",
+    ),
     "member_skipped": warning(
-        "压缩包中的“{name}”不是填报表，已跳过。",
-        "'{name}' in the archive is no workbook and was passed over.",
+        "压缩包中的“{name}”不是填报表，而是{found}，已跳过。",
+        "'{name}' in the archive is no workbook but {found}; it was passed over.",
         "如它应当计入，请另存为 .xlsx 后再交。",
         "If it should count, store it as .xlsx and hand it in again.",
     ),
@@ -204,6 +216,12 @@ SHEET_CODES: dict[str, Code] = {
         "The heading '{column}' is there twice (also in {other}).",
         "请只保留一列。",
         "Keep only one of the two columns.",
+    ),
+    "sheet_as_csv": error(
+        "这是工作簿里的一张表另存成的 CSV，看不出是哪个单位的。",
+        "This CSV is a single sheet saved from a workbook; it does not say whose it is.",
+        "请交填好的 .xlsx 工作簿本身；已改在 CSV 里的内容，请填回工作簿再交。",
+        "Hand in the .xlsx workbook itself; copy back to it what you changed in the CSV.",
     ),
     "mixed_kinds": error(
         "同一文件里既有单位填报表，又有长表。",

@@ -12,11 +12,11 @@ from scoring.workbook import limits
 from scoring.workbook.files.compound import BadCompound, Compound
 from scoring.workbook.files.content_types import RELATIONS, TYPES, main_type
 from scoring.workbook.files.encodings import is_utf16
+from scoring.workbook.files.suffixes import READ
 from scoring.workbook.files.unreadable import Unreadable
 
 Kind = Literal["xlsx", "xls", "ods", "csv", "zip"]
 
-SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xltx", ".xls", ".et", ".ods", ".csv", ".zip")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_STREAMS = {"worddocument", "powerpoint document"}
 _OLE_STREAMS = ("encryptedpackage", "workbook", "book", *_OTHER_STREAMS)
@@ -39,6 +39,12 @@ _OTHER = text("其他类型的文件", "a file of another kind")
 _PAGE = text("网页", "a web page")
 _SINGLE_PAGE = text("单一文件网页（MHTML）", "a single-file web page (MHTML)")
 _XML_2003 = text("“XML 电子表格 2003”文件", "an 'XML Spreadsheet 2003' file")
+_FLAT = text("LibreOffice 的单文件电子表格（.fods）", "a flat LibreOffice spreadsheet (.fods)")
+_FLAT_OTHER = text("LibreOffice 的单文件文档", "a flat LibreOffice document")
+_WORD_2003 = text("Word 的 XML 文档", "a Word document in XML")
+_SVG = text("SVG 图片", "an SVG picture")
+_JSON = text("JSON 数据文件", "a JSON file")
+_LETTER = text("电子邮件", "an e-mail")
 _XML = text("XML 文件", "an XML file")
 _MANIFEST, _BOOK = "META-INF/manifest.xml", "xl/workbook.xml"
 _MAIN_PARTS = {_BOOK: _OTHER, "word/document.xml": _WORD, "ppt/presentation.xml": _SLIDES}
@@ -47,6 +53,10 @@ _ROOT_TYPE = re.compile(rb"<[^<>]*full-path=\s*[\"']/[\"'][^<>]*>")
 _PICTURE_PART = re.compile(r"\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|webp)$", re.IGNORECASE)
 _NO_PICTURE = 100  # times that a part shrinks when it is packed, which no picture of such a size does
 _MARKUP = re.compile(rb"\s*<(?:!doctype|!--|\?|[a-z][a-z0-9:]*[\s/>])", re.IGNORECASE)
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_FIRST_ELEMENT = re.compile(rb"<([a-z][\w:.-]*)([^>]*)", re.IGNORECASE)
+# An object or a list, as programs write them; a cell in brackets is neither.
+_JSON_START = re.compile(rb'\s*(?:\{\s*(?:"[^"\r\n]*"\s*:|\})|\[\s*(?:[\[{]|\]\s*$))')
 _MIME = re.compile(rb"\s*(?:MIME-Version|From|Content-Type):[^\n]*\n", re.IGNORECASE)
 
 
@@ -89,6 +99,10 @@ def _kind_of_text(content: bytes) -> Kind:
         start = start.replace(b"\0", b"")
     if _MARKUP.match(start) or (_MIME.match(start) and b"multipart/related" in start):
         raise Unreadable("web_page", found=_page(start))
+    if _MIME.match(start):
+        raise Unreadable("not_a_workbook", found=_LETTER)
+    if _JSON_START.match(start):
+        raise Unreadable("not_a_workbook", found=_JSON)
     return "csv"
 
 
@@ -104,10 +118,19 @@ def _refuse_known(content: bytes) -> None:
 
 
 def _page(start: bytes) -> Text:
+    """What text with tags is, by its first element; whatever else it holds."""
     if not _MARKUP.match(start):
         return _SINGLE_PAGE
-    if b"office:spreadsheet" in start:
-        return _XML_2003
+    start = _COMMENT.sub(b"", start)
+    root = _FIRST_ELEMENT.search(start)
+    name, inside = (root[1].lower(), root[2]) if root else (b"", b"")
+    if b"mso-application" in start[: root.start() if root else None] or b"office:spreadsheet" in inside:
+        return _WORD_2003 if b'"Word' in start else _XML_2003
+    if name == b"office:document":
+        return _FLAT if b"opendocument.spreadsheet" in inside or b"mimetype" not in inside else _FLAT_OTHER
+    named = {b"svg": _SVG, b"w:worddocument": _WORD_2003, b"pkg:package": _WORD_2003}
+    if name in named:
+        return named[name]
     return _XML if start.lstrip().startswith(b"<?xml") and b"<html" not in start.lower() else _PAGE
 
 
@@ -173,7 +196,7 @@ def _refuse_unpacked(names: set[str]) -> None:
         Unreadable: `no_content_types`, or what else it is.
     """
     plain = [name.replace("\\", "/").lower() for name in names]
-    if any(name.endswith(SUFFIXES) for name in plain):
+    if any(name.endswith(READ) for name in plain):
         return  # files to hand in; whatever else is there is passed over
     mains = {part: any(name == part or name.endswith(f"/{part}") for name in plain) for part in _MAIN_PARTS}
     if mains[_BOOK]:
