@@ -358,6 +358,30 @@ ROW_CODES: dict[str, Code] = {
         "数字中的千位逗号请去掉（1,234 写成 1234），或给这一格加上英文引号；不需要的内容请删去。",
         "Take thousands' commas out of numbers (1234, not 1,234) or quote the cell; delete what does not belong.",
     ),
+    "end_passed_over": warning(
+        "“{found}”这一行不是指标，已略过。",
+        "The row '{found}' is no indicator and was passed over.",
+        "无需处理；如它应当是一项指标，请补上编号。",
+        "Nothing needs to be done; if it should be an indicator, give its id.",
+    ),
+    "end_with_figures": warning(
+        "“{found}”这一行不是指标，其中的数没有读取（{figures}）。",
+        "The row '{found}' is no indicator; the figures in it were not read ({figures}).",
+        "请核对：如有要填报的数，请填在该指标自己的行里。",
+        "Check it: a figure to be reported belongs in the row of its indicator.",
+    ),
+    "figure_without_heading": warning(
+        "这一栏没有表头，其中的“{found}”没有读取。",
+        "This column has no heading; '{found}' in it was not read.",
+        "如是填报的数，请移到有表头的那一栏（如“填报值”）；不需要的请删去。",
+        "If it is part of the report, move it under its heading (such as 填报值); else delete it.",
+    ),
+    "shown_otherwise": warning(
+        "单元格显示为“{shown}”，实际存的是“{found}”；按“{found}”读取。",
+        "The cell shows '{shown}' but holds '{found}', which is what was read.",
+        "请把单元格格式改为“常规”，核对后再交。",
+        "Set the cell's format to General and check the figure.",
+    ),
     "covered_cell": error(
         "这一格被合并的单元格盖住，看不见，里面却还有内容。",
         "A merged area covers this cell: what it holds cannot be seen.",

@@ -19,6 +19,7 @@ from scoring.workbook.intake.consistency import check_figures
 from scoring.workbook.intake.headings import Places, Table, did_you_mean, repeated_keys
 from scoring.workbook.intake.identity import code_problem, group_named, name_problem, unknown_group
 from scoring.workbook.intake.self_report import item_named, not_for_group, unknown_item
+from scoring.workbook.intake.table_ends import end_column, passed_over
 from scoring.workbook.layout import AnyItem
 from scoring.workbook.submission import Submission
 
@@ -101,6 +102,10 @@ class _LongReader:
         for number, cells in rows:
             if self.collector.has_enough():
                 return
+            if (end := end_column(cells)) is not None:
+                for notice, where in passed_over(table, number, end, table.columns):
+                    self.collector.problem(notice, where)
+                continue
             values = {key: cells.get(column) for key, column in table.columns.items()}
             if not all(map(is_blank, values.values())):
                 yield values, Places(table, number)

@@ -29,6 +29,7 @@ from scoring.workbook.intake.consistency import check_figures
 from scoring.workbook.intake.headings import Places, Table, did_you_mean, repeated_headings
 from scoring.workbook.intake.identity import Basics, read_basics
 from scoring.workbook.intake.rows import LISTED, Row, listed, one_of_each
+from scoring.workbook.intake.table_ends import end_column, passed_over
 from scoring.workbook.layout import REMARKS, STAMP_DIGEST, STAMP_SHEET, STAMP_SYSTEM, AnyItem, value_keys
 from scoring.workbook.submission import Submission
 
@@ -178,6 +179,10 @@ class _WorkbookReader:
         value = cells.get(column)
         if value.__class__ is str and value in self.system.items:  # as the template wrote it
             return self.system.items[value]
+        if (end := end_column(cells)) is not None:
+            for notice, where in passed_over(table, number, end, (*self.values, "na")):
+                self.collector.problem(notice, where)
+            return None
         place = table.place(number, column)
         if is_blank(value):
             filled = [

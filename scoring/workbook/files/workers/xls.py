@@ -18,7 +18,8 @@ from xlrd.compdoc import CompDocError  # type: ignore[import-untyped]
 from scoring.workbook.cell_names import column_name
 from scoring.workbook.files.compound import BadCompound, Compound
 from scoring.workbook.files.unreadable import Unreadable
-from scoring.workbook.files.workers.sheets import Sheet, sheet_of
+from scoring.workbook.files.workers.sheets import Sheet, sheet_of, shown_value
+from scoring.workbook.files.workers.shown_numbers import shown_otherwise
 
 
 def read_xls(content: bytes) -> list[Sheet]:
@@ -120,6 +121,8 @@ def _value(book: Any, cell: Any) -> Any:
         except (ValueError, OverflowError):
             return cell.value
         return moment.time() if cell.value < 1 else moment
-    if cell.ctype == xlrd.XL_CELL_NUMBER and "%" in book.format_map[book.xf_list[cell.xf_index].format_key].format_str:
-        return ["percent", cell.value]
+    if cell.ctype == xlrd.XL_CELL_NUMBER:
+        code = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
+        shown = shown_otherwise(code, cell.value)
+        return ["percent", cell.value] if shown is None and "%" in code else shown_value(cell.value, shown)
     return None if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) else cell.value
