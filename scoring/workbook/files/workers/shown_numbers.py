@@ -17,6 +17,8 @@ _TOKEN = re.compile(
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[\d.]+)")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _TIMES = {"%": 0.01, "‰": 0.001, "百万": 1e6, "百": 100.0, "千": 1e3, "k": 1e3, "万": 1e4, "亿": 1e8}
+_TRUTHS = {"TRUE": 1, "FALSE": 0, "真": 1, "假": 0, "是": 1, "否": 0}  # as LibreOffice shows them
+# Powers of ten, fractions, Chinese numerals.
 _ODD = re.compile(r"\dE[+-]?\d|/|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖]", re.IGNORECASE)
 
 
