@@ -47,6 +47,8 @@ def shown_otherwise(code: str, value: float) -> str | None:
         return None
     if not part.is_number:
         words = part.before.strip()
+        if _TRUTHS.get(words.upper()) == value:
+            return None
         return None if value == 0 and words and not words.strip("-—–/") else words  # accountants write 0 as a dash
     seen = f"{part.before}{number / part.divided:.{part.decimals}f}{part.after}".strip()
     return None if reads_as(seen, value) else seen
