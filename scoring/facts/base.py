@@ -106,6 +106,7 @@ class FactKind(ABC):
         aliases: field -> other ways of writing it as a heading, or as the 字段 of a long table.
         misread_day: the problem of a day in a cell of this kind; '' where a day is read like any other value.
         is_quotient: whether the figure that is judged is one field divided by another; in per cent it is times 100.
+        may_be_share: whether 96 may have been meant as 0.96, or 0.96 as 96, which is then asked about.
         fields_stand_together: whether a figure of one source can contradict that of another file or source.
     """
 
@@ -124,6 +125,7 @@ class FactKind(ABC):
     misread_day: ClassVar[str] = "date_in_number"
     fields_stand_together: ClassVar[bool] = False
     is_quotient: ClassVar[bool] = False
+    may_be_share: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

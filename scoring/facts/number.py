@@ -28,6 +28,7 @@ class Number(SingleValue):
     title = text("数值", "number")
     accepts = text("数字", "a number")
     keys = {"min": False, "max": False}
+    may_be_share = True
     how = text("填数字，可有小数，不带单位", "a number, with decimals if need be, without a unit")
     example = text("12.5", "12.5")
 

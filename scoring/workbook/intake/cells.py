@@ -90,7 +90,7 @@ def read_fact(value: Any, item: Item) -> float:
 
 def doubt_about(value: Any, number: float, item: Item) -> Problem | None:
     """What is to be asked about a figure that was read: whether it was meant a hundred times larger or smaller."""
-    if item.fact_kind.is_quotient or number <= 0 or isinstance(value, bool):
+    if not item.fact_kind.may_be_share or number <= 0 or isinstance(value, bool):
         return None
     is_bare = not (isinstance(value, PercentValue) or (isinstance(value, str) and "%" in tidy(value)))
     if is_percent(item.unit) and is_bare and number <= 1:
