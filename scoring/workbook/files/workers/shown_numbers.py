@@ -1,6 +1,8 @@
 """What a number format shows of a number, where that is another number or none: 4 as 12, as 40 or as nothing.
 
 Rounding, signs by colour or brackets, dates, fractions and powers of ten are the same number to whoever reads them.
+
+Tested in tests/workbook/files/test_shown_numbers.py.
 """
 
 from __future__ import annotations
