@@ -104,6 +104,8 @@ def items(draw: Draw, number: int, kinds: tuple[str, ...]) -> dict[str, Any]:
         item: dict[str, Any] = {"id": f"I{number}", "title": f"指标{number}"}
         item["facts"] = draw(st.sampled_from([name for name, facts in FACT_KINDS.items() if rule.judges(facts)]))
         item |= draw(_facts_keys(item["facts"]))
+        if item["facts"] in ("number", "ratio", "growth") and draw(st.booleans()):
+            item["unit"] = "%"
         item["rule"] = {"kind": kind} | draw(_parameters(rule))
         if _can_be_read(rule, item):
             return item
@@ -130,7 +132,8 @@ def _parameters(draw: Draw, rule: type[Rule]) -> dict[str, Any]:
 
 def _can_be_read(rule: type[Rule], item: dict[str, Any]) -> bool:
     try:
-        rule.model_validate(item["rule"], context={"year": YEAR})
+        defaults = rule.percent_defaults if "unit" in item else {}
+        rule.model_validate({**defaults, **item["rule"]}, context={"year": YEAR})
     except ValidationError:
         return False
     return not list(rule.mistakes(item["rule"], item, OPTIONS))

@@ -17,6 +17,13 @@ from scoring.rules import RULES, Rule
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
+_PERCENT = [
+    "Where an indicator's `unit` is `%`, its figure, all parameters of its rule, `min` and `max` are per cent: 96%,",
+    "96 and a cell that shows 96% are all 96, and are shown as 96%. What a rule judges of `ratio` and `growth` is then",
+    "times 100, and `full_at` of `share` is 100 by default. Without it 96% in a `number` is 0.96. Bare figures up to 1",
+    "in per cent, and figures about a hundred times beyond its rule's limits, are read as they stand and told of.",
+]
+
 
 def rules_page() -> str:
     """docs/rules.md: every kind with what it takes, its parameters and what it does."""
@@ -44,6 +51,7 @@ def rules_page() -> str:
     lines += [
         f"| `{name}` ({k.title.get('zh')}) | {_fields(k)} | {k.accepts.get('en')} |" for name, k in FACT_KINDS.items()
     ]
+    lines += ["", *_PERCENT]
     return "\n".join(lines) + "\n"
 
 

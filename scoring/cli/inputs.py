@@ -26,6 +26,7 @@ def start_reading(paths: Iterable[Path], *outputs: Path | None) -> Reading:
     except OSError as bad:
         raise cannot_read(bad) from None
     if not len(files):
+        _tell_skipped(files.skipped)
         raise CannotRun(gettext(lang, "No readable file found (.xlsx .xls .ods .csv .zip)."))
     for output in outputs:
         if output is not None and files.has(output):
@@ -36,4 +37,13 @@ def start_reading(paths: Iterable[Path], *outputs: Path | None) -> Reading:
                     path=output,
                 )
             )
-    return Reading(files, len(files))
+    return Reading(files, len(files) + len(files.skipped))
+
+
+def _tell_skipped(names: Iterable[str]) -> None:
+    """Say what the files are of which none is read."""
+    from scoring.cli.output import print_problems  # these load pandas, which takes long
+    from scoring.problems import Problem
+    from scoring.workbook.files.suffixes import named_kind
+
+    print_problems(Problem("file_skipped", {"found": named_kind(name)}, file=name) for name in names)

@@ -83,4 +83,8 @@ def explain_unit(reading: Reading, system: Path, unit: str, indicator: str | Non
         out.print(f"{item} {definition.title.get(lang)}")
         out.print(f"  {label('rule', lang)}: {batch.system.rule_text(definition, lang)}")
         out.print(f"  {label('why', lang)}: {sheet.why(unit, item, lang)}")
+    for submission in batch.rejected:
+        err.print(gettext(lang, "{file}: has errors, left out", file=submission.file))
+    print_problems(p for s in batch.rejected for p in s.problems)
+    print_problems(notice for notice in batch.notices if notice.code != "no_report")
     return exit_code(batch)

@@ -19,6 +19,7 @@ from scoring.facts.base import (
     Inconsistency,
     Reported,
     Validation,
+    is_percent,
     with_unit,
 )
 from scoring.facts.fact import FACT_COLUMNS, PLACE_COLUMNS, UNIT_COLUMNS, Fact
@@ -41,6 +42,7 @@ __all__ = [
     "Sheet",
     "Validation",
     "field_label",
+    "is_percent",
     "with_unit",
 ]
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.facts.sheets import ENTRY, Sheet
-from scoring.numbers import BadNumber, parse_number, plain
+from scoring.numbers import BadNumber, parse_number, plain, tidy
 from scoring.words import Lang, Text, text
 
 Floats = NDArray[np.float64]
@@ -107,6 +107,8 @@ class FactKind(ABC):
         aliases: field -> other ways of writing it as a heading, or as the 字段 of a long table.
         misread_day: the problem of a day in a cell of this kind; '' where a day is read like any other value.
         can_be_negative: whether the figure that a rule judges can be below 0.
+        is_quotient: whether the figure that is judged is one field divided by another; in per cent it is times 100.
+        may_be_share: whether 96 may have been meant as 0.96, or 0.96 as 96, which is then asked about.
         fields_stand_together: whether a figure of one source can contradict that of another file or source.
     """
 
@@ -125,6 +127,8 @@ class FactKind(ABC):
     misread_day: ClassVar[str] = "date_in_number"
     fields_stand_together: ClassVar[bool] = False
     can_be_negative: ClassVar[bool] = False
+    is_quotient: ClassVar[bool] = False
+    may_be_share: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -197,12 +201,18 @@ class FactKind(ABC):
         """The figure of one unit in a sentence that explains its result."""
         return with_unit(plain(figure), measured_in, lang)
 
+    def per(self, measured_in: Text) -> float:
+        """What the judged figure is multiplied by: 100 for a quotient in per cent."""
+        return 100.0 if self.is_quotient and is_percent(measured_in) else 1.0
+
     def limit_text(self, limit: float, measured_in: Text, lang: Lang) -> str:
         """A limit that figures are held against, as a rule's sentence says it."""
         return with_unit(plain(limit), measured_in, lang)
 
     def step_text(self, size: float, measured_in: Text, lang: Lang) -> str:
         """A distance from a limit, as a rule's sentence says it."""
+        if is_percent(measured_in):
+            return points_text(size, lang)
         return _ONE_STEP.format(lang, unit=measured_in) if size == 1 else with_unit(plain(size), measured_in, lang)
 
     def not_applicable_text(self, values: Mapping[str, float], lang: Lang) -> str:
@@ -251,14 +261,34 @@ class FactKind(ABC):
 _COMMA = text("，", ", ")
 _MEASURED = text("{figure}{unit}", "{figure} {unit}")
 _ONE_STEP = text("1{unit}", "one")
+_ONE_POINT = text("1个百分点", "percentage point")
+_POINTS = text("{points}个百分点", "{points} percentage points")
 _ONE_MEASURED = text("{figure}{unit}", "{figure}")  # English units are in the plural; "1 sessions" would be wrong
 
 
 def with_unit(figure: str, measured_in: Text, lang: Lang) -> str:
     """A figure followed by its unit of measurement, spaced as the language does."""
     unit = measured_in.get(lang)
+    if is_percent(measured_in):
+        return f"{figure}%"
     pattern = _ONE_MEASURED if figure == "1" else _MEASURED
     return pattern.format(lang, figure=figure, unit=unit) if unit else figure
+
+
+def points_text(points: float, lang: Lang) -> str:
+    """A distance in percentage points; one of them is counted by its name alone."""
+    return (_ONE_POINT if points == 1 else _POINTS).format(lang, points=plain(points))
+
+
+def is_percent(measured_in: Text) -> bool:
+    """Whether figures are per cent: 96 is 96%."""
+    return any(tidy(words) == "%" for words in measured_in.root.values())
+
+
+def without_sign(raw: Any) -> Any:
+    """A figure in per cent without its sign: 96% -> 96."""
+    words = tidy(raw) if isinstance(raw, str) else ""
+    return words[:-1] if words.endswith("%") else raw
 
 
 def read_amount(raw: Any, *, percent: bool = False) -> float:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from scoring.facts.base import Floats, Reported, Validation, read_whole, with_unit
+from scoring.facts.base import Floats, Reported, Validation, is_percent, read_whole, with_unit, without_sign
 from scoring.facts.single import SingleValue
 from scoring.words import Lang, Text, text
 
@@ -35,7 +35,7 @@ class Count(SingleValue):
     example = text("3", "3")
 
     def read(self, raw: Any, item: Reported) -> float:
-        return read_whole(raw)
+        return read_whole(without_sign(raw) if is_percent(item.unit) else raw)
 
     def text(self, values: Mapping[str, float], item: Reported, lang: Lang) -> str:
         figure = super().text(values, item, lang)

@@ -11,7 +11,8 @@ import numpy as np
 
 from scoring.facts.base import Floats, Reported
 from scoring.facts.pair import Pair
-from scoring.words import Text, text
+from scoring.numbers import plain
+from scoring.words import Lang, Text, text
 
 
 class Growth(Pair):
@@ -21,6 +22,7 @@ class Growth(Pair):
     can_be_negative = True
     title = text("今年数与上年数", "now and before")
     first, second = "now", "before"
+    is_quotient = True
     how = text(
         "“填报值”填今年数，“应完成数”填上年数，两格都要填",
         "under 'Value' this year's figure, under 'Due' last year's; fill in both cells",
@@ -36,9 +38,12 @@ class Growth(Pair):
         before = fields["before"]
         return np.divide(fields["now"], before, out=np.full_like(before, np.nan), where=before > 0) - 1
 
+    def limit_text(self, limit: float, measured_in: Text, lang: Lang) -> str:
+        return f"{plain(limit * 100 / self.per(measured_in))}%"
+
     def prompt(self, item: Reported, year: int) -> Text:
         return text("今年数 / 上年数（上年数填在“应完成数”栏）", "this year / last year (last year goes under 'Due')")
 
     def trial(self, item: Reported, near: list[float]) -> dict[str, Floats]:
-        growth = np.array([x for x in near if x >= -1])
+        growth = np.array([x / self.per(item.unit) for x in near if x >= -self.per(item.unit)])
         return {"now": 1 + growth, "before": np.ones(len(growth))}

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from scoring.facts.base import BadValue, Floats, Reported, Validation, read_number, with_unit
+from scoring.facts.base import BadValue, Floats, Reported, Validation, is_percent, read_number, with_unit, without_sign
 from scoring.facts.single import SingleValue
 from scoring.numbers import LARGEST, plain
 from scoring.words import Lang, Text, text
@@ -22,27 +22,32 @@ _AT_MOST = text("（不大于 {high}）", " of {high} or less")
 
 
 class Number(SingleValue):
-    """A figure within `min` and `max`, if they are given; 85% is 0.85."""
+    """A figure within `min` and `max`, if they are given; 85% is 0.85, or 85 where the unit is %."""
 
     name, order = "number", 3
     can_be_negative = True
     title = text("数值", "number")
     accepts = text("数字", "a number")
     keys = {"min": False, "max": False}
+    may_be_share = True
     how = text("填数字，可有小数，不带单位", "a number, with decimals if need be, without a unit")
     example = text("12.5", "12.5")
 
     def read(self, raw: Any, item: Reported) -> float:
-        value = read_number(raw, percent=True)
+        in_percent = is_percent(item.unit)
+        value = read_number(without_sign(raw) if in_percent else raw, percent=not in_percent)
         low, high = item.min, item.max
         if (low is not None and value < low) or (high is not None and value > high):
             bounds = {"low": "-∞" if low is None else plain(low), "high": "∞" if high is None else plain(high)}
             raise BadValue("out_of_range", found=raw, **bounds)
         return value
 
+    def value_text(self, value: float, item: Reported, lang: Lang) -> str:
+        return f"{plain(value)}%" if is_percent(item.unit) else plain(value)
+
     def text(self, values: Mapping[str, float], item: Reported, lang: Lang) -> str:
         figure = super().text(values, item, lang)
-        return with_unit(figure, item.unit, lang) if figure else ""
+        return figure if not figure or is_percent(item.unit) else with_unit(figure, item.unit, lang)
 
     def key_mistakes(self, item: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
         low, high = item.get("min"), item.get("max")
@@ -51,6 +56,8 @@ class Number(SingleValue):
             yield "min", "bad_value", {"key": "min", "found": low, "detail": detail, "expected": f"min <= {high}"}
 
     def prompt(self, item: Reported, year: int) -> Text:
+        if is_percent(item.unit):
+            return _with_bounds(text("百分数{bounds}，96% 填 96", "per cent{bounds}; 96 for 96%"), item)
         return _with_bounds(text("数值{bounds}", "a number{bounds}"), item)
 
     def validation(self, name: str, item: Reported, year: int) -> Validation:

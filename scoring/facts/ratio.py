@@ -9,15 +9,13 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from scoring.facts.base import Floats, Inconsistency, Reported, with_unit
+from scoring.facts.base import Floats, Inconsistency, Reported, is_percent, points_text, with_unit
 from scoring.facts.pair import Pair
 from scoring.numbers import plain
 from scoring.words import COLUMNS, Lang, Text, text
 
 _FIGURE = text("应完成{due}，完成{done}（{share}）", "{done} of {due} done ({share})")
 _NOTHING_DUE = text("应完成数为0，不适用", "nothing was due: not applicable")
-_ONE_POINT = text("1个百分点", "percentage point")
-_POINTS = text("{points}个百分点", "{points} percentage points")
 _BOTH = text("{done} / {due}", "{done} / {due}")
 
 
@@ -27,12 +25,16 @@ class Ratio(Pair):
     name, order = "ratio", 4
     title = text("完成数与应完成数", "done and due")
     first, second = "done", "due"
+    accepts = text(
+        "两个不小于 0 的数；完成数大于应完成数是错误", "two numbers, 0 or more; more done than due is an error"
+    )
     how = text(
         "“填报值”填完成数，“应完成数”填应完成数，两格都要填",
         "under 'Value' what was done, under 'Due' what was due; fill in both cells",
     )
     example = text("填报值 48，应完成数 50", "Value 48, Due 50")
     fields_stand_together = True
+    is_quotient = True
     _LABELS = {"done": text("完成数", "Done"), "due": COLUMNS["due"]}
 
     def labels(self) -> Mapping[str, Text]:
@@ -41,7 +43,8 @@ class Ratio(Pair):
     def text(self, values: Mapping[str, float], item: Reported, lang: Lang) -> str:
         if len(values) < 2:
             return super().text(values, item, lang)
-        done, due = plain(values["done"]), with_unit(plain(values["due"]), item.unit, lang)
+        due = plain(values["due"])
+        done, due = plain(values["done"]), due if is_percent(item.unit) else with_unit(due, item.unit, lang)
         return _BOTH.format(lang, done=done, due=due)
 
     def figure(self, fields: Mapping[str, Floats]) -> Floats:
@@ -51,14 +54,14 @@ class Ratio(Pair):
 
     def figure_text(self, values: Mapping[str, float], figure: float, measured_in: Text, lang: Lang) -> str:
         done, due = plain(values["done"]), plain(values["due"])
-        return _FIGURE.format(lang, done=done, due=due, share=f"{plain(round(figure * 100, 2))}%")
+        share = round(figure * 100 / self.per(measured_in), 2)
+        return _FIGURE.format(lang, done=done, due=due, share=f"{plain(share)}%")
 
     def limit_text(self, limit: float, measured_in: Text, lang: Lang) -> str:
-        return f"{plain(limit * 100)}%"
+        return f"{plain(limit * 100 / self.per(measured_in))}%"
 
     def step_text(self, size: float, measured_in: Text, lang: Lang) -> str:
-        points = size * 100
-        return (_ONE_POINT if points == 1 else _POINTS).format(lang, points=plain(points))
+        return points_text(size * 100 / self.per(measured_in), lang)
 
     def not_applicable_text(self, values: Mapping[str, float], lang: Lang) -> str:
         return _NOTHING_DUE.get(lang) if values["due"] == 0 else ""
@@ -75,5 +78,5 @@ class Ratio(Pair):
         return text("完成数 / 应完成数", "done / due")
 
     def trial(self, item: Reported, near: list[float]) -> dict[str, Floats]:
-        shares = np.array([x for x in near if 0 <= x <= 1])
+        shares = np.array([x for x in near if 0 <= x <= self.per(item.unit)]) / self.per(item.unit)
         return {"done": shares, "due": np.ones(len(shares))}

@@ -188,6 +188,12 @@ SYSTEM_CODES: dict[str, Code] = {
         "得分会按比例折算到 {scale} 分；如非本意，请调整分值。",
         "Scores are rescaled to {scale}; change the marks if that is not what you want.",
     ),
+    "percent_limits_small": warning(
+        "“{id}”的计量单位是 %，96% 就是 96，而它的界限却是 {limits}，像是按 0.96 的写法定的。",
+        "'{id}' is in %, where 96% is 96; but its limits are {limits}, as if 96% were 0.96.",
+        "请把界限改成百分数（如 {asked}）；确实是百分之一以内的，不必改动。",
+        "Give the limits in per cent ({asked}); leave them if they are really below one per cent.",
+    ),
     "grades_leave_gap": warning(
         "低于 {lowest} 分的单位没有等次。",
         "A score below {lowest} gets no grade.",

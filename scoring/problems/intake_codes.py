@@ -53,10 +53,10 @@ FILE_CODES: dict[str, Code] = {
         "Open the original in Excel or WPS, save it again and hand that in; if it was sent to you, have it sent again.",
     ),
     "encrypted_file": error(
-        "文件设有打开密码。",
-        "The file needs a password to open.",
-        "请在“文件—信息—保护工作簿”中取消密码后再交。",
-        "Remove the password (File, Info, Protect Workbook) and hand it in again.",
+        "文件设有密码：设了打开密码，或设了“保护工作簿结构”。",
+        "The file is locked: it needs a password to open, or the workbook's structure is protected.",
+        "请取消“文件—信息—保护工作簿”中的密码，以及“审阅—保护工作簿”，保存后再交。",
+        "Remove the password (File, Info, Protect Workbook) and the protection (Review, Protect Workbook), and save.",
     ),
     "encrypted_archive": error(
         "压缩包设有密码。",
@@ -83,8 +83,8 @@ FILE_CODES: dict[str, Code] = {
         "Use Save As to store it as an Excel workbook (.xlsx).",
     ),
     "web_page": error(
-        "这是{found}，只是扩展名写成了表格。",
-        "This is {found} that only has the name of a workbook.",
+        "这是{found}，不是 Excel 工作簿。",
+        "This is {found}, not an Excel workbook.",
         "请用 Excel 或 WPS 打开，“另存为”Excel 工作簿（.xlsx）后再交。",
         "Open it in Excel or WPS and use Save As to store it as an Excel workbook (.xlsx).",
     ),
@@ -99,6 +99,18 @@ FILE_CODES: dict[str, Code] = {
         "Unpacked, the file holds more than {limit}.",
         "请删去无关内容；压缩包请分成几个再交。",
         "Remove what does not belong, or split the archive into several.",
+    ),
+    "many_pictures": error(
+        "文件里的图片太多（{count} 张），连同图片超过 {limit}。",
+        "The file holds too many pictures ({count}): with them it has more than {limit}.",
+        "请删去图片（按 F5—定位条件—对象，可以一次选中），佐证材料不放在表内，另存后再交。",
+        "Delete the pictures (F5, Special, Objects selects all) and save; evidence is kept elsewhere.",
+    ),
+    "no_content_types": error(
+        "这是一份缺了 [Content_Types].xml 的 Excel 工作簿，可能被解压后又重新压缩过。",
+        "This is an Excel workbook that lacks [Content_Types].xml; it may have been unpacked and packed again.",
+        "请在 Excel 或 WPS 中打开原文件另存一份，交另存的 .xlsx，不要自行解压或压缩。",
+        "Open the original in Excel or WPS, save it again and hand in that .xlsx; do not unpack or pack it.",
     ),
     "too_slow_to_read": error(
         "读取用时超过 {limit} 秒，已停止。",
@@ -130,9 +142,21 @@ FILE_CODES: dict[str, Code] = {
         "请先解压里面的压缩包，把文件直接放进来。",
         "Unpack the inner archive and put its files here directly.",
     ),
+    "unfinished_download": error(
+        "这是没有下载完的文件。",
+        "This is a download that has not finished.",
+        "请重新下载或接收，等扩展名变成 .xlsx 等之后再交。",
+        "Download it again, wait until its name ends in .xlsx or the like, and hand that in.",
+    ),
+    "file_skipped": warning(
+        "这不是填报表，而是{found}，没有读取。",
+        "This is no workbook but {found}; it was passed over.",
+        "如它应当计入，请把数据填到模板里，另存为 .xlsx 再交；否则不必处理。",
+        "If it should count, fill its figures in to the template and hand in that .xlsx; else leave it.",
+    ),
     "member_skipped": warning(
-        "压缩包中的“{name}”不是填报表，已跳过。",
-        "'{name}' in the archive is not a workbook and was skipped.",
+        "压缩包中的“{name}”不是填报表，而是{found}，已跳过。",
+        "'{name}' in the archive is no workbook but {found}; it was passed over.",
         "如它应当计入，请另存为 .xlsx 后再交。",
         "If it should count, store it as .xlsx and hand it in again.",
     ),
@@ -192,6 +216,12 @@ SHEET_CODES: dict[str, Code] = {
         "The heading '{column}' appears twice (also in {other}).",
         "请只保留一列。",
         "Keep only one of the two columns.",
+    ),
+    "sheet_as_csv": error(
+        "这是工作簿里的一张表另存成的 CSV，看不出是哪个单位的。",
+        "This CSV is a single sheet saved from a workbook; it does not say whose it is.",
+        "请交填好的 .xlsx 工作簿本身；已改在 CSV 里的内容，请填回工作簿再交。",
+        "Hand in the .xlsx workbook itself; copy back to it what you changed in the CSV.",
     ),
     "mixed_kinds": error(
         "同一文件里既有单位填报表，又有长表。",
@@ -328,6 +358,30 @@ ROW_CODES: dict[str, Code] = {
         "数字中的千位逗号请去掉（1,234 写成 1234），或给这一格加上英文引号；不需要的内容请删去。",
         "Take thousands' commas out of numbers (1234, not 1,234) or quote the cell; delete what does not belong.",
     ),
+    "end_passed_over": warning(
+        "“{found}”这一行不是指标，已略过。",
+        "The row '{found}' is no indicator and was passed over.",
+        "无需处理；如它应当是一项指标，请补上编号。",
+        "Nothing needs to be done; if it should be an indicator, give its id.",
+    ),
+    "end_with_figures": warning(
+        "“{found}”这一行不是指标，其中的数没有读取（{figures}）。",
+        "The row '{found}' is no indicator; the figures in it were not read ({figures}).",
+        "请核对：如有要填报的数，请填在该指标自己的行里。",
+        "Check it: a figure to be reported belongs in the row of its indicator.",
+    ),
+    "figure_without_heading": warning(
+        "这一栏没有表头，其中的“{found}”没有读取。",
+        "This column has no heading; '{found}' in it was not read.",
+        "如是填报的数，请移到有表头的那一栏（如“填报值”）；不需要的请删去。",
+        "If it is part of the report, move it under its heading (such as 填报值); else delete it.",
+    ),
+    "shown_otherwise": warning(
+        "单元格显示为“{shown}”，实际存的是“{found}”；按“{found}”读取。",
+        "The cell shows '{shown}' but holds '{found}', which is what was read.",
+        "请把单元格格式改为“常规”，核对后再交。",
+        "Set the cell's format to General and check the figure.",
+    ),
     "covered_cell": error(
         "这一格被合并的单元格盖住，看不见，里面却还有内容。",
         "A merged area covers this cell: what it holds cannot be seen.",
@@ -414,6 +468,18 @@ CELL_CODES: dict[str, Code] = {
         "'{found}' is outside {low} to {high}.",
         "请检查是否填错位数或单位。",
         "Check the digits and the unit of measurement.",
+    ),
+    "percent_or_share": warning(
+        "“{found}”按 {found}% 计，因为这项的计量单位是 %。",
+        "'{found}' counts as {found}%, since this figure is in %.",
+        "如果是 {asked}%，请改填 {asked}；确实不到百分之一的，不必改动。",
+        "If {asked}% is meant, write {asked}; leave it if it is really that small.",
+    ),
+    "hundredfold": warning(
+        "“{found}”与评分标准中的 {limit} 差约一百倍。",
+        "'{found}' is about a hundred times away from the {limit} of its rule.",
+        "是不是 {asked}？请核对位数和单位；无误的不必改动。",
+        "Did you mean {asked}? Check the digits and the unit; leave it if it is right.",
     ),
     "not_yes_no": error(
         "“{found}”不是“是”或“否”。",

@@ -78,6 +78,9 @@ class Bands(IndicatorRule):
         rate = np.select(self._reached(x), [band.rate for band in self.bands], 0.0)
         return np.where(np.isnan(x.value), np.nan, rate)  # nothing was due
 
+    def thresholds(self) -> tuple[float, ...]:
+        return tuple(band.at_least for band in self.bands)
+
     def describe(self, about: Subject, lang: Lang) -> str:
         bands = _COMMA.get(lang).join(
             _BAND.format(lang, floor=about.limit(band.at_least, lang), part=part_of_marks(band.rate, lang))

@@ -70,7 +70,8 @@ class Rule(BaseModel):
 
     Class attributes of each kind: `takes` (the kinds of facts it can judge), `monotone` (fields of
     which more never scores lower, +1, or never higher, -1; empty where the rule claims neither),
-    `summary` (one line for the docs) and `lint_checks` (its own checks by code).
+    `summary` (one line for the docs), `lint_checks` (its own checks by code) and `percent_defaults` (what
+    parameters are by default where the unit is %).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -80,6 +81,7 @@ class Rule(BaseModel):
     monotone: ClassVar[dict[str, int]]
     summary: ClassVar[Text]
     lint_checks: ClassVar[Mapping[str, LintCheck]] = {}
+    percent_defaults: ClassVar[Mapping[str, float]] = {}
     adjusts: ClassVar[bool] = False
     total_limits: ClassVar[tuple[str, ...]] = ()  # parameters that a total is held to
 
@@ -112,6 +114,10 @@ class Rule(BaseModel):
     def lint(self, item: Item, outlook: Outlook) -> Iterator[LintResult]:
         """What can be read and still does not do what its author meant, by `lint_checks`."""
         return iter(())
+
+    def thresholds(self) -> tuple[float, ...]:
+        """The parameters that a reported figure itself is held against."""
+        return ()
 
     @abstractmethod
     def describe(self, about: Subject, lang: Lang) -> str:

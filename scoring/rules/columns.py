@@ -12,8 +12,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.facts import FactKind, with_unit
-from scoring.numbers import Floats
+from scoring.facts import FactKind, is_percent, with_unit
+from scoring.numbers import Floats, plain
 from scoring.words import Lang, Text
 
 
@@ -43,7 +43,7 @@ class Columns:
     @cached_property
     def value(self) -> Floats:
         """The figure to judge: `value` itself, or what the kind makes of its fields (done / due of a ratio)."""
-        return self.kind.figure(self.fields)
+        return self.kind.figure(self.fields) * self.kind.per(self.measured_in)
 
     @cached_property
     def given(self) -> NDArray[np.bool_]:
@@ -68,6 +68,10 @@ class Columns:
     def figure_text(self, i: int, lang: Lang) -> str:
         """The figure of a unit that is judged: '应完成20，完成18（90%）', or the value with its unit."""
         return self.kind.figure_text(self.of(i), float(self.value[i]), self.measured_in, lang)
+
+    def bare(self, figure: float) -> str:
+        """A figure beside one that names its unit of measurement; per cent is said again: 95%."""
+        return f"{plain(figure)}%" if is_percent(self.measured_in) else plain(figure)
 
     def not_applicable_text(self, i: int, lang: Lang) -> str:
         """Why a unit's figures make the indicator not applicable; '' where they do not."""

@@ -62,6 +62,9 @@ class Goalposts(IndicatorRule):
             return np.log(inside / self.worst) / np.log(self.best / self.worst)
         return (inside - self.worst) / (self.best - self.worst)
 
+    def thresholds(self) -> tuple[float, ...]:
+        return self.worst, self.best
+
     def describe(self, about: Subject, lang: Lang) -> str:
         words = _MORE_IS_BETTER if self.best > self.worst else _FEWER_IS_BETTER
         best, worst = about.amount(plain(self.best), lang), about.amount(plain(self.worst), lang)

@@ -15,7 +15,7 @@ from scoring.numbers import Floats, plain
 from scoring.rules.base import IndicatorRule
 from scoring.rules.columns import Columns, Subject
 from scoring.rules.parameters import BadParameter, Number, label
-from scoring.rules.words import percent, rounded_percent
+from scoring.rules.words import rounded_percent
 from scoring.words import Lang, Text, text
 
 _DESCRIPTION = text("{full}，{zero}，其间按比例得分", "{full}, {zero}, in proportion between")
@@ -63,15 +63,19 @@ class Improvement(IndicatorRule):
     def rate(self, x: Columns) -> Floats:
         now, before = x.fields["now"], x.fields["before"]
         from_nothing = np.where(now > 0, 1.0, np.nan)
-        over_zero = now - before * (1 + self.zero_at)
-        span = before * (self.full_at - self.zero_at)
+        per = x.kind.per(x.measured_in)
+        over_zero = now - before * (1 + self.zero_at / per)
+        span = before * (self.full_at - self.zero_at) / per
         return np.clip(np.divide(over_zero, span, out=from_nothing, where=before > 0), 0, 1)
 
+    def thresholds(self) -> tuple[float, ...]:
+        return self.zero_at, self.full_at
+
     def describe(self, about: Subject, lang: Lang) -> str:
-        full = _FULL_AT[_sign(self.full_at)].format(lang, size=percent(abs(self.full_at)))
-        zero = (_NONE_AT_NOTHING if self.zero_at == -1 else _NONE_AT[_sign(self.zero_at)]).format(
-            lang, size=percent(abs(self.zero_at))
-        )
+        to_nothing = self.zero_at == -about.kind.per(about.measured_in)
+        none_at = _NONE_AT_NOTHING if to_nothing else _NONE_AT[_sign(self.zero_at)]
+        full = _FULL_AT[_sign(self.full_at)].format(lang, size=about.limit(abs(self.full_at), lang))
+        zero = none_at.format(lang, size=about.limit(abs(self.zero_at), lang))
         return _DESCRIPTION.format(lang, full=full, zero=zero)
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:

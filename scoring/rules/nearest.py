@@ -37,10 +37,13 @@ class Nearest(IndicatorRule):
     def rate(self, x: Columns) -> Floats:
         return np.clip(1 - np.abs(x.value - self.target) / self.zero_beyond, 0, 1)
 
+    def thresholds(self) -> tuple[float, ...]:
+        return (self.target,)
+
     def describe(self, about: Subject, lang: Lang) -> str:
         goal, far = about.amount(plain(self.target), lang), about.amount(plain(self.zero_beyond), lang)
         return _DESCRIPTION.format(lang, goal=goal, far=far)
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
-        away = plain(abs(x.value[i] - self.target))
-        return _EXPLANATION.format(lang, figure=x.figure_text(i, lang), goal=plain(self.target), away=away)
+        away = x.bare(abs(x.value[i] - self.target))
+        return _EXPLANATION.format(lang, figure=x.figure_text(i, lang), goal=x.bare(self.target), away=away)

@@ -14,7 +14,7 @@ from scoring.numbers import Floats
 from scoring.rules.base import IndicatorRule
 from scoring.rules.columns import Columns, Subject
 from scoring.rules.parameters import BadParameter, Number, label
-from scoring.rules.words import percent, rounded_percent
+from scoring.rules.words import rounded_percent
 from scoring.words import Lang, Text, text
 
 _PROPORTION = text("按完成比例得分，全部完成得满分", "Marks in proportion to the share done; all done earns full marks")
@@ -39,6 +39,7 @@ class Share(IndicatorRule):
     zero_at: Annotated[Number, label("零分线", "no marks at")] = 0.0
     takes: ClassVar = ("ratio",)
     monotone: ClassVar = {"done": 1}
+    percent_defaults: ClassVar = {"full_at": 100.0}
     summary: ClassVar[Text] = text("按完成比例得分", "marks in proportion to the share done")
 
     @model_validator(mode="after")
@@ -50,12 +51,16 @@ class Share(IndicatorRule):
     def rate(self, x: Columns) -> Floats:
         return np.clip((x.value - self.zero_at) / (self.full_at - self.zero_at), 0, 1)
 
+    def thresholds(self) -> tuple[float, ...]:
+        return self.zero_at, self.full_at
+
     def describe(self, about: Subject, lang: Lang) -> str:
-        if self.full_at == 1 and self.zero_at == 0:
+        full, zero = about.limit(self.full_at, lang), about.limit(self.zero_at, lang)
+        if (full, self.zero_at) == ("100%", 0):
             return _PROPORTION.get(lang)
         words = _FROM_ZERO if self.zero_at == 0 else _BETWEEN if self.zero_at > 0 else _NEVER_NOTHING
         least = rounded_percent(min(1.0, -self.zero_at / (self.full_at - self.zero_at)))
-        return words.format(lang, full=percent(self.full_at), zero=percent(self.zero_at), least=least)
+        return words.format(lang, full=full, zero=zero, least=least)
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
         return x.not_applicable_text(i, lang) or x.figure_text(i, lang)

@@ -49,6 +49,9 @@ class Shortfall(IndicatorRule):
     def rate(self, x: Columns) -> Floats:
         return np.clip((x.marks - self._deducted(x)) / x.marks, 0, 1)
 
+    def thresholds(self) -> tuple[float, ...]:
+        return (self.at_least,)
+
     def describe(self, about: Subject, lang: Lang) -> str:
         words = _BY_WHOLE_STEPS if self.whole_steps else _DESCRIPTION
         floor, step = about.limit(self.at_least, lang), about.step(self.per, lang)

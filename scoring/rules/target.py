@@ -34,6 +34,9 @@ class Target(IndicatorRule):
     def rate(self, x: Columns) -> Floats:
         return np.clip(x.value / self.target, 0, 1)
 
+    def thresholds(self) -> tuple[float, ...]:
+        return (self.target,)
+
     def describe(self, about: Subject, lang: Lang) -> str:
         return _DESCRIPTION.format(lang, goal=about.amount(plain(self.target), lang))
 

@@ -26,12 +26,12 @@ def check(doc: Document) -> Iterator[Problem]:
     data = doc.data
     if not isinstance(data, dict):
         return
-    items = list(_items(data))
+    every = list(items(data))
     yield from _ids(doc)
     yield from _grades(doc)
     yield from _tie_break(doc)
     groups = _keys(data.get("groups", {"all": None}))
-    for path, item, is_adjustment in items:
+    for path, item, is_adjustment in every:
         yield from _rule_fits(doc, path, item, is_adjustment)
         yield from _rule_mistakes(doc, path, item)
         yield from _facts_keys(doc, path, item)
@@ -72,7 +72,8 @@ def _indicators(data: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:
         yield from _dicts(measure.get("indicators"), (*path, "indicators"))
 
 
-def _items(data: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any], bool]]:
+def items(data: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any], bool]]:
+    """Where each indicator and adjustment stands, what is given there, and whether it is an adjustment."""
     yield from ((path, item, False) for path, item in _indicators(data))
     yield from ((path, item, True) for path, item in _dicts(data.get("adjustments"), ("adjustments",)))
 
@@ -83,7 +84,7 @@ def _keys(value: Any) -> list[str]:
 
 def _ids(doc: Document) -> Iterator[Problem]:
     """Ids of sections, measures, indicators and adjustments are unique together; those of grades among themselves."""
-    numbered = [*_sections(doc.data), *_measures(doc.data), *((p, i) for p, i, _ in _items(doc.data))]
+    numbered = [*_sections(doc.data), *_measures(doc.data), *((p, i) for p, i, _ in items(doc.data))]
     yield from _repeats(doc, numbered)
     yield from _repeats(doc, _dicts(doc.data.get("grades"), ("grades",)))
 

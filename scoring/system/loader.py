@@ -19,6 +19,7 @@ from scoring.problems.suggestions import not_among, question
 from scoring.rules import RULES
 from scoring.system.checks import check
 from scoring.system.models import ADJUSTMENT_RULES, INDICATOR_RULES, IndicatorSystem
+from scoring.system.percent_limits import percent_warnings
 from scoring.system.yaml_nodes import MAX_BYTES, Document, Path, read_yaml
 from scoring.words import Text, joined_text, text
 
@@ -62,7 +63,7 @@ def load_system_text(source: str, name: str = DEFAULT_SYSTEM) -> IndicatorSystem
     warnings = [p for p in problems if p.severity == "warning"]
     if system is None or has_errors(problems):
         raise SystemError_([p.at(file=name) for p in problems])
-    warnings += _marks_warnings(system, doc)
+    warnings += [*_marks_warnings(system, doc), *percent_warnings(system, doc)]
     system._text, system._digest = source, f"sha256:{hashlib.sha256(source.encode()).hexdigest()}"
     system._warnings = tuple(p.at(file=name) for p in warnings)
     return system

@@ -14,9 +14,9 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
-from scoring.facts import FACT_KINDS, FactKind, field_label
+from scoring.facts import FACT_KINDS, FactKind, field_label, is_percent
 from scoring.numbers import plain
 from scoring.rules import RULES, AdjustmentRule, IndicatorRule, Rule, Subject
 from scoring.rules.parameters import Number, Positive, Whole
@@ -42,6 +42,12 @@ if TYPE_CHECKING:
 else:
     FactsName = Literal[tuple(FACT_KINDS)]
     AnyRule = Annotated[reduce(or_, RULES.values()), Field(discriminator="kind")]
+
+
+def is_percent_unit(given: Any) -> bool:
+    """Whether a unit of measurement, as the file gives it, is per cent."""
+    words = given.values() if isinstance(given, dict) else [given]
+    return any(isinstance(word, str) and is_percent(Text(word)) for word in words)
 
 
 class Part(BaseModel):
@@ -93,6 +99,18 @@ class Item(Part):
     raters: Annotated[Whole, Field(ge=1, le=99)] | None = None
     min: Number | None = None
     max: Number | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _defaults_in_percent(cls, given: Any) -> Any:
+        """Fill in what the rule's parameters are by default where figures are per cent."""
+        rule = given.get("rule") if isinstance(given, dict) else None
+        if not isinstance(rule, dict) or not is_percent_unit(given.get("unit")):
+            return given
+        kind = RULES.get(str(rule.get("kind")))
+        if kind is None:
+            return given
+        return {**given, "rule": {**kind.percent_defaults, **rule}}
 
     @property
     def fact_kind(self) -> FactKind:

@@ -345,3 +345,24 @@ def test_as_a_program() -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=120)
     assert done.returncode == 2
     assert "no_such_file" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("command", [["check"], ["score"], ["explain", "--unit", "U01"]])
+def test_files_of_other_suffixes_are_told(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(next(YEAR.glob("U01*.xlsx")), tmp_path / "U01.xlsx")
+    (tmp_path / "U02.rar").write_bytes(b"Rar!\x1a\x07\x01\0" + bytes(100))
+    (tmp_path / "U07.docx").write_bytes(b"PK")
+    assert main([*command, str(tmp_path)]) == 1
+    said = "".join(capsys.readouterr())
+    assert "U02.rar" in said
+    assert ".zip" in said  # what to do with it
+    assert "U07.docx" in said
+    assert "Word" in said
+
+
+def test_a_folder_of_nothing_to_read_says_what_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "U07.docx").write_bytes(b"PK")
+    assert main(["check", str(tmp_path)]) == 2
+    assert "U07.docx" in capsys.readouterr().err

@@ -71,6 +71,7 @@ class Asked:
     marks: Fraction
     year: int
     rivals: list[Fraction]
+    whole: Fraction = Fraction(1)  # of a share: 1, or 100 in per cent
 
     def number(self, name: str, default: Any = None) -> Fraction:
         return exact(self.rule.get(name, default))
@@ -83,12 +84,12 @@ class Asked:
         return max(Fraction(0), self.marks - lost) / self.marks
 
 
-def value_of(facts_kind: str, reported: dict[str, Value]) -> Fraction | None:
-    """The one number of a count, number or ratio; None for a ratio with nothing due."""
-    if facts_kind != "ratio":
-        return exact(reported["value"])
-    done, due = exact(reported["done"]), exact(reported["due"])
-    return None if due == 0 else done / due
+def value_of(asked: Asked) -> Fraction | None:
+    """The one number of a count, number or ratio, in per cent if the unit is that; None for a ratio with nothing due."""
+    if asked.facts_kind != "ratio":
+        return asked.field("value")
+    done, due = asked.field("done"), asked.field("due")
+    return None if due == 0 else done / due * asked.whole
 
 
 Rate = Fraction | str  # a rate, or the state the facts turn out to mean
@@ -99,10 +100,10 @@ def rate_of_pass(asked: Asked) -> Rate:
 
 
 def rate_of_share(asked: Asked) -> Rate:
-    value = value_of(asked.facts_kind, asked.reported)
+    value = value_of(asked)
     if value is None:
         return NOT_APPLICABLE
-    zero, full = asked.number("zero_at", 0), asked.number("full_at", 1)
+    zero, full = asked.number("zero_at", 0), asked.number("full_at", asked.whole)
     return clipped((value - zero) / (full - zero))
 
 
@@ -111,7 +112,7 @@ def rate_of_target(asked: Asked) -> Rate:
 
 
 def rate_of_shortfall(asked: Asked) -> Rate:
-    value = value_of(asked.facts_kind, asked.reported)
+    value = value_of(asked)
     if value is None:
         return NOT_APPLICABLE
     steps = max(Fraction(0), asked.number("at_least") - value) / asked.number("per", 1)
@@ -129,7 +130,7 @@ def rate_of_every_period(asked: Asked) -> Rate:
 
 
 def rate_of_bands(asked: Asked) -> Rate:
-    value = value_of(asked.facts_kind, asked.reported)
+    value = value_of(asked)
     if value is None:
         return NOT_APPLICABLE
     for band in asked.rule["bands"]:
@@ -199,7 +200,7 @@ def rate_of_improvement(asked: Asked) -> Rate:
     if before == 0:
         return Fraction(1) if now > 0 else NOT_APPLICABLE
     zero, full = asked.number("zero_at"), asked.number("full_at")
-    return clipped((now / before - 1 - zero) / (full - zero))
+    return clipped(((now / before - 1) * asked.whole - zero) / (full - zero))
 
 
 RATES: dict[str, Callable[[Asked], Rate]] = {

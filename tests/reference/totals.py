@@ -97,7 +97,8 @@ class Assessment:
             return AWAITED if others else UNANSWERED
         marks = self.marks(unit, indicator) or Fraction(0)
         year, rivals = self.system["period"]["year"], self.rivals(unit, indicator)
-        asked = Asked(indicator["rule"], indicator["facts"], reported, marks, year, rivals)
+        whole = Fraction(100 if indicator.get("unit") == "%" else 1)
+        asked = Asked(indicator["rule"], indicator["facts"], reported, marks, year, rivals, whole)
         return RATES[indicator["rule"]["kind"]](asked)
 
     def line(self, unit: str, indicator: dict[str, Any]) -> Result:

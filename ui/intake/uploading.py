@@ -12,7 +12,6 @@ from ui.frame import stores
 from ui.frame.actor import actor, ask_name
 from ui.frame.language import lang, t
 
-TYPES = ["xlsx", "xls", "ods", "csv", "zip"]
 _ROUND = "upload_round"  # a new key empties the drop zone
 
 
@@ -28,7 +27,6 @@ def upload(year: int) -> None:
     ask_name()
     files = st.file_uploader(
         t("Filled workbooks, long tables, or zips of them"),
-        TYPES,
         accept_multiple_files=True,
         key=f"upload_{st.session_state.setdefault(_ROUND, 0)}",
     )

@@ -13,7 +13,8 @@ from pathlib import PurePosixPath
 
 from scoring.words import text
 from scoring.workbook import limits
-from scoring.workbook.files.container import SUFFIXES, directory, refuse_escape
+from scoring.workbook.files.container import directory, refuse_escape
+from scoring.workbook.files.suffixes import SUFFIXES, named_kind
 from scoring.workbook.files.unreadable import Unreadable
 
 SKIPPED = "member_skipped"  # the code of what is nothing to read
@@ -37,7 +38,7 @@ def members(content: bytes) -> Iterator[tuple[str, bytes | Unreadable]]:
         raise Unreadable("too_much_inside", limit=f"{limits.ARCHIVE_BYTES // limits.MB} MB")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for name, entry in files.items():
-            yield name, _member(archive, entry, PurePosixPath(name).suffix.lower())
+            yield name, _member(archive, entry, name)
 
 
 def _by_name(entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
@@ -52,9 +53,10 @@ def _by_name(entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     return entry_of
 
 
-def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, suffix: str) -> bytes | Unreadable:
+def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes | Unreadable:
+    suffix = PurePosixPath(name).suffix.lower()
     if suffix not in SUFFIXES:
-        return Unreadable(SKIPPED)
+        return Unreadable(SKIPPED, found=named_kind(name))
     if suffix == ".zip":
         return Unreadable("nested_archive")
     if entry.flag_bits & 1:

@@ -6,7 +6,7 @@ Tested in tests/workbook/files/test_readers.py and tests/workbook/files/test_for
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -53,6 +53,8 @@ class Grid:
     hidden_columns: tuple[str, ...] = ()
     covered: tuple[tuple[int, int], ...] = ()  # filled cells of which a merged area shows nothing
 
+    shown: tuple[tuple[int, int, str], ...] = ()  # row, column and what is seen of a number that is shown as another
+
     def at(self, row: int, column: int) -> Any:
         """The value of a cell; None for a blank one."""
         return self.rows.get(row, {}).get(column)
@@ -90,7 +92,17 @@ def _grid(sheet: dict[str, Any]) -> Grid:
             last = row
         cells[column] = value
     hidden_rows, hidden_columns = tuple(sheet["hidden_rows"]), tuple(sheet["hidden_columns"])
-    return Grid(sheet["name"], rows, sheet["hidden"], hidden_rows, hidden_columns, tuple(map(tuple, sheet["covered"])))
+    covered, shown = tuple(map(tuple, sheet["covered"])), tuple(_shown(rows))
+    return Grid(sheet["name"], rows, sheet["hidden"], hidden_rows, hidden_columns, covered, shown)
+
+
+def _shown(rows: dict[int, dict[int, Any]]) -> Iterator[tuple[int, int, str]]:
+    """The numbers that are shown as others, each put back as the number that it is."""
+    for row, cells in rows.items():
+        for column, value in cells.items():
+            if value.__class__ is tuple:
+                cells[column], seen = value
+                yield row, column, seen
 
 
 _TAGGED: dict[str, Callable[[Any], Any]] = {
@@ -100,4 +112,5 @@ _TAGGED: dict[str, Callable[[Any], Any]] = {
     "error": ErrorValue,
     "formula": lambda _: ErrorValue(""),
     "percent": PercentValue,
+    "shown": tuple,
 }

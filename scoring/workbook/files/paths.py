@@ -15,7 +15,7 @@ from pathlib import Path
 
 from scoring.words import Text, text
 from scoring.workbook import limits
-from scoring.workbook.files.container import SUFFIXES
+from scoring.workbook.files.suffixes import SUFFIXES, named_kind
 from scoring.workbook.files.unreadable import Unreadable
 
 _HIDDEN = re.compile(r"\.|~\$|thumbs\.db$|desktop\.ini$", re.IGNORECASE)
@@ -26,7 +26,7 @@ class Collected:
     """The files of some paths, read one at a time as they are asked for, in an order that does not change.
 
     Attributes:
-        skipped: names of files in folders that are nothing to read (known from the start).
+        skipped: names of files in folders that are nothing to read (known from the start); told after the others.
     """
 
     files: dict[str, Path] = field(default_factory=dict)
@@ -38,6 +38,8 @@ class Collected:
                 yield name, _content(path)
             except OSError as bad:
                 yield name, Unreadable("cannot_open", detail=_why(bad))
+        for name in self.skipped:
+            yield name, Unreadable("file_skipped", found=named_kind(name))
 
     def __len__(self) -> int:
         return len(self.files)

@@ -12,6 +12,7 @@ from scoring.workbook import limits
 from scoring.workbook.files.archive import SKIPPED, members
 from scoring.workbook.files.container import kind_of
 from scoring.workbook.files.reader import ask_reader
+from scoring.workbook.files.suffixes import refuse_unfinished
 from scoring.workbook.files.unreadable import Unreadable
 
 
@@ -77,6 +78,7 @@ class Reading:
             yield Part(upload, name, name, b"", bad=content)
             return
         try:
+            refuse_unfinished(name)
             kind = kind_of(content)
             if kind != "zip":
                 yield Part(upload, name, name, content, kind, self._ask(kind, content))
@@ -95,6 +97,7 @@ class Reading:
         if isinstance(inside, Unreadable):
             return part._replace(bad=Unreadable(inside.code, **{**inside.params, "name": member}))
         try:
+            refuse_unfinished(member)
             kind = kind_of(inside)
             if kind == "zip":
                 raise Unreadable("nested_archive")

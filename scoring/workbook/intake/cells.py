@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from scoring.facts import FACT_KINDS, BadValue
-from scoring.numbers import tidy, trimmed
+from scoring.facts import FACT_KINDS, BadValue, is_percent
+from scoring.numbers import plain, tidy, trimmed
 from scoring.problems import Problem
 from scoring.problems.suggestions import question
 from scoring.system import Item
@@ -16,6 +16,8 @@ from scoring.workbook.files.grid import ErrorValue, PercentValue, TimeValue
 from scoring.workbook.intake.personal import LEAST, SHORTEST, personal_kind
 from scoring.workbook.intake.suggestions import date_question, number_question
 
+_NEAR = 1.25  # times the highest limit, up to which a figure is nothing strange
+_FAR = 80  # times the highest limit, from which a figure is about a hundred times too large
 LONGEST = 40  # characters of a value that a message repeats
 
 
@@ -89,6 +91,31 @@ def read_fact(value: Any, item: Item) -> float:
     except BadValue as bad:
         params = {**bad.params, "found": excerpt(value), "nearest": _guess(bad.code, value, item)}
         raise BadValue(bad.code, **params) from None
+
+
+def doubt_about(value: Any, number: float, item: Item) -> Problem | None:
+    """What is to be asked about a figure that was read: whether it was meant a hundred times larger or smaller."""
+    if not item.fact_kind.may_be_share or number <= 0 or isinstance(value, bool):
+        return None
+    is_bare = not (isinstance(value, PercentValue) or (isinstance(value, str) and "%" in tidy(value)))
+    if is_percent(item.unit) and is_bare and number <= 1:
+        return Problem("percent_or_share", {"found": plain(number), "asked": plain(number * 100)})
+    limits = [abs(limit) for limit in item.rule.thresholds() if limit]
+    asked = _hundredfold(number, limits) if limits else None
+    if asked is None:
+        return None
+    nearest = min(limits, key=lambda limit: abs(limit - asked))
+    return Problem("hundredfold", {"found": excerpt(value), "limit": plain(nearest), "asked": plain(asked)})
+
+
+def _hundredfold(number: float, limits: list[float]) -> float | None:
+    """The figure that fits a rule's limits if one is a hundred times beyond them; else None."""
+    low, high = min(limits), max(limits)
+    if number <= 1 and (number * 100 <= low or (number < low and number * 100 <= high * _NEAR)):
+        return number * 100
+    fits_when_divided = low / 2 <= number / 100 if high <= 1 else low < high and low <= number / 100 <= high
+    is_far = number >= high * _FAR or (number > high * 10 and fits_when_divided)
+    return number / 100 if is_far else None
 
 
 def _guess(code: str, value: Any, item: Item) -> Text:

@@ -14,12 +14,22 @@ from scoring.system import Adjustment, IndicatorSystem
 from scoring.words import COLUMNS, SOURCES, joined_text, text
 from scoring.workbook import limits
 from scoring.workbook.headwords import LONG_NEEDED, ROSTER_KEYS, heading, squeezed
-from scoring.workbook.intake.cells import excerpt, is_blank, name_of, read_fact, text_of, word_of, wrong_with
+from scoring.workbook.intake.cells import (
+    doubt_about,
+    excerpt,
+    is_blank,
+    name_of,
+    read_fact,
+    text_of,
+    word_of,
+    wrong_with,
+)
 from scoring.workbook.intake.collector import Collector, Given, Place
 from scoring.workbook.intake.consistency import check_figures
 from scoring.workbook.intake.headings import Places, Table, did_you_mean, repeated_keys
 from scoring.workbook.intake.identity import code_problem, group_named, name_problem, unknown_group
 from scoring.workbook.intake.self_report import item_named, not_for_group, unknown_item
+from scoring.workbook.intake.table_ends import end_column, passed_over
 from scoring.workbook.layout import AnyItem
 from scoring.workbook.submission import Submission
 
@@ -102,6 +112,10 @@ class _LongReader:
         for number, cells in rows:
             if self.collector.has_enough():
                 return
+            if (end := end_column(cells)) is not None:
+                for notice, where in passed_over(table, number, end, table.columns):
+                    self.collector.problem(notice, where)
+                continue
             values = {key: cells.get(column) for key, column in table.columns.items()}
             if not all(map(is_blank, values.values())):
                 yield values, Places(table, number)
@@ -264,6 +278,7 @@ class _LongReader:
         elif problem is None:
             try:
                 number, words = read_fact(value, row.item), reason if row.source == "verified" else ""
+                problem = doubt_about(value, number, row.item)
             except BadValue as bad:
                 problem = Problem(bad.code, bad.params)
         if problem is not None:

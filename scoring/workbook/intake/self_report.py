@@ -14,12 +14,22 @@ from scoring.system import Indicator, IndicatorSystem
 from scoring.words import Text, joined_text, text
 from scoring.workbook.files.grid import Grid
 from scoring.workbook.headwords import ID
-from scoring.workbook.intake.cells import excerpt, is_blank, read_fact, read_yes, text_of, word_of, wrong_with
+from scoring.workbook.intake.cells import (
+    doubt_about,
+    excerpt,
+    is_blank,
+    read_fact,
+    read_yes,
+    text_of,
+    word_of,
+    wrong_with,
+)
 from scoring.workbook.intake.collector import Collector, Given, Place
 from scoring.workbook.intake.consistency import check_figures
 from scoring.workbook.intake.headings import Places, Table, did_you_mean, repeated_headings
 from scoring.workbook.intake.identity import Basics, read_basics
 from scoring.workbook.intake.rows import LISTED, Row, listed, one_of_each
+from scoring.workbook.intake.table_ends import end_column, passed_over
 from scoring.workbook.layout import REMARKS, STAMP_DIGEST, STAMP_SHEET, STAMP_SYSTEM, AnyItem, value_keys
 from scoring.workbook.submission import Submission
 
@@ -169,6 +179,10 @@ class _WorkbookReader:
         value = cells.get(column)
         if value.__class__ is str and value in self.system.items:  # as the template wrote it
             return self.system.items[value]
+        if (end := end_column(cells)) is not None:
+            for notice, where in passed_over(table, number, end, (*self.values, "na")):
+                self.collector.problem(notice, where)
+            return None
         place = table.place(number, column)
         if is_blank(value):
             filled = [
@@ -208,6 +222,7 @@ class _WorkbookReader:
         if problem is None:
             try:
                 number = read_fact(value, row.item)
+                problem = doubt_about(value, number, row.item)
             except BadValue as bad:
                 problem = Problem(bad.code, bad.params)
         if problem is not None:

@@ -26,6 +26,7 @@ _MEASURE = re.compile(r"[次个人件项份期场篇条天元名家户届只台�
 _DAY = re.compile(r"\D*?(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?:\D*|\D*\d{1,2}:\d{2}.*)")
 _CLOSED_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _GROUPED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_DECIMAL_COMMA = re.compile(r"(?<![\d,.])(\d+),(\d{1,2})(?![\d,.])")  # 18,5 as some countries write 18.5
 _FIRST_DAY, _LAST_DAY = 20_000, 80_000  # serial numbers of 1954 and 2119
 _EARLY = dt.date(1927, 5, 18)  # a day before this in a cell is a small number shown as a date
 
@@ -61,7 +62,7 @@ def _number_shown_as_day(value: dt.date) -> float | None:
 def _number_in(words: str) -> float | None:
     if len(words) > 20 or _UNCERTAIN.search(words):
         return None
-    words = _GROUPED.sub("", words)
+    words = _DECIMAL_COMMA.sub(r"\1.\2", _GROUPED.sub("", words))
     figures, numerals = list(_FIGURE.finditer(words)), _NUMERAL.findall(words)
     if len(figures) == 1:
         number, times = figures[0].groups()

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
+from scoring.facts import is_percent
+from scoring.numbers import BadNumber, parse_number
 from scoring.problems import Problem
 from scoring.system import IndicatorSystem
+from scoring.words import text
 from scoring.workbook.files.grid import Grid
 from scoring.workbook.headwords import ID
-from scoring.workbook.intake.cells import is_blank, word_of
+from scoring.workbook.intake.cells import excerpt, is_blank, word_of
 from scoring.workbook.intake.collector import Place
 from scoring.workbook.intake.consistency import Check
 from scoring.workbook.intake.headings import Table
@@ -18,6 +21,7 @@ from scoring.workbook.intake.rows import listed
 from scoring.workbook.layout import STAMP_SHEET, is_guide, value_keys
 
 _LONG_VALUE = "long_value"
+_NOTHING = text("（空白）", "(nothing)")
 
 
 def astray(grids: Iterable[Grid], tables: list[Table], kind: str, system: IndicatorSystem) -> Iterator[Check]:
@@ -32,7 +36,8 @@ def astray(grids: Iterable[Grid], tables: list[Table], kind: str, system: Indica
         yield from _above(of_sheet[0], system)
         for table in of_sheet:
             yield from _covered(table)
-            yield from _beyond(table) if kind == "csv" else ()
+            yield from _beyond(table) if kind == "csv" else _without_heading(table, system)
+            yield from _shown_otherwise(table, system)
     sheets_with_tables = {table.grid.name for table in tables}
     for grid in grids:
         if grid.name not in {*sheets_with_tables, STAMP_SHEET} and not is_guide(grid.name):
@@ -54,6 +59,38 @@ def _beyond(table: Table) -> Iterator[Check]:
         beyond = min((column for column in cells if column > last and not is_blank(cells[column])), default=None)
         if beyond is not None:
             yield Problem("beyond_headings"), table.place(row, beyond)
+
+
+def _without_heading(table: Table, system: IndicatorSystem) -> Iterator[Check]:
+    """Figures beside an indicator in a column that has no heading."""
+    headed = {column for column, value in table.grid.rows[table.header].items() if not is_blank(value)}
+    at = table.columns.get(ID)
+    for row, cells in table.rows():
+        strange = cells.keys() - headed
+        if strange and at is not None and word_of(cells.get(at)) in system.items:
+            for column in sorted(column for column in strange if _is_figure(cells[column])):
+                yield Problem("figure_without_heading", {"found": excerpt(cells[column])}), table.place(row, column)
+
+
+def _is_figure(value: Any) -> bool:
+    if isinstance(value, str):
+        try:
+            parse_number(value, percent=True)
+        except BadNumber:
+            return False
+    return not isinstance(value, bool)
+
+
+def _shown_otherwise(table: Table, system: IndicatorSystem) -> Iterator[Check]:
+    """Figures whose number format shows something else than they are."""
+    columns = {column for key, column in table.columns.items() if key in {*value_keys(), _LONG_VALUE}}
+    for row, column, shown in table.grid.shown:
+        if table.header < row < table.last and column in columns:
+            found = excerpt(table.grid.at(row, column))
+            item = system.items.get(word_of(table.grid.at(row, table.columns.get(ID, -1))))
+            if item is not None and is_percent(item.unit) and shown == f"{found}%":
+                continue
+            yield Problem("shown_otherwise", {"shown": shown or _NOTHING, "found": found}), table.place(row, column)
 
 
 def _above(table: Table, system: IndicatorSystem) -> Iterator[Check]:

@@ -89,6 +89,8 @@ def _read_one(name: str, content: bytes, kind: str, grids: list[Grid], system: I
         submission = Submission(name, "table", content, problems=(problem,))
     elif long:
         submission = read_long_table(name, content, long, system)
+    elif entry and kind == "csv" and not basics_cells(data):
+        return Submission(name, "unreadable", content, problems=(Problem("sheet_as_csv", file=name),))
     elif entry:
         submission = read_workbook(name, content, grids, entry, system)
     else:
@@ -120,6 +122,8 @@ def _without_figures(name: str, content: bytes, kind: str, grids: list[Grid], sy
         return replace(submission, problems=(Problem("no_table", file=name), *submission.problems))
     if kind == "csv" and not name.lower().endswith(_TEXT_SUFFIXES):
         raise Unreadable("not_a_workbook", found=text("普通文本", "plain text"))
+    if kind == "csv" and basics_cells(grids):
+        raise Unreadable("sheet_as_csv")
     return Submission(name, "unreadable", content, problems=(Problem("no_table", file=name),))
 
 

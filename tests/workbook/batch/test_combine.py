@@ -8,6 +8,7 @@ import pytest
 
 from scoring.system import load_system_text
 from scoring.workbook import Batch, collect, combine, read_upload
+from scoring.workbook.files.unreadable import Unreadable
 from scoring.workbook.submission import Submission
 from tests.workbook.helpers import BASICS, SYSTEM, SYSTEM_TEXT, csv_of, errors, workbook, zip_of
 
@@ -201,8 +202,11 @@ def folder(tmp_path: Path) -> Path:
 
 def test_collecting_a_folder(folder: Path) -> None:
     found = collect([folder])
-    assert [name for name, _ in found] == ["a.CSV", "b.xlsx", "d.ods", "e.xls", "f.xlsm", "sub/c.zip"]
+    assert [name for name, _ in found] == ["a.CSV", "b.xlsx", "d.ods", "e.xls", "f.xlsm", "sub/c.zip", "notes.txt"]
     assert dict(found)["sub/c.zip"] == b"sub/c.zip"
+    told = dict(found)["notes.txt"]
+    assert isinstance(told, Unreadable)
+    assert told.code == "file_skipped"
     assert found.skipped == ["notes.txt"]
 
 

@@ -42,7 +42,7 @@ CASES: tuple[Case, ...] = tuple(chain.from_iterable(module.CASES for module in _
 THEMES = (
     # the file as a whole
     "empty", "truncated", "wrong magic", "wrong extension", "other kinds of files", "web pages", "macro", "encrypted",
-    "pictures", "odd zip", "zip bombs", "zips", "traversal", "ods", "xls",
+    "pictures", "odd zip", "zip bombs", "zips", "traversal", "ods", "xls", "odd containers",
     # its XML
     "entities", "broken XML", "odd XML", "Strict Open XML", "inline strings", "absolute relationship paths", "1904 dates",
     # its extent

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zipfile
 from collections.abc import Callable
 
+from scoring.workbook import limits
+from tests.workbook.compounds import compound
 from tests.workbook.corpus.base import GOOD, Case, csv, edited, good, packed, parts, replaced, with_parts
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -72,6 +75,24 @@ OTHER = {
     "letter.ods": (open_document("text"), "not_a_workbook"),
     "letter.xls": (ole("WordDocument", "1Table"), "not_a_workbook"),
     "slides.xls": (ole("PowerPoint Document", "Current User"), "not_a_workbook"),
+    "letter with a table inside.xlsx": (
+        packed(
+            {
+                "[Content_Types].xml": (
+                    b'<Types><Default Extension="xlsx" ContentType="application/vnd.openxmlformats-officedocument.'
+                    b'spreadsheetml.sheet"/><Override PartName="/word/document.xml" ContentType="application/vnd.'
+                    b'openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+                ),
+                "word/document.xml": b"<w/>",
+                "word/embeddings/table.xlsx": b"PK",
+            }
+        ),
+        "not_a_workbook",
+    ),
+    "letter with a table inside.xls": (
+        compound({"WordDocument": b"w", "ObjectPool/Workbook": b"x"}),
+        "not_a_workbook",
+    ),
     "nothing known.xls": (ole("Root Entry", "Contents"), "not_a_workbook"),
     "no directory.xls": (OLE, "damaged_file"),
     "locked.xlsx": (ole("EncryptionInfo", "EncryptedPackage"), "encrypted_file"),
@@ -102,6 +123,20 @@ def typed(kind: str) -> bytes:
     """The good workbook under another content type."""
     main = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
     return replaced("[Content_Types].xml", main, kind)
+
+
+def more_types(types: str) -> bytes:
+    """The good workbook with more content types."""
+    return replaced("[Content_Types].xml", "<Override", f"{types}<Override")
+
+
+def without_types(folder: str = "") -> bytes:
+    """The parts of the good workbook without the one that says what they are."""
+    return packed({folder + name: data for name, data in parts().items() if name != "[Content_Types].xml"})
+
+
+def with_pictures(count: int, size: int = 10) -> bytes:
+    return packed({**parts(), **{f"xl/media/image{n}.png": random.Random(n).randbytes(size) for n in range(count)}})
 
 
 def with_project(name: str) -> bytes:
@@ -206,6 +241,12 @@ FINE = {
     "lzma.xlsx": ("odd zip", lambda: packed(parts(), zipfile.ZIP_LZMA)),
     "streamed.xlsx": ("odd zip", streamed),
     "zip64.xlsx": ("odd zip", zip64),
+    "a default type of macros.xlsx": (
+        "macro",
+        lambda: more_types(
+            '<Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/>'
+        ),
+    ),
     "backslashes.xlsx": ("odd zip", backslashes),
     "upper-case parts.xlsx": ("odd zip", upper),
     "bytes after it.xlsx": ("odd zip", lambda: good() + b"\r\n\r\n"),
@@ -279,5 +320,9 @@ CASES = [
         {},
         ("damaged_file",),
     ),
+    Case("without types.xlsx", "truncated", without_types, {}, ("no_content_types",)),
+    Case("packed again.xlsx", "truncated", lambda: without_types("U01/"), {}, ("no_content_types",)),
+    Case("many pictures.xlsx", "pictures", lambda: with_pictures(limits.PARTS), {}, ("many_pictures",)),
+    Case("large pictures.xlsx", "pictures", lambda: with_pictures(21, limits.MB), {}, ("many_pictures",)),
     *(_fine(name, theme, make) for name, (theme, make) in FINE.items()),
 ]

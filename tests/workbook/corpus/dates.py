@@ -98,7 +98,14 @@ FORMATS: dict[str, tuple[str, float, str, str, dict[str, float | str], tuple[str
     "count, shown as a percentage": ("G3", 3, "9", "", but(without=["M01-2"]), ("percent_not_allowed 填报!G3",)),
     "number, shown as a percentage": ("G4", 0.85, "10", "", but({"M01-3": 0.85}), ()),
     "number, shown as a fraction": ("G4", 0.5, "12", "", but({"M01-3": 0.5}), ()),
-    "number, shown with a percentage in quotes": ("G4", 5, "207", "0&quot;%&quot;", but({"M01-3": 5}), ()),
+    "number, shown with a percentage in quotes": (
+        "G4",
+        5,
+        "207",
+        "0&quot;%&quot;",
+        but({"M01-3": 5}),
+        ("shown_otherwise 填报!G4",),
+    ),
 }
 
 FAR = ("date_far_off 填报!G7",)

@@ -141,7 +141,7 @@ HEADS: Heads = {
         "merged headers",
         lambda: merged_down("G1", "H1"),
         but(without=["M01-4.due", "M01-5.before"]),
-        ("missing_column 填报!A1",),
+        ("missing_column 填报!A1", "figure_without_heading 填报!H5", "figure_without_heading 填报!H6"),
     ),
     "the heading of the id merged away": (
         "merged headers",
@@ -200,7 +200,7 @@ HEADS: Heads = {
         "extra header rows",
         all_on_one_sheet,
         {"M01-2": 3, "M01-2.note": "合并在一张表里", "M01-4.done": 8, "M01-4.due": 10},
-        (ABSENT, "unknown_indicator Sheet1!B10"),
+        (ABSENT, "end_passed_over Sheet1!A10"),
     ),
 }
 

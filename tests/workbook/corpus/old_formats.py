@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Iterable
 from typing import Any
 from xml.sax.saxutils import escape
 
+from scoring.workbook.files.compound import Compound
+from tests.workbook.compounds import compound
 from tests.workbook.corpus.base import DAY, FILES, GOOD, Case, Facts, but, packed
 from tests.workbook.corpus.xml_attacks import LAUGHS, OUTSIDE
 
@@ -258,8 +261,51 @@ def changed(old: bytes, new: bytes) -> bytes:
     return xls().replace(old, new)
 
 
+def stream() -> bytes:
+    """The stream of the .xls in which its sheets are."""
+    book = Compound(xls())
+    return book.stream(book.top_level()["workbook"])
+
+
+def more_texts(count: int) -> bytes:
+    """The .xls that says it holds so many shared texts more than it does."""
+    content, at = bytearray(xls()), xls().index(b"\xfc\x00", xls().index(b"\x85\x00"))
+    struct.pack_into("<i", content, at + 8, struct.unpack_from("<i", content, at + 8)[0] + count)
+    return bytes(content)
+
+
+def running_on() -> bytes:
+    """The .xls as PHP libraries write it: the chain of another stream runs on into the workbook's."""
+    content = bytearray(compound({"Summary": b"s", "Workbook": stream()}))
+    found = Compound(bytes(content)).top_level()
+    last = found["summary"].start + 7  # of eight sectors
+    struct.pack_into("<I", content, 512 + 4 * last, found["workbook"].start)
+    root = 512 * 2  # the directory's first entry: its stream has the sectors of the summary, and no more
+    struct.pack_into("<II", content, root + 116, found["summary"].start, 4096)
+    struct.pack_into("<II", content, root + 128 + 116, 0xFFFFFFFE, 0)
+    return bytes(content)
+
+
+def sharing() -> bytes:
+    """An .xls of which another stream claims sectors of the workbook's."""
+    content = bytearray(running_on())
+    struct.pack_into("<I", content, 512 * 2 + 120, 4096 + 512)
+    return bytes(content)
+
+
 XLS: Books = {
     "good": ("xls", xls, GOOD, ()),
+    "its stream in capitals": ("odd containers", lambda: compound({"WORKBOOK": stream()}), GOOD, ()),
+    "a letter inside": (
+        "odd containers",
+        lambda: compound({"Workbook": stream(), "MBD0001/WordDocument": b"w"}),
+        GOOD,
+        (),
+    ),
+    "texts counted too few": ("odd containers", lambda: more_texts(-20), GOOD, ()),
+    "texts counted too many": ("odd containers", lambda: more_texts(20), GOOD, ()),
+    "a chain that runs on": ("odd containers", running_on, GOOD, ()),
+    "sectors claimed twice": ("odd containers", sharing, {}, ("damaged_file",)),
     "good under another name": ("xls", xls, GOOD, ()),
     "with bytes after it": ("xls", lambda: xls() + b"\r\n", GOOD, ()),
     "another id": (
@@ -278,7 +324,12 @@ XLS: Books = {
     "cut at half": ("truncated", lambda: xls()[: len(xls()) // 2], {}, ("damaged_file",)),
     "cut by 600 bytes": ("truncated", lambda: xls()[:-600], {}, ("damaged_file",)),
     "zeros within": ("truncated", lambda: xls()[:600] + bytes(1400) + xls()[2000:], {}, ("damaged_file",)),
-    "locked": ("encrypted", lambda: xls() + "EncryptedPackage".encode("utf-16-le"), {}, ("encrypted_file",)),
+    "locked": (
+        "encrypted",
+        lambda: compound(dict.fromkeys(("EncryptionInfo", "EncryptedPackage"), bytes(5000))),
+        {},
+        ("encrypted_file",),
+    ),
 }
 
 CASES = [

@@ -93,7 +93,6 @@ DECLARED = {
     "laughs in the workbook.xlsx": lambda: declared("xl/workbook.xml", LAUGHS),
     "laughs in the styles.xlsx": lambda: declared("xl/styles.xml", LAUGHS),
     "laughs in the relations.xlsx": lambda: declared("xl/_rels/workbook.xml.rels", LAUGHS),
-    "laughs in the properties.xlsx": lambda: declared("docProps/core.xml", LAUGHS),
     "an entity from outside.xlsx": lambda: declared(ENTRY, OUTSIDE, lambda x: x.replace("<v>3</v>", "<v>&a;</v>")),
     "a parameter entity.xlsx": lambda: declared(ENTRY, PARAMETER),
     "a document type without entities.xlsx": lambda: declared(ENTRY, "<!DOCTYPE worksheet>"),
@@ -134,6 +133,15 @@ ODD: dict[str, tuple[str, Callable[[], bytes], Facts]] = {
     "utf-16 sheet.xlsx": ("odd XML", lambda: encoded(ENTRY, "utf-16", mark=b""), GOOD),
     "utf-16 BE sheet.xlsx": ("odd XML", lambda: encoded(BASICS, "utf-16-be", mark=b"\xfe\xff"), GOOD),
     "utf-16 texts.xlsx": ("odd XML", lambda: encoded("xl/sharedStrings.xml", "utf-16"), GOOD),
+    # What is never parsed is not judged.
+    "laughs in the properties.xlsx": ("entities", lambda: declared("docProps/core.xml", LAUGHS), GOOD),
+    "a picture with a document type.xlsx": (
+        "entities",
+        lambda: packed(
+            {**parts(), "xl/media/image1.svg": b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x"><svg/>'}
+        ),
+        GOOD,
+    ),
     "prefixes.xlsx": ("odd XML", prefixed, GOOD),
     "indented.xlsx": ("odd XML", indented, GOOD),
     "strict.xlsx": ("Strict Open XML", strict, GOOD),

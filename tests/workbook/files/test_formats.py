@@ -395,6 +395,32 @@ def test_a_stated_delimiter() -> None:
     assert submission.facts["cell"].tolist() == ["F3"]
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize(
+    "title",
+    ["2025年度核查数据，汇总", "核查数据,汇总;一", '关于"十四五"的表；甲', '"责任制"考核汇总', "a\tb,c;d；e，f", "'"],
+)
+def test_a_title_does_not_tell_the_delimiter(title: str, delimiter: str) -> None:
+    table = f"{LONG_HEADER}\r\n{ROW}\r\n".replace(",", delimiter)
+    submission = read(f"{title}\r\n{table}".encode(), "a.csv")
+    assert figures(submission) == {("M01-2", "value"): 3}
+    assert submission.facts["cell"].tolist() == ["F3"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "编号,考核内容,填报值,应完成数\r\nM01-2,活动,3,\r\n",
+        "编号;1月;2月;3月\r\nM01-8;1;1;1\r\n",
+        "单位编码,U01\r\n单位名称,办公室\r\n单位分组,综合部门\r\n考核年度,2025\r\n",
+    ],
+)
+def test_a_sheet_saved_as_csv_is_told_in_one_sentence(table: str) -> None:
+    (problem,) = read(table.encode(), "填报.csv").problems
+    assert problem.code == "sheet_as_csv"
+    assert ".xlsx" in problem.hint()
+
+
 def test_too_many_cells_in_a_csv(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "TABLE_CELLS", 10)
     assert [p.code for p in read(csv_of(ROW), "a.csv").problems] == ["too_much_inside"]
@@ -430,6 +456,13 @@ def test_other_archives(start: bytes) -> None:
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n", "MHTML"),
         (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "XML 电子表格 2003"),
         (b'<?xml version="1.0"?><data/>', "XML 文件"),
+        (
+            b'<?xml version="1.0"?><office:document xmlns:office="x" office:mimetype="application/'
+            b'vnd.oasis.opendocument.spreadsheet"/>',
+            ".fods",
+        ),
+        (b"<!-- <html> --><svg xmlns='x'/>", "SVG"),
+        (b"<html><body>urn:schemas-microsoft-com:office:spreadsheet</body></html>", "网页"),
         ("<html></html>".encode("utf-16-le") + b"\n\0", "网页"),
     ],
 )
@@ -446,6 +479,9 @@ def test_pages_say_what_they_are(content: bytes, kind: str) -> None:
         (zip_of({"[Content_Types].xml": b"presentationml"}), "演示文稿"),
         (zip_of({"Index/Document.iwa": b"x"}), "Numbers"),
         (b"%PDF-1.7", "PDF"),
+        (b'{"unit": "U01"}', "JSON"),
+        (b' [\n  {"unit": "U01"}\n]', "JSON"),
+        (b"From: a@b.c\r\nSubject: x\r\n\r\nhello", "电子邮件"),
     ],
 )
 def test_documents_say_what_they_are(content: bytes, kind: str) -> None:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from scoring.workbook import Reading, collect, limits, read_uploads
+from scoring.workbook import Reading, collect, limits, read_upload, read_uploads
 from scoring.workbook.files.reader import sheets_of
-from tests.workbook.helpers import ENTRY, SYSTEM, figures, workbook, zip_of
+from tests.workbook.corpus.base import FILES
+from tests.workbook.helpers import ENTRY, SYSTEM, figures, read, workbook, zip_of
 
 
 class Handed:
@@ -91,3 +92,36 @@ def test_what_a_reader_says_waits_only_in_so_many_bytes(monkeypatch: pytest.Monk
     found = [submissions[0] for _, submissions in read_uploads(reading, SYSTEM)]
     assert [figures(submission) for submission in found] == [{("M01-2", "value"): 3}] * 40
     assert reading._answers == 0
+
+
+RAR, SEVEN = b"Rar!\x1a\x07\x01\0" + bytes(100), b"7z\xbc\xaf\x27\x1c" + bytes(100)
+# Name -> bytes, code, and a word of what it is called; None for a file that counts.
+OF_OTHER_SUFFIXES: dict[str, tuple[bytes, str | None, str]] = {
+    "U02.rar": (RAR, "other_archive", "RAR"),
+    "U02.7z": (SEVEN, "other_archive", "7z"),
+    "U02.tar.gz": (b"\x1f\x8b\x08\0" + bytes(100), "other_archive", "gzip"),
+    "U03.numbers": (zip_of({"Index/Document.iwa": b"x"}), "not_a_workbook", "Numbers"),
+    "U04.xlt": ((FILES / "u01.xls").read_bytes(), None, ""),
+    "U05.xltx": (workbook(ENTRY), None, ""),
+    "U06.xlsx.crdownload": (workbook(ENTRY)[:2000], "unfinished_download", "没有下载完"),
+    "U07.docx": (b"PK", "file_skipped", "Word"),
+    "U08.jpg": (b"\xff\xd8\xff", "file_skipped", "图片"),
+    "U09.fods": (b"<office:document>", "web_page", ".fods"),
+    "U10": (b"x", "file_skipped", "其他类型"),
+}
+
+
+@pytest.mark.parametrize("name", OF_OTHER_SUFFIXES)
+def test_files_of_other_suffixes_are_told_in_folders_and_zips(name: str, tmp_path: Path) -> None:
+    content, code, word = OF_OTHER_SUFFIXES[name]
+    (tmp_path / name).write_bytes(content)
+    (tmp_path / "~$U01.xlsx").write_bytes(b"lock")
+    ((_, (found,)),) = read_uploads(Reading(collect([tmp_path])), SYSTEM)
+    assert [p.code for p in found.problems if p.severity == "error" or p.code == "file_skipped"] == [code] * bool(code)
+    assert word in "".join(p.message() for p in found.problems)
+    zipped = [p.code for s in read_upload("a.zip", zip_of({name: content}), SYSTEM) for p in s.problems]
+    assert (code or "no error").replace("file_", "member_") in zipped or code is None
+
+
+def test_a_download_that_has_not_finished_is_told_on_the_page_too() -> None:
+    assert [p.code for p in read(workbook(ENTRY), "U06.xlsx.part").problems] == ["unfinished_download"]

@@ -182,3 +182,9 @@ def test_a_date_far_from_the_year_assessed(day: str, is_far: bool) -> None:
     found = read(workbook(f"| 编号 | 填报值 |\n| M01-6 | '{day} |"))
     assert (("date_far_off", "填报", "B2") in warnings(found.problems)) == is_far
     assert SYSTEM.year == 2025
+
+
+def test_a_figure_in_a_column_without_heading_is_told() -> None:
+    problems = read(workbook("| 编号 | 填报值 | |\n| M01-2 | | 8 |\n| M01-3 | 4 | 见附件 |")).problems
+    found = [(p.code, p.severity, p.cell) for p in problems if p.code == "figure_without_heading"]
+    assert found == [("figure_without_heading", "warning", "C2")]

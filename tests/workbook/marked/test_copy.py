@@ -324,7 +324,7 @@ def strict(content: bytes) -> bytes:
         ("a.xlsx", b"not a workbook"),
         ("a.xlsx", workbook(ENTRY)[:3000]),
         ("a.xlsx", strict(workbook(ENTRY))),
-        ("a.xlsx", changed_part(workbook(ENTRY), "docProps/core.xml", lambda x: b"<!DOCTYPE a>" + x)),
+        ("a.xlsx", changed_part(workbook(ENTRY), "xl/workbook.xml", lambda x: b"<!DOCTYPE a>" + x)),
     ],
     ids=["csv", "other", "cut short", "strict", "doctype"],
 )

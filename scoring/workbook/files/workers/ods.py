@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
 
+from scoring.workbook.files.workers.sheets import shown_value
+from scoring.workbook.files.workers.shown_numbers import reads_as
+
 Cell = tuple[int, int, Any]
 Area = tuple[int, int, int, int]  # top, left, bottom, right
 
@@ -99,7 +102,11 @@ def _value(cell: Any) -> Any:
         value = cell.get(f"{_OFFICE}string-value")
         return _words(cell) if value is None else value
     number = float(cell.get(f"{_OFFICE}value", ""))
-    return ["percent", number] if kind == "percentage" else number
+    if kind == "percentage":
+        return ["percent", number]
+    seen = _words(cell).strip()
+    is_shown = cell.find(f"{_TEXT}p") is None or reads_as(seen, number)
+    return shown_value(number, None if is_shown else seen)
 
 
 def _time(duration: str) -> Any:

@@ -13,7 +13,7 @@ from typing import Any
 from scoring.workbook import limits
 from scoring.workbook.files.unreadable import Unreadable
 from scoring.workbook.files.workers.sheets import Sheet, collected, plain_sheet
-from scoring.workbook.files.workers.unpack import each_part
+from scoring.workbook.files.workers.unpack import Parts, each_part
 
 
 def answer(question: dict[str, Any], content: bytes) -> list[Sheet]:
@@ -34,7 +34,7 @@ def read(kind: str, content: bytes) -> list[Sheet]:
         from scoring.workbook.files.workers.xls import read_xls
 
         return read_xls(content)
-    parts = {info.filename: data for info, data in each_part(content)}
+    parts = Parts((info.filename, data) for info, data in each_part(content))
     if kind == "ods":
         from scoring.workbook.files.workers.ods import read_ods
 
@@ -42,7 +42,7 @@ def read(kind: str, content: bytes) -> list[Sheet]:
     return list(_sheets_of_xlsx(parts))
 
 
-def _sheets_of_xlsx(parts: dict[str, bytes]) -> Iterator[Sheet]:
+def _sheets_of_xlsx(parts: Parts) -> Iterator[Sheet]:
     """Each sheet by the quick reader where it is plain, else by the careful one."""
     from scoring.workbook.files.workers import xlsx, xlsx_fast
 

@@ -2,7 +2,7 @@
 
 A sheet's filled cells are three lists, "rows" and "columns" counted from 0, and "values"; "covered" are the
 [row, column] of those that a merged area hides. A value is MessagePack's own, or a tagged pair: ["date", iso],
-["moment", iso], ["time", text], ["percent", 0.85], ["error", "#REF!"], ["formula", ""].
+["moment", iso], ["time", text], ["percent", 0.85], ["error", "#REF!"], ["formula", ""], ["shown", [4, "40"]].
 Tested in tests/workbook/files/test_readers.py and, with what understands it, in tests/workbook/test_corpus.py.
 """
 
@@ -88,6 +88,11 @@ def _covered(rows: list[int], columns: list[int], merged: Iterable[Area]) -> lis
         lying = filled[bisect_left(filled, (top, left)) : bisect_right(filled, (bottom, right))]
         covered.update(at for at in lying if left <= at[1] <= right and at != (top, left))
     return [list(at) for at in sorted(covered)]
+
+
+def shown_value(value: float, shown: str | None) -> Any:
+    """A number, tagged with what is seen of it where that is another one."""
+    return value if shown is None else ["shown", [plain_value(value), shown]]
 
 
 def plain_value(value: Any) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 
 from scoring.workbook import limits
 from scoring.workbook.files.unreadable import Unreadable
@@ -22,7 +23,7 @@ def each_part(content: bytes) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
     """Every part of a file, really unpacked: what the directory says about sizes is not believed.
 
     Raises:
-        Unreadable: it is more than UNPACKED_BYTES, or holds a DOCTYPE; or whatever zipfile raises on a damaged one.
+        Unreadable: it is more than UNPACKED_BYTES; or whatever zipfile raises on a damaged one.
     """
     room = limits.UNPACKED_BYTES
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -32,9 +33,36 @@ def each_part(content: bytes) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
             room -= len(data)
             if room < 0:
                 raise Unreadable("too_much_inside", limit=f"{limits.UNPACKED_BYTES // limits.MB} MB")
-            if _declares(data):
-                raise Unreadable("unsafe_content", detail="DOCTYPE")
             yield info, data
+
+
+class Parts(dict[str, bytes]):
+    """The parts of a file by name; one with a DOCTYPE is refused when it is asked for: most are never read.
+
+    Raises:
+        Unreadable: by `[]` and `get`.
+    """
+
+    def __getitem__(self, name: str) -> bytes:
+        data = super().__getitem__(name)
+        refuse_doctype(data)
+        return data
+
+    def get(self, name: str, default: Any = None) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            return default
+
+
+def refuse_doctype(data: bytes) -> None:
+    """Refuse XML that declares what it could fetch or blow up.
+
+    Raises:
+        Unreadable: it does.
+    """
+    if _declares(data):
+        raise Unreadable("unsafe_content", detail="DOCTYPE")
 
 
 def _declares(data: bytes) -> bool:

@@ -17,10 +17,15 @@ from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 from scoring.workbook.cell_names import cell_position
+from scoring.workbook.files.workers.sheets import shown_value
+from scoring.workbook.files.workers.shown_numbers import may_show_otherwise, shown_otherwise
+from scoring.workbook.files.workers.unpack import Parts
 
 Cell = tuple[int, int, Any]
 
 _EAST_ASIAN_DATES = {*range(27, 37), *range(50, 59)}  # built-in formats such as 3月31日, in no file's list of formats
+_FIXED = set(map(str, [*range(5), *range(9, 23), *range(45, 50)]))  # built-in formats that are the same everywhere
+ODD = "odd"  # a format that may show a number as another one
 _PLAIN_FORMATS = {"0", "1", "2", "3", "4", "49"}  # built-in ones for a number and nothing else
 _OF_NUMBERS = re.compile(r"[#0?.,;@() +-]+|General", re.IGNORECASE)
 _OF_DAYS = re.compile(r"[ymd/. -]*[ymd][ymd/. -]*", re.IGNORECASE)
@@ -52,13 +57,13 @@ def read_book(parts: dict[str, bytes], texts: Callable[[bytes], list[str]]) -> t
     """The worksheets in the order of the workbook, and what tells what their cells hold.
 
     Args:
-        parts: part name -> content, unpacked and without DOCTYPE.
+        parts: part name -> content, unpacked; what is read of them must be without DOCTYPE.
         texts: reads the part of the shared texts; `shared_texts`, or one that gives the same faster.
 
     Raises:
         KeyError, ValueError, ElementTree.ParseError: the file is damaged.
     """
-    keyed = {_key(name): data for name, data in parts.items()}
+    keyed = Parts((_key(name), data) for name, data in parts.items())
     if len(keyed) < len(parts):
         raise ValueError("two parts of one name: programs differ in which of them they read")
     parts = keyed
@@ -187,11 +192,16 @@ class Formats:
         self._known: dict[int, str] = {}
 
     def of(self, style: int) -> str:
-        """'date', 'duration', 'percent' or ''."""
+        """'date', 'duration', 'percent', ODD or ''."""
         if style not in self._known:
             numbers, codes = self._number_formats
             self._known[style] = _format(numbers[style], codes) if style < len(numbers) else ""
         return self._known[style]
+
+    def code(self, style: int) -> str:
+        """The format's code, as the workbook defines it."""
+        numbers, codes = self._number_formats
+        return codes.get(numbers[style], "")
 
     @cached_property
     def _number_formats(self) -> tuple[list[str], dict[str, str]]:
@@ -205,8 +215,12 @@ class Formats:
 
 
 def _format(number: str, codes: dict[str, str]) -> str:
+    if number in _FIXED:  # what a file says of these is not heeded by spreadsheet programs either
+        codes = {}
     if number not in codes and int(number) in _EAST_ASIAN_DATES:
         return "date"
+    if may_show_otherwise(codes.get(number, "")):
+        return ODD
     if _OF_NUMBERS.fullmatch(codes[number]) if codes.get(number) else number in _PLAIN_FORMATS:
         return ""
     if _OF_DAYS.fullmatch(codes.get(number, "")):
@@ -250,14 +264,19 @@ def _row(row: ElementTree.Element, at_row: int, values: Values) -> Iterator[Cell
         if _local(cell.tag) != "c":
             continue
         name = cell.get("r")
-        at_row, at = cell_position(name) if name else (at_row, at + 1)
+        at_row, at = _position(name) if name else (at_row, at + 1)
         yield at_row, at, values.of(cell)
         yield from _spilled(cell)
 
 
 def _area(reference: str) -> tuple[int, int, int, int]:
     first, _, last = reference.partition(":")
-    return *cell_position(first), *cell_position(last or first)
+    return *_position(first), *_position(last or first)
+
+
+def _position(name: str) -> tuple[int, int]:
+    """Row and column of a cell; some programs write small letters."""
+    return cell_position(name.upper() if name.isascii() else name)
 
 
 def _spilled(cell: ElementTree.Element) -> Iterator[Cell]:
@@ -267,7 +286,7 @@ def _spilled(cell: ElementTree.Element) -> Iterator[Cell]:
         return
     first, _, last = formula.get("ref", "").partition(":")
     if last:
-        (top, left), (bottom, right) = cell_position(first), cell_position(last)
+        (top, left), (bottom, right) = _position(first), _position(last)
         if (bottom - top + 1) * (right - left + 1) > _LARGEST_SPILL:
             raise ValueError("a formula over very many cells")
         yield from ((r, c, ["formula", ""]) for r in range(top, bottom + 1) for c in range(left, right + 1))
@@ -309,10 +328,14 @@ class Values:
             return ["error", stored]
         if kind == "d":
             return _iso(stored)
-        return self._number(stored, self.format_kind(style))
+        format_kind = self.format_kind(style)
+        number = self._number(stored, format_kind)
+        if format_kind == ODD and isinstance(number, float):
+            return shown_value(number, shown_otherwise(self._formats.code(style), number))
+        return number
 
     def format_kind(self, style: int) -> str:
-        """What a style makes of a number: 'date', 'duration', 'percent' or ''."""
+        """What a style makes of a number: 'date', 'duration', 'percent', ODD or ''."""
         return self._formats.of(style)
 
     def _number(self, stored: str, format_kind: str) -> Any:
@@ -324,6 +347,8 @@ class Values:
             return stored
         if format_kind == "percent":
             return ["percent", value]
+        if format_kind == ODD:
+            return value
         try:
             return self._moment(value, format_kind) if format_kind else value
         except OverflowError:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from scoring.workbook.files.workers.unpack import each_part
+from scoring.workbook.files.workers.unpack import each_part, refuse_doctype
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -39,6 +39,7 @@ class Relation(NamedTuple):
 
 def parsed(xml: bytes) -> Element:
     """The root element of a part; nothing outside the file is looked at, no entity expanded."""
+    refuse_doctype(xml)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, strip_cdata=False, remove_pis=False
     )
@@ -59,7 +60,7 @@ class Package:
     """The parts of one .xlsx.
 
     Raises:
-        Unreadable: it is too large unpacked, or holds a DOCTYPE.
+        Unreadable: it is too large unpacked; later, a part to be read holds a DOCTYPE.
     """
 
     def __init__(self, content: bytes) -> None:
