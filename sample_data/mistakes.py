@@ -103,7 +103,7 @@ WORKBOOKS: dict[str, tuple[str, Change]] = {
     ),
     "公式没有结果": ("formula without a value", put("M01-3", "填报值", "=1+2", "formula_without_value")),
     "公式出错": ("error cell", put("M01-3", "填报值", "#REF!", "error_cell")),
-    "写了证件号码": ("identity number", put("M01-3", "备注", "110101199003070039", "personal_data")),
+    "写了证件号码": ("identity number", put("M01-3", "备注", "110101190001010014", "personal_data")),
     "写了手机号码": ("mobile number", put("M01-3", "佐证材料", "联系电话 13800138000", "personal_data")),
     "编号不认识": ("unknown id", _rename_id("M24-2", "M24-9", "unknown_indicator")),
     "编号重复": ("id twice", _rename_id("M02-2", "M02-1", "indicator_twice")),
@@ -153,7 +153,7 @@ def _pair(folder: Path, content: bytes) -> list[dict[str, str]]:
         (folder / name).write_bytes(saved(book))
         other = names[2 - number]
         expected = {"mistake": "two workbooks of one unit", **Expected("unit_twice")._asdict(), "beside": other}
-        listed.append({"file": name, **expected, "message": f"单位 W90 的填报表交了两份，另一份是 {other}。"})
+        listed.append({"file": name, **expected, "message": f"单位 W90 报送了两份填报表，另一份是 {other}。"})
     return listed
 
 

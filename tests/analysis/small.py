@@ -67,7 +67,7 @@ SMALL: System = {
             "id": "V1",
             "title": "重大事件",
             "facts": "yes_no",
-            "rule": {"kind": "veto", "grade_at_most": "fail", "score_at_most": 59.99},
+            "rule": {"kind": "veto", "grade_at_most": "fail", "score_at_most": 59},
         },
     ],
 }

@@ -63,8 +63,8 @@ def test_a_unit_alone_is_compared_with_itself() -> None:
 
 def test_a_veto_says_what_it_took() -> None:
     sheet = small_sheet(values=VALUES | {"U1": VALUES["U1"] | {"V1": 1}})
-    assert unit_summary(sheet, "U1")[0] == "因“重大事件”一票否决，总分由100.00分降为59.99分。"
-    assert unit_summary(sheet, "U1", "en")[0] == "Vetoed: 重大事件; the score falls from 100.00 to 59.99."
+    assert unit_summary(sheet, "U1")[0] == "因“重大事件”一票否决，总分由100.00分降为59.00分。"
+    assert unit_summary(sheet, "U1", "en")[0] == "Vetoed: 重大事件; the score falls from 100.00 to 59.00."
     low = small_sheet(values=VALUES | {"U2": {"V1": 1}})
     assert unit_summary(low, "U2")[0] == "因“重大事件”一票否决。"
     assert not [told for told in unit_summary(low, "U2") if told.startswith(("距", "提分"))]  # nothing can be reached

@@ -66,8 +66,8 @@ def test_bonus_deduction_and_veto() -> None:
     values = {"U1": VALUES["U1"] | {"P1": 1, "N1": 2, "V1": 1}}
     frame = waterfall(small_sheet(units=[("U1", "a")], values=values), "U1")
     tail = frame[frame["kind"].isin(["bonus", "deduction", "veto", "score"])]
-    assert tail["points"].tolist() == [0.5, -2, -38.51, 59.99]
-    assert tail["level"].tolist() == [100.5, 98.5, 59.99, 59.99]
+    assert tail["points"].tolist() == [0.5, -2, -39.5, 59]
+    assert tail["level"].tolist() == [100.5, 98.5, 59, 59]
     assert tail["title"].tolist() == ["加分", "扣分", "一票否决", "总分"]
 
 

@@ -79,7 +79,7 @@ def test_parameters_are_in_per_cent(rest: str, figures: dict[str, float], expect
     ("rest", "words"),
     [
         ('facts: ratio, unit: "%", rule: {kind: share, full_at: 90, zero_at: 60}', ("90%", "60%")),
-        ('facts: growth, unit: "%", rule: {kind: improvement, zero_at: -5, full_at: 20}', ("20%", "-5%")),
+        ('facts: growth, unit: "%", rule: {kind: improvement, zero_at: -5, full_at: 20}', ("20%", "5%")),
         ('facts: number, unit: "%", rule: {kind: goalposts, worst: 1, best: 100}', ("100%", "1%")),
     ],
 )

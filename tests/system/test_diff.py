@@ -137,7 +137,9 @@ def test_the_sentences() -> None:
     (marks,) = diff(loaded(OLD), loaded(changed(*A1, "marks", to={"a": 4, "b": 5})))
     assert marks.words.get("zh") == "指标 A1“指标A1”的分值由乙组4改为乙组5。"
     (rule,) = diff(loaded(OLD), loaded(changed(*B1, "rule", "target", to=21)))
-    assert rule.words.get("zh").endswith("由“达到20次得满分，不足按比例得分”改为“达到21次得满分，不足按比例得分”。")
+    assert rule.words.get("zh").endswith(
+        "由“达到20次得满分，未达到的按比例得分”改为“达到21次得满分，未达到的按比例得分”。"
+    )
     (cap,) = diff(loaded(OLD), loaded(changed("caps", "bonus", "at_most", to=None)))
     assert cap.words.get("en") == "Cap of all bonuses from 5 to none."
 
