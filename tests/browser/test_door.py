@@ -111,7 +111,7 @@ def test_a_file_comes_down_and_one_goes_up(own_sample: App, page: Page, heard: l
     ready(page)
     wrong = tmp_path / "photo.xlsx"
     wrong.write_bytes(b"\x89PNG\r\n\x1a\n")
-    page.get_by_test_id("stFileUploader").locator("input").first.set_input_files(str(wrong))
+    page.get_by_test_id("stFileUploader").last.locator("input").set_input_files(str(wrong))
     page.get_by_text("photo.xlsx").first.wait_for()
     ready(page)
     assert heard == []

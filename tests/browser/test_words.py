@@ -30,6 +30,7 @@ SPOKEN = """() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node; (node = walker.nextNode());) {
         const holder = node.parentElement, text = node.data.trim();
+        if (holder.closest('canvas') && ['true', 'false'].includes(text)) continue; // a tick box of a grid, seen as a box
         if (text && !holder.closest(PICTURES)) found.push([holder.closest('svg') ? 'chart' : 'text', text]);
     }
     for (const node of document.body.querySelectorAll(ATTRIBUTES.map(name => `[${name}]`).join()))
@@ -287,10 +288,10 @@ def no_sidebar(page: Page) -> Iterator[None]:
 
 
 def refused_files(page: Page) -> Iterator[None]:
-    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(
+    page.get_by_test_id("stFileUploaderDropzoneInput").last.set_input_files(
         [
             {"name": "9.xlsx", "mimeType": "", "buffer": b"0" * 11_000_000},
-            {"name": "9.pdf", "mimeType": "application/pdf", "buffer": b"0"},
+            {"name": "9.csv", "mimeType": "", "buffer": b"0" * 11_000_000},
         ]
     )
     chips = page.get_by_test_id("stFileChip")
@@ -301,14 +302,14 @@ def refused_files(page: Page) -> Iterator[None]:
 
 
 def a_draft(page: Page) -> Iterator[None]:
-    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(ROOT / "indicators.yaml")
+    page.get_by_test_id("stFileUploaderDropzoneInput").last.set_input_files(ROOT / "indicators.yaml")
     ready(page)
     yield
 
 
 def a_draft_with_a_mistake(page: Page) -> Iterator[None]:
     broken = (ROOT / "indicators.yaml").read_text(encoding="utf-8").replace("at_least: 90", "at_least: 190", 1)
-    page.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(
+    page.get_by_test_id("stFileUploaderDropzoneInput").last.set_input_files(
         {"name": "9.yaml", "mimeType": "text/yaml", "buffer": broken.encode()}
     )
     page.get_by_test_id("stMain").get_by_test_id("stDataFrame").first.wait_for()

@@ -24,6 +24,7 @@ from ui.overview.layout import Arrangement, balanced
 
 MOST_IN_A_LIST = 60  # units; the scores of more are shown as a distribution
 MOST_AT_A_GLANCE, MOST_LONG_AT_A_GLANCE = 24, 16  # units in the ranking, those with names of two lines
+ON_PAPER = 0.84  # of the height that a chart of sections has on the screen
 MOST_ON_PAPER, LONG_NAME, MOST_LONG_ON_PAPER = 18, 20, 14  # fit on one A4 page with the names' lines
 
 
@@ -81,7 +82,13 @@ def overview_view(key: ViewKey, unit: str = "", on_paper: bool = False) -> Overv
         arrangement="stacked",
         gaps=gap_sentences(facts.gaps, lang, formats.mark_places(sheet)),
     )
-    return view if on_paper else _arranged(view)
+    return _for_paper(view) if on_paper else _arranged(view)
+
+
+def _for_paper(view: OverviewView) -> OverviewView:
+    """With rows closer together, so that the first sheet holds the charts beside each other."""
+    lower = float(view.sections.layout.height) * ON_PAPER
+    return replace(view, sections=view.sections.as_high(lower))
 
 
 def _distribution(key: ViewKey, facts: Overview) -> PageChart:
