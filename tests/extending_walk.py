@@ -10,7 +10,8 @@ from scoring.analysis.lint import lint
 from scoring.analysis.unit_lines import facts_text, lines_table
 from scoring.analysis.verification import Entry, read_entries
 from scoring.analysis.ways_up import ways_up
-from scoring.analysis.what_if import from_link, knob_words, known_knobs, with_changes
+from scoring.analysis.what_if import from_link, known_settings, with_changes
+from scoring.analysis.what_if_words import setting_words
 from scoring.cli.docs import rules_page
 from scoring.engine import score
 from scoring.facts.frames import fact_frame, unit_frame
@@ -82,7 +83,7 @@ read, problems = read_entries(system, [Entry("U01", "I2", "value", "★", "核�
 assert (read["value"].tolist(), problems) == ([1.0], [])
 
 # what-if: 60 - 5 x 2 = 50 marks
-assert {name: knob_words(system, knob) for name, knob in known_knobs(system).items() if "rule" in name} == {
+assert {name: setting_words(system, setting) for name, setting in known_settings(system).items() if "rule" in name} == {
     "I1:rule.limit": "上限",
     "I1:rule.deduct": "每超1扣分",
     "I2:rule.target": "目标值",

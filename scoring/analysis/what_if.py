@@ -11,22 +11,21 @@ import copy
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from scoring.numbers import plain
+from scoring.problems import SystemError_
 from scoring.rules import Rule
-from scoring.rules.parameters import Step, Value, parameter_words, parameters
+from scoring.rules.parameters import Step, Value, parameters
 from scoring.system import Indicator, IndicatorSystem, load_system_text
-from scoring.system.words import FIELDS, NOT_SET
 from scoring.system.yaml_nodes import read_yaml
-from scoring.words import Lang, day_words, gettext, text
 
 MOST_CHANGES = 20
 
 
 @dataclass(frozen=True)
-class Knob:
+class Setting:
     """A number (or a date) of the system that can be tried with another value.
 
     Attributes:
@@ -34,6 +33,7 @@ class Knob:
         way: the keys and positions that lead to it inside its part.
         value: what it is now; None where an optional one is not given.
         whole: whether only whole numbers will do.
+        is_marks: whether it is what a rule takes off, in marks.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Knob:
     way: tuple[Step, ...]
     value: Value | None
     whole: bool = False
+    is_marks: bool = False
 
     @property
     def is_date(self) -> bool:
@@ -48,18 +49,18 @@ class Knob:
 
 
 @dataclass(frozen=True)
-class Tried:
-    """One change: a knob's name and the value to try."""
+class Change:
+    """One change: a setting's name and the value to try."""
 
     name: str
     value: Value
 
 
-def _knob(item: str, way: tuple[Step, ...], value: Value | None, whole: bool = False) -> Knob:
-    return Knob(f"{item}:{'.'.join(str(step) for step in way)}", item, way, value, whole)
+def _setting(item: str, way: tuple[Step, ...], value: Value | None) -> Setting:
+    return Setting(f"{item}:{'.'.join(str(step) for step in way)}", item, way, value)
 
 
-def knobs(system: IndicatorSystem, item: str) -> list[Knob]:
+def settings(system: IndicatorSystem, item: str) -> list[Setting]:
     """The numbers of an indicator or adjustment, or, for '', of grades, caps and groups.
 
     Raises:
@@ -71,87 +72,40 @@ def knobs(system: IndicatorSystem, item: str) -> list[Knob]:
     return [*(_marks(system, one) if isinstance(one, Indicator) else ()), *_rule_numbers(item, one.rule)]
 
 
-def _marks(system: IndicatorSystem, indicator: Indicator) -> Iterator[Knob]:
+def _marks(system: IndicatorSystem, indicator: Indicator) -> Iterator[Setting]:
     has_it = [g for g in system.groups if indicator.applies(g)]
     if not isinstance(indicator.marks, Mapping):
-        yield _knob(indicator.id, ("marks",), indicator.marks)
+        yield _setting(indicator.id, ("marks",), indicator.marks)
     if isinstance(indicator.marks, Mapping) or len(has_it) > 1:
-        yield from (_knob(indicator.id, ("marks", g), indicator.marks_for(g)) for g in has_it)
+        yield from (_setting(indicator.id, ("marks", g), indicator.marks_for(g)) for g in has_it)
 
 
-def _rule_numbers(item: str, rule: Rule) -> Iterator[Knob]:
+def _rule_numbers(item: str, rule: Rule) -> Iterator[Setting]:
     for parameter in parameters(rule):
-        yield _knob(item, ("rule", *parameter.way), parameter.value, parameter.is_whole)
+        one = _setting(item, ("rule", *parameter.way), parameter.value)
+        yield replace(one, whole=parameter.is_whole, is_marks=parameter.is_marks)
 
 
-def _settings(system: IndicatorSystem) -> Iterator[Knob]:
+def _settings(system: IndicatorSystem) -> Iterator[Setting]:
     for place, grade in enumerate(system.grades):
-        yield _knob("", ("grades", place, "at_least"), grade.at_least)
-        yield _knob("", ("grades", place, "quota"), grade.quota)
+        yield _setting("", ("grades", place, "at_least"), grade.at_least)
+        yield _setting("", ("grades", place, "quota"), grade.quota)
     for side, cap in (("bonus", system.caps.bonus), ("deduction", system.caps.deduction)):
         for name in type(cap).model_fields:
-            yield _knob("", ("caps", side, name), getattr(cap, name))
+            yield _setting("", ("caps", side, name), getattr(cap, name))
     for group, one in system.groups.items():
-        yield _knob("", ("groups", group, "coefficient"), one.coefficient)
-
-
-# --- names ---------------------------------------------------------------------------------------
-
-
-_OF_GROUP = text("{words}（{group}）", "{words} ({group})")
-_OF_GRADE = text("{grade}{words}", "{grade} {words}")
-
-
-def knob_words(system: IndicatorSystem, knob: Knob, lang: Lang = "zh") -> str:
-    """What a knob is called beside its indicator: 分值, 分值（综合部门）, 第2档的下限."""
-    way = knob.way
-    if way == ("marks",):
-        return FIELDS["marks"].get(lang)
-    if way[0] == "marks":
-        return _OF_GROUP.format(lang, words=FIELDS["marks"], group=system.groups[str(way[1])].title)
-    if way[0] == "rule":
-        return parameter_words(system.items[knob.item].rule, way[1:], lang)
-    if way[0] == "grades":
-        return _OF_GRADE.format(lang, grade=system.grades[int(way[1])].title, words=FIELDS[str(way[2])])
-    if way[0] == "groups":
-        return _OF_GROUP.format(lang, words=FIELDS["coefficient"], group=system.groups[str(way[1])].title)
-    return FIELDS[".".join(str(step) for step in way)].get(lang)
-
-
-def tried_words(system: IndicatorSystem, change: Tried, lang: Lang = "zh") -> str:
-    """A change in words: 把 M01-2“中心组专题学习”的分值由2调到3."""
-    knob = known_knobs(system)[change.name]
-    words, was, now = knob_words(system, knob, lang), value_of(knob.value, lang), value_of(change.value, lang)
-    if not knob.item:
-        return gettext(lang, "{words} from {was} to {now}", words=words, was=was, now=now)
-    title = system.items[knob.item].title
-    return gettext(
-        lang,
-        "{item} '{title}': {words} from {was} to {now}",
-        item=knob.item,
-        title=title,
-        words=words,
-        was=was,
-        now=now,
-    )
-
-
-def value_of(value: Value | None, lang: Lang = "zh") -> str:
-    """A knob's value in words."""
-    if value is None:
-        return NOT_SET.get(lang)
-    return day_words(value, lang) if isinstance(value, dt.date) else plain(value)
+        yield _setting("", ("groups", group, "coefficient"), one.coefficient)
 
 
 # --- changes -------------------------------------------------------------------------------------
 
 
-def known_knobs(system: IndicatorSystem) -> dict[str, Knob]:
-    """Every knob of a system by its name."""
-    return {knob.name: knob for item in ("", *system.items) for knob in knobs(system, item)}
+def known_settings(system: IndicatorSystem) -> dict[str, Setting]:
+    """Every setting of a system by its name."""
+    return {setting.name: setting for item in ("", *system.items) for setting in settings(system, item)}
 
 
-def with_changes(system: IndicatorSystem, changes: Sequence[Tried]) -> IndicatorSystem:
+def with_changes(system: IndicatorSystem, changes: Sequence[Change]) -> IndicatorSystem:
     """A copy of the system with the values tried; the later change of a number counts.
 
     Raises:
@@ -160,22 +114,77 @@ def with_changes(system: IndicatorSystem, changes: Sequence[Tried]) -> Indicator
     """
     if not changes:
         return system
-    data, known = copy.deepcopy(read_yaml(system.source_text).data), known_knobs(system)
+    data, known = copy.deepcopy(read_yaml(system.source_text).data), known_settings(system)
     for change in changes:
-        knob = known[change.name]
-        _put(system, data, knob, change.value)
+        setting = known[change.name]
+        _put(system, data, setting, change.value)
     # JSON is YAML, so the copy is read and checked as any file is.
     return load_system_text(json.dumps(data, ensure_ascii=False))
 
 
-def _put(system: IndicatorSystem, data: dict[str, Any], knob: Knob, value: Value) -> None:
-    here: Any = _item_data(system, data, knob.item) if knob.item else data
-    if knob.way[0] == "marks" and len(knob.way) == 2 and not isinstance(here["marks"], dict):
-        indicator = system.indicators[knob.item]
+def refused(system: IndicatorSystem, changes: Sequence[Change]) -> Change:
+    """The first of changes that cannot all be tried with which the system cannot be read.
+
+    Raises IndexError: there are no changes.
+    """
+    for count in range(1, len(changes)):
+        try:
+            with_changes(system, changes[:count])
+        except SystemError_:
+            return changes[count - 1]
+    return changes[-1]
+
+
+# --- marks and what is taken off them ---------------------------------------------------------------
+
+
+def in_proportion(system: IndicatorSystem, change: Change) -> list[Change]:
+    """The changes that keep what a rule takes off in proportion to an indicator's changed marks.
+
+    Empty where the change is of something else, of one group's marks alone, or nothing is taken off in marks.
+    """
+    known = known_settings(system)
+    setting = known[change.name]
+    if (
+        setting.way != ("marks",)
+        or not isinstance(setting.value, float | int)
+        or not isinstance(change.value, float | int)
+    ):
+        return []
+    factor = change.value / setting.value
+    return [
+        Change(one.name, round(one.value * factor, 6))
+        for one in known.values()
+        if one.item == setting.item and one.is_marks and isinstance(one.value, float | int)
+    ]
+
+
+def out_of_proportion(system: IndicatorSystem, changed: IndicatorSystem) -> list[str]:
+    """The indicators whose marks differ while what their rule takes off does not differ with them."""
+    return [
+        item for item, before in system.indicators.items() if _factors_apart(system, before, changed.indicators[item])
+    ]
+
+
+def _factors_apart(system: IndicatorSystem, before: Indicator, after: Indicator) -> bool:
+    marks = {_factor(before.marks_for(g), after.marks_for(g)) for g in system.groups if before.applies(g)}
+    pairs = zip(parameters(before.rule), parameters(after.rule), strict=True)
+    taken_off = {_factor(was.value, now.value) for was, now in pairs if was.is_marks and was.value is not None}
+    return bool(taken_off) and marks != {1.0} and len(marks | taken_off) > 1
+
+
+def _factor(before: Any, after: Any) -> float:
+    return round(float(after) / float(before), 4)
+
+
+def _put(system: IndicatorSystem, data: dict[str, Any], setting: Setting, value: Value) -> None:
+    here: Any = _item_data(system, data, setting.item) if setting.item else data
+    if setting.way[0] == "marks" and len(setting.way) == 2 and not isinstance(here["marks"], dict):
+        indicator = system.indicators[setting.item]
         here["marks"] = {g: indicator.marks_for(g) for g in system.groups if indicator.applies(g)}
-    for step in knob.way[:-1]:
+    for step in setting.way[:-1]:
         here = here.setdefault(step, {}) if isinstance(here, dict) else here[step]
-    last = knob.way[-1]
+    last = setting.way[-1]
     here[last] = value.isoformat() if isinstance(value, dt.date) else value
 
 
@@ -190,7 +199,7 @@ def _item_data(system: IndicatorSystem, data: dict[str, Any], item: str) -> dict
 # --- a link --------------------------------------------------------------------------------------
 
 
-def as_link(changes: Sequence[Tried]) -> str:
+def as_link(changes: Sequence[Change]) -> str:
     """The changes as text for a link: `M01-2:marks=3~:grades.0.at_least=85`."""
     return "~".join(f"{change.name}={_for_link(change.value)}" for change in changes)
 
@@ -199,18 +208,18 @@ def _for_link(value: Value) -> str:
     return value.isoformat() if isinstance(value, dt.date) else plain(value)
 
 
-def from_link(system: IndicatorSystem, link: str) -> list[Tried]:
+def from_link(system: IndicatorSystem, link: str) -> list[Change]:
     """The changes of a link that this system can take; the rest is left out."""
-    known, found = known_knobs(system), []
+    known, found = known_settings(system), []
     for part in _parts(link)[:MOST_CHANGES]:
         name, _, given = part.rpartition("=")
         value = _read(known[name], given) if name in known else None
         if value is not None:
-            found.append(Tried(name, value))
+            found.append(Change(name, value))
     return found
 
 
-def left_out(link: str, found: Sequence[Tried]) -> int:
+def left_out(link: str, found: Sequence[Change]) -> int:
     """How many changes of a link are not among those that `from_link` found in it."""
     return len(_parts(link)) - len(found)
 
@@ -219,13 +228,13 @@ def _parts(link: str) -> list[str]:
     return link.split("~") if link else []
 
 
-def _read(knob: Knob, given: str) -> Value | None:
+def _read(setting: Setting, given: str) -> Value | None:
     try:
-        if knob.is_date:
+        if setting.is_date:
             return dt.date.fromisoformat(given)
         value = float(given)
     except ValueError:
         return None
-    if value != value or abs(value) > 1e15 or (knob.whole and value != int(value)):
+    if value != value or abs(value) > 1e15 or (setting.whole and value != int(value)):
         return None
-    return int(value) if knob.whole else value
+    return int(value) if setting.whole else value

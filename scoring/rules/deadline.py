@@ -51,7 +51,7 @@ class Deadline(IndicatorRule):
 
     kind: Literal["deadline"] = "deadline"
     by: Annotated[dt.date, label("截止日期", "due date")]
-    deduct_per_day: Annotated[Positive | None, label("逾期每天扣分", "marks off per day late")] = None
+    deduct_per_day: Annotated[Positive | None, label("逾期每天扣分", "marks off per day late", is_marks=True)] = None
     late: Annotated[Rate | None, label("逾期得分率", "rate when late")] = None
     takes: ClassVar = ("date",)
     monotone: ClassVar = {"value": -1}

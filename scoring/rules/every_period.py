@@ -39,7 +39,7 @@ class EveryPeriod(IndicatorRule):
 
     kind: Literal["every_period"] = "every_period"
     at_least: Annotated[Positive, label("下限", "lower limit")] = 1.0
-    deduct: Annotated[Positive | None, label("每期扣分", "marks off per period")] = None
+    deduct: Annotated[Positive | None, label("每期扣分", "marks off per period", is_marks=True)] = None
     takes: ClassVar = ("monthly", "quarterly")
     monotone: ClassVar = {field: 1 for kind in takes for field in FACT_KINDS[kind].labels()}
     summary: ClassVar[Text] = text("每缺一期扣分，扣完为止", "marks off for each period missed, not below 0")

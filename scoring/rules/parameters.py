@@ -37,19 +37,25 @@ class BadParameter(ValueError):
 
 @dataclass(frozen=True)
 class Label:
-    """What a parameter is called; `value` is what each entry of a list or mapping of numbers is."""
+    """What a parameter is called.
+
+    Attributes:
+        value: what each entry of a list or mapping of numbers is.
+        is_marks: whether it is in marks, and so belongs together with the indicator's own.
+    """
 
     words: Text
     value: Text | None = None
+    is_marks: bool = False
 
 
 RATE = text("得分率", "rate")
 SCOPE = Label(text("比较范围", "compared within"))
 
 
-def label(zh: str, en: str, value: Text | None = None) -> Label:
+def label(zh: str, en: str, value: Text | None = None, *, is_marks: bool = False) -> Label:
     """The label of a parameter, to stand in its annotation."""
-    return Label(text(zh, en), value)
+    return Label(text(zh, en), value, is_marks)
 
 
 def label_of(model: type[BaseModel], name: str) -> Label:
@@ -58,6 +64,17 @@ def label_of(model: type[BaseModel], name: str) -> Label:
         if isinstance(part, Label):
             return part
     raise KeyError(f"{model.__name__}.{name}")
+
+
+def label_words(model: type[BaseModel], lang: Lang) -> dict[str, str]:
+    """What each parameter of a rule, and of what stands inside them, is called, by its key."""
+    words: dict[str, str] = {}
+    for name, field in model.model_fields.items():
+        if name != "kind":
+            words[name] = label_of(model, name).words.get(lang)
+        for inside in filter(_is_model, _plain_types(field.annotation)):
+            words |= label_words(inside, lang)
+    return words
 
 
 def without_label(model: type[BaseModel]) -> list[str]:
@@ -85,19 +102,24 @@ class Parameter(NamedTuple):
 
     Attributes:
         value: None where an optional one is not given. is_whole: whether only whole numbers will do.
+        is_marks: whether it is in marks.
     """
 
     way: tuple[Step, ...]
     value: Value | None
     is_whole: bool = False
+    is_marks: bool = False
 
 
 def parameters(rule: BaseModel) -> Iterator[Parameter]:
     """Every number and date of a rule, those that are not given but could be among them."""
     for name, field in type(rule).model_fields.items():
         value = getattr(rule, name)
+        if name == "kind":
+            continue
         if value is not None:
-            yield from _numbers((name,), value)
+            is_marks = label_of(type(rule), name).is_marks
+            yield from (parameter._replace(is_marks=is_marks) for parameter in _numbers((name,), value))
         elif float in _plain_types(field.annotation) and _can_be_given(rule, name):
             yield Parameter((name,), None)
 

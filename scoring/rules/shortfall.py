@@ -33,7 +33,7 @@ class Shortfall(IndicatorRule):
 
     kind: Literal["shortfall"] = "shortfall"
     at_least: Annotated[Number, label("下限", "lower limit")]
-    deduct: Annotated[Positive, label("每档扣分", "marks off per step")]
+    deduct: Annotated[Positive, label("每档扣分", "marks off per step", is_marks=True)]
     per: Annotated[Positive, label("每档差额", "size of a step")] = 1.0
     whole_steps: Annotated[Truth, label("不足一档按一档计", "a begun step counts as a whole one")] = False
     takes: ClassVar = ("count", "number", "ratio")

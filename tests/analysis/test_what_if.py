@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 
 import pytest
 
 from scoring.analysis.effect import effect, effect_sentence, moves
-from scoring.analysis.what_if import Tried, as_link, from_link, knobs, known_knobs, tried_words, with_changes
+from scoring.analysis.what_if import (
+    Change,
+    as_link,
+    from_link,
+    in_proportion,
+    known_settings,
+    out_of_proportion,
+    settings,
+    with_changes,
+)
+from scoring.analysis.what_if_words import change_words, mistakes
 from scoring.engine import ScoreSheet, score
 from scoring.problems import SystemError_
 from scoring.system import DEFAULT_SYSTEM, IndicatorSystem, load_system
 from scoring.system.diff import diff
+from scoring.words import LANGUAGES
 from tests.analysis.small import SMALL, UNITS, small_facts, small_sheet
 from tests.frames import loaded, unit_frame
 
@@ -21,13 +33,13 @@ def under(system: IndicatorSystem) -> ScoreSheet:
 
 
 def test_the_numbers_of_an_indicator() -> None:
-    names = [knob.name for knob in knobs(loaded(SMALL), "A2")]
+    names = [setting.name for setting in settings(loaded(SMALL), "A2")]
     assert names == ["A2:marks", "A2:marks.a", "A2:marks.b", "A2:rule.target"]
 
 
 def test_marks_of_everyone() -> None:
     before, system = small_sheet(), loaded(SMALL)
-    after = under(with_changes(system, [Tried("B1:marks", 10.0)]))
+    after = under(with_changes(system, [Change("B1:marks", 10.0)]))
     # U1 30/30, U2 0+3+5+7.5 = 15.5 of 30, U3 4+6+5 = 15 of 20, U4 30/30.
     rows = effect(before, after).set_index("unit")
     assert rows["score_after"].to_dict() == {"U1": 100.0, "U4": 100.0, "U3": 75.0, "U2": 51.67}
@@ -36,7 +48,7 @@ def test_marks_of_everyone() -> None:
 
 def test_a_threshold_that_turns_ranks() -> None:
     system = loaded(SMALL)
-    after = under(with_changes(system, [Tried("B1:rule.target", 40.0)]))
+    after = under(with_changes(system, [Change("B1:rule.target", 40.0)]))
     # B1 earns U1 10, U2 7.5, U3 5, U4 10: U1 30/40, U2 15.5/40, U3 15/30, U4 30/40.
     rows = effect(small_sheet(), after).set_index("unit")
     assert rows["score_after"].to_dict() == {"U1": 75.0, "U4": 75.0, "U3": 50.0, "U2": 38.75}
@@ -45,7 +57,7 @@ def test_a_threshold_that_turns_ranks() -> None:
 
 
 def test_marks_of_one_group_leave_the_other_alone() -> None:
-    changed = with_changes(loaded(SMALL), [Tried("A1:marks.a", 14.0)])
+    changed = with_changes(loaded(SMALL), [Change("A1:marks.a", 14.0)])
     assert {g: changed.indicators["A1"].marks_for(g) for g in "ab"} == {"a": 14.0, "b": 4.0}
     rows = effect(small_sheet(), under(changed)).set_index("unit")
     # U2: 23 of 50.
@@ -55,33 +67,102 @@ def test_marks_of_one_group_leave_the_other_alone() -> None:
 
 def test_the_later_change_of_a_number_counts_and_nothing_else_differs() -> None:
     system = loaded(SMALL)
-    changed = with_changes(system, [Tried("A2:marks", 7.0), Tried("A2:marks", 8.0), Tried(":grades.0.at_least", 85.0)])
+    changed = with_changes(
+        system, [Change("A2:marks", 7.0), Change("A2:marks", 8.0), Change(":grades.0.at_least", 85.0)]
+    )
     assert [(c.id, c.field) for c in diff(system, changed)] == [("good", "at_least"), ("A2", "marks")]
 
 
 def test_what_a_file_may_not_hold_is_refused_in_words() -> None:
     with pytest.raises(SystemError_) as told:
-        with_changes(loaded(SMALL), [Tried("A2:marks", -1.0)])
+        with_changes(loaded(SMALL), [Change("A2:marks", -1.0)])
     assert told.value.problems[0].message("zh")
     with pytest.raises(SystemError_):
-        with_changes(loaded(SMALL), [Tried(":grades.0.at_least", 50.0)])  # below the next grade
+        with_changes(loaded(SMALL), [Change(":grades.0.at_least", 50.0)])  # below the next grade
+
+
+@pytest.mark.parametrize(
+    ("change", "zh", "en"),
+    [
+        (
+            Change("A2:marks", -1.0),
+            "A2“指标A2”：分值不能为-1：应大于0。",
+            "A2 '指标A2': marks cannot be -1: it must be above 0.",
+        ),
+        (
+            Change("A2:marks.a", 0.0),
+            "A2“指标A2”：分值（甲组）不能为0：应大于0。",
+            "A2 '指标A2': marks (甲组) cannot be 0: it must be above 0.",
+        ),
+        (
+            Change(":grades.0.at_least", 50.0),
+            "良好起点分不能为50：各项应从高到低，不能相同。",
+            "良好 threshold cannot be 50: each must be below the one before it.",
+        ),
+        (
+            Change("A3:rule.full_at", 0.1),
+            "A3“指标A3”：满分线不能为0.1：“满分线” 必须大于 “零分线”。",
+            "A3 '指标A3': full marks at cannot be 0.1: 'full marks at' must be above 'no marks at'.",
+        ),
+    ],
+)
+def test_a_value_that_cannot_be_is_told_in_the_words_of_the_page(change: Change, zh: str, en: str) -> None:
+    data = copy.deepcopy(SMALL)
+    share = {"facts": "ratio", "rule": {"kind": "share", "full_at": 0.9, "zero_at": 0.5}}
+    data["sections"][0]["measures"][1]["indicators"][0] |= share
+    system = loaded(data)
+    with pytest.raises(SystemError_) as told:
+        with_changes(system, [change])
+    assert mistakes(system, [change], told.value, "zh") == [zh]
+    assert mistakes(system, [change], told.value, "en") == [en]
+
+
+def test_no_refusal_speaks_in_keys_of_the_file() -> None:
+    system = load_system(DEFAULT_SYSTEM)
+    for setting in list(known_settings(system).values())[::11]:
+        if setting.is_date:
+            continue
+        for value in (-5, 1000):
+            changes = [Change(setting.name, value)]
+            try:
+                with_changes(system, changes)
+            except SystemError_ as bad:
+                for lang in LANGUAGES:
+                    said = " ".join(mistakes(system, changes, bad, lang))
+                    assert "_" not in said
+                    assert "yaml" not in said
+                    assert "None" not in said
+
+
+def test_what_is_taken_off_can_keep_its_proportion_to_the_marks() -> None:
+    data = copy.deepcopy(SMALL)
+    data["sections"][0]["measures"][0]["indicators"][1]["rule"] = {"kind": "shortfall", "at_least": 10, "deduct": 0.5}
+    system = loaded(data)  # A2: 6 marks, 0.5 off for each one short of 10
+    marks = Change("A2:marks", 9.0)
+    assert in_proportion(system, marks) == [Change("A2:rule.deduct", 0.75)]
+    assert in_proportion(system, Change("A1:marks", 9.0)) == []  # takes nothing off in marks
+    assert in_proportion(system, Change("A2:marks.a", 9.0)) == []  # the others' marks stay
+    assert out_of_proportion(system, with_changes(system, [marks])) == ["A2"]
+    assert out_of_proportion(system, with_changes(system, [marks, Change("A2:rule.deduct", 0.75)])) == []
+    assert out_of_proportion(system, with_changes(system, [Change("A2:marks.a", 9.0)])) == ["A2"]
+    assert out_of_proportion(system, with_changes(system, [Change("A2:rule.deduct", 0.75)])) == []  # as it is meant
 
 
 def test_every_number_of_the_bundled_system_can_be_tried() -> None:
     system = load_system(DEFAULT_SYSTEM)
-    for knob in list(known_knobs(system).values())[::7]:
-        new = knob.value + dt.timedelta(1) if isinstance(knob.value, dt.date) else (knob.value or 0.5) * 0.999
-        if knob.whole:
+    for setting in list(known_settings(system).values())[::7]:
+        new = setting.value + dt.timedelta(1) if isinstance(setting.value, dt.date) else (setting.value or 0.5) * 0.999
+        if setting.whole:
             continue
-        changed = with_changes(system, [Tried(knob.name, new)])
-        assert known_knobs(changed)[knob.name].value == pytest.approx(new) or knob.is_date
-        assert tried_words(system, Tried(knob.name, new), "zh")
-        assert tried_words(system, Tried(knob.name, new), "en")
+        changed = with_changes(system, [Change(setting.name, new)])
+        assert known_settings(changed)[setting.name].value == pytest.approx(new) or setting.is_date
+        assert change_words(system, Change(setting.name, new), "zh")
+        assert change_words(system, Change(setting.name, new), "en")
 
 
 def test_a_link_gives_the_changes_back_and_leaves_out_the_rest() -> None:
     system = load_system(DEFAULT_SYSTEM)
-    changes = [Tried("M01-2:marks.general", 3.0), Tried("M01-1:rule.by", dt.date(2025, 5, 1))]
+    changes = [Change("M01-2:marks.general", 3.0), Change("M01-1:rule.by", dt.date(2025, 5, 1))]
     assert from_link(system, as_link(changes)) == changes
     assert from_link(system, "M99:marks=1~M01-2:marks=nan~M01-2:marks=x~M01-2:marks=1e99") == []
 
@@ -91,11 +172,11 @@ def test_sentences() -> None:
     assert effect_sentence(same, "zh") == "所有单位的总分、名次、等次都不变。"
     assert moves(same).empty
     assert effect_sentence(effect(small_sheet(units=[]), small_sheet(units=[])), "zh") == "没有可比较的单位。"
-    assert tried_words(loaded(SMALL), Tried("A2:marks", 7.0)) == "将 A2“指标A2”的分值由6调整为7"
+    assert change_words(loaded(SMALL), Change("A2:marks", 7.0)) == "将 A2“指标A2”的分值由6调整为7"
     values = {"U1": {"A1": 1, "A2": 10, "A3": 4, "B1": 10}, "U2": {"A1": 0, "A2": 0, "A3": 4, "B1": 20}}
     two = {"units": [("U1", "a"), ("U2", "a")], "values": values, "claims": frozenset()}
     before = small_sheet(**two)  # U1 30/40 = 75, U2 30/40 = 75
-    sections = with_changes(before.system, [Tried("B1:marks", 30.0)])
+    sections = with_changes(before.system, [Change("B1:marks", 30.0)])
     after = score(sections, before.units, small_facts().iloc[:0])
     assert effect(before, after)["score_after"].tolist() == [0.0, 0.0]
     assert "等次变动" in effect_sentence(effect(before, after), "zh")

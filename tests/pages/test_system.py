@@ -121,8 +121,18 @@ def test_a_value_that_cannot_be_is_refused_in_words(filled: App) -> None:
     field = next(n for n in filled.at.number_input if str(n.key).startswith("try_value_M01-1:marks"))
     field.set_value(-1.0)
     filled.run().click("try_add")
-    assert "marks" in filled.texts
+    assert "分值不能为-1：应大于0。" in filled.texts
     assert "if" not in filled.at.query_params
+
+
+def test_a_refusal_shows_no_earlier_effect(filled: App) -> None:
+    filled.open("system", **{"tool": "try", "indicator": "M01-1", "if": "M01-1:rule.target=8"})
+    assert len(filled.table("score_before", "score_after")) == 2
+    field = next(n for n in filled.at.number_input if str(n.key).startswith("try_value_M01-1:marks"))
+    field.set_value(-1.0)
+    filled.run().click("try_add")
+    assert "分值不能为-1" in filled.texts
+    assert not [frame for frame in filled.at.dataframe if "score_after" in frame.value]
 
 
 def test_odd_links_do_no_harm(filled: App) -> None:

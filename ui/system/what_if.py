@@ -9,7 +9,7 @@ import datetime as dt
 
 import streamlit as st
 
-from scoring.analysis import what_if
+from scoring.analysis import what_if, what_if_words
 from scoring.problems import SystemError_
 from scoring.rules.parameters import Value
 from scoring.system import IndicatorSystem
@@ -19,7 +19,7 @@ from ui.frame.choices import choice, in_url, put_in_url
 from ui.frame.language import lang, t, tn
 from ui.system import effect
 
-_TRIED = "system_tried"
+_KEPT = "system_tried"
 _KEY = "if"
 _WHOLE = "-"  # in the link, for what holds outside the indicators
 
@@ -33,25 +33,45 @@ def show(year: int, system: IndicatorSystem) -> None:
     st.caption(t("Nothing here is stored. The link to this page holds the changes."))
     changes = _changes(system)
     with st.container(border=True):
-        _add(system, changes)
+        is_refused = _add(system, changes)
     if not changes:
         return
     _list(system, changes)
+    if is_refused:  # what follows would look like its effect
+        return
     try:
         changed = what_if.with_changes(system, changes)
     except SystemError_ as bad:
-        _show_mistakes(bad)
+        _show_mistakes(system, changes, bad)
         return
-    for warning in changed.warnings:
-        st.caption(escape(warning.message(lang())))
+    _warnings(system, changed)
     after = stores.sheet(year, system=changed)
     if after is not None:
         effect.show(before, after, "try")
 
 
-def _changes(system: IndicatorSystem) -> list[what_if.Tried]:
+def _warnings(system: IndicatorSystem, changed: IndicatorSystem) -> None:
+    """What is odd about the system as it is tried, and was not so before."""
+    before = {warning.message(lang()) for warning in system.warnings}
+    for warning in changed.warnings:
+        if warning.message(lang()) not in before:
+            st.caption(escape(warning.message(lang())))
+    for item in what_if.out_of_proportion(system, changed):
+        st.warning(
+            escape(
+                t(
+                    "{item} '{title}': what is taken off does not change with the marks, so a unit that falls short "
+                    "loses a different share of them than before.",
+                    item=item,
+                    title=system.items[item].title.get(lang()),
+                )
+            )
+        )
+
+
+def _changes(system: IndicatorSystem) -> list[what_if.Change]:
     """The changes of the link, or of an earlier visit in this session."""
-    link = in_url(_KEY, st.session_state.get(_TRIED, ""))
+    link = in_url(_KEY, st.session_state.get(_KEPT, ""))
     changes = what_if.from_link(system, link)
     if missing := what_if.left_out(link, changes):
         st.warning(
@@ -64,72 +84,90 @@ def _changes(system: IndicatorSystem) -> list[what_if.Tried]:
     return changes
 
 
-def _keep(changes: list[what_if.Tried]) -> None:
+def _keep(changes: list[what_if.Change]) -> None:
     link = what_if.as_link(changes)
-    st.session_state[_TRIED] = link
+    st.session_state[_KEPT] = link
     put_in_url(_KEY, link)
     st.rerun()
 
 
-def _add(system: IndicatorSystem, changes: list[what_if.Tried]) -> None:
+def _add(system: IndicatorSystem, changes: list[what_if.Change]) -> bool:
+    """Choose a number and give it another value; whether it was refused just now."""
     items = {_WHOLE: t("Grades, caps and groups")} | {n: f"{n} {i.title.get(lang())}" for n, i in system.items.items()}
     left, middle, right = st.columns([3, 2, 2], vertical_alignment="bottom")
     first = next(iter(system.items))
     with left:
         item = choice(t("Indicator"), list(items), "indicator", default=first, label_of=items.__getitem__)
     item = "" if item == _WHOLE or item is None else item
-    known = {knob.name: knob for knob in what_if.knobs(system, item)}
+    known = {setting.name: setting for setting in what_if.settings(system, item)}
     with middle:
-        labels = {name: _capital(what_if.knob_words(system, knob, lang())) for name, knob in known.items()}
+        labels = {
+            name: _capital(what_if_words.setting_words(system, setting, lang())) for name, setting in known.items()
+        }
         # A browser keeps the words of what is chosen: each language needs a key of its own.
-        key = f"try_knob_{lang()}"
+        key = f"try_setting_{lang()}"
         name = st.selectbox(t("What to change"), list(known), format_func=lambda n: labels.get(n, n), key=key)
     if name not in known:
-        return
+        return False
     with right:
         value = _field(known[name])
     st.caption(escape(system.rule_text(system.items[item], lang())) if item else "")
-    if st.button(t("Try it"), key="try_add", type="primary", disabled=value is None or value == known[name].value):
-        _take(system, changes, what_if.Tried(name, value if value is not None else 0.0))
+    new = [what_if.Change(name, value)] if value is not None and value != known[name].value else []
+    if new:
+        new += _in_proportion(system, new[0])
+    return st.button(t("Try it"), key="try_add", type="primary", disabled=not new) and _is_refused(system, changes, new)
+
+
+def _in_proportion(system: IndicatorSystem, change: what_if.Change) -> list[what_if.Change]:
+    """What a rule takes off, changed with the marks if that is wished."""
+    more = what_if.in_proportion(system, change)
+    if not more:
+        return []
+    words = "; ".join(what_if_words.change_words(system, one, lang()) for one in more)
+    offer = t("Change what is taken off in proportion: {changes}", changes=words)
+    is_wished = st.checkbox(escape(offer), True, key="try_scale")
+    return more if is_wished else []
 
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _field(knob: what_if.Knob) -> Value | None:
-    key, label = f"try_value_{knob.name}", t("New value")
-    if isinstance(knob.value, dt.date):
-        return st.date_input(label, knob.value, key=key, format="YYYY-MM-DD")
-    if knob.whole:
-        return st.number_input(label, value=int(knob.value or 0), step=1, key=key)
-    now = None if knob.value is None else float(knob.value)
+def _field(setting: what_if.Setting) -> Value | None:
+    key, label = f"try_value_{setting.name}", t("New value")
+    if isinstance(setting.value, dt.date):
+        return st.date_input(label, setting.value, key=key, format="YYYY-MM-DD")
+    if setting.whole:
+        return st.number_input(label, value=int(setting.value or 0), step=1, key=key)
+    now = None if setting.value is None else float(setting.value)
     return st.number_input(label, value=now, step=0.1, format="%g", key=key)
 
 
-def _take(system: IndicatorSystem, changes: list[what_if.Tried], new: what_if.Tried) -> None:
-    """Add a change to the list, if the system can be read with it."""
-    later = [change for change in changes if change.name != new.name] + [new]
+def _is_refused(system: IndicatorSystem, changes: list[what_if.Change], new: list[what_if.Change]) -> bool:
+    """Add changes to the list, if the system can be read with them; whether it cannot."""
+    names = {change.name for change in new}
+    later = [change for change in changes if change.name not in names] + new
     if len(later) > what_if.MOST_CHANGES:
         st.error(t("At most {count} changes at a time.", count=what_if.MOST_CHANGES))
-        return
+        return True
     try:
         what_if.with_changes(system, later)
     except SystemError_ as bad:
-        _show_mistakes(bad)
-        return
+        _show_mistakes(system, later, bad)
+        return True
     _keep(later)
+    return False
 
 
-def _show_mistakes(bad: SystemError_) -> None:
-    for problem in bad.problems:
-        st.error(escape(f"{problem.message(lang())} {problem.hint(lang())}"))
+def _show_mistakes(system: IndicatorSystem, changes: list[what_if.Change], bad: SystemError_) -> None:
+    for sentence in what_if_words.mistakes(system, changes, bad, lang()):
+        st.error(escape(sentence))
 
 
-def _list(system: IndicatorSystem, changes: list[what_if.Tried]) -> None:
+def _list(system: IndicatorSystem, changes: list[what_if.Change]) -> None:
     for place, change in enumerate(changes):
         words, button = st.columns([8, 1], vertical_alignment="center")
-        words.markdown(escape(what_if.tried_words(system, change, lang())))
+        words.markdown(escape(what_if_words.change_words(system, change, lang())))
         if button.button(t("Remove"), key=f"try_remove_{place}"):
             _keep([*changes[:place], *changes[place + 1 :]])
     if st.button(t("Undo all changes"), key="try_reset", icon=":material/restart_alt:"):
