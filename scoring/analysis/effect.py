@@ -19,7 +19,7 @@ _FEW = 3  # units that a sentence names
 
 
 def effect(before: ScoreSheet, after: ScoreSheet, group: str | None = None, lang: Lang = "zh") -> pd.DataFrame:
-    """Every unit that both sheets have, in the order of its new rank, the unranked last.
+    """Every unit that one of the sheets has, in the order of its new rank, the unranked last.
 
     Args:
         group: a group's id (in both sheets), whose own ranks are then compared; None for all units.
@@ -29,10 +29,13 @@ def effect(before: ScoreSheet, after: ScoreSheet, group: str | None = None, lang
         title. NaN (or '') where a unit has none.
     """
     old, new = _side(before, group, lang), _side(after, group, lang)
-    both = new.add_suffix("_after").join(old.add_suffix("_before"), how="inner")
+    units = new.index.append(old.index.difference(new.index, sort=False))
+    both = new.reindex(units).add_suffix("_after").join(old.add_suffix("_before"))
+    for column in ("name", "group_title"):
+        both[column] = both[f"{column}_after"].fillna(both[f"{column}_before"])
+    both[["grade_before", "grade_after"]] = both[["grade_before", "grade_after"]].fillna("")
     both["score_change"] = without_noise(both["score_after"] - both["score_before"], after.system.scale)
     both["rank_change"] = both["rank_before"] - both["rank_after"]
-    both = both.rename(columns={"name_after": "name", "group_title_after": "group_title"})
     ordered = both.sort_values(["rank_after", "rank_before"], na_position="last", kind="stable")
     return ordered.rename_axis("unit").reset_index()[EFFECT_COLUMNS]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 import pandas as pd
@@ -18,8 +18,11 @@ from scoring.words import Lang, gettext, listed, ngettext
 LEAST = 0.0005  # of a rate: a smaller distance would be written as 0.0
 
 
-def unit_summary(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> list[str]:
-    """What matters about a unit's result, at most six sentences.
+def unit_summary(sheet: ScoreSheet, unit: str, lang: Lang = "zh", among: Collection[str] | None = None) -> list[str]:
+    """What matters about a unit's result, at most seven sentences.
+
+    Args:
+        among: the indicators that can still be bettered; None for all.
 
     Raises:
         KeyError: the sheet has no such unit.
@@ -33,7 +36,7 @@ def unit_summary(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> list[str]:
         *_sections(sheet, unit, lang),
         *_blank(sheet, at, lang),
         *_awaited(sheet, at, lang),
-        *_step(sheet, unit, lang),
+        *_step(sheet, unit, lang, among),
     ]
 
 
@@ -187,14 +190,16 @@ def _awaited(sheet: ScoreSheet, at: int, lang: Lang) -> Iterator[str]:
         )
 
 
-def _step(sheet: ScoreSheet, unit: str, lang: Lang) -> Iterator[str]:
+def _step(sheet: ScoreSheet, unit: str, lang: Lang, among: Collection[str] | None) -> Iterator[str]:
     """How far the next grade is, and the indicator that gives most back."""
     grade = next_grade(sheet, unit, lang)
     if grade is not None and not grade.veto:
         yield _goal(grade, lang)
     if sheet.total_arrays.vetoed[:, position(sheet, unit)].any():  # what is gained may count for nothing
         return
-    for way in ways_up(sheet, unit, lang).head(1).to_dict("records"):
+    ways = ways_up(sheet, unit, lang)
+    still = ways if among is None else ways[ways["indicator"].isin(list(among))]
+    for way in still.head(1).to_dict("records"):
         yield gettext(
             lang,
             "Most can be gained on '{title}' ({indicator}): {points} with full marks there.",

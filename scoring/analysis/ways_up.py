@@ -84,6 +84,7 @@ class NextGrade:
         veto: title of the veto that bars the grade, '' without one.
         place: what its quota asks for, None where it is no hindrance.
         decimals: of points, as the system rounds totals.
+        awaits: whether figures of panel or inspectors are still to come.
     """
 
     grade: str
@@ -94,6 +95,7 @@ class NextGrade:
     veto: str
     place: Place | None
     decimals: int
+    awaits: bool = False
 
 
 def next_grade(
@@ -123,6 +125,7 @@ def next_grade(
         veto=_barring_veto(sheet, at, now - 1, lang),
         place=_place(sheet, at, now - 1, missing),
         decimals=total_decimals(sheet.system),
+        awaits=bool(sheet.line_arrays.awaited[:, at].any()),
     )
 
 
@@ -284,6 +287,10 @@ def _points_sentence(grade: NextGrade, lang: Lang, limited: bool) -> str:
     if not grade.missing:
         return gettext(lang, "The score is high enough for {grade} ({level}).", **values)
     values["missing"] = plain(grade.missing, grade.decimals)
+    if grade.ways is None and grade.awaits:
+        return gettext(
+            lang, "{missing} short of {grade} ({level}); it depends on the figures that are still awaited.", **values
+        )
     if grade.ways is None and limited:
         return gettext(
             lang,

@@ -6,7 +6,8 @@ import math
 
 import pandas as pd
 
-from scoring.analysis.effect import EFFECT_COLUMNS, changes, effect_sentence, moves
+from scoring.analysis.effect import EFFECT_COLUMNS, changes, effect, effect_sentence, moves
+from tests.analysis.small import UNITS, small_sheet
 
 NONE = math.nan
 Side = tuple[float, float, str]  # score, rank, grade
@@ -75,3 +76,16 @@ def test_which_rows_move() -> None:
     assert moves(ONE)["unit"].tolist() == ["甲"]
     assert changes(SWAP).tolist() == [True, True, False]
     assert not changes(rows(甲=((NONE, NONE, ""), (NONE, NONE, "")))).any()
+
+
+def test_a_unit_of_one_side_alone_is_there_and_moves_others() -> None:
+    """U4 scores 100 like U1."""
+    three, four = small_sheet(units=UNITS[:3]), small_sheet()
+    frame = effect(three, four).set_index("unit")
+    assert set(frame.index) == {"U1", "U2", "U3", "U4"}
+    assert frame.loc["U4", ["name", "score_after", "rank_after", "grade_before"]].tolist() == ["单位U4", 100.0, 1, ""]
+    assert math.isnan(frame.loc["U4", "score_before"])
+    assert frame.loc["U3", ["rank_before", "rank_after"]].tolist() == [2, 3]  # U1 and U4 share the first place
+    gone = effect(four, three).set_index("unit")
+    assert gone.loc["U4", "name"] == "单位U4"
+    assert math.isnan(gone.loc["U4", "score_after"])

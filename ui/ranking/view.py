@@ -14,7 +14,7 @@ import streamlit as st
 
 from scoring.analysis.ranking import matching, section_column
 from scoring.charts import cut, display_width, grade_colours
-from scoring.words import Lang, gettext, label
+from scoring.words import Lang, gettext, joined, label
 from ui.components import formats
 from ui.components.print_table import PrintTable, print_table
 from ui.components.ranking_chart import RankingChart, ranking_chart, ranking_rows
@@ -81,7 +81,7 @@ def printed_ranking(key: ViewKey, words: str, grade: str | None) -> PrintTable:
 
 def section_legend(key: ViewKey) -> str:
     """Which section each id is."""
-    return "　".join(f"{s.id} {s.title.get(key.lang)}" for s in key.sheet.system.sections)
+    return joined([f"{s.id} {s.title.get(key.lang)}" for s in key.sheet.system.sections], key.lang)
 
 
 def has_short_titles(key: ViewKey) -> bool:

@@ -103,7 +103,7 @@ def _unit_view(key: ViewKey, unit: str, today: dt.date) -> UnitView:
     own = card(sheet, unit, key.previous, lang)
     return UnitView(
         card=own,
-        findings=unit_summary(sheet, unit, lang),
+        findings=unit_summary(sheet, unit, lang, still_open(sheet, unit, today)),
         charts=[_waterfall(key, own), _against_group(key, own)],
         later_charts=_history(key, unit),
         ways=_ways(key, unit, today),

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 
+from scoring.analysis.finality import Finality, finality_line
 from scoring.engine import ScoreSheet
 from scoring.numbers import floor_exact, plain
 from scoring.reports.worksheet import Paper
 from scoring.system.models import Grade
-from scoring.words import Lang, day_words, gettext, joined
+from scoring.words import Lang, day_words, gettext, joined, with_reason
 
 
-def ranking_paper(sheet: ScoreSheet, lang: Lang, made_on: dt.date | None = None) -> Paper:
-    """Title and date above the ranking; below it how many may hold a grade, and who signs.
+def ranking_paper(
+    sheet: ScoreSheet, lang: Lang, finality: Finality | None = None, made_on: dt.date | None = None
+) -> Paper:
+    """Title and date above the ranking; below it how final it is, how many may hold a grade, and who signs.
 
     Args:
+        finality: how final the scores are; what is provisional says so in the title too.
         made_on: the day it is made, today at first.
     """
     system, day = sheet.system, made_on or dt.datetime.now(tz=dt.UTC).astimezone().date()
@@ -26,10 +30,15 @@ def ranking_paper(sheet: ScoreSheet, lang: Lang, made_on: dt.date | None = None)
         scale=plain(system.scale),
         date=day_words(day, lang),
     )
+    title = gettext(lang, "{title}: ranking of {year}", title=system.title.get(lang), year=system.year)
+    if finality is not None and finality.is_provisional:
+        title = with_reason(title, finality.word.get(lang), lang)
+    standing = () if finality is None else (finality_line(finality, lang),)
+    quotas = (_quota_note(sheet, grade, lang) for grade in system.grades if grade.quota is not None)
     return Paper(
-        title=gettext(lang, "{title}: ranking of {year}", title=system.title.get(lang), year=system.year),
+        title=title,
         line=line,
-        notes=tuple(_quota_note(sheet, grade, lang) for grade in system.grades if grade.quota is not None),
+        notes=(*standing, *quotas),
         signatures=gettext(
             lang,
             "Prepared by: ______________    Checked by: ______________    Signed: ______________    Date: __________",

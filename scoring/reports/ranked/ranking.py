@@ -7,6 +7,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
 
 from scoring.analysis.common import total_decimals
+from scoring.analysis.finality import Finality
 from scoring.analysis.ranking import ranking
 from scoring.engine import ScoreSheet
 from scoring.reports.csv_export import csv_bytes
@@ -29,11 +30,13 @@ def ranked_csv(sheet: ScoreSheet, previous: ScoreSheet | None = None, lang: Lang
     return csv_bytes(rows.astype(dict.fromkeys(whole, "Int64")).rename(columns=headings), decimals)
 
 
-def add_ranking(workbook: Workbook, sheet: ScoreSheet, previous: ScoreSheet | None, lang: Lang) -> None:
+def add_ranking(
+    workbook: Workbook, sheet: ScoreSheet, previous: ScoreSheet | None, lang: Lang, finality: Finality | None
+) -> None:
     """Add the sheet of the ranking and, where anybody is in it, that of its chart."""
     columns = _columns(sheet.system, previous, lang)
     frame = ranking(sheet, previous, lang=lang)
-    add_table(workbook, _SHEET.get(lang), frame, columns, freeze=4, paper=ranking_paper(sheet, lang))
+    add_table(workbook, _SHEET.get(lang), frame, columns, freeze=4, paper=ranking_paper(sheet, lang, finality))
     if frame.empty:
         return
     chart = _chart(workbook, sheet, frame, columns, lang)

@@ -36,7 +36,7 @@ def ranked_workbook(
     """
     target = io.BytesIO()
     workbook = new_workbook(target)
-    add_ranking(workbook, sheet, previous, lang)
+    add_ranking(workbook, sheet, previous, lang, finality)
     add_sections(workbook, sheet, lang)
     lines = line_rows(sheet, lang)
     add_indicators(workbook, lines, lang)

@@ -85,7 +85,8 @@ def strangers(submission: Submission, listed: pd.DataFrame, known: Collection[st
 
 def who_is_meant(code: str, name: str, listed: pd.DataFrame) -> Text:
     """'Did you mean …?' for a code that no list knows: the code of the unit of this name, else the nearest code."""
-    of_name = listed.loc[(listed["name"] == name) & (name != ""), "unit"].unique().tolist()
+    wanted = tidy(name)
+    of_name = listed.loc[(listed["name"].map(tidy) == wanted) & (wanted != ""), "unit"].unique().tolist()
     return did_you_mean(of_name) if of_name else question(code, sorted(set(listed["unit"])))
 
 

@@ -124,6 +124,8 @@ def _page(start: bytes) -> Text:
     start = _COMMENT.sub(b"", start)
     root = _FIRST_ELEMENT.search(start)
     name, inside = (root[1].lower(), root[2]) if root else (b"", b"")
+    if name == b"html":  # Excel's own pages declare its namespaces here
+        return _PAGE
     if b"mso-application" in start[: root.start() if root else None] or b"office:spreadsheet" in inside:
         return _WORD_2003 if b'"Word' in start else _XML_2003
     if name == b"office:document":

@@ -155,3 +155,10 @@ def test_a_unit_of_a_listed_name_is_asked_about_by_its_code() -> None:
     batch = combine(read_all(("a.xlsx", book(unit="P-7")), ("units.csv", LISTED)), SYSTEM)
     ((_, problem),) = told(batch, "unit_not_listed")
     assert "“U01”" in problem.hint()  # no code is near, but the name is the same
+
+
+def test_a_listed_name_is_found_past_the_width_of_its_brackets() -> None:
+    listed = LISTED.decode().replace("U01,办公室", "U01,办公室（甲）").encode()
+    batch = combine(read_all(("a.xlsx", book(unit="P-7", name="办公室(甲)")), ("units.csv", listed)), SYSTEM)
+    ((_, problem),) = told(batch, "unit_not_listed")
+    assert "“U01”" in problem.hint()

@@ -222,3 +222,9 @@ def test_members_that_cannot_be_had() -> None:
     broken = zip_of({"a.xlsx": GOOD})
     (damaged,) = read_upload("a.zip", broken.replace(broken[100:200], b"\xff" * 100, 1), SYSTEM)
     assert [p.code for p in damaged.problems] == ["damaged_file"]
+
+
+def test_a_page_that_excel_wrote_is_a_page() -> None:
+    spaces = b'xmlns:x="urn:schemas-microsoft-com:office:excel" xmlns:s="urn:schemas-microsoft-com:office:spreadsheet"'
+    ((problem,),) = [s.problems for s in read_upload("a.xls", b"<html " + spaces + b"><table></table></html>", SYSTEM)]
+    assert (problem.code, problem.params["found"].get("en")) == ("web_page", "a web page")
