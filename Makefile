@@ -49,7 +49,7 @@ run: .venv/.installed $(FONT) $(WORDS).mo
 	$(BIN)/streamlit run server.py --server.port $(PORT)
 
 test: .venv/.dev $(FONT)
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --durations 10 -m "not libreoffice"
+	$(BIN)/python -m pytest -n 4 --dist loadgroup --durations 40 -m "not libreoffice"
 
 test-fast: .venv/.dev
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser and not libreoffice"

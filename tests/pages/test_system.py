@@ -112,6 +112,7 @@ def test_what_if_says_whose_score_moves_and_keeps_it_in_the_link(filled: App) ->
     rows = filled.table("score_before", "score_after").set_index("name")
     assert rows["score_after"].to_dict() == {"办公室": 100.0, "人事处": 56.25}
     assert "目标值由10调整为8" in filled.texts
+    assert "orange-badge[暂列]" in "".join(m.value for m in filled.at.markdown), "the facts are not verified"
     filled.click("try_reset")
     assert "if" not in filled.at.query_params
 

@@ -63,9 +63,9 @@ class ViewKey(NamedTuple):
         return "" if self.group is None else self.sheet.system.groups[self.group].title.get(self.lang)
 
 
-def view_key() -> ViewKey | None:
-    """What this session looks at; None while the chosen period has no scores."""
-    state, period = stores.store_state(), periods.period()
+def view_key(of: int | None = None) -> ViewKey | None:
+    """What this session looks at; None while the chosen period, or that of the year `of`, has no scores."""
+    state, period = stores.store_state(), of or periods.period()
     if period is None or stores.sheet(period, state=state) is None:
         return None
     return ViewKey(state, period, periods.group(), lang(), actor().scope)

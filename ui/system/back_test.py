@@ -37,7 +37,7 @@ def show(system: IndicatorSystem) -> None:
         st.warning(t("The two files have no indicator or no group in common, so nothing can be compared."))
         return
     _differences(result)
-    effect.show(result.before, result.after, "back")
+    effect.show(period, result.before, result.after, "back")
 
 
 def _differences(result: BackTest) -> None:

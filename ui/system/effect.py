@@ -18,17 +18,21 @@ from ui.components.downloads import download_table
 from ui.components.markdown import escape
 from ui.components.navigation import go_to, open_unit
 from ui.components.signed_columns import signed_column, signed_table
+from ui.components.status_line import status_line
 from ui.components.tables import height_for, table
 from ui.frame.language import lang, t
 from ui.frame.periods import group
+from ui.frame.view_key import view_key
 
 MOST_MOVES = 24  # in the chart; the table holds them all
 
 
-def show(before: ScoreSheet, after: ScoreSheet, key: str) -> None:
-    """The effect on the units of the chosen group."""
+def show(year: int, before: ScoreSheet, after: ScoreSheet, key: str) -> None:
+    """The effect on the units of the chosen group, by the facts of a year, and how final those are."""
     chosen = group()
     in_both = chosen if chosen in before.system.groups and chosen in after.system.groups else None
+    if facts := view_key(year):
+        status_line(facts._replace(group=in_both))
     rows, places = effect(before, after, in_both, lang()), formats.places(after)
     with st.container(border=True):
         st.subheader(t("What changes"), anchor=False)

@@ -76,7 +76,7 @@ def _effect(uploaded: IndicatorSystem, readiness: Readiness) -> bool:
     _affected(uploaded)
     after = stores.sheet(uploaded.year, system=uploaded)
     if after is not None:
-        effect.show(now, after, "force")
+        effect.show(uploaded.year, now, after, "force")
     return True
 
 

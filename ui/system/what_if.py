@@ -47,7 +47,7 @@ def show(year: int, system: IndicatorSystem) -> None:
     _warnings(system, changed)
     after = stores.sheet(year, system=changed)
     if after is not None:
-        effect.show(before, after, "try")
+        effect.show(year, before, after, "try")
 
 
 def _warnings(system: IndicatorSystem, changed: IndicatorSystem) -> None:
