@@ -179,16 +179,21 @@ def _kind_of_zip(content: bytes) -> Kind:
     names = {entry.filename for entry in entries}
     if any(name.endswith(".iwa") for name in names):
         raise Unreadable("not_a_workbook", found=_NUMBERS)
-    is_office = TYPES in names
+    types = _spelled(TYPES, names)
     is_open = "content.xml" in names and not names.isdisjoint(("mimetype", _MANIFEST))
-    if not is_office and not is_open:
+    if types is None and not is_open:
         _refuse_unpacked(names)
         return "zip"
     _check_parts(entries)
     refuse_size(len(content), limits.FILE_BYTES)
     if is_open:
         return _kind_of_open_document(content, names)
-    return _kind_of_office(content, names)
+    return _kind_of_office(content, names, types or TYPES)
+
+
+def _spelled(part: str, names: set[str]) -> str | None:
+    """How a part's name is written in a file: names of parts know no case, and some programs write backslashes."""
+    return next((name for name in names if name.replace("\\", "/").lower() == part.lower()), None)
 
 
 def _refuse_unpacked(names: set[str]) -> None:
@@ -268,9 +273,9 @@ def _kind_of_open_document(content: bytes, names: set[str]) -> Kind:
     return "ods"
 
 
-def _kind_of_office(content: bytes, names: set[str]) -> Kind:
-    relations = next((name for name in names if name.replace("\\", "/").lower() == RELATIONS), None)
-    kind = main_type(_part(content, TYPES), _part(content, relations) if relations else b"")
+def _kind_of_office(content: bytes, names: set[str], types: str) -> Kind:
+    relations = _spelled(RELATIONS, names)
+    kind = main_type(_part(content, types), _part(content, relations) if relations else b"")
     is_book = "spreadsheetml" in kind or "ms-excel" in kind
     if "sheet.binary" in kind or "xl/workbook.bin" in names:
         raise Unreadable("binary_workbook")

@@ -6,6 +6,7 @@ Tested in tests/workbook/template/test_workbook.py.
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Any
@@ -58,6 +59,12 @@ class Looks:
 def width_of(text: str) -> float:
     """How many narrow characters wide a line of text is."""
     return sum(2.0 if unicodedata.east_asian_width(c) in "WFA" else 1.05 for c in text)
+
+
+def width_of_words(heading: str) -> float:
+    """How wide a column is in which the longest Latin word of its heading stands in bold on one line."""
+    words = re.findall(r"[A-Za-z]+", heading)
+    return max((1.2 * len(word) + 2 for word in words), default=0)
 
 
 def lines_of(text: str, width: float) -> int:

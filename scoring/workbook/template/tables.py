@@ -76,6 +76,11 @@ class Column:
     is_entry: bool = False
 
 
+def _column(key: str, words: str, width: float, is_entry: bool) -> Column:
+    """A column in which no word of its heading breaks."""
+    return Column(key, words, max(width, formats.width_of_words(words)), is_entry)
+
+
 def add_narrow_table(making: Making, sheet: Sheet) -> None:
     """Add a sheet on which figures stand under 填报值 and 应完成数."""
     before, after = ("indicator", "title", "rule", "marks", "item", "measured_in"), ("wanted", "section")
@@ -89,7 +94,7 @@ def add_wide_table(making: Making, sheet: Sheet) -> None:
     """Add a sheet on which an item has many figures: months, quarters, or a panel's scores."""
     fields = field_columns(making.items(sheet), sheet)
     columns = _columns(making, ("indicator", "title"), _NARROW_WIDTHS)
-    columns += [Column(key, making.get(heading(key)), kind.column_width, True) for key, kind in fields.items()]
+    columns += [_column(key, making.get(heading(key)), kind.column_width, True) for key, kind in fields.items()]
     columns += _columns(making, REMARKS, _NARROW_WIDTHS, is_entry=True)
     columns += _columns(making, ("rule", "marks", "measured_in", "wanted", "section"), _NARROW_WIDTHS)
     _Table(making, sheet, columns).write()
@@ -97,7 +102,7 @@ def add_wide_table(making: Making, sheet: Sheet) -> None:
 
 def _columns(making: Making, keys: Sequence[str], widths: Mapping[str, float], is_entry: bool = False) -> list[Column]:
     words = {"wanted": EVIDENCE_WANTED}
-    return [Column(key, making.get(words.get(key) or heading(key)), widths[key], is_entry) for key in keys]
+    return [_column(key, making.get(words.get(key) or heading(key)), widths[key], is_entry) for key in keys]
 
 
 class _Table:

@@ -191,14 +191,12 @@ def zip64() -> bytes:
 
 def backslashes() -> bytes:
     """Part names as some programs wrongly write them: xl\\workbook.xml."""
-    return packed(
-        {name.replace("/", "\\") if name != "[Content_Types].xml" else name: d for name, d in parts().items()}
-    )
+    return packed({name.replace("/", "\\").replace("[C", "[c"): data for name, data in parts().items()})
 
 
 def upper() -> bytes:
     """Part names in another case; the names are to be compared without regard to it."""
-    return packed({name.upper() if name != "[Content_Types].xml" else name: d for name, d in parts().items()})
+    return packed({name.upper(): data for name, data in parts().items()})
 
 
 CUTS = {

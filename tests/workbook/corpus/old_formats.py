@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -267,6 +267,51 @@ def stream() -> bytes:
     return book.stream(book.top_level()["workbook"])
 
 
+def record(kind: int, body: bytes) -> bytes:
+    """A record of an .xls."""
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+def records(book: bytes) -> Iterator[tuple[int, int]]:
+    """The kind and place of each record of a stream."""
+    at = 0
+    while at + 4 <= len(book):
+        kind, length = struct.unpack_from("<HH", book, at)
+        yield kind, at
+        at += 4 + length
+
+
+def with_name(formula: bytes) -> bytes:
+    """The .xls with a defined name of this formula."""
+    book = bytearray(stream())
+    body = struct.pack("<HBBHHHI", 0, 0, 1, len(formula), 0, 0, 0) + b"\0n" + formula
+    name = record(0x18, body)
+    places = list(records(bytes(book)))
+    end = next(at for kind, at in places if kind == 0x0A)
+    for kind, at in places:
+        if kind == 0x85 and at < end:  # where a sheet begins
+            struct.pack_into("<I", book, at + 4, struct.unpack_from("<I", book, at + 4)[0] + len(name))
+    return compound({"Workbook": bytes(book[:end] + name + book[end:])})
+
+
+def with_comment(body: bytes) -> bytes:
+    """The .xls with a comment of these bytes in its last sheet."""
+    book = stream()
+    end = max(at for kind, at in records(book) if kind == 0x0A)
+    return compound({"Workbook": book[:end] + record(0x1C, body) + book[end:]})
+
+
+def stating_more(rows: int, columns: int) -> bytes:
+    """The .xls whose sheets say that they have so many rows and columns more than they do."""
+    book = bytearray(stream())
+    for kind, at in list(records(bytes(book))):
+        if kind == 0x0200:
+            top, bottom, left, right = struct.unpack_from("<IIHH", book, at + 4)
+            struct.pack_into("<IIHH", book, at + 4, top, bottom + rows, left, right + columns)
+    content = bytearray(compound({"Summary": b"s", "Workbook": bytes(book)}))
+    return _run_on(content)
+
+
 def more_texts(count: int) -> bytes:
     """The .xls that says it holds so many shared texts more than it does."""
     content, at = bytearray(xls()), xls().index(b"\xfc\x00", xls().index(b"\x85\x00"))
@@ -276,7 +321,10 @@ def more_texts(count: int) -> bytes:
 
 def running_on() -> bytes:
     """The .xls as PHP libraries write it: the chain of another stream runs on into the workbook's."""
-    content = bytearray(compound({"Summary": b"s", "Workbook": stream()}))
+    return _run_on(bytearray(compound({"Summary": b"s", "Workbook": stream()})))
+
+
+def _run_on(content: bytearray) -> bytes:
     found = Compound(bytes(content)).top_level()
     last = found["summary"].start + 7  # of eight sectors
     struct.pack_into("<I", content, 512 + 4 * last, found["workbook"].start)
@@ -305,6 +353,11 @@ XLS: Books = {
     "texts counted too few": ("odd containers", lambda: more_texts(-20), GOOD, ()),
     "texts counted too many": ("odd containers", lambda: more_texts(20), GOOD, ()),
     "a chain that runs on": ("odd containers", running_on, GOOD, ()),
+    "says a row and a column more": ("odd containers", lambda: stating_more(1, 1), GOOD, ()),
+    "says three rows more": ("odd containers", lambda: stating_more(3, 0), {}, ("damaged_file",)),
+    "a name with a formula of cells": ("odd containers", lambda: with_name(b"\x2d" + bytes(8)), GOOD, ()),
+    "a name with half a formula": ("odd containers", lambda: with_name(b"\x1e\x01\x00\x1e\x01\x00"), GOOD, ()),
+    "a comment with bytes left over": ("odd containers", lambda: with_comment(bytes(30)), GOOD, ()),
     "sectors claimed twice": ("odd containers", sharing, {}, ("damaged_file",)),
     "good under another name": ("xls", xls, GOOD, ()),
     "with bytes after it": ("xls", lambda: xls() + b"\r\n", GOOD, ()),

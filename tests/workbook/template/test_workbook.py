@@ -196,6 +196,14 @@ def test_prints_on_a4_one_page_wide_with_headings(blank: openpyxl.Workbook) -> N
     assert sheet.freeze_panes == "C2"
 
 
+def test_no_word_of_an_english_heading_breaks() -> None:
+    """A bold letter takes about 1.1 of a column's units, the cell's edges about one."""
+    sheet = opened(template_workbook(SYSTEM, lang="en"))["Figures"]
+    for cell in sheet[1]:
+        longest = max(map(len, str(cell.value).split()))
+        assert sheet.column_dimensions[cell.column_letter].width >= 1.1 * longest + 1, cell.value
+
+
 def test_the_guide_says_grades_adjustments_and_kinds(blank: openpyxl.Workbook) -> None:
     said = "\n".join(str(cell.value) for row in blank["填报说明"].iter_rows() for cell in row if cell.value)
     for words in (

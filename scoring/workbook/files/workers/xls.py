@@ -13,6 +13,7 @@ from typing import Any
 
 import xlrd  # type: ignore[import-untyped]
 from xlrd import book as xlrd_book
+from xlrd import sheet as xlrd_sheet
 from xlrd.compdoc import CompDocError  # type: ignore[import-untyped]
 
 from scoring.workbook.cell_names import column_name
@@ -20,6 +21,11 @@ from scoring.workbook.files.compound import BadCompound, Compound
 from scoring.workbook.files.unreadable import Unreadable
 from scoring.workbook.files.workers.sheets import Sheet, sheet_of, shown_value
 from scoring.workbook.files.workers.shown_numbers import shown_otherwise
+
+# Nothing here reads names, comments and drawings, so nothing in them may make a file unreadable.
+xlrd_book.Book.names_epilogue = lambda _: None
+for _handler in ("handle_obj", "handle_txo", "handle_note"):
+    setattr(xlrd_sheet.Sheet, _handler, lambda *_: None)
 
 
 def read_xls(content: bytes) -> list[Sheet]:
@@ -39,7 +45,7 @@ def _book(content: bytes) -> Any:
     """The workbook; what some programs write not quite well is read where what it claims holds good all the same."""
     try:
         return _opened(content)
-    except (CompDocError, AssertionError, IndexError):
+    except (CompDocError, AssertionError, IndexError, struct.error):
         book = _leniently(_workbook_stream(content))
     if any(_outside_of_claim(sheet) for sheet in book.sheets()):
         raise Unreadable("damaged_file")
@@ -50,13 +56,15 @@ def _leniently(stream: bytes) -> Any:
     """The workbook of a stream, whatever the container around it is like, and however many texts it says it has."""
     try:
         return _opened(stream)  # PHP libraries let another stream's chain run on into the workbook's
-    except (AssertionError, IndexError):
+    except (AssertionError, IndexError, struct.error):
         return _with_all_texts(partial(_opened, stream))
 
 
 def _outside_of_claim(sheet: Any) -> bool:
-    """Whether a sheet has other rows than it says, or cells in columns beyond."""
+    """Whether a sheet has other rows than it says, or cells in columns beyond; PHPExcel says one more of both."""
     rows, columns = sheet._dimnrows, sheet._dimncols
+    if (rows, columns) == (sheet.nrows + 1, sheet.ncols + 1):
+        return False
     return bool(rows) and (rows != sheet.nrows or columns < sheet.ncols)
 
 
