@@ -15,7 +15,7 @@ from scoring.problems import Problem, SystemError_
 from scoring.rules.parameters import Value, label_words, parameter_words
 from scoring.system import IndicatorSystem
 from scoring.system.words import FIELDS, NOT_SET
-from scoring.words import Lang, Text, day_words, gettext, text
+from scoring.words import Lang, Text, capitalised, day_words, gettext, text
 
 _OF_GROUP = text("{words}（{group}）", "{words} ({group})")
 _OF_GRADE = text("{grade}{words}", "{grade} {words}")
@@ -92,7 +92,7 @@ def mistakes(system: IndicatorSystem, changes: Sequence[Change], bad: SystemErro
 def _subject(system: IndicatorSystem, setting: Setting, lang: Lang) -> str:
     words = setting_words(system, setting, lang)
     if not setting.item:
-        return words[:1].upper() + words[1:]
+        return capitalised(words)
     title = system.items[setting.item].title
     return gettext(lang, "{item} '{title}': {words}", item=setting.item, title=title, words=words)
 

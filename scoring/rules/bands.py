@@ -18,7 +18,7 @@ from scoring.rules.columns import Columns, Subject
 from scoring.rules.mistakes import descending
 from scoring.rules.parameters import RATE, Label, Number, Rate, label
 from scoring.rules.words import part_of_marks, percent
-from scoring.words import Lang, Text, text
+from scoring.words import Lang, Text, capitalised, text
 
 _BAND = text("{floor}及以上{part}", "{part} from {floor}")
 _COMMA = text("，", ", ")
@@ -87,7 +87,7 @@ class Bands(IndicatorRule):
             for band in self.bands
         )
         is_anything_below = self.bands[-1].at_least > 0 or about.kind.can_be_negative
-        return _NONE_BELOW.format(lang, bands=bands) if is_anything_below else bands
+        return capitalised(_NONE_BELOW.format(lang, bands=bands) if is_anything_below else bands)
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
         if reason := x.not_applicable_text(i, lang):

@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from scoring.numbers import plain
 from scoring.system.models import Adjustment, Grade, Group, Indicator, IndicatorSystem, Item, Measure, Section
 from scoring.system.words import FIELDS, value_words
-from scoring.words import LANGS, Lang, Text, gettext, joined, text
+from scoring.words import LANGS, Lang, Text, capitalised, gettext, joined, text
 
 WORDS_ONLY = ("id", "title", "note", "evidence", "unit", "min", "max")  # keys that no score depends on
 _PARTS: dict[str, Text] = {
@@ -91,7 +91,7 @@ def _measures(system: IndicatorSystem) -> dict[str, Measure]:
 def _in_languages(sentence: Callable[[Lang], str]) -> Text:
     """A sentence in every language, its first letter a capital."""
     sentences = {lang: sentence(lang) for lang in LANGS}
-    return Text({lang: words[:1].upper() + words[1:] for lang, words in sentences.items()})
+    return Text({lang: capitalised(words) for lang, words in sentences.items()})
 
 
 def _flat(part: BaseModel, leave_out: Sequence[str] = (), before: str = "") -> Iterator[tuple[str, Any]]:

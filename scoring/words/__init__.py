@@ -6,7 +6,7 @@ reports and commands take their sentences from the catalogue, by `gettext` and `
 
 from scoring.words.glossary import COLUMNS, SEVERITIES, SOURCES, STATES, label
 from scoring.words.languages import LANGS, LANGUAGES, Lang
-from scoring.words.phrases import joined, joined_text, listed, quoted, some_units, with_reason
+from scoring.words.phrases import capitalised, joined, joined_text, listed, quoted, some_units, with_reason
 from scoring.words.sentences import gettext, ngettext
 from scoring.words.text import Text, day_words, text
 
@@ -19,6 +19,7 @@ __all__ = [
     "STATES",
     "Lang",
     "Text",
+    "capitalised",
     "day_words",
     "gettext",
     "joined",

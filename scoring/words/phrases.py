@@ -12,6 +12,11 @@ _WITH_REASON = text("{name}（{reason}）", "{name} ({reason})")
 _AND_MORE = text("{names}等{all}个单位", "{names} and {more} more")
 
 
+def capitalised(words: str) -> str:
+    """Words that begin a sentence: the first letter a capital, the others as they are."""
+    return words[:1].upper() + words[1:]
+
+
 def joined(names: Iterable[str], lang: Lang) -> str:
     """Names one after the other: A、B、C, or A, B, C."""
     return _COMMA.get(lang).join(names)

@@ -13,6 +13,7 @@ from scoring.analysis import what_if, what_if_words
 from scoring.problems import SystemError_
 from scoring.rules.parameters import Value
 from scoring.system import IndicatorSystem
+from scoring.words import capitalised
 from ui.components.markdown import escape
 from ui.frame import stores
 from ui.frame.choices import choice, in_url, put_in_url
@@ -102,7 +103,7 @@ def _add(system: IndicatorSystem, changes: list[what_if.Change]) -> bool:
     known = {setting.name: setting for setting in what_if.settings(system, item)}
     with middle:
         labels = {
-            name: _capital(what_if_words.setting_words(system, setting, lang())) for name, setting in known.items()
+            name: capitalised(what_if_words.setting_words(system, setting, lang())) for name, setting in known.items()
         }
         # A browser keeps the words of what is chosen: each language needs a key of its own.
         key = f"try_setting_{lang()}"
@@ -127,10 +128,6 @@ def _in_proportion(system: IndicatorSystem, change: what_if.Change) -> list[what
     offer = t("Change what is taken off in proportion: {changes}", changes=words)
     is_wished = st.checkbox(escape(offer), True, key="try_scale")
     return more if is_wished else []
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _field(setting: what_if.Setting) -> Value | None:
