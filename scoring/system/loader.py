@@ -108,16 +108,16 @@ _TEXT_EXPECTED = text("文字，或各语言的文字 {zh: …, en: …}", "text
 
 
 def _translated(errors: list[ErrorDetails], doc: Document) -> Iterator[Problem]:
-    told: set[Path] = set()
+    reported: set[Path] = set()
     for error in errors:
         path, model = _resolve(error["loc"], doc.data)
         # A value of a union (a number or a map) is reported once for each member; tell it once.
-        if error["type"] not in ("extra_forbidden", "missing") and path in told:
+        if error["type"] not in ("extra_forbidden", "missing") and path in reported:
             continue
-        # A list all of whose entries are wrong counts as too short; the entries' own mistakes are told.
+        # A list all of whose entries are wrong counts as too short; the entries' own mistakes are reported.
         if error["type"] == "too_short" and error["input"]:
             continue
-        told.add(path)
+        reported.add(path)
         yield _one(error, path, model, doc)
 
 

@@ -24,7 +24,9 @@ _LONG_VALUE = "long_value"
 _NOTHING = text("（空白）", "(nothing)")
 
 
-def astray(grids: Iterable[Grid], tables: list[Table], kind: str, system: IndicatorSystem) -> Iterator[Check]:
+def check_unread_cells(
+    grids: Iterable[Grid], tables: list[Table], kind: str, system: IndicatorSystem
+) -> Iterator[Check]:
     """Every such place of a file.
 
     Args:

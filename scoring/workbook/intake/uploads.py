@@ -29,7 +29,7 @@ from scoring.workbook.intake.identity import basics_cells
 from scoring.workbook.intake.long_table import read_long_table, read_unit_list
 from scoring.workbook.intake.personal import HEADING, asks_for_personal, may_hold_personal, personal_kind
 from scoring.workbook.intake.self_report import read_workbook
-from scoring.workbook.intake.unread_cells import astray
+from scoring.workbook.intake.unread_cells import check_unread_cells
 from scoring.workbook.layout import STAMP_SHEET, is_guide
 from scoring.workbook.submission import Submission
 
@@ -95,7 +95,7 @@ def _read_one(name: str, content: bytes, kind: str, grids: list[Grid], system: I
         submission = read_workbook(name, content, grids, entry, system)
     else:
         submission = _without_figures(name, content, kind, data, system)
-    submission = _with_more(submission, astray(data, tables, kind, system))
+    submission = _with_more(submission, check_unread_cells(data, tables, kind, system))
     headers = {(table.grid.name, table.header) for table in tables}
     return _with_more(submission, _personal_data(submission, grids, headers))
 
