@@ -138,7 +138,10 @@ def _waited_for(finality: Finality, lang: Lang) -> Iterator[str]:
     if finality.files:
         count = finality.files
         yield ngettext(lang, "{count} file waits for a decision", "{count} files wait for a decision", count)
-    if finality.awaited:
+    if finality.awaited and finality.missing:
+        items = _items(finality.awaited, lang)
+        yield gettext(lang, "still to be entered for units that reported: {items}", items=items)
+    elif finality.awaited:
         yield gettext(lang, "still to be entered: {items}", items=_items(finality.awaited, lang))
     if finality.verified < finality.to_verify:
         yield gettext(lang, "{done} of {all} results verified", done=finality.verified, all=finality.to_verify)

@@ -154,8 +154,9 @@ def _pull(sheet: ScoreSheet, group: str | None, lang: Lang) -> Iterator[Headline
 
 
 def _near(sheet: ScoreSheet, scored: pd.DataFrame, lang: Lang) -> Iterator[Headline]:
-    """Units just below the next grade's threshold."""
+    """Units just below the next grade's threshold; a vetoed one is not: what it gains may count for nothing."""
     room = NEAR * sheet.system.scale
+    scored = scored[scored["vetoes"].map(len) == 0]
     better = {g.id: above for above, g in pairwise(sheet.system.grades)}
     near: dict[str, list[str]] = {}
     for name, grade, score in zip(scored["name"], scored["grade"], scored["score"], strict=True):

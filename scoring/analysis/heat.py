@@ -29,6 +29,7 @@ class Heat:
         mean: part's id -> mean rate over all units of the group, also of those left out; NaN without any.
         positions: each row's place in the whole (0-based); it jumps where rows were left out.
         all_units, all_parts: how many there are with those left out.
+        awaited: the titles of the parts in which a unit's figure is still awaited: they only seem to be low.
     """
 
     rate: pd.DataFrame
@@ -39,6 +40,7 @@ class Heat:
     positions: tuple[int, ...]
     all_units: int
     all_parts: int
+    awaited: tuple[str, ...] = ()
 
 
 def heat(
@@ -76,7 +78,13 @@ def heat(
         positions=tuple(range(len(codes))),
         all_units=len(codes),
         all_parts=len(titles),
+        awaited=_awaited(sheet, group, titles, part_of),
     )
+
+
+def _awaited(sheet: ScoreSheet, group: str | None, titles: dict[str, str], part_of: Ints) -> tuple[str, ...]:
+    waits = sheet.line_arrays.awaited[:, members(sheet, group)].any(axis=1)
+    return tuple(title for part, title in enumerate(titles.values()) if waits[part_of == part].any())
 
 
 def _parts(sheet: ScoreSheet, section: str | None, measure: str | None, lang: Lang) -> tuple[dict[str, str], Ints]:
@@ -149,8 +157,15 @@ def _few_parts(few: Heat, lost: pd.Series, most: int) -> Heat:
 
 
 def heat_sentence(whole: Heat, lang: Lang = "zh") -> str:
-    """Which part has the lowest mean rate and which the highest, in words; '' without any rate."""
-    means = {part: mean for part, mean in whole.mean.items() if not np.isnan(mean)}
+    """Which part has the lowest mean rate and which the highest, in words; '' without any rate.
+
+    One in which a figure is still awaited is passed over.
+    """
+    means = {
+        part: mean
+        for part, mean in whole.mean.items()
+        if not np.isnan(mean) and whole.titles[part] not in whole.awaited
+    }
     if not means:
         return ""
     low, high = min(means, key=means.__getitem__), max(means, key=means.__getitem__)

@@ -24,7 +24,8 @@ class Losers:
         indicator, title, section (id), section_title, rule: the indicator, its rule in words.
         rows: COLUMNS, those who lose most first: value is what counts, as people read it, '' for nothing;
             earned and lost in marks, rate 0..1.
-        losing, applicable, unanswered: how many units lose marks, have the indicator, left it blank.
+        losing, applicable, unanswered, awaited: how many units lose marks, have the indicator, left it blank,
+            have yet to be scored by others.
         lost: marks, all units together.
     """
 
@@ -37,6 +38,7 @@ class Losers:
     losing: int
     applicable: int
     unanswered: int
+    awaited: int
     lost: float
 
 
@@ -62,6 +64,7 @@ def losers(sheet: ScoreSheet, indicator: str, group: str | None = None, lang: La
         losing=len(order),
         applicable=int(applies.sum()),
         unanswered=int((applies & (states == UNANSWERED)).sum()),
+        awaited=int((who & sheet.line_arrays.awaited[row]).sum()),
         lost=float(without_noise(lost[at].sum(), sheet.system.scale)),
     )
 
@@ -85,6 +88,14 @@ def losers_sentence(losers: Losers, lang: Lang = "zh", decimals: int = 2) -> str
     """How many lose how much on the indicator, in words, marks with so many decimals."""
     if not losers.applicable:
         return gettext(lang, "The indicator applies to no unit.")
+    if not losers.losing and losers.awaited:
+        return ngettext(
+            lang,
+            "Nothing was lost so far; {count} of the {applicable} units to which it applies is still awaited.",
+            "Nothing was lost so far; {count} of the {applicable} units to which it applies are still awaited.",
+            losers.awaited,
+            applicable=losers.applicable,
+        )
     if not losers.losing:
         return ngettext(
             lang,

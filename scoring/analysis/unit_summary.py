@@ -10,7 +10,7 @@ import pandas as pd
 from scoring.analysis.common import as_shown, lost_marks, members, position, total_decimals
 from scoring.analysis.distances import distance
 from scoring.analysis.waterfall import waterfall
-from scoring.analysis.ways_up import NextGrade, next_grade, ways_up
+from scoring.analysis.ways_up import NextGrade, capping_veto, next_grade, ways_up
 from scoring.engine import AWAITED, NOT_APPLICABLE, UNANSWERED, ScoreSheet
 from scoring.numbers import percent, plain, without_noise
 from scoring.words import Lang, gettext, listed, ngettext
@@ -59,13 +59,12 @@ def _veto(sheet: ScoreSheet, unit: str, lang: Lang) -> Iterator[str]:
         yield gettext(lang, "Vetoed: {vetoes}.", vetoes=vetoes)
         return
     after = float(steps["level"].iloc[-1])
-    yield gettext(
-        lang,
-        "Vetoed: {vetoes}; the score falls from {before} to {after}.",
-        vetoes=vetoes,
-        before=plain(after - change, places),
-        after=plain(after, places),
-    )
+    values = {"vetoes": vetoes, "before": plain(after - change, places), "after": plain(after, places)}
+    if len(titles) == 1:
+        yield gettext(lang, "Vetoed: {vetoes}; the score falls from {before} to {after}.", **values)
+        return
+    cap = capping_veto(sheet, unit, lang)
+    yield gettext(lang, "Vetoed: {vetoes}; '{cap}' takes the score from {before} to {after}.", cap=cap, **values)
 
 
 def _score(sheet: ScoreSheet, at: int, lang: Lang) -> Iterator[str]:

@@ -56,6 +56,20 @@ def _gains(sheet: ScoreSheet, at: int) -> Floats:
     return np.where(sheet.line_arrays.awaited[:, at], 0.0, gains(sheet.base_parts.of(at)))
 
 
+def capping_veto(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> str:
+    """The title of the veto at whose limit the unit's score stands, '' without one.
+
+    Raises:
+        KeyError: the sheet has no such unit.
+    """
+    at = position(sheet, unit)
+    score, struck = sheet.total_arrays.score[at], sheet.total_arrays.vetoed[:, at]
+    for item, hit in zip(sheet.system.adjustments, struck, strict=True):
+        if hit and cast(AdjustmentRule, item.rule).limits().score_at_most == score:
+            return item.title.get(lang)
+    return ""
+
+
 @dataclass(frozen=True)
 class Place:
     """A grade's quota as it stands in the unit's way.
@@ -261,6 +275,19 @@ def next_place_sentence(place: NextPlace | None, lang: Lang = "zh", limited: boo
         "the first {ways} below would draw level.",
         ways=place.ways,
         **values,
+    )
+
+
+def capped_sentence(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> str:
+    """That a veto's limit keeps the score from rising, in words; '' where none does."""
+    if not (veto := capping_veto(sheet, unit, lang)):
+        return ""
+    score = plain(float(sheet.total_arrays.score[position(sheet, unit)]), total_decimals(sheet.system))
+    return gettext(
+        lang,
+        "The veto '{veto}' holds the score at {score}: what is gained raises the base, not the score.",
+        veto=veto,
+        score=score,
     )
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
 import pytest
 
 from scoring.analysis.common import lost_marks
 from scoring.analysis.gaps import widest
 from scoring.analysis.headlines import headlines
+from scoring.analysis.heat import heat, heat_sentence
+from scoring.analysis.indicator_losses import losers, losers_sentence
 from scoring.analysis.unit_summary import unit_summary
 from scoring.analysis.waterfall import waterfall
 from scoring.analysis.ways_up import next_grade, ways_up
 from scoring.engine import ScoreSheet, score
+from scoring.reports.ranked import ranked_workbook
 from tests.frames import Report, System, fact_frame, loaded, unit_frame
 
 # 100 marks of 100 points: A1 60 by the unit, B1 30 by a panel of three without its ends, B2 10 by inspectors.
@@ -108,6 +114,29 @@ def test_nobody_loses_what_is_awaited() -> None:
     assert lost_marks(waiting)[:, 0].tolist() == [30, 0, 0]
     assert [gap.indicator for gap in widest(waiting)] == ["A1"]
     assert not [h for h in headlines(waiting) if "他人评议" in h.text]
+
+
+def test_a_part_that_is_awaited_is_not_called_the_lowest() -> None:
+    """S2 is 0 of 40 for U1 as yet; U1 has half of S1, U2 all of it."""
+    whole = heat(sheet({}))
+    assert whole.awaited == ("他人评议",)
+    assert heat_sentence(whole) == "平均得分率75.0%。"
+    assert heat(sheet({"r1": 90, "r2": 80, "r3": 85}, checked=0)).awaited == ()
+
+
+def test_an_indicator_that_is_awaited_has_no_full_marks_everywhere() -> None:
+    found = losers(sheet({}), "B1")
+    assert losers_sentence(found) == "目前没有失分；适用的2个单位中，1个尚待评。"
+    assert losers_sentence(losers(sheet({"r1": 100, "r2": 100, "r3": 100}), "B1")).startswith("适用的2个单位")
+
+
+def test_the_sheet_of_lost_marks_counts_who_was_scored() -> None:
+    """B1: U2 has 100 %, U1 is awaited."""
+    book = openpyxl.load_workbook(io.BytesIO(ranked_workbook(sheet({}))))
+    rows = {row[1]: row for row in book["失分"].iter_rows(values_only=True)}
+    heads = next(row for row in rows.values() if "平均得分率" in row)
+    assert rows["B1"][heads.index("平均得分率")] == 1
+    assert rows["B1"][heads.index("单位数")] == 1
 
 
 def test_a_unit_is_not_advised_on_what_others_enter() -> None:

@@ -44,7 +44,7 @@ def test_the_sentence_names_who_and_what() -> None:
     waiting = Finality(2, 4, ("甲", "乙"), 1, 0, awaited_figures(sheet({"r1": 90, "r2": 80})), 3, 9)
     words = finality_sentence(waiting)
     assert words == (
-        "已报送2/4个单位；待报送：甲、乙；1份文件待确认；待录入：B1 民主测评（缺1个评分，评分3）、"
+        "已报送2/4个单位；待报送：甲、乙；1份文件待确认；已报送单位待录入：B1 民主测评（缺1个评分，评分3）、"
         "B2 抽查合格（1个单位）；已核查3/9项。"
     )
     english = finality_sentence(waiting, "en")

@@ -114,10 +114,17 @@ def one_indicator(*scores: float, **more: Any) -> ScoreSheet:
 def test_units_just_below_a_grade() -> None:
     sheet = one_indicator(95, 79.5, 79, 78.9, 59.2)
     chinese = [one.text for one in headlines(sheet) if one.kind == "near"]
-    assert chinese[0] == "离“良好”不到1分的有2个单位：单位U2（差0.50分）、单位U3（差1.00分）。"
+    assert chinese[0] == "距“良好”1分以内的有2个单位：单位U2（差0.50分）、单位U3（差1.00分）。"
     english = [one.text for one in headlines(sheet, lang="en") if one.kind == "near"]
     assert english[1] == "1 unit within 1 of '合格': 单位U5 (0.80 short)."
     assert "near" not in texts(one_indicator(95, 70, 30))
+
+
+def test_a_vetoed_unit_is_not_just_below_a_grade() -> None:
+    """100 points, held at 59 by a veto: 1 short of 合格, and it will stay so."""
+    vetoed = small_sheet(values=VALUES | {"U1": VALUES["U1"] | {"V1": 1}})
+    assert vetoed.totals.set_index("unit").loc["U1", "score"] == 59
+    assert not [one for one in headlines(vetoed) if one.kind == "near" and "U1" in one.text]
 
 
 def test_units_a_quota_keeps_out() -> None:

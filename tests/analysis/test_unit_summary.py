@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scoring.analysis.unit_summary import alone, unit_summary
-from tests.analysis.small import VALUES, small_sheet
+from tests.analysis.small import SMALL, VALUES, small_sheet
 from tests.analysis.test_overview import only_for
 
 
@@ -68,6 +68,15 @@ def test_a_veto_says_what_it_took() -> None:
     low = small_sheet(values=VALUES | {"U2": {"V1": 1}})
     assert unit_summary(low, "U2")[0] == "因“重大事件”一票否决。"
     assert not [told for told in unit_summary(low, "U2") if told.startswith(("距", "提分"))]  # nothing can be reached
+
+
+def test_of_several_vetoes_the_one_that_takes_the_points_is_named() -> None:
+    second = {"id": "V2", "title": "弄虚作假", "facts": "yes_no", "rule": {"kind": "veto", "grade_at_most": "fail"}}
+    values = VALUES | {"U1": VALUES["U1"] | {"V1": 1, "V2": 1}}
+    sheet = small_sheet(values=values, adjustments=[*SMALL["adjustments"], second])
+    assert unit_summary(sheet, "U1")[0] == (
+        "因“重大事件、弄虚作假”一票否决；其中“重大事件”使总分由100.00分降为59.00分。"
+    )
 
 
 def test_what_was_left_blank() -> None:

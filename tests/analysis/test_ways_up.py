@@ -8,6 +8,7 @@ import pytest
 
 from scoring.analysis.ways_up import (
     Place,
+    capped_sentence,
     next_grade,
     next_grade_sentences,
     next_place,
@@ -23,6 +24,13 @@ QUOTA = [{"id": "top", "title": "优秀", "at_least": 60, "quota": 0.34}, {"id":
 
 def said(sheet: ScoreSheet, unit: str, lang: str = "zh") -> list[str]:
     return next_grade_sentences(next_grade(sheet, unit, lang), lang)
+
+
+def test_a_score_at_a_vetos_limit_does_not_rise() -> None:
+    cap = {"id": "V1", "title": "重大事件", "facts": "yes_no", "rule": {"kind": "veto", "score_at_most": 59}}
+    sheet = small_sheet(values=VALUES | {"U1": VALUES["U1"] | {"V1": 1}}, grades=[], adjustments=[cap])
+    assert capped_sentence(sheet, "U1") == "因一票否决“重大事件”，总分最高59.00分：基础分提高，总分也不再提高。"
+    assert capped_sentence(sheet, "U2") == ""
 
 
 def test_those_that_give_most_back_come_first() -> None:

@@ -154,7 +154,7 @@ def test_panel_scores_of_all_units_are_pasted_as_a_block(app: App) -> None:
     stores.store().add_units(2025, read_roster("units.csv", ROSTER.encode(), system)[0], "test")
     app.open("intake").upload(("U01.xlsx", workbook("U01", "办公室", "a", 8, 10, 10)))
     named(app.open("verification", check="panel"))
-    assert "共 6 格，还缺 6 格；其中 3 个单位一格未录" in app.texts
+    assert "全部单位共 6 格，还缺 6 格；其中 3 个单位一格未录" in app.texts
     key = next(str(e.key) for e in app.at.data_editor if "grid_panel" in str(e.key))
     block = {0: {"r1": "90", "r2": "８０"}, 1: {"r1": "70"}, 2: {"r1": "101"}}
     app.at.session_state[key] = {"edited_rows": block, "added_rows": [], "deleted_rows": []}

@@ -20,7 +20,7 @@ from ui.components.tables import height_for, table
 from ui.frame.choices import choice, in_url, put_in_url, switch
 from ui.frame.language import lang, t
 from ui.frame.view_key import ViewKey
-from ui.gaps.view import LosersView, ParetoView, Part, losers_view, lost_rows, pareto_view, printed_losers
+from ui.gaps.view import LosersView, ParetoView, Part, has_awaited, losers_view, lost_rows, pareto_view, printed_losers
 
 NONE = INDICATORS = ""
 MEASURES = "measure"
@@ -30,7 +30,10 @@ def lost_marks(key: ViewKey, on_paper: bool) -> None:
     """Lost marks of the part that the heat map shows, by indicator or measure; a bar leads further in."""
     part = _part()
     if lost_rows(key, part).empty:
-        st.success(t("No marks were lost."))
+        if has_awaited(key, part):
+            st.info(t("No marks were lost so far; figures are still awaited here."), icon=":material/hourglass_empty:")
+        else:
+            st.success(t("No marks were lost."))
         return
     indicator = NONE
     if not part.by_measure:

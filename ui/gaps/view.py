@@ -16,14 +16,16 @@ from scoring.analysis.headlines import headlines
 from scoring.analysis.heat import heat, heat_sentence, shortened
 from scoring.analysis.indicator_losses import Losers, losers, losers_sentence
 from scoring.numbers import half_up, percent, plain
-from scoring.words import Lang, gettext, label
+from scoring.words import Lang, gettext, label, some_units
 from ui.components import alts, formats
 from ui.components.cached_figure import CachedFigure
+from ui.components.markdown import escape
 from ui.components.print_table import PrintTable, print_table
 from ui.components.signed_columns import signed_column, signed_table
 from ui.frame.view_key import ViewKey
 
 MOST_INDICATORS = 15
+MOST_AWAITED = 5  # parts that a note names
 ON_SCREEN, ON_PAPER = 780, 520  # px: the least that all cells of the heat map have
 _DISTANCES = ("to_best", "to_median", "to_full")
 
@@ -70,6 +72,9 @@ def heat_view(key: ViewKey, section: str, measure: str, unit: str, on_paper: boo
     if len(few.titles) < whole.all_parts:
         counts = {"count": len(few.titles), "all": whole.all_parts}
         notes.append(gettext(key.lang, "The {count} of {all} on which most marks are lost.", **counts))
+    if whole.awaited:
+        parts = some_units(whole.awaited, MOST_AWAITED, key.lang)
+        notes.append(gettext(key.lang, "Still awaited, so its rate will rise: {parts}.", parts=escape(parts)))
     if few.rate.isna().to_numpy().any():
         notes.append(gettext(key.lang, "A blank cell: the unit has nothing there that applies."))
     return HeatView(figure, heat_sentence(whole, key.lang), notes)
@@ -126,6 +131,12 @@ def lost_rows(key: ViewKey, part: Part = WHOLE) -> pd.DataFrame:
     if part.by_measure:
         return measures_pareto(key.sheet, key.group, key.lang, part.section)
     return pareto(key.sheet, key.group, key.lang, part.section, part.measure)
+
+
+def has_awaited(key: ViewKey, part: Part) -> bool:
+    """Whether a figure of the part is still awaited."""
+    section, measure = part.section or None, part.measure or None
+    return bool(heat(key.sheet, key.group, None if measure else section, key.lang, measure).awaited)
 
 
 @lru_cache(maxsize=32)

@@ -18,7 +18,14 @@ from scoring.analysis.unit_history import history
 from scoring.analysis.unit_lines import adjustments_table, by_section, lines_table
 from scoring.analysis.unit_summary import alone, unit_summary
 from scoring.analysis.waterfall import waterfall
-from scoring.analysis.ways_up import next_grade, next_grade_sentences, next_place, next_place_sentence, ways_up
+from scoring.analysis.ways_up import (
+    capped_sentence,
+    next_grade,
+    next_grade_sentences,
+    next_place,
+    next_place_sentence,
+    ways_up,
+)
 from scoring.charts import unit as charts
 from scoring.facts import FACT_COLUMNS
 from scoring.numbers import plain
@@ -152,7 +159,8 @@ def _ways(key: ViewKey, unit: str, today: dt.date) -> Ways:
     is_open = rows["indicator"].isin(among)
     first, late = rows[is_open], rows[~is_open]
     grade, place, limited = next_grade(sheet, unit, lang, among), next_place(sheet, unit, among), not late.empty
-    goals = [*next_grade_sentences(grade, lang, limited), next_place_sentence(place, lang, limited)]
+    capped = "" if grade and grade.veto else capped_sentence(sheet, unit, lang)
+    goals = [capped, *next_grade_sentences(grade, lang, limited), next_place_sentence(place, lang, limited)]
     most = max(MOST_WAYS, (grade and grade.ways) or 0, (place and place.ways) or 0)  # all that sentences speak of
     return Ways(
         [goal for goal in goals if goal],

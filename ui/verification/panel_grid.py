@@ -84,7 +84,7 @@ def _missing(edited: pd.DataFrame, item: Indicator) -> None:
     missing = panel_missing(edited, item)
     if missing.cells:
         words = t(
-            "{cells:,} of {of:,} cells are blank; {units:,} units have no figure at all.",
+            "Of all units' {of:,} cells {cells:,} are blank; {units:,} units have no figure at all.",
             cells=missing.cells,
             of=missing.of,
             units=missing.units,

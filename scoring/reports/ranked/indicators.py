@@ -51,8 +51,8 @@ def add_lost(workbook: Workbook, lines: pd.DataFrame, lang: Lang) -> None:
 
 
 def _lost_rows(lines: pd.DataFrame) -> pd.DataFrame:
-    """A row an indicator, over the units to which it applies."""
-    applicable = lines[~lines["not_applicable"]]
+    """A row an indicator, over the units to which it applies and that have been scored on it."""
+    applicable = lines[~lines["not_applicable"] & ~lines["awaited"]]
     frame = (
         applicable.groupby(["indicator", "section", "title"], sort=False)
         .agg(

@@ -24,6 +24,7 @@ def line_rows(sheet: ScoreSheet, lang: Lang) -> pd.DataFrame:
         lost=(lines["marks"] - lines["earned"]).mask(lines["state"] == "awaited", 0.0),
         state=lines["state"].astype(str).map({s: words.get(lang) for s, words in STATES.items()}),
         not_applicable=lines["state"] == "not_applicable",
+        awaited=lines["state"] == "awaited",
     )
     return by_rank(sheet, lines)
 
