@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scoring.words.visible import MARK, visible
-from tests.hostile import DIRECTIVES, HIDING, PLAIN, TURNING
+from tests.hostile_texts import DIRECTIVES, HIDING, PLAIN, TURNING
 
 
 @pytest.mark.parametrize("words", [*TURNING, *HIDING], ids=ascii)

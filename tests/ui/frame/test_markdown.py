@@ -7,7 +7,7 @@ import re
 import pytest
 
 from scoring.words import visible
-from tests.hostile import DIRECTIVES, HIDING, PLAIN, TURNING
+from tests.hostile_texts import DIRECTIVES, HIDING, PLAIN, TURNING
 from ui.frame.markdown import escape
 
 NOTHING = ":color[]{}"  # shows nothing, but parts what stands on either side
