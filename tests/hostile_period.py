@@ -87,7 +87,7 @@ def fill(store: Store) -> None:
         texts = itertools.islice(_texts(), 7, None)
         names = [next(texts) for _ in range(UNITS)]
         codes = [f"U{number:02}" for number in range(1, UNITS + 1)]
-        rows = list(zip(codes, names, itertools.cycle("ab")))  # noqa: B905 - the groups go round
+        rows = list(zip(codes, names, itertools.cycle("ab")))
         store.add_units(year, pd.DataFrame(rows, columns=UNIT_COLUMNS), next(texts))
         files = [_file(year, row, number, texts) for number, row in enumerate(rows[:-3])]
         outcomes = [

@@ -55,6 +55,21 @@ DIRECTIVES = (
     "-1+1",
 )
 
+# What spreadsheet programs would work out or open, also in the full-width forms that some of them take for it.
+FORMULAS = (
+    '=HYPERLINK("http://x.example","名")',
+    "=cmd|'/c calc'!A0",
+    "@SUM(1+1)",
+    "+1+1",
+    "-1+1",
+    "\t=1+1",
+    "＝1+1",
+    "＠SUM(1+1)",
+    "{=1+1}",
+    "http://x.example/",
+    "0123",
+)
+
 # What a reader would not see, or would read in another order: each is shown as a mark.
 TURNING = tuple(
     f"甲{chr(code)}乙cba" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x61C)

@@ -25,7 +25,16 @@ COLUMNS = "column_config"  # headings and help of columns are plain text: `table
 ESCAPING = {"escape"}
 OURS = {"t", "tn", "gettext", "ngettext", "label"}  # sentences of the catalogue: safe, if what they put in is
 FIGURES = {"len", "int", "plain", "signed", "percent", "score", "change", "rank_text", "round", "sum", "today", "lang"}
-FIGURE_NAMES = {"year", "period", "count", "all", "number", "share", "total", "cut"}  # what is called so is a figure everywhere
+FIGURE_NAMES = {
+    "year",
+    "period",
+    "count",
+    "all",
+    "number",
+    "share",
+    "total",
+    "cut",
+}  # what is called so is a figure everywhere
 FIGURE_TYPES = {"int", "float", "bool", "int | None", "float | None"}
 
 
@@ -49,33 +58,29 @@ class _Scope:
     def is_safe(self, node: ast.expr | None) -> bool:
         """Whether nothing that somebody wrote can be in it unescaped."""
         match node:
-            case None | ast.Constant():
-                return True
-            case ast.JoinedStr() | ast.List() | ast.Tuple():
-                parts = node.values if isinstance(node, ast.JoinedStr) else node.elts
-                return all(map(self.is_safe, parts))
-            case ast.FormattedValue(value=value, format_spec=spec):
-                return spec is not None or self.is_safe(value)
-            case ast.DictComp(value=value):
-                return self.is_safe(value)
-            case ast.Dict(values=values) | ast.BoolOp(values=values):
-                return all(map(self.is_safe, values))
-            case ast.BinOp(left=left, right=right):
-                return self.is_safe(left) and self.is_safe(right)
-            case ast.IfExp(body=body, orelse=orelse):
-                return self.is_safe(body) and self.is_safe(orelse)
-            case ast.Compare():
-                return True
-            case ast.GeneratorExp(elt=elt) | ast.ListComp(elt=elt):
-                return self.is_safe(elt)
-            case ast.Starred(value=value) | ast.Subscript(value=value):
-                return self.is_safe(value)
             case ast.Call():
                 return self._is_safe_call(node)
             case ast.Name(id=name):
                 return self._is_safe_name(name)
             case ast.Attribute(attr=attr):
                 return attr in self.figures | FIGURE_NAMES or (isinstance(node.value, ast.Name) and attr.isupper())
+        return node is None or isinstance(node, ast.Constant | ast.Compare) or self._has_safe_parts(node)
+
+    def _has_safe_parts(self, node: ast.expr) -> bool:
+        """The same of what is put together from others."""
+        match node:
+            case ast.FormattedValue(format_spec=spec) if spec is not None:
+                return True
+            case ast.JoinedStr(values=parts) | ast.Dict(values=parts) | ast.BoolOp(values=parts):
+                return all(map(self.is_safe, parts))
+            case ast.List(elts=parts) | ast.Tuple(elts=parts):
+                return all(map(self.is_safe, parts))
+            case ast.BinOp(left=one, right=other) | ast.IfExp(body=one, orelse=other):
+                return self.is_safe(one) and self.is_safe(other)
+            case ast.GeneratorExp(elt=part) | ast.ListComp(elt=part) | ast.DictComp(value=part):
+                return self.is_safe(part)
+            case ast.FormattedValue(value=part) | ast.Starred(value=part) | ast.Subscript(value=part):
+                return self.is_safe(part)
         return False
 
     def _is_safe_call(self, call: ast.Call) -> bool:
