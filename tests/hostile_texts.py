@@ -6,9 +6,7 @@ COLOURS = ("red", "orange", "yellow", "green", "blue", "violet", "gray", "grey",
 
 # Everything that Streamlit's Markdown knows: its own directives, GitHub's, LaTeX, emoji and typography.
 DIRECTIVES = (
-    *(f":{colour}[甲{colour}]" for colour in COLOURS),
-    *(f":{colour}-background[乙{colour}]" for colour in COLOURS),
-    *(f":{colour}-badge[丙{colour}]" for colour in COLOURS),
+    *("".join(f":{colour}{form}[甲{colour}]" for colour in COLOURS) for form in ("", "-background", "-badge")),
     ":small[小字]",
     ":shimmer[闪字]",
     ":help[说明]",

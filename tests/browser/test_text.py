@@ -58,8 +58,7 @@ ADDRESSES = [page.path for page in PAGES] + [
     "ranking?print=1",
     "gaps?section=S1&measure=M11&indicator=M11-1",
     "unit?unit=U03&print=1",
-    "unit?unit=U12",
-    *(f"intake?list={part}" for part in ("received", "setup")),
+    "intake?list=received",
     *(f"verification?check={view}" for view in ("unit", "panel", "history")),
     *(f"system?tool={tool}" for tool in ("diff", "try", "back", "lint")),
 ]
@@ -98,15 +97,14 @@ if "raw" in st.query_params:
 for number, words in TEXTS.items():
     said = escape(words)
     with st.container(key=f"text_{number}"):
-        st.markdown(said)
-        st.caption(said)
         st.markdown(f"**{said}**  {said}")
         st.error(said, icon=":material/error:")
         st.button(said, key=f"button_{number}")
-        st.checkbox(said, key=f"checkbox_{number}")
         st.metric(said, said)
-        st.expander(said)
-some = [escape(TEXTS[number]) for number in (0, 37, 39, 40, 43)]
+some = [escape(TEXTS[number]) for number in (0, 10, 12, 13, 16)]
+st.caption(some[0])
+st.checkbox(some[0])
+st.expander(some[0])
 st.tabs(some)
 st.radio(some[0], some, captions=some)
 st.segmented_control(some[0], some)
@@ -144,6 +142,6 @@ def test_this_would_be_seen(showcase: App, page: Page, seen: Seen) -> None:
     expect(page.get_by_test_id("stMetricValue")).to_have_count(len(TEXTS))
     ready(page)
     words = {number for number in SHOWN if any(SHOWN[number] == shown for shown, _ in misread(page))}
-    assert len(words) > 50
+    assert len(words) > 40
     assert "http://x.example/a.png" in seen.outside
     seen.outside.clear()
