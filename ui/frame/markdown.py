@@ -15,6 +15,7 @@ _PARTED = re.compile(
     r"(?<=:)(?=[\w/+-])|(?<=.)(?=@)|(?<=www)(?=\.)|(?<=<)(?=[-=])|(?<=-)(?=[->])|(?<=[>~])(?==)",
     re.ASCII | re.IGNORECASE,
 )
+_MAY_BE_PARTED = re.compile(r"[:@<>~-]|www\.", re.IGNORECASE)
 _HERE, _NOTHING = "\0", ":color[]{}"
 
 
@@ -23,7 +24,9 @@ def escape(text: str) -> str:
     words = _SPACES.sub(" ", visible(text)).strip()
     if words.isalnum():
         return words
-    escaped = _MARKDOWN.sub(r"\\\1", _PARTED.sub(_HERE, words))
+    if _MAY_BE_PARTED.search(words):
+        words = _PARTED.sub(_HERE, words)
+    escaped = _MARKDOWN.sub(r"\\\1", words)
     return _LIST_MARK.sub(_without_list, escaped).replace(_HERE, _NOTHING)
 
 
