@@ -101,9 +101,14 @@ def choice(
         option = st.session_state[widget_key]
         _remember(key, first if option is None else option, left_out)
 
-    shown = visible if widget is st.selectbox else escape  # buttons read Markdown, a list does not
-    widget(label, options, key=widget_key, format_func=lambda one: shown(label_of(one)), on_change=changed, **settings)
+    widget(label, options, key=widget_key, format_func=_shown(label_of, widget), on_change=changed, **settings)
     return chosen
+
+
+def _shown(label_of: Callable[[Option], str], widget: Callable[..., Any]) -> Callable[[Option], str]:
+    """The labels as the widget takes them: buttons read Markdown, a list does not."""
+    safe = visible if widget is st.selectbox else escape
+    return lambda option: safe(label_of(option))
 
 
 def switch(label: str, labels: Mapping[str, str], key: str, **settings: Any) -> str:
