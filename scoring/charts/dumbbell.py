@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -10,7 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from scoring.charts.style import LEGEND, figure, padded, row_height, rows_axis, safe, stems, wrapped
+from scoring.charts.style import LEGEND, figure, padded, plotly_text, row_height, rows_axis, safe, stems, wrapped
 from scoring.numbers import percent
 from scoring.words import Lang, gettext
 
@@ -48,7 +47,7 @@ def dumbbell(frame: pd.DataFrame, ends: Sequence[End], title: str, lang: Lang) -
 
 
 def _dots(frame: pd.DataFrame, end: End, rank: int) -> dict[str, Any]:
-    name = html.escape(end.name, quote=False)
+    name = plotly_text(end.name)
     return {
         "type": "scatter",
         "mode": "markers" if rank else "markers+text",

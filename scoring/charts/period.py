@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import math
 from collections.abc import Mapping
 from typing import Any
@@ -18,6 +17,7 @@ from scoring.charts.style import (
     figure,
     least_room,
     padded,
+    plotly_text,
     row_height,
     rows_axis,
     safe,
@@ -133,7 +133,7 @@ def _placed_rows(frame: pd.DataFrame, place: str, chosen: str) -> tuple[list[int
 def _grade_dots(rows: pd.DataFrame, title: str, colour: str, lang: Lang, decimals: int) -> dict[str, Any]:
     scores = [plain(score, decimals) for score in rows["score"]]
     gaps = [signed(gap, decimals) for gap in rows["gap_to_mean"]]
-    grade = html.escape(title, quote=False)
+    grade = plotly_text(title)
     hovers = [
         gettext(lang, "Score {score} points, {gap} to the mean", score=score, gap=gap)
         for score, gap in zip(scores, gaps, strict=True)
@@ -191,7 +191,7 @@ def score_distribution(
 
 
 def _range_bars(rows: pd.DataFrame, title: str, colour: str, lang: Lang) -> dict[str, Any]:
-    name = html.escape(title, quote=False)
+    name = plotly_text(title)
     hovers = [
         gettext(lang, "{low} to {high} points: {units}", low=plain(low), high=plain(high), units=f"{units:,}")
         for low, high, units in zip(rows["low"], rows["high"], rows["units"], strict=True)
@@ -236,7 +236,7 @@ def grade_distribution(frame: pd.DataFrame, grades: Mapping[str, str], lang: Lan
 
 
 def _grade_bar(rows: pd.DataFrame, colour: str, lang: Lang) -> dict[str, Any]:
-    title = html.escape(rows["grade_title"].iloc[0], quote=False)
+    title = plotly_text(rows["grade_title"].iloc[0])
     # What Plotly puts in when the mouse is over a piece.
     hover = gettext(lang, "{group}: {units} {grade}", group="%{customdata[2]}", units="%{x}", grade=title)
     return {

@@ -15,9 +15,18 @@ from typing import Any
 import plotly.graph_objects as go
 
 from scoring.charts.palette import GREY
-from scoring.words import Lang, gettext
+from scoring.words import Lang, gettext, visible
 
 FONT = "Kaoping Sans, PingFang SC, Microsoft YaHei, Noto Sans SC, sans-serif"
+
+
+def plotly_text(words: str) -> str:
+    """A text without anything that Plotly would take for a tag, an entity or a placeholder, or that hides."""
+    return _without_tags(visible(words))
+
+
+def _without_tags(words: str) -> str:
+    return html.escape(words, quote=False).replace("%{", "&#37;{")
 
 
 def wrapped(name: str, width: int = 9, most: int = 3) -> str:
@@ -25,11 +34,12 @@ def wrapped(name: str, width: int = 9, most: int = 3) -> str:
 
     Escaped. What is longer loses its middle.
     """
+    name = visible(name)  # while it is whole: what joins two characters is no mistake between them
     lines = _lines(name, width)
     room = width * most
     while len(lines) > most:  # words of Latin letters do not fill their lines
         lines, room = _lines(cut(name, room), width), room - 1
-    return "<br>".join(html.escape(line, quote=False) for line in lines)
+    return "<br>".join(map(_without_tags, lines))
 
 
 def _lines(name: str, width: int) -> list[str]:
@@ -67,8 +77,8 @@ def display_width(text: str) -> int:
 
 
 def safe(names: Iterable[str]) -> list[str]:
-    """Names without anything Plotly would take for a tag."""
-    return [html.escape(name, quote=False) for name in names]
+    """Names as `plotly_text`."""
+    return [plotly_text(name) for name in names]
 
 
 def figure(traces: list[dict[str, Any]], title: str, note: str, height: float, **layout: Any) -> go.Figure:
@@ -172,4 +182,4 @@ def titled(title: str, about: str, lang: Lang) -> str:
     """A chart's title, with what it is about in front; '' for nothing in particular."""
     if not about:
         return title
-    return gettext(lang, "{about}: {title}", about=html.escape(about, quote=False), title=title)
+    return gettext(lang, "{about}: {title}", about=plotly_text(about), title=title)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import math
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +10,19 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from scoring.charts.palette import BAD, BRANCHES, GOOD, GREY, INK, MAIN
-from scoring.charts.style import LEGEND, cut, figure, padded, row_height, rows_axis, safe, stems, titled, wrapped
+from scoring.charts.style import (
+    LEGEND,
+    cut,
+    figure,
+    padded,
+    plotly_text,
+    row_height,
+    rows_axis,
+    safe,
+    stems,
+    titled,
+    wrapped,
+)
 from scoring.numbers import percent, plain
 from scoring.words import Lang, gettext, label
 
@@ -83,7 +94,7 @@ def _label(name: str, marks: float, height: float) -> str:
     lines = wrapped(name, 12).split("<br>")
     if height >= _LINE * (len(lines) + 1):
         return "<br>".join([*lines, f"<b>{worth}</b>"])
-    return f"{html.escape(cut(name, 10), quote=False)}  <b>{worth}</b>"
+    return f"{plotly_text(cut(name, 10))}  <b>{worth}</b>"
 
 
 def rank_moves(frame: pd.DataFrame, lang: Lang = "zh", about: str = "") -> go.Figure:
@@ -122,7 +133,7 @@ def rank_moves(frame: pd.DataFrame, lang: Lang = "zh", about: str = "") -> go.Fi
 
 def _ends(rows: pd.DataFrame, ranks: Sequence[float], marker: dict[str, Any], name: str) -> dict[str, Any]:
     hovers = [
-        f"{html.escape(unit, quote=False)}<br>{plain(a)} → {plain(b)}"
+        f"{plotly_text(unit)}<br>{plain(a)} → {plain(b)}"
         for unit, a, b in zip(rows["name"], rows["rank_before"], rows["rank_after"], strict=True)
     ]
     return {
@@ -173,5 +184,5 @@ def _shares(values: Sequence[float], marker: dict[str, Any], name: str, texts: b
         "textposition": "top center",
         "textfont": {"size": 12},
         "cliponaxis": False,
-        "hovertemplate": f"{html.escape(name)} %{{x:.1%}}<extra></extra>",
+        "hovertemplate": f"{plotly_text(name)} %{{x:.1%}}<extra></extra>",
     }

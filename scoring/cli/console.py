@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import os
 from contextvars import ContextVar
+from typing import Any
 
 from rich.console import Console
 
-from scoring.words import LANGS, Lang, gettext
+from scoring.words import LANGS, Lang, gettext, visible
 
-out, err = (
-    Console(soft_wrap=True, highlight=False, markup=False),
-    Console(stderr=True, soft_wrap=True, highlight=False, markup=False),
-)
+
+class Terminal(Console):
+    """A terminal on which what somebody wrote is text: it sets no colour, moves no cursor, hides and turns nothing."""
+
+    def __init__(self, *, stderr: bool = False) -> None:
+        super().__init__(stderr=stderr, soft_wrap=True, highlight=False, markup=False, emoji=False)
+
+    def print(self, *objects: Any, **settings: Any) -> None:
+        """Print, with a mark in place of each such character."""
+        super().print(*(visible(one) if isinstance(one, str) else one for one in objects), **settings)
+
+
+out, err = Terminal(), Terminal(stderr=True)
 _chosen: ContextVar[Lang | None] = ContextVar("lang", default=None)
 
 

@@ -125,7 +125,7 @@ def _add_column(workbook: Workbook, sheet: Worksheet, frame: pd.DataFrame, colum
     cell_format = workbook.add_format({**_LOOK, **_FORMATS[column.kind], **_decimals(column)})
     cells = frame[column.key].astype(object).where(frame[column.key].notna(), None)
     sheet.set_column(at, at, _width(column, cells))
-    sheet.write_string(top, at, column.heading, head)
+    sheet.write_string(top, at, writable(column.heading), head)
     for row, value in enumerate(cells, start=top + 1):
         _write(sheet, row, at, value, cell_format)
     if column.bar and len(frame):

@@ -9,6 +9,7 @@ from scoring.words.languages import LANGS, LANGUAGES, Lang
 from scoring.words.phrases import capitalised, joined, joined_text, listed, quoted, some_units, with_reason
 from scoring.words.sentences import gettext, ngettext
 from scoring.words.text import Text, day_words, text
+from scoring.words.visible import visible
 
 __all__ = [
     "COLUMNS",
@@ -30,5 +31,6 @@ __all__ = [
     "quoted",
     "some_units",
     "text",
+    "visible",
     "with_reason",
 ]

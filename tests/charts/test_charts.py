@@ -102,6 +102,14 @@ def test_names_cannot_be_tags() -> None:
     assert "单位&lt;b&gt;" in legend
 
 
+def test_names_cannot_be_placeholders_and_hide_nothing() -> None:
+    """A name that stands in what is shown where the mouse is: Plotly would put figures in."""
+    shown = charts.against_group(distance(small_sheet(), "U1"), "甲%{x}\u202e乙", "zh").to_plotly_json()["data"][-1]
+    assert shown["name"] == "甲&#37;{x}\ufffd乙"
+    assert shown["hovertemplate"] == "%{customdata[1]}<br>甲&#37;{x}\ufffd乙 %{x:.1%}<extra></extra>"
+    assert charts.wrapped("👩\u200d👩\u200d👧" * 9, 2).replace("<br>", "").count("\ufffd") == 0
+
+
 @pytest.mark.parametrize(
     ("name", "shown"),
     [

@@ -15,6 +15,7 @@ import pytest
 
 from sample_data.workbooks import cells_of, saved
 from scoring.__main__ import main
+from scoring.cli.console import Terminal
 
 ROOT = Path(__file__).resolve().parents[2]
 YEAR = ROOT / "sample_data" / "2025"
@@ -25,6 +26,11 @@ WRONG = ROOT / "sample_data" / "with_mistakes"
 def _here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     monkeypatch.delenv("KAOPING_LANG", raising=False)
+
+
+def test_a_terminal_shows_text_and_no_more(capsys: pytest.CaptureFixture[str]) -> None:
+    Terminal().print("[red]甲[/red] :joy: \x1b[31m乙\u202e丙\n丁")
+    assert capsys.readouterr().out == "[red]甲[/red] :joy: \ufffd[31m乙\ufffd丙\n丁\n"
 
 
 def test_validate(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any, cast
 import plotly.graph_objects as go
 import streamlit as st
 
+from scoring.words import visible
 from ui.components.cached_figure import CachedFigure
 from ui.frame.screen_scale import factor
 
@@ -47,7 +48,7 @@ def chart(figure: go.Figure, alt: str, key: str, on_select: bool = False) -> lis
     event = st.plotly_chart(
         _scaled(figure, factor()),
         key=key,
-        alt=alt or None,
+        alt=visible(alt) or None,
         on_select="rerun" if on_select else "ignore",
         selection_mode="points",
         config=BUTTONS,

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from scoring.reports.csv_export import csv_bytes
-from scoring.words import COLUMNS, label
+from scoring.words import COLUMNS, label, visible
 from ui.frame.language import lang
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -27,8 +27,14 @@ def download(
     mime: str = "application/octet-stream",
     **settings: Any,
 ) -> None:
-    """A download button; a function as `data` is called when it is clicked."""
-    st.download_button(text, data, file_name, mime, key=key, on_click="ignore", icon=":material/download:", **settings)
+    """A download button; a function as `data` is called when it is clicked.
+
+    Args:
+        text: Markdown. file_name: plain text, which may be a name that somebody gave.
+    """
+    st.download_button(
+        text, data, visible(file_name), mime, key=key, on_click="ignore", icon=":material/download:", **settings
+    )
 
 
 def download_table(text: str, frame: pd.DataFrame, file_name: str, key: str) -> None:

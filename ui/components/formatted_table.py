@@ -14,6 +14,7 @@ import pandas as pd
 from pandas.io.formats.style import Styler
 
 from scoring.numbers import plain
+from ui.components.visible_cells import visible_cells
 
 Format = Callable[[Any], str]
 MOST_CELLS = 200_000  # of a larger frame Streamlit shows no style
@@ -35,7 +36,7 @@ def formatted_table(
     Returns:
         A `Styler`, not to be changed any more; the bare frame where that is larger than Streamlit styles.
     """
-    bare = frame.reset_index(drop=True)
+    bare = visible_cells(frame.reset_index(drop=True))
     if bare.size > MOST_CELLS:
         return bare
     figures = {name: _figure for name in bare.columns if pd.api.types.is_float_dtype(bare[name])}

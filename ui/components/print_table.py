@@ -11,7 +11,7 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from scoring.numbers import plain, signed
-from scoring.words import COLUMNS, Lang, label
+from scoring.words import COLUMNS, Lang, label, visible
 from ui.components.formatted_table import formatted_table
 from ui.components.markdown import escape
 
@@ -30,7 +30,8 @@ def print_table(
         names: column headings that are not the glossary's.
         decimals: of columns of figures that have not two.
     """
-    headings = {c: label(c, lang) for c in frame.columns if c in COLUMNS} | dict(names or {})
+    labels = {c: label(c, lang) for c in frame.columns if c in COLUMNS} | dict(names or {})
+    headings = {c: escape(words) for c, words in labels.items()}
     numbers = [c for c in frame.columns if pd.api.types.is_numeric_dtype(frame[c])]
     formats = {headings.get(c, c): partial(_FORMATS.get(c, _plain), places=(decimals or {}).get(c, 2)) for c in numbers}
     widths = [_NUMBER_WIDTH if c in numbers else _WIDTHS.get(c, _TEXT_WIDTH) for c in frame.columns]
@@ -45,7 +46,7 @@ def show_print_table(table: PrintTable, alt: str) -> None:
     Args:
         alt: what it holds, for those who cannot see it.
     """
-    st.table(table, border="horizontal", alt=alt or None)
+    st.table(table, border="horizontal", alt=visible(alt) or None)
 
 
 def _plain(value: float, places: int) -> str:

@@ -1,8 +1,11 @@
-"""Tables to work with: sorted, searched, a row chosen."""
+"""Tables to work with: sorted, searched, a row chosen, cells filled in.
+
+All of a table is taken as plain text, its headings and their help too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 import pandas as pd
@@ -10,13 +13,14 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from scoring.charts import display_width
-from scoring.words import COLUMNS, label
+from scoring.words import COLUMNS, label, visible
+from ui.components.visible_cells import as_before, visible_cells, visible_columns
 from ui.frame.language import lang
 from ui.frame.screen_scale import pixels
 
 _NAMES = {"name", "group_title", "group", "title", "section", "cause_title"}
 _LONG, _LETTER, _WIDEST = 28, 7, 260  # Latin letters; px of one of them, and of a column of names
-_ROW = 35  # px
+_ROW, _ROW_TO_FILL = 35, 33  # px
 
 
 def table(
@@ -44,18 +48,41 @@ def table(
     labels: dict[str, Any] = {c: label(c, lang()) for c in rows.columns if c in COLUMNS}
     settings: dict[str, Any] = {"on_select": "rerun", "selection_mode": "single-row"} if select else {}
     event = st.dataframe(
-        frame,
+        frame if isinstance(frame, Styler) else visible_cells(frame),
         key=key,
         hide_index=True,
-        column_config=_narrowed(labels | dict(columns or {}), rows),
+        column_config=visible_columns(_narrowed(labels | dict(columns or {}), rows)),
         height=pixels(height) if isinstance(height, int) else height,  # type: ignore[arg-type]
         row_height=row_height,
         placeholder="—",
-        alt=alt or None,
+        alt=visible(alt) or None,
         **settings,
     )
     selected = cast(Any, event).selection.rows if select else []
     return int(selected[0]) if selected and selected[0] < len(rows) else None
+
+
+def grid(
+    frame: pd.DataFrame, key: str, columns: Mapping[str, Any], *, disabled: Sequence[str], most: int
+) -> pd.DataFrame:
+    """A table to be filled in; gives back what it then holds.
+
+    Args:
+        disabled: columns that are only read.
+        most: rows beyond these scroll.
+    """
+    seen = visible_cells(frame)
+    edited: pd.DataFrame = st.data_editor(
+        seen,
+        key=key,
+        hide_index=True,
+        disabled=disabled,
+        column_config=visible_columns(columns),
+        num_rows="fixed",
+        height=pixels(_ROW_TO_FILL * (min(len(frame), most) + 1) + 2),
+        placeholder="",  # what was cleared is blank
+    )
+    return as_before(edited, frame, seen)
 
 
 def _narrowed(columns: dict[str, Any], rows: pd.DataFrame) -> dict[str, Any]:

@@ -7,6 +7,9 @@ from typing import Any, NamedTuple, TypeVar
 
 import streamlit as st
 
+from scoring.words import visible
+from ui.frame.markdown import escape
+
 Option = TypeVar("Option")
 _CHOSEN = "chosen:"  # prefix of remembered choices: the URL loses them when the page changes
 _MISSED, _ADDRESS, _BY_LINK = "missed", "address", "by_link"
@@ -70,7 +73,7 @@ def choice(
     Args:
         options: what can be chosen; `str(option)` is its id in the URL.
         default: chosen at first; without one, the first option.
-        label_of: the label of an option.
+        label_of: the label of an option, as plain text.
         widget: `st.selectbox`, `st.segmented_control` or `st.pills`.
         stored: the id chosen on an earlier visit, where that is known.
         remembered: whether the page, opened anew from the menu, starts with what was last chosen.
@@ -98,8 +101,14 @@ def choice(
         option = st.session_state[widget_key]
         _remember(key, first if option is None else option, left_out)
 
-    widget(label, options, key=widget_key, format_func=label_of, on_change=changed, **settings)
+    widget(label, options, key=widget_key, format_func=_shown(label_of, widget), on_change=changed, **settings)
     return chosen
+
+
+def _shown(label_of: Callable[[Option], str], widget: Callable[..., Any]) -> Callable[[Option], str]:
+    """The labels as the widget takes them: buttons read Markdown, a list does not."""
+    safe = visible if widget is st.selectbox else escape
+    return lambda option: safe(label_of(option))
 
 
 def switch(label: str, labels: Mapping[str, str], key: str, **settings: Any) -> str:

@@ -12,7 +12,7 @@ from scoring.analysis.batch import Outcomes, submission_of
 from scoring.problems import Problem
 from scoring.reports.batch_report import batch_workbook
 from scoring.services import submissions
-from scoring.words import Lang, gettext
+from scoring.words import Lang, gettext, visible
 from scoring.workbook import marked_name
 from ui.components.downloads import XLSX, ZIP, download
 from ui.components.markdown import escape
@@ -60,7 +60,7 @@ def _choose(batches: pd.DataFrame) -> int:
     # A new key with each new batch: the newest is shown first, whatever was looked at before. A browser keeps the
     # words of what is chosen, so that each language needs a key of its own too.
     key = f"batch_{newest}_{lang()}"
-    return int(st.selectbox(t("Batch"), list(names), format_func=names.__getitem__, key=key) or newest)
+    return int(st.selectbox(t("Batch"), list(names), format_func=lambda one: visible(names[one]), key=key) or newest)
 
 
 def _names(batches: pd.DataFrame) -> list[str]:

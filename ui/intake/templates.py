@@ -11,7 +11,7 @@ import streamlit as st
 from scoring.facts import UNIT_COLUMNS
 from scoring.services.templates import template_name, zip_of_templates
 from scoring.system import IndicatorSystem
-from scoring.words import Lang
+from scoring.words import Lang, visible
 from scoring.workbook import template_workbook
 from ui.components.downloads import XLSX, ZIP, download
 from ui.components.markdown import escape
@@ -49,7 +49,7 @@ def _for_units(system: IndicatorSystem, units: pd.DataFrame, spoken: Lang) -> No
     )
     rows = {row[0]: row for row in units[UNIT_COLUMNS].itertuples(index=False, name=None)}
     unit = st.selectbox(
-        t("One unit"), list(rows), format_func=lambda code: f"{code} {rows[code][1]}", key="template_unit"
+        t("One unit"), list(rows), format_func=lambda code: visible(f"{code} {rows[code][1]}"), key="template_unit"
     )
     download(
         t("The workbook of {unit}", unit=escape(rows[unit][1])),

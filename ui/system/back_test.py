@@ -29,8 +29,8 @@ def show(system: IndicatorSystem) -> None:
         return
     default = next((p for p in with_facts if p < system.year), with_facts[0])
     period = choice(t("Facts of"), with_facts, "facts", default=default) or default
-    names = {"facts": period, "title": system.title.get(lang()), "year": system.year}
-    st.caption(t("The facts of {facts} under “{title}” of {year}.", **names))
+    title = escape(system.title.get(lang()))
+    st.caption(t("The facts of {facts} under “{title}” of {year}.", facts=period, title=title, year=system.year))
     units, facts = scores.units_with_report(stores.store(), period), stores.store().facts(period)
     result = back_test(stores.system(period), system, units, facts)
     if result is None:

@@ -13,7 +13,7 @@ from scoring.analysis import what_if, what_if_words
 from scoring.problems import SystemError_
 from scoring.rules.parameters import Value
 from scoring.system import IndicatorSystem
-from scoring.words import capitalised
+from scoring.words import capitalised, visible
 from ui.components.markdown import escape
 from ui.frame import stores
 from ui.frame.choices import choice, in_url, put_in_url
@@ -106,8 +106,8 @@ def _add(system: IndicatorSystem, changes: list[what_if.Change]) -> bool:
             name: capitalised(what_if_words.setting_words(system, setting, lang())) for name, setting in known.items()
         }
         # A browser keeps the words of what is chosen: each language needs a key of its own.
-        key = f"try_setting_{lang()}"
-        name = st.selectbox(t("What to change"), list(known), format_func=lambda n: labels.get(n, n), key=key)
+        key, names = f"try_setting_{lang()}", {name: visible(words) for name, words in labels.items()}
+        name = st.selectbox(t("What to change"), list(known), format_func=lambda n: names.get(n, n), key=key)
     if name not in known:
         return False
     with right:

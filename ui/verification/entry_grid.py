@@ -18,15 +18,15 @@ from scoring.engine import ScoreSheet
 from scoring.services import verifying
 from scoring.words import label
 from ui.components.markdown import escape
+from ui.components.tables import grid
 from ui.frame import stores
 from ui.frame.language import lang, t
-from ui.frame.screen_scale import pixels
 from ui.verification.as_reported import confirm_all
 from ui.verification.effect_note import saved_note
 from ui.verification.saving import preview_and_save
 
 _EDITED = ["as_reported", "verified", "reason"]
-_ROW, _MOST_ROWS = 33, 18  # px of a row; rows beyond these scroll
+_MOST_ROWS = 18  # rows beyond these scroll
 
 
 def entry_grid(year: int, sheet: ScoreSheet, units: Sequence[str], items: Sequence[str], key: str) -> None:
@@ -45,16 +45,13 @@ def entry_grid(year: int, sheet: ScoreSheet, units: Sequence[str], items: Sequen
         _rule_of(sheet, items[0], rows["name"].iloc[0] if len(units) == 1 else "")
     open_pairs = verifying.unverified(sheet.system, facts, zip(rows["unit"], rows["indicator"], strict=True))
     confirm_all(year, sheet, facts, open_pairs, key)
-    grid = _grid(sheet, rows)
-    edited = st.data_editor(
-        grid,
-        key=f"grid_{key}_{checksum(rows)}_{lang()}",
-        hide_index=True,
-        disabled=[c for c in grid.columns if c not in _EDITED],
-        column_config=_grid_columns(rows, open_pairs),
-        num_rows="fixed",
-        height=pixels(_ROW * (min(len(rows), _MOST_ROWS) + 1) + 2),
-        placeholder="",  # what was cleared is blank
+    cells = _grid(sheet, rows)
+    edited = grid(
+        cells,
+        f"grid_{key}_{checksum(rows)}_{lang()}",
+        _grid_columns(rows, open_pairs),
+        disabled=[c for c in cells.columns if c not in _EDITED],
+        most=_MOST_ROWS,
     )
     saved_note()
     st.caption(

@@ -16,16 +16,16 @@ from scoring.engine import ScoreSheet
 from scoring.system import Indicator
 from scoring.words import label
 from ui.components.markdown import escape
+from ui.components.tables import grid
 from ui.frame import stores
 from ui.frame.choices import choice
 from ui.frame.language import lang, t
 from ui.frame.periods import group
-from ui.frame.screen_scale import pixels
 from ui.verification.effect_note import saved_note
 from ui.verification.entry_grid import checksum
 from ui.verification.saving import preview_and_save
 
-_ROW, _MOST_ROWS = 33, 20  # px of a row; rows beyond these scroll
+_MOST_ROWS = 20  # rows beyond these scroll
 
 
 def panel_view(year: int, sheet: ScoreSheet) -> None:
@@ -53,17 +53,8 @@ def panel_view(year: int, sheet: ScoreSheet) -> None:
 
 
 def _grid(rows: pd.DataFrame, item: Indicator) -> pd.DataFrame:
-    edited: pd.DataFrame = st.data_editor(
-        rows,
-        key=f"grid_panel_{item.id}_{checksum(rows)}_{lang()}",
-        hide_index=True,
-        disabled=["unit", "name"],
-        column_config=_columns(item),
-        num_rows="fixed",
-        height=pixels(_ROW * (min(len(rows), _MOST_ROWS) + 1) + 2),
-        placeholder="",  # what was cleared is blank
-    )
-    return edited
+    key = f"grid_panel_{item.id}_{checksum(rows)}_{lang()}"
+    return grid(rows, key, _columns(item), disabled=["unit", "name"], most=_MOST_ROWS)
 
 
 def _columns(item: Indicator) -> dict[str, Any]:

@@ -1,0 +1,46 @@
+"""Cells and headings of tables as a person reads them; what is given back is what was stored."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from ui.components.visible_cells import as_before, visible_cells, visible_columns
+
+TURNED, SEEN = "甲\u202e乙", "甲\ufffd乙"
+
+
+def test_a_frame_of_plain_text_and_figures_is_not_even_copied() -> None:
+    frame = pd.DataFrame({"name": ["（某某）办", None], "score": [1.5, float("nan")], "grades": [["优"], []]})
+    assert visible_cells(frame) is frame
+
+
+def test_hidden_characters_are_marked_in_cells_and_in_lists_of_them() -> None:
+    frame = pd.DataFrame({"name": [TURNED, "丙", None], "grades": [["优"], [TURNED], []], "n": [1, 2, 3]})
+    seen = visible_cells(frame)
+    assert seen["name"].tolist()[:2] == [SEEN, "丙"]
+    assert seen["grades"].tolist() == [["优"], [SEEN], []]
+    assert frame["name"][0] == TURNED
+
+
+def test_headings_are_plain_text_and_help_is_made_so() -> None:
+    columns = {
+        "a": TURNED,
+        "b": None,
+        "c": st.column_config.NumberColumn(TURNED, help="[名](http://x.example)"),
+        "d": st.column_config.MultiselectColumn("d", options=[TURNED], color=["red"]),
+    }
+    seen = visible_columns(columns)
+    assert (seen["a"], seen["b"], seen["c"]["label"]) == (SEEN, None, SEEN)
+    assert seen["c"]["help"].startswith("\\[名\\](")
+    assert seen["d"]["type_config"]["options"] == [{"value": SEEN, "color": "red"}]
+
+
+def test_what_nobody_touched_in_a_grid_is_given_back_as_it_was() -> None:
+    frame = pd.DataFrame({"reason": [TURNED, TURNED], "verified": ["1", "2"], "tick": [False, False]})
+    seen = visible_cells(frame)
+    edited = seen.assign(reason=[SEEN, "另一理由"], verified=["1", "3"], tick=[True, False])
+    given = as_before(edited, frame, seen)
+    assert given["reason"].tolist() == [TURNED, "另一理由"]
+    assert given["verified"].tolist() == ["1", "3"]
+    assert given["tick"].tolist() == [True, False]
