@@ -21,7 +21,7 @@ _DESCRIPTION = text(
     "{scope}最高者得满分，其余按与最高者的比例得分",
     "The highest figure of {scope} earns full marks, others in proportion to it",
 )
-_EXPLANATION = text("填报{figure}，{scope}最高{best}", "Reported {figure}; the highest of {scope} is {best}")
+_EXPLANATION = text("{figure}，{scope}最高{best}", "{figure}; the highest of {scope} is {best}")
 
 
 class BestInGroup(IndicatorRule):

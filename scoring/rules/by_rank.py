@@ -28,7 +28,7 @@ _DESCRIPTION = text(
 _ORDER = {"high": text("从高到低", "highest first"), "low": text("从低到高", "lowest first")}
 _PLACE, _COMMA = text("第{place}名{part}", "place {place} earns {part}"), text("，", ", ")
 _PLACES = text("第{first}至{last}名{part}", "places {first} to {last} earn {part}")
-_EXPLANATION = text("填报{figure}，列{scope}第{place}名", "Reported {figure}, place {place} of {scope}")
+_EXPLANATION = text("{figure}，列{scope}第{place}名", "{figure}, place {place} of {scope}")
 
 
 class ByRank(IndicatorRule):

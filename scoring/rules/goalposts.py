@@ -26,9 +26,7 @@ _FEWER_IS_BETTER = text(
     "Full marks at {best} or less, none at {worst} or more, in proportion between{scale}",
 )
 _LOG = text("对数", " on a log scale")
-_EXPLANATION = text(
-    "填报{figure}（零分线{worst}，满分线{best}）", "Reported {figure} (no marks at {worst}, full marks at {best})"
-)
+_EXPLANATION = text("{figure}（零分线{worst}，满分线{best}）", "{figure} (no marks at {worst}, full marks at {best})")
 
 
 class Goalposts(IndicatorRule):

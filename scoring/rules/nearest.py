@@ -19,9 +19,7 @@ _DESCRIPTION = text(
     "等于{goal}得满分，偏离越大得分越低，偏离{far}及以上不得分",
     "Full marks at {goal}, fewer the further away, none when {far} or more away",
 )
-_EXPLANATION = text(
-    "填报{figure}，与目标值{goal}相差{away}", "Reported {figure}, {away} away from the target of {goal}"
-)
+_EXPLANATION = text("{figure}，与目标值{goal}相差{away}", "{figure}, {away} away from the target of {goal}")
 
 
 class Nearest(IndicatorRule):

@@ -13,7 +13,7 @@ from scoring.rules.columns import Columns, Subject
 from scoring.words import Lang, Text, text
 
 _DESCRIPTION = text("“是”得满分，“否”不得分", "Yes earns full marks, no earns none")
-_YES, _NO = text("填报“是”", "Reported yes"), text("填报“否”", "Reported no")
+_YES, _NO = text("结果为“是”", "The answer is yes"), text("结果为“否”", "The answer is no")
 
 
 class Pass(IndicatorRule):

@@ -17,7 +17,7 @@ from scoring.rules.parameters import Positive, label
 from scoring.words import Lang, Text, text
 
 _DESCRIPTION = text("达到{goal}得满分，未达到的按比例得分", "Full marks from {goal}, in proportion below")
-_EXPLANATION = text("填报{figure}，目标{goal}", "Reported {figure}, target {goal}")
+_EXPLANATION = text("{figure}，目标{goal}", "{figure}, target {goal}")
 
 
 class Target(IndicatorRule):

@@ -25,7 +25,7 @@ def test_lines_show_values_as_people_read_them() -> None:
     assert frame["corrected"].tolist() == [False, False, False, True]
     assert frame.loc["A3", "state_label"] == "不适用"
     assert math.isnan(frame.loc["A3", "earned"])
-    assert frame.loc["B1", "why"] == "填报5次，目标20次，得5分"
+    assert frame.loc["B1", "why"] == "5次，目标20次，得5分"
 
 
 def test_lines_leave_out_what_the_group_does_not_have() -> None:
