@@ -25,7 +25,10 @@ from ui.ranking.view import whole_chart
 def page() -> None:
     """Show the page."""
     key = view_key()
-    page_header(t("Ranking"), t("Every unit's score, rank and grade, and what it is compared with."))
+    if key is None or key.sheet.system.grades:
+        page_header(t("Ranking"), t("Every unit's score, rank and grade, and what it is compared with."))
+    else:
+        page_header(t("Ranking"), t("Every unit's score and rank, and what it is compared with."))
     if key is None:
         empty_state()
         return

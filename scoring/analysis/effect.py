@@ -76,15 +76,16 @@ def effect_sentence(frame: pd.DataFrame, lang: Lang = "zh", decimals: int = 2) -
     """What moves, in one sentence, from the rows of `effect`; `decimals` of a score."""
     if frame.empty:
         return gettext(lang, "There are no units to compare.")
+    has_grades = bool((frame[["grade_before", "grade_after"]].fillna("") != "").to_numpy().any())
     if not changes(frame).any():
+        if not has_grades:
+            return gettext(lang, "No score or rank changes.")
         return gettext(lang, "No score, rank or grade changes.")
-    return gettext(
-        lang,
-        "{scores}; {ranks}; {grades}.",
-        scores=_scores_clause(frame, lang, decimals),
-        ranks=_ranks_clause(frame, lang),
-        grades=_grades_clause(frame[frame["grade_before"] != frame["grade_after"]], lang),
-    )
+    scores, ranks = _scores_clause(frame, lang, decimals), _ranks_clause(frame, lang)
+    if not has_grades:
+        return gettext(lang, "{scores}; {ranks}.", scores=scores, ranks=ranks)
+    grades = _grades_clause(frame[frame["grade_before"] != frame["grade_after"]], lang)
+    return gettext(lang, "{scores}; {ranks}; {grades}.", scores=scores, ranks=ranks, grades=grades)
 
 
 def _scores_clause(frame: pd.DataFrame, lang: Lang, decimals: int) -> str:
@@ -96,6 +97,10 @@ def _scores_clause(frame: pd.DataFrame, lang: Lang, decimals: int) -> str:
     if not sizes.max():  # a score that is there on one side only has changed by no amount
         return ngettext(lang, "{count} unit with another score", "{count} units with another score", count)
     most = frame.loc[sizes.idxmax()]
+    moved = frame.loc[sizes > 0, "score_change"].round(decimals + 1)
+    if count == len(moved) > 1 and moved.nunique() == 1:
+        change = signed(most["score_change"], decimals)
+        return gettext(lang, "The scores of {count} units change by {change} each", count=count, change=change)
     return ngettext(
         lang,
         "The score of {count} unit changes, most for {unit} ({change})",

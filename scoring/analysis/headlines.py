@@ -113,7 +113,7 @@ def _lead(sheet: ScoreSheet, scored: pd.DataFrame, lang: Lang) -> Iterator[Headl
         )
     elif len(first) > 1:
         units = _units(first, lang)
-        text = gettext(lang, "{units} share the first place with {score} points.", units=units, score=score)
+        text = gettext(lang, "{units} share first place with {score} points.", units=units, score=score)
     else:
         text = _distance_ahead(sheet, scored, score, lang)
     yield Headline("lead", 0.9, text, unit=unit)

@@ -107,7 +107,7 @@ _OF_RESULTS = {
         "note",
         text("全员同分", "everyone earns the same"),
         text("这项指标没有区分单位。", "The indicator told no unit from another."),
-        text("看看评分标准是否太粗。", "See whether its rule is too coarse."),
+        text("建议检查评分标准是否过粗。", "See whether its rule is too coarse."),
         results=True,
     ),
     "everyone_not_applicable": LintCheck(

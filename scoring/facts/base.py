@@ -280,6 +280,13 @@ def points_text(points: float, lang: Lang) -> str:
     return (_ONE_POINT if points == 1 else _POINTS).format(lang, points=plain(points))
 
 
+def distance_text(size: float, measured_in: Text, lang: Lang) -> str:
+    """How far a figure is from another one: 2次, 20个百分点."""
+    if is_percent(measured_in):
+        return _POINTS.format(lang, points=plain(size))
+    return with_unit(plain(size), measured_in, lang)
+
+
 def is_percent(measured_in: Text) -> bool:
     """Whether figures are per cent: 96 is 96%."""
     return any(tidy(words) == "%" for words in measured_in.root.values())

@@ -10,13 +10,13 @@ from typing import Annotated, ClassVar, Literal, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.facts import FACT_KINDS, with_unit
+from scoring.facts import FACT_KINDS
 from scoring.facts.series import Series
 from scoring.numbers import Floats, plain
 from scoring.rules.base import IndicatorRule
 from scoring.rules.columns import Columns, Subject
 from scoring.rules.parameters import Positive, label
-from scoring.rules.words import deducted_words
+from scoring.rules.words import deducted_words, times_text
 from scoring.words import Lang, Text, listed, text
 
 _DESCRIPTION = text(
@@ -61,7 +61,7 @@ class EveryPeriod(IndicatorRule):
 
     def describe(self, about: Subject, lang: Lang) -> str:
         series = cast(Series, about.kind)
-        times = about.amount(plain(self.at_least), lang)
+        times = times_text(self.at_least, about.measured_in, lang)
         off = _PART_OFF.filled(count=len(series.periods))
         if self.deduct:
             off = _OFF.filled(off=plain(self.deduct))
@@ -77,7 +77,7 @@ class EveryPeriod(IndicatorRule):
             lang,
             periods=listed([name.get(lang) for name in missed], lang),
             period=kind.period,
-            times=with_unit(plain(self.at_least), x.measured_in, lang),
+            times=times_text(self.at_least, x.measured_in, lang),
         )
         each = Text("") if self.deduct is None else _EACH.filled(period=kind.period, deduct=plain(self.deduct))
         off = deducted_words(min(self._deducted(x)[i], x.marks[i]))

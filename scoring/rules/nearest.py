@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 
+from scoring.facts.base import distance_text
 from scoring.numbers import Floats, plain
 from scoring.rules.base import IndicatorRule
 from scoring.rules.columns import Columns, Subject
@@ -39,9 +40,9 @@ class Nearest(IndicatorRule):
         return (self.target,)
 
     def describe(self, about: Subject, lang: Lang) -> str:
-        goal, far = about.amount(plain(self.target), lang), about.amount(plain(self.zero_beyond), lang)
+        goal, far = about.amount(plain(self.target), lang), distance_text(self.zero_beyond, about.measured_in, lang)
         return _DESCRIPTION.format(lang, goal=goal, far=far)
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
-        away = x.bare(abs(x.value[i] - self.target))
+        away = distance_text(abs(x.value[i] - self.target), x.measured_in, lang)
         return _EXPLANATION.format(lang, figure=x.figure_text(i, lang), goal=x.bare(self.target), away=away)

@@ -17,6 +17,7 @@ from scoring.problems.lint_check import LintCheck, LintResult
 from scoring.rules.base import AdjustmentRule, Item, Outlook
 from scoring.rules.columns import Columns, Subject
 from scoring.rules.parameters import BadParameter, Number, Positive, label
+from scoring.rules.words import times_text
 from scoring.words import Lang, Text, text
 
 _PLUS = text("每{per}加{each}分", "Plus {each} each")
@@ -86,7 +87,7 @@ class PerEvent(AdjustmentRule):
         is_cut = self.cap is not None and x.value[i] * abs(self.points) > self.cap
         plus, minus = (_ADDED_TO_CAP, _TAKEN_TO_CAP) if is_cut else (_ADDED, _TAKEN)
         words = plus if self.points > 0 else minus
-        return words.format(lang, figure=x.figure_text(i, lang), size=plain(size))
+        return words.format(lang, figure=times_text(x.value[i], x.measured_in, lang), size=plain(size))
 
     def lint(self, item: Item, outlook: Outlook) -> Iterator[LintResult]:
         if self.cap is None:

@@ -30,12 +30,19 @@ _WITHOUT_ONE_EACH = text(
 _MEAN = text("{given}个评分，平均{mean}分", "{given} scores, mean {mean}")
 _MEAN_WITHOUT_ENDS = text(
     "{given}个评分，去掉最高、最低各{each}个，平均{mean}分",
-    "{given} scores without the {each} highest and lowest, mean {mean}",
+    "{given} scores without the {each} highest and {each} lowest, mean {mean}",
+)
+_MEAN_WITHOUT_ONE_EACH = text(
+    _MEAN_WITHOUT_ENDS.get("zh"), "{given} scores without the highest and the lowest, mean {mean}"
 )
 _TOO_FEW = text("已有{given}个评分，至少要{needed}个", "{given} scores given, at least {needed} needed")
 _TOO_FEW_WITHOUT_ENDS = text(
     "已有{given}个评分，要去掉最高、最低各{each}个，至少要{needed}个",
-    "{given} scores given, the {each} highest and lowest are dropped, at least {needed} needed",
+    "{given} scores given, the {each} highest and {each} lowest are dropped, at least {needed} needed",
+)
+_TOO_FEW_WITHOUT_ONE_EACH = text(
+    _TOO_FEW_WITHOUT_ENDS.get("zh"),
+    "{given} scores given, the highest and the lowest are dropped, at least {needed} needed",
 )
 
 
@@ -66,7 +73,7 @@ class Rating(IndicatorRule):
         return x.given.sum(axis=0) > 2 * self.drop
 
     def explain_too_few(self, x: Columns, i: int, lang: Lang) -> str:
-        words = _TOO_FEW_WITHOUT_ENDS if self.drop else _TOO_FEW
+        words = {0: _TOO_FEW, 1: _TOO_FEW_WITHOUT_ONE_EACH}.get(self.drop, _TOO_FEW_WITHOUT_ENDS)
         return words.format(lang, given=int(x.given[:, i].sum()), each=self.drop, needed=2 * self.drop + 1)
 
     def _mean(self, x: Columns) -> Floats:
@@ -87,4 +94,5 @@ class Rating(IndicatorRule):
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
         given, mean = int(x.given[:, i].sum()), plain(round(self._mean(x)[i], 2))
-        return (_MEAN_WITHOUT_ENDS if self.drop else _MEAN).format(lang, given=given, each=self.drop, mean=mean)
+        words = {0: _MEAN, 1: _MEAN_WITHOUT_ONE_EACH}.get(self.drop, _MEAN_WITHOUT_ENDS)
+        return words.format(lang, given=given, each=self.drop, mean=mean)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from scoring.facts import with_unit
 from scoring.numbers import plain
 from scoring.words import Lang, Text, text
 
 _FULL, _NONE = text("得满分", "full marks"), text("不得分", "no marks")
 _PART = text("按{share}计分", "{share} of the marks")
 SCOPES = {"group": text("本组", "the group"), "all": text("全部单位", "all units")}
+
+
+_TIMES = text("次", "times")
+
+
+def times_text(figure: float, measured_in: Text, lang: Lang) -> str:
+    """How often something happened, in its unit of measurement, else in 次."""
+    return with_unit(plain(figure), measured_in if measured_in.get(lang) else _TIMES, lang)
 
 
 def percent(rate: float) -> str:

@@ -46,8 +46,8 @@ def test_one_unit_and_more_are_counted() -> None:
 
 
 def test_first_place_may_stay_or_be_nobodys() -> None:
-    lower = {"乙": ((80.0, 2, ""), (70.0, 3, "")), "丙": ((75.0, 3, ""), (75.0, 2, ""))}
-    stays = rows(甲=((90.0, 1, ""), (90.0, 1, "")), **lower)
+    lower = {"乙": ((80.0, 2, "合格"), (70.0, 3, "合格")), "丙": ((75.0, 3, "合格"), (75.0, 2, "合格"))}
+    stays = rows(甲=((90.0, 1, "合格"), (90.0, 1, "合格")), **lower)
     assert effect_sentence(stays, "en") == (
         "The score of 1 unit changes, most for 乙 (−10.00); "
         "the rank of 2 units changes, first place stays with 甲; no grade changes."
@@ -55,6 +55,21 @@ def test_first_place_may_stay_or_be_nobodys() -> None:
     assert "2个单位名次变动，第1名仍是甲，" in effect_sentence(stays)
     nobody = rows(**lower)
     assert "; the rank of 2 units changes; " in effect_sentence(nobody, "en")
+
+
+def test_what_moves_all_alike_moves_nobody_most() -> None:
+    alike = rows(甲=((90.0, 1, "优秀"), (92.0, 1, "优秀")), 乙=((80.0, 2, "优秀"), (82.0, 2, "优秀")))
+    assert effect_sentence(alike) == "2个单位总分变动，各+2.00，名次都不变，等次都不变。"
+    assert effect_sentence(alike, "en") == (
+        "The scores of 2 units change by +2.00 each; no rank changes; no grade changes."
+    )
+    assert "最大的是甲" in effect_sentence(rows(甲=((90.0, 1, "优秀"), (92.0, 1, "优秀")), **SAME))
+
+
+def test_without_grades_nothing_speaks_of_them() -> None:
+    moved = rows(甲=((90.0, 1, ""), (80.0, 2, "")), 乙=((85.0, 2, ""), (85.0, 1, "")))
+    assert effect_sentence(moved) == "1个单位总分变动，变动最大的是甲（−10.00），2个单位名次变动，第1名由甲变为乙。"
+    assert effect_sentence(rows(甲=((90.0, 1, ""), (90.0, 1, ""))), "en") == "No score or rank changes."
 
 
 def test_many_grades_are_only_counted_and_a_missing_one_is_a_dash() -> None:

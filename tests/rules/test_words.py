@@ -178,6 +178,19 @@ def test_steps_of_a_share_are_percentage_points() -> None:
     )
 
 
+def test_what_has_no_unit_of_measurement_happens_so_many_times() -> None:
+    assert described("every_period", "monthly", at_least=2.0, deduct=0.5)[0].startswith("每月不少于2次，")
+    assert explained("per_event", "count", {"value": 2}, points=-1.0) == ("2次，扣2分", "2 times: minus 2")
+
+
+def test_a_distance_of_percentages_is_in_percentage_points() -> None:
+    per_cent = text("%", "%")
+    assert described("nearest", "number", per_cent, target=95.0, zero_beyond=20.0)[0] == (
+        "等于95%得满分，偏离越大得分越低，偏离20个百分点及以上不得分"
+    )
+    assert "相差5个百分点" in explained("nearest", "number", {"value": 90}, per_cent, target=95.0, zero_beyond=20.0)[0]
+
+
 def test_a_begun_step_is_named_by_its_size() -> None:
     assert described("shortfall", "count", TIMES, at_least=100.0, deduct=1.0, per=10.0, whole_steps=True) == (
         "达到100次得满分，每少10次扣1分，不足10次按10次计，扣完为止",

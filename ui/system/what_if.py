@@ -94,7 +94,8 @@ def _keep(changes: list[what_if.Change]) -> None:
 
 def _add(system: IndicatorSystem, changes: list[what_if.Change]) -> bool:
     """Choose a number and give it another value; whether it was refused just now."""
-    items = {_WHOLE: t("Grades, caps and groups")} | {n: f"{n} {i.title.get(lang())}" for n, i in system.items.items()}
+    whole = t("Grades, caps and groups") if system.grades else t("Caps and groups")
+    items = {_WHOLE: whole} | {n: f"{n} {i.title.get(lang())}" for n, i in system.items.items()}
     left, middle, right = st.columns([3, 2, 2], vertical_alignment="bottom")
     first = next(iter(system.items))
     with left:

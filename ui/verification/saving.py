@@ -52,7 +52,7 @@ def _reasons_missing(missing: Sequence[Problem]) -> None:
     """Which rows still want their reason."""
     rows = list(dict.fromkeys(f"{p.unit} {p.indicator}".strip() for p in missing))
     named = t(", ").join(rows[:_MOST_NAMED]) + ("…" if len(rows) > _MOST_NAMED else "")
-    st.caption(":material/edit_note: " + t("Still to give: the reason for {rows}", rows=escape(named)))
+    st.caption(":material/edit_note: " + t("Reasons still missing: {rows}", rows=escape(named)))
 
 
 def _save(year: int, typed: Typed, effect: pd.DataFrame | None, key: str) -> None:

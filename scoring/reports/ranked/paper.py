@@ -9,7 +9,7 @@ from scoring.engine import ScoreSheet
 from scoring.numbers import floor_exact, plain
 from scoring.reports.worksheet import Paper
 from scoring.system.models import Grade
-from scoring.words import Lang, day_words, gettext, joined, with_reason
+from scoring.words import Lang, day_words, gettext, with_reason
 
 
 def ranking_paper(
@@ -66,5 +66,5 @@ def _quota_note(sheet: ScoreSheet, grade: Grade, lang: Lang) -> str:
         "'{grade}' goes to at most {share}% of a group's units, rounded down, by rank: {groups}.",
         grade=grade.title.get(lang),
         share=plain(quota * 100),
-        groups=joined(groups, lang),
+        groups=gettext(lang, "; ").join(groups),
     )
