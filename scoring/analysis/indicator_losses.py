@@ -104,8 +104,19 @@ def losers_sentence(losers: Losers, lang: Lang = "zh", decimals: int = 2) -> str
             losers.applicable,
         )
     lost = plain(losers.lost, decimals)
-    if losers.applicable == 1:
-        return _only_loser(losers, lost, lang)
+    return (_only_loser if losers.applicable == 1 else _some_losers)(losers, lost, lang)
+
+
+def _some_losers(losers: Losers, lost: str, lang: Lang) -> str:
+    if losers.unanswered == losers.losing:
+        return ngettext(
+            lang,
+            "{count} of the {applicable} units to which it applies left it blank and loses {lost} marks.",
+            "{count} of the {applicable} units to which it applies left it blank and lose {lost} marks.",
+            losers.losing,
+            applicable=losers.applicable,
+            lost=lost,
+        )
     if losers.unanswered:
         return ngettext(
             lang,

@@ -42,11 +42,11 @@ def change_words(system: IndicatorSystem, change: Change, lang: Lang = "zh") -> 
     setting = known_settings(system)[change.name]
     words, was, now = setting_words(system, setting, lang), value_of(setting.value, lang), value_of(change.value, lang)
     if not setting.item:
-        return gettext(lang, "{words} from {was} to {now}", words=words, was=was, now=now)
+        return gettext(lang, "{words}: {was} → {now}", words=words, was=was, now=now)
     title = system.items[setting.item].title
     return gettext(
         lang,
-        "{item} '{title}': {words} from {was} to {now}",
+        "{item} '{title}': {words}: {was} → {now}",
         item=setting.item,
         title=title,
         words=words,
