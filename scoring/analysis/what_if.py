@@ -173,6 +173,13 @@ def _factors_apart(system: IndicatorSystem, before: Indicator, after: Indicator)
     return bool(taken_off) and marks != {1.0} and len(marks | taken_off) > 1
 
 
+def turned_round(system: IndicatorSystem, changed: IndicatorSystem) -> list[str]:
+    """The items of which more was the better and is now the worse, or the other way round."""
+    return [
+        name for name, item in system.items.items() if item.rule.direction() * changed.items[name].rule.direction() < 0
+    ]
+
+
 def _factor(before: Any, after: Any) -> float:
     return round(float(after) / float(before), 4)
 

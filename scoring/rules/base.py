@@ -119,6 +119,10 @@ class Rule(BaseModel):
         """The parameters that a reported figure itself is held against."""
         return ()
 
+    def direction(self) -> int:
+        """1 where its parameters make more the better, -1 where they make less so, 0 where they say nothing of it."""
+        return 0
+
     @abstractmethod
     def describe(self, about: Subject, lang: Lang) -> str:
         """The rule in words (评分标准), made from its own parameters."""

@@ -60,6 +60,9 @@ class Goalposts(IndicatorRule):
             return np.log(inside / self.worst) / np.log(self.best / self.worst)
         return (inside - self.worst) / (self.best - self.worst)
 
+    def direction(self) -> int:
+        return 1 if self.best > self.worst else -1
+
     def thresholds(self) -> tuple[float, ...]:
         return self.worst, self.best
 

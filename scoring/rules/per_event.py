@@ -73,6 +73,9 @@ class PerEvent(AdjustmentRule):
         capped = size if self.cap is None else np.minimum(size, self.cap)
         return np.copysign(capped, self.points) + 0.0
 
+    def direction(self) -> int:
+        return 1 if self.points > 0 else -1
+
     def most_points(self) -> tuple[float, float]:
         most = self.cap or math.inf
         return (0.0, most) if self.points > 0 else (-most, 0.0)

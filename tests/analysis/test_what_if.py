@@ -16,6 +16,7 @@ from scoring.analysis.what_if import (
     known_settings,
     out_of_proportion,
     settings,
+    turned_round,
     with_changes,
 )
 from scoring.analysis.what_if_words import change_words, mistakes
@@ -132,6 +133,20 @@ def test_no_refusal_speaks_in_keys_of_the_file() -> None:
                     assert "_" not in said
                     assert "yaml" not in said
                     assert "None" not in said
+
+
+def test_a_value_beyond_the_other_end_turns_the_rule_round() -> None:
+    data = copy.deepcopy(SMALL)
+    data["sections"][0]["measures"][0]["indicators"][1] |= {
+        "facts": "number",
+        "rule": {"kind": "goalposts", "worst": 50, "best": 95},
+    }
+    system = loaded(data)
+    assert turned_round(system, with_changes(system, [Change("A2:rule.worst", 96.0)])) == ["A2"]
+    assert turned_round(system, with_changes(system, [Change("A2:rule.worst", 60.0)])) == []
+    assert turned_round(system, with_changes(system, [Change("N1:rule.points", 1.0)])) == [
+        "N1"
+    ]  # a fine becomes a prize
 
 
 def test_what_is_taken_off_can_keep_its_proportion_to_the_marks() -> None:

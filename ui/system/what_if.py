@@ -57,6 +57,11 @@ def _warnings(system: IndicatorSystem, changed: IndicatorSystem) -> None:
     for warning in changed.warnings:
         if warning.message(lang()) not in before:
             st.caption(escape(warning.message(lang())))
+    for item in what_if.turned_round(system, changed):
+        title = system.items[item].title.get(lang())
+        st.warning(
+            escape(t("{item} '{title}': the rule is turned round, what was better is worse.", item=item, title=title))
+        )
     for item in what_if.out_of_proportion(system, changed):
         st.warning(
             escape(
