@@ -83,7 +83,7 @@ def heat(
 
 
 def _awaited(sheet: ScoreSheet, group: str | None, titles: dict[str, str], part_of: Ints) -> tuple[str, ...]:
-    waits = sheet.line_arrays.awaited[:, members(sheet, group)].any(axis=1)
+    waits = np.asarray(sheet.line_arrays.awaited[:, members(sheet, group)].any(axis=1))
     return tuple(title for part, title in enumerate(titles.values()) if waits[part_of == part].any())
 
 
