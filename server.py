@@ -16,6 +16,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from door import index
 from door.guard import Guard
 from door.headers import Headers
+from door.missing import Missing
 
 SCRIPT = Path(__file__).parent / "app.py"
 
@@ -29,10 +30,10 @@ def base_path() -> str:
 def middleware(base: str) -> list[Middleware]:
     """Every request and every WebSocket passes these, the first first.
 
-    A login belongs between the two: its own pages then have the headers, and whom it let in it tells the app
-    by headers of ours, set where `Guard` takes off those that a client made up.
+    A login belongs between `Headers` and `Guard`: its own pages then have the headers, and whom it let in it tells the
+    app by headers of ours, set where `Guard` takes off those that a client made up.
     """
-    return [Middleware(Headers, base=base), Middleware(Guard, base=base)]
+    return [Middleware(layer, base=base) for layer in (Headers, Guard, Missing)]
 
 
 # Streamlit would else take the folder pages/ for pages of its older kind, until app.py has run once.
