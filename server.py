@@ -11,12 +11,15 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit.runtime import memory_uploaded_file_manager
 from streamlit.runtime.pages_manager import PagesManager
 
 from door import index
 from door.guard import Guard
 from door.headers import Headers
 from door.missing import Missing
+from door.upload_gate import UploadGate
+from door.uploads import Uploads
 
 SCRIPT = Path(__file__).parent / "app.py"
 
@@ -33,11 +36,13 @@ def middleware(base: str) -> list[Middleware]:
     A login belongs between `Headers` and `Guard`: its own pages then have the headers, and whom it let in it tells the
     app by headers of ours, set where `Guard` takes off those that a client made up.
     """
-    return [Middleware(layer, base=base) for layer in (Headers, Guard, Missing)]
+    return [Middleware(layer, base=base) for layer in (Headers, Guard, UploadGate, Missing)]
 
 
 # Streamlit would else take the folder pages/ for pages of its older kind, until app.py has run once.
 PagesManager.uses_pages_directory = False
+# It has no setting for who keeps the uploads, and looks the name up when it starts.
+setattr(memory_uploaded_file_manager, "MemoryUploadedFileManager", Uploads)  # noqa: B010 - a class, to mypy no variable
 
 app = st.App(SCRIPT, routes=index.routes(base_path()), middleware=middleware(base_path()))
 

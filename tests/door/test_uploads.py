@@ -1,0 +1,152 @@
+"""Uploads to a running server: only what was asked for, only so much, and nothing of it outlives its session."""
+
+from __future__ import annotations
+
+import socket
+import struct
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from starlette.exceptions import HTTPException
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+
+from door import uploads
+from door.uploads import Uploads
+from scoring.workbook.limits import SESSION_UPLOADS_BYTES
+from tests.browser.conftest import start_app, stop_app
+from tests.door.client import Session, asked, dialled, form
+
+MB = 1024 * 1024
+UPLOADS = "/_stcore/upload_file"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, psutil.Process, Path]]:
+    """A running server: where, its process, and its log."""
+    data = tmp_path_factory.mktemp("data")
+    process, app = start_app(data)
+    yield app.url.removeprefix("http://"), psutil.Process(process.pid), data / "app.log"
+    stop_app(process)
+
+
+@pytest.fixture
+def session(server: tuple[str, psutil.Process, Path]) -> Iterator[Session]:
+    opened = Session(server[0])
+    yield opened
+    opened.close()
+
+
+def test_a_file_under_an_issued_id_is_taken_and_can_be_taken_back(session: Session) -> None:
+    place = session.places(1)[0]
+    assert session.upload(place, b"x" * MB) == 204
+    assert session.upload(place, b"again") == 204, "a browser may try again"
+    assert asked(session.address, place, "DELETE", headers=session.headers())[0] == 204
+    assert session.upload(place, b"x") == 404
+
+
+def test_files_under_ids_that_were_made_up_are_not_kept(
+    server: tuple[str, psutil.Process, Path], session: Session
+) -> None:
+    before = server[1].memory_info().rss
+    made_up = [f"{UPLOADS}/{session.id}/{uuid.uuid4()}" for _ in range(25)]
+    assert {session.upload(place, b"x" * 9 * MB) for place in made_up} == {404}
+    assert server[1].memory_info().rss - before < 100 * MB
+
+
+def test_another_sessions_id_is_of_no_use(server: tuple[str, psutil.Process, Path], session: Session) -> None:
+    other = Session(server[0])
+    issued = other.places(1)[0].rpartition("/")[2]
+    assert session.upload(f"{UPLOADS}/{session.id}/{issued}", b"x") == 404
+    other.close()
+
+
+def test_an_upload_without_the_token_of_a_session_is_not_taken(session: Session) -> None:
+    place = session.places(1)[0]
+    assert asked(session.address, place, "PUT", body=form(b"x"))[0] == 403
+
+
+def test_a_session_has_room_for_so_much(session: Session, server: tuple[str, psutil.Process, Path]) -> None:
+    size = SESSION_UPLOADS_BYTES // 20 - 1024  # with the form around it a file may not be larger
+    statuses = [session.upload(place, b"x" * size) for place in session.places(21)]
+    assert statuses == [204] * 20 + [413]
+    other = Session(server[0])
+    assert other.upload(other.places(1)[0], b"x") == 204
+    other.close()
+
+
+def test_an_upload_that_the_browser_ends_is_one_line_in_the_log(
+    server: tuple[str, psutil.Process, Path], session: Session
+) -> None:
+    log, whole = server[2], form(b"x" * 5 * MB)
+    for place in session.places(2):
+        connection = dialled(session.address)
+        lines = [f"{name}: {value}" for name, value in session.headers().items()]
+        head = [f"PUT {place} HTTP/1.1", f"Host: {session.address}", f"Content-Length: {len(whole)}", *lines, "", ""]
+        connection.sendall("\r\n".join(head).encode() + whole[:MB])
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        connection.close()
+    assert session.upload(session.places(1)[0], b"x") == 204
+    assert log.read_text().count("Upload ended by the browser before all of it had come") == 2
+    assert "Traceback" not in log.read_text()
+
+
+# --- the keeper by itself ------------------------------------------------------
+
+
+def file(file_id: str, size: int) -> UploadedFileRec:
+    return UploadedFileRec(file_id, "f.xlsx", "", b"x" * size)
+
+
+def issued(keeper: Uploads, session: str, count: int = 1) -> list[str]:
+    return [address.file_id for address in keeper.get_upload_urls(session, ["f.xlsx"] * count)]
+
+
+def test_what_comes_after_the_end_of_its_session_is_not_kept() -> None:
+    keeper = Uploads("/upload")
+    first, late = issued(keeper, "s", 2)
+    keeper.add_file("s", file(first, 10))
+    with keeper.room("s", late, 10):
+        keeper.remove_session_files("s")
+        with pytest.raises(HTTPException):
+            keeper.add_file("s", file(late, 10))
+    assert not keeper.file_storage
+    assert keeper._total_bytes == 0
+    assert not keeper._coming
+
+
+def test_what_is_on_its_way_takes_room_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "SESSION_UPLOADS_BYTES", 100)
+    keeper = Uploads("/upload")
+    first, second = issued(keeper, "s", 2)
+    with keeper.room("s", first, 60), pytest.raises(HTTPException, match="this session"), keeper.room("s", second, 60):
+        pass
+    with keeper.room("s", second, 60):
+        keeper.add_file("s", file(second, 60))
+    with keeper.room("s", second, 90):  # in place of the first version of it
+        pass
+
+
+def test_all_sessions_have_room_for_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "ALL_UPLOADS_BYTES", 100)
+    keeper = Uploads("/upload")
+    keeper.add_file("a", file(issued(keeper, "a")[0], 60))
+    with pytest.raises(HTTPException, match="later"), keeper.room("b", issued(keeper, "b")[0], 60):
+        pass
+    keeper.remove_session_files("a")
+    with keeper.room("b", issued(keeper, "b")[0], 60):
+        pass
+
+
+def test_ids_are_issued_for_so_many_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "ISSUED", 3)
+    keeper = Uploads("/upload")
+    assert len(issued(keeper, "s", 10)) == 3
+    oldest, *_ = issued(keeper, "s", 3)
+    keeper.add_file("s", file(oldest, 1))
+    issued(keeper, "s", 1)
+    with pytest.raises(HTTPException):
+        keeper.add_file("s", file(oldest, 1))
+    assert keeper._total_bytes == 0
