@@ -18,6 +18,7 @@ from door import index
 from door.guard import Guard
 from door.headers import Headers
 from door.missing import Missing
+from door.start import Start
 from door.upload_gate import UploadGate
 from door.uploads import Uploads
 
@@ -36,7 +37,7 @@ def middleware(base: str) -> list[Middleware]:
     A login belongs between `Headers` and `Guard`: its own pages then have the headers, and whom it let in it tells the
     app by headers of ours, set where `Guard` takes off those that a client made up.
     """
-    return [Middleware(layer, base=base) for layer in (Headers, Guard, UploadGate, Missing)]
+    return [Middleware(layer, base=base) for layer in (Start, Headers, Guard, UploadGate, Missing)]
 
 
 # Streamlit would else take the folder pages/ for pages of its older kind, until app.py has run once.
