@@ -34,8 +34,8 @@ def base_path() -> str:
 def middleware(base: str) -> list[Middleware]:
     """Every request and every WebSocket passes these, the first first.
 
-    A login belongs between `Headers` and `Guard`: its own pages then have the headers, and whom it let in it tells the
-    app by headers of ours, set where `Guard` takes off those that a client made up.
+    A login belongs right after `Guard`: other sites' requests and made-up headers of ours are gone by then, its own
+    pages have the headers, and whom it let in it tells the app by headers of ours.
     """
     return [Middleware(layer, base=base) for layer in (Start, Headers, Guard, UploadGate, Missing)]
 

@@ -2,7 +2,6 @@
 
 A server that waits for ever for the rest of a request's headers can be filled by whoever opens connections and says
 nothing. uvicorn has no such limits, and Streamlit, which starts it, no way to give it a protocol that has.
-Tested in tests/door/test_connections.py.
 """
 
 from __future__ import annotations

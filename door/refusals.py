@@ -1,6 +1,6 @@
 """What is answered to a request that is not let through: a page in words for a person, the same as text for the rest.
 
-Tested in tests/door/test_server.py and tests/door/test_origins.py.
+Tested in tests/door/test_server.py and tests/door/test_hosts.py.
 """
 
 from __future__ import annotations

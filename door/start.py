@@ -1,7 +1,4 @@
-"""What is done once when the server starts, before it answers anybody.
-
-Tested in tests/door/test_start.py.
-"""
+"""What is done once when the server starts, before it answers anybody."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ class UploadGate:
 def _room(address: str, size: int) -> AbstractContextManager[None]:
     """The place kept for an upload; Streamlit itself answers where it has no keeper of ours, or no such address."""
     session_id, _, file_id = address.partition("/")
-    keeper = runtime.get_instance().uploaded_file_mgr
+    keeper = runtime.get_instance().uploaded_file_mgr if runtime.exists() else None
     return keeper.room(session_id, file_id, size) if isinstance(keeper, Uploads) else nullcontext()
 
 

@@ -1,7 +1,4 @@
-"""The files that browsers send, until a page has taken them: only those that were asked for, and only so many bytes.
-
-Tested in tests/door/test_uploads.py.
-"""
+"""The files that browsers send, until a page has taken them: only those that were asked for, and only so many bytes."""
 
 from __future__ import annotations
 

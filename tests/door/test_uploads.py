@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import struct
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -14,6 +17,7 @@ from starlette.exceptions import HTTPException
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from door import uploads
+from door.upload_gate import UploadGate
 from door.uploads import Uploads
 from scoring.workbook.limits import SESSION_UPLOADS_BYTES
 from tests.browser.conftest import start_app, stop_app
@@ -91,6 +95,25 @@ def test_an_upload_that_the_browser_ends_is_one_line_in_the_log(
     assert session.upload(session.places(1)[0], b"x") == 204
     assert log.read_text().count("Upload ended by the browser before all of it had come") == 2
     assert "Traceback" not in log.read_text()
+
+
+def test_an_upload_that_stops_is_given_up() -> None:
+    statuses: list[int] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        while True:
+            await receive()
+
+    async def receive() -> Any:
+        return await asyncio.Event().wait()
+
+    async def send(message: Any) -> None:
+        statuses.append(message.get("status", 0))
+
+    scope = {"type": "http", "method": "PUT", "path": f"{UPLOADS}/a/b", "headers": []}
+    with ThreadPoolExecutor(1) as thread:  # its own, since a browser test before this one leaves a loop running in ours
+        thread.submit(asyncio.run, UploadGate(app, silence=0.01)(scope, receive, send)).result()
+    assert statuses[0] == 408
 
 
 # --- the keeper by itself ------------------------------------------------------
