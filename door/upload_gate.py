@@ -9,6 +9,7 @@ import asyncio
 import logging
 from contextlib import AbstractContextManager, nullcontext
 
+import streamlit as st
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
@@ -42,6 +43,9 @@ class UploadGate:
         self.silence = silence
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self._until_left(scope, receive, send)
+            return
         path = str(scope.get("path", "")).removeprefix(self.base)
         if scope["type"] != "http" or scope["method"] != "PUT" or not path.startswith(UPLOADS):
             await self.app(scope, receive, send)
@@ -59,12 +63,33 @@ class UploadGate:
         except ClientDisconnect:
             log.warning("Upload ended by the browser before all of it had come")
 
+    async def _until_left(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a session go on; once it can no longer be taken up again, its uploads are forgotten."""
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            seconds = float(st.get_option("server.disconnectedSessionTTL"))
+            _forget_ended(seconds)  # notes when it was left
+            asyncio.get_running_loop().call_later(seconds, _forget_ended, seconds)
+
+
+def _keeper() -> Uploads | None:
+    """Who keeps the uploads, if it is ours: a test of Streamlit's has another."""
+    keeper = runtime.get_instance().uploaded_file_mgr if runtime.exists() else None
+    return keeper if isinstance(keeper, Uploads) else None
+
+
+def _forget_ended(seconds: float) -> None:
+    keeper = _keeper()
+    if keeper is not None:
+        keeper.forget_ended(runtime.get_instance().is_active_session, seconds)
+
 
 def _room(address: str, size: int) -> AbstractContextManager[None]:
-    """The place kept for an upload; Streamlit itself answers where it has no keeper of ours, or no such address."""
+    """The place kept for an upload."""
     session_id, _, file_id = address.partition("/")
-    keeper = runtime.get_instance().uploaded_file_mgr if runtime.exists() else None
-    return keeper.room(session_id, file_id, size) if isinstance(keeper, Uploads) else nullcontext()
+    keeper = _keeper()
+    return keeper.room(session_id, file_id, size) if keeper is not None else nullcontext()
 
 
 def _stated_bytes(scope: Scope) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from starlette.exceptions import HTTPException
@@ -23,6 +24,7 @@ class Uploads(MemoryUploadedFileManager):
         super().__init__(upload_endpoint)
         self._issued: dict[str, dict[str, None]] = {}  # session -> its ids, the oldest first
         self._coming: defaultdict[str, int] = defaultdict(int)  # session -> bytes that are on their way
+        self._left: dict[str, float] = {}  # session that nobody is connected to -> since when
         self._change = threading.RLock()
 
     def get_upload_urls(self, session_id: str, file_names: Sequence[str]) -> list[UploadFileUrlInfo]:
@@ -78,7 +80,22 @@ class Uploads(MemoryUploadedFileManager):
         """Forget all that is of a session, when it ends."""
         with self._change:
             self._issued.pop(session_id, None)
+            self._left.pop(session_id, None)
             super().remove_session_files(session_id)
+
+    def forget_ended(self, is_connected: Callable[[str], bool], seconds: float) -> None:
+        """Forget all that is of sessions to which nobody has been connected for so long.
+
+        Streamlit ends a session that was left when the next is left, which may be tomorrow, and one that is part of a
+        circle of references only if the garbage collector sees it.
+        """
+        with self._change:
+            now = time.monotonic()
+            self._left = {
+                session: self._left.get(session, now) for session in self._issued if not is_connected(session)
+            }
+            for session in [session for session, since in self._left.items() if now - since >= seconds]:
+                self.remove_session_files(session)
 
     def _check(self, session_id: str, file_id: str) -> None:
         if file_id not in self._issued.get(session_id, {}):

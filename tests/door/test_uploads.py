@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
+import threading
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -97,6 +98,25 @@ def test_an_upload_that_the_browser_ends_is_one_line_in_the_log(
     assert "Traceback" not in log.read_text()
 
 
+def test_what_a_session_has_sent_goes_with_it(tmp_path: Path) -> None:
+    """Also that of the first, and while nobody else comes or goes."""
+    process, app = start_app(tmp_path, STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL="1")
+    try:
+        first, held = Session(app.url.removeprefix("http://")), psutil.Process(process.pid)
+        before = held.memory_info().rss
+        for place in first.places(20):
+            first.upload(place, b"x" * 9 * MB)
+        assert held.memory_info().rss - before > 150 * MB
+        first.close()
+        for _ in range(100):
+            if held.memory_info().rss - before < 50 * MB:
+                return
+            threading.Event().wait(0.1)
+        pytest.fail("the files are still in memory")
+    finally:
+        stop_app(process)
+
+
 def test_an_upload_that_stops_is_given_up() -> None:
     statuses: list[int] = []
 
@@ -138,6 +158,21 @@ def test_what_comes_after_the_end_of_its_session_is_not_kept() -> None:
     assert not keeper.file_storage
     assert keeper._total_bytes == 0
     assert not keeper._coming
+
+
+def test_what_was_left_is_forgotten_unless_somebody_comes_back() -> None:
+    keeper, connected = Uploads("/upload"), {"a", "b", "c"}
+    for session in "abc":
+        keeper.add_file(session, file(issued(keeper, session)[0], 10))
+    connected -= {"a", "b"}
+    keeper.forget_ended(connected.__contains__, 60)
+    assert set(keeper.file_storage) == {"a", "b", "c"}, "they may be taken up again"
+    connected.add("b")
+    keeper.forget_ended(connected.__contains__, 0)
+    assert set(keeper.file_storage) == {"b", "c"}
+    connected.remove("b")
+    keeper.forget_ended(connected.__contains__, 60)
+    assert set(keeper.file_storage) == {"b", "c"}, "counted anew"
 
 
 def test_what_is_on_its_way_takes_room_too(monkeypatch: pytest.MonkeyPatch) -> None:
