@@ -57,7 +57,7 @@ class Guard:
             log.warning("Refused: this server is not called %s (server.allowedHosts)", asked_for(scope))
             return unknown_name(request)
         if is_foreign(scope):
-            log.warning("Refused: sent by a page of %s to %s", stated_origins(scope), asked_for(scope))
+            log.warning("Refused: sent by a page of %.200r to %s", stated_origins(scope), asked_for(scope))
             return other_site(request)
         path = str(scope["path"]).removeprefix(self.base)
         if path.startswith(CLOSED):

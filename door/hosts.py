@@ -18,7 +18,7 @@ from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 _PORTS = {"http": 80, "https": 443}
 _SCHEMES = {"ws": "http", "wss": "https"}
-_PLACE = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^\s:/?#@\\\[\]]+)(?::(\d{1,5}))?")
+_PLACE = re.compile(r"(\[[0-9A-Fa-f:.]{2,45}\]|[^\s:/?#@\\\[\]]{1,253})(?::(\d{1,5}))?")
 
 
 class Origin(NamedTuple):

@@ -8,14 +8,17 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 import uvicorn
 
 from door import open_files
 from door.connections import Limits, limit_connections
 from tests.browser.browser import ROOT
+from tests.browser.conftest import start_app, stop_app
 from tests.door.client import asked, dialled, is_closed
 
 HEAD = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n"
@@ -143,6 +146,25 @@ def test_the_real_server_answers_others_while_hundreds_say_nothing(address: str)
     assert is_closed(silent[0]), "it made room"
     for connection in silent:
         connection.close()
+
+
+def test_a_server_without_open_files_left_comes_back_and_its_log_stays_short(tmp_path: Path) -> None:
+    process, app = start_app(tmp_path)
+    try:
+        address, server = app.url.removeprefix("http://"), psutil.Process(process.pid)
+        _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.prlimit(process.pid, resource.RLIMIT_NOFILE, (server.num_fds() + 20, hard))
+        silent = [dialled(address) for _ in range(60)]
+        silent[0].sendall(HEAD.replace(b"/ ", b"/_stcore/health ") + b"\r\n")
+        assert answered(silent[0]) == b"HTTP/1.1 200", "so the others were met too"
+        for connection in silent:
+            connection.close()
+        assert asked(address, "/")[0] == 200
+    finally:
+        stop_app(process)
+    log = (tmp_path / "app.log").read_text(encoding="utf-8")
+    assert "Too many open files" in log
+    assert len(log) < 20_000
 
 
 def test_the_soft_limit_of_open_files_is_raised_at_the_start() -> None:
