@@ -103,15 +103,17 @@ class Limited(asyncio.Protocol):
         self.transport.abort()
 
 
-def limit_connections(receive: Receive, limits: Limits) -> None:
-    """Give the running server a protocol with limits.
+def server_settings(receive: Receive) -> uvicorn.Config | None:
+    """The settings of the running server, if it is one of uvicorn's.
 
     Args:
-        receive: that of the lifespan. It belongs to uvicorn's part that holds the server's settings.
+        receive: that of the lifespan. It belongs to the part of uvicorn that holds them.
     """
     settings = getattr(getattr(receive, "__self__", None), "config", None)
-    if not isinstance(settings, uvicorn.Config):
-        log.warning("Connections have no limits: the server is none of uvicorn's")
-        return
+    return settings if isinstance(settings, uvicorn.Config) else None
+
+
+def limit_connections(settings: uvicorn.Config, limits: Limits) -> None:
+    """Give a server that is about to start a protocol with limits."""
     protocol = settings.http_protocol_class
     settings.http_protocol_class = type("LimitedProtocol", (Limited, protocol), {"limits": limits})

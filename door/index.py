@@ -22,7 +22,7 @@ from streamlit import file_util
 
 from door.hosts import asked_for
 from door.language import language_of
-from door.refusals import proxy_advice
+from door.refusals import wrong_address
 from pages.registry import FIRST, PAGES
 from scoring.words import LANGUAGES, Lang
 from ui.frame import assets
@@ -60,7 +60,7 @@ def routes(base: str) -> list[Route]:
     """
 
     async def page(request: Request) -> Response:
-        asked = {"origin": str(asked_for(request.scope)), "advice": proxy_advice(request)}
+        asked = {"origin": str(asked_for(request.scope)), "warning": wrong_address(request)}
         escaped = {name: html.escape(value) for name, value in asked.items()}
         return HTMLResponse(_page(language_of(request), base).substitute(escaped), headers={"Vary": "Cookie"})
 

@@ -57,16 +57,21 @@ def other_site(request: Request) -> Response:
             site=", ".join(stated_origins(request.scope))[:_SHOWN],
             here=asked_for(request.scope),
         ),
-        proxy_advice(request),
+        gettext(
+            lang,
+            "If both are this server, the proxy before it does not pass on the address that people type: it has to "
+            "send Host unchanged and X-Forwarded-Proto (docs/serving.md).",
+        ),
     )
 
 
-def proxy_advice(request: Request) -> str:
-    """What to do where a proxy does not pass on the address that people type."""
+def wrong_address(request: Request) -> str:
+    """What a page says of itself where the browser has it from another address than the server believes."""
     return gettext(
         language_of(request),
-        "If both are this server, the proxy before it does not pass on the address that people type: it has to send "
-        "Host unchanged and X-Forwarded-Proto (docs/serving.md).",
+        "The server takes this address for {here}, so no session can begin. The proxy before it has to send Host "
+        "unchanged and X-Forwarded-Proto (docs/serving.md).",
+        here=asked_for(request.scope),
     )
 
 

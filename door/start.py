@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 
-import streamlit as st
+import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from door import open_files
-from door.connections import CONNECTIONS, Limits, limit_connections
+from door.connections import CONNECTIONS, Limits, limit_connections, server_settings
 from door.hosts import Origin
 from door.repeats import count_repeats
 
 EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - an address to bind to, here only compared
+
+log = logging.getLogger(__name__)
 
 
 class Start:
@@ -33,15 +36,17 @@ class Start:
         if scope["type"] == "lifespan":
             count_repeats()
             allowed = open_files.connections(open_files.raise_limit(), CONNECTIONS)
-            limit_connections(receive, Limits(allowed))
-            sys.stdout.write(f"\n  Kaoping: {address()}{self.base}/\n\n")
-            sys.stdout.flush()
+            settings = server_settings(receive)
+            if settings is None:
+                log.warning("Connections have no limits: the server is none of uvicorn's")
+            else:
+                limit_connections(settings, Limits(allowed))
+                sys.stdout.write(f"\n  Kaoping: {address(settings)}{self.base}/\n\n")
+                sys.stdout.flush()
         await self.app(scope, receive, send)
 
 
-def address() -> Origin:
-    """Where the app can be opened, as far as the settings say."""
-    scheme = "https" if st.get_option("server.sslCertFile") else "http"
-    bound = st.get_option("server.address") or ""
-    host = "127.0.0.1" if bound in EVERYWHERE else bound
-    return Origin(scheme, host, int(st.get_option("server.port")))
+def address(settings: uvicorn.Config) -> Origin:
+    """Where this machine finds the app."""
+    host = "127.0.0.1" if settings.host in EVERYWHERE else settings.host
+    return Origin("https" if settings.is_ssl else "http", host, settings.port)

@@ -122,7 +122,7 @@ def test_a_proxy_that_hides_the_address_is_told_on_the_page(sampled: App, browse
     page = context.new_page()
     page.goto(f"{sampled.url}/?lang=en")
     note = page.get_by_role("alert").first
-    assert "it has to send Host unchanged and X-Forwarded-Proto" in note.inner_text()
+    assert "has to send Host unchanged and X-Forwarded-Proto" in note.inner_text()
     assert note.bounding_box()["y"] == 0  # type: ignore[index]
     context.close()
 

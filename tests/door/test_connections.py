@@ -16,7 +16,7 @@ import pytest
 import uvicorn
 
 from door import open_files
-from door.connections import Limits, limit_connections
+from door.connections import Limits, limit_connections, server_settings
 from tests.browser.browser import ROOT
 from tests.browser.conftest import start_app, stop_app
 from tests.door.client import asked, dialled, is_closed
@@ -34,7 +34,9 @@ class Small:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":
-            limit_connections(receive, self.limits)
+            settings = server_settings(receive)
+            assert settings is not None
+            limit_connections(settings, self.limits)
             for done in ("startup", "shutdown"):
                 await receive()
                 await send({"type": f"lifespan.{done}.complete"})
