@@ -37,9 +37,9 @@ def unknown_name(request: Request) -> Response:
         ),
         gettext(
             lang,
-            "Use the usual address. If this one is to work, the administrator starts the server with {command} "
-            "(docs/serving.md).",
-            command=f"make HOSTS={name} serve",
+            "Use the usual address. If this one is to work, the administrator adds {option} to the command that starts "
+            "the server (docs/serving.md).",
+            option=f"HOSTS={name}",
         ),
     )
 

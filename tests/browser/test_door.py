@@ -139,7 +139,7 @@ def test_a_name_that_a_stranger_lets_lead_here_shows_what_to_do_and_nothing_else
     )
     page = rebound.new_page()
     page.goto(f"http://evil.example:{sampled.url.rpartition(':')[2]}/?lang=en")
-    assert "make HOSTS=evil.example serve" in page.locator("main").inner_text()
+    assert "HOSTS=evil.example" in page.locator("main").inner_text()
     assert page.locator("script").count() == 0
     rebound.close()
 
