@@ -23,23 +23,15 @@ from door.uploads import Uploads
 from scoring.workbook.limits import SESSION_UPLOADS_BYTES
 from tests.browser.conftest import start_app, stop_app
 from tests.door.client import Session, asked, dialled, form
+from tests.door.conftest import Server
 
 MB = 1024 * 1024
 UPLOADS = "/_stcore/upload_file"
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, psutil.Process, Path]]:
-    """A running server: where, its process, and its log."""
-    data = tmp_path_factory.mktemp("data")
-    process, app = start_app(data)
-    yield app.url.removeprefix("http://"), psutil.Process(process.pid), data / "app.log"
-    stop_app(process)
-
-
 @pytest.fixture
-def session(server: tuple[str, psutil.Process, Path]) -> Iterator[Session]:
-    opened = Session(server[0])
+def session(server: Server) -> Iterator[Session]:
+    opened = Session(server.address)
     yield opened
     opened.close()
 
@@ -52,17 +44,15 @@ def test_a_file_under_an_issued_id_is_taken_and_can_be_taken_back(session: Sessi
     assert session.upload(place, b"x") == 404
 
 
-def test_files_under_ids_that_were_made_up_are_not_kept(
-    server: tuple[str, psutil.Process, Path], session: Session
-) -> None:
-    before = server[1].memory_info().rss
+def test_files_under_ids_that_were_made_up_are_not_kept(server: Server, session: Session) -> None:
+    before = server.process.memory_info().rss
     made_up = [f"{UPLOADS}/{session.id}/{uuid.uuid4()}" for _ in range(25)]
     assert {session.upload(place, b"x" * 9 * MB) for place in made_up} == {404}
-    assert server[1].memory_info().rss - before < 100 * MB
+    assert server.process.memory_info().rss - before < 100 * MB
 
 
-def test_another_sessions_id_is_of_no_use(server: tuple[str, psutil.Process, Path], session: Session) -> None:
-    other = Session(server[0])
+def test_another_sessions_id_is_of_no_use(server: Server, session: Session) -> None:
+    other = Session(server.address)
     issued = other.places(1)[0].rpartition("/")[2]
     assert session.upload(f"{UPLOADS}/{session.id}/{issued}", b"x") == 404
     other.close()
@@ -73,19 +63,17 @@ def test_an_upload_without_the_token_of_a_session_is_not_taken(session: Session)
     assert asked(session.address, place, "PUT", body=form(b"x"))[0] == 403
 
 
-def test_a_session_has_room_for_so_much(session: Session, server: tuple[str, psutil.Process, Path]) -> None:
+def test_a_session_has_room_for_so_much(session: Session, server: Server) -> None:
     size = SESSION_UPLOADS_BYTES // 20 - 1024  # with the form around it a file may not be larger
     statuses = [session.upload(place, b"x" * size) for place in session.places(21)]
     assert statuses == [204] * 20 + [413]
-    other = Session(server[0])
+    other = Session(server.address)
     assert other.upload(other.places(1)[0], b"x") == 204
     other.close()
 
 
-def test_an_upload_that_the_browser_ends_is_one_line_in_the_log(
-    server: tuple[str, psutil.Process, Path], session: Session
-) -> None:
-    log, whole = server[2], form(b"x" * 5 * MB)
+def test_an_upload_that_the_browser_ends_is_one_line_in_the_log(server: Server, session: Session) -> None:
+    log, whole = server.log, form(b"x" * 5 * MB)
     for place in session.places(2):
         connection = dialled(session.address)
         lines = [f"{name}: {value}" for name, value in session.headers().items()]
