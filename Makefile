@@ -1,14 +1,20 @@
 # What people type. Only Python 3.11 or newer is needed; everything else is installed into .venv.
 PYTHON ?= python3
 PORT ?= 8501
+ADDRESS ?= 127.0.0.1
+HOSTS ?=
 BIN := .venv/bin
 FONT := static/fonts/kaoping-sans.woff2
 WORDS := scoring/words/locale/zh_CN/LC_MESSAGES/kaoping
 
-.PHONY: help run test test-fast test-libreoffice pictures bench lint format fonts venv dev docs sample lock clean
+# With names given, those are the only ones the server answers to; it always answers to this machine itself.
+ALLOWED = $(if $(strip $(HOSTS)),$(foreach name,localhost 127.0.0.1 $(HOSTS),--server.allowedHosts $(name)))
+
+.PHONY: help run serve test test-fast test-libreoffice pictures bench lint format fonts venv dev docs sample lock clean
 
 help:
 	@echo "make run        install what is pinned and open the app on http://127.0.0.1:$(PORT)"
+	@echo "make serve      the same for a network: ADDRESS=0.0.0.0 opens the port, HOSTS=name the name that people type"
 	@echo "make test       install the test tools and run the tests, in a real browser too"
 	@echo "make test-fast  the same without the browser"
 	@echo "make test-libreoffice   what LibreOffice makes of our workbooks, where it is installed"
@@ -46,7 +52,10 @@ dev: .venv/.dev $(FONT) $(WORDS).mo
 fonts: $(FONT)
 
 run: .venv/.installed $(FONT) $(WORDS).mo
-	$(BIN)/streamlit run server.py --server.port $(PORT)
+	$(BIN)/streamlit run server.py --server.port $(PORT) $(ALLOWED)
+
+serve: .venv/.installed $(FONT) $(WORDS).mo
+	$(BIN)/streamlit run server.py --server.headless true --server.address $(ADDRESS) --server.port $(PORT) $(ALLOWED)
 
 test: .venv/.dev $(FONT)
 	$(BIN)/python -m pytest -n 4 --dist loadgroup --durations 40 -m "not libreoffice"

@@ -11,11 +11,16 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit.runtime import memory_uploaded_file_manager
 from streamlit.runtime.pages_manager import PagesManager
 
 from door import index
 from door.guard import Guard
 from door.headers import Headers
+from door.missing import Missing
+from door.start import Start
+from door.upload_gate import UploadGate
+from door.uploads import Uploads
 
 SCRIPT = Path(__file__).parent / "app.py"
 
@@ -29,14 +34,16 @@ def base_path() -> str:
 def middleware(base: str) -> list[Middleware]:
     """Every request and every WebSocket passes these, the first first.
 
-    A login belongs between the two: its own pages then have the headers, and whom it let in it tells the app
-    by headers of ours, set where `Guard` takes off those that a client made up.
+    A login belongs right after `Guard`: other sites' requests and made-up headers of ours are gone by then, its own
+    pages have the headers, and whom it let in it tells the app by headers of ours.
     """
-    return [Middleware(Headers, base=base), Middleware(Guard, base=base)]
+    return [Middleware(layer, base=base) for layer in (Start, Headers, Guard, UploadGate, Missing)]
 
 
 # Streamlit would else take the folder pages/ for pages of its older kind, until app.py has run once.
 PagesManager.uses_pages_directory = False
+# It has no setting for who keeps the uploads, and looks the name up when it starts.
+setattr(memory_uploaded_file_manager, "MemoryUploadedFileManager", Uploads)  # noqa: B010 - a class, to mypy no variable
 
 app = st.App(SCRIPT, routes=index.routes(base_path()), middleware=middleware(base_path()))
 

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import logging
+
 from starlette.datastructures import MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from door.hosts import asked_for, is_foreign, is_ours, stated_origins
+from door.refusals import missing, other_site, too_large, unknown_name
 from ui.frame.assets import DOOR_HEADER
 
 # Streamlit answers these to anybody; nobody here needs them.
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check", "/component/")
 UPLOADS = "/_stcore/upload_file/"
-BODY_BYTES = 64 * 1024  # of a request that is no upload; those are limited by server.maxUploadSize
+BODY_BYTES = 64 * 1024  # of a request that is no upload; those are limited in `door.uploads`
 OURS = b"x-kaoping-"
+POLICY_VIOLATION = 1008  # why a WebSocket is closed
+
+log = logging.getLogger(__name__)
 
 
 class Guard:
-    """Refuses addresses nobody needs and bodies nobody expects, and marks what comes through.
+    """Refuses requests of other sites, addresses nobody needs and bodies nobody expects, and marks what comes through.
 
-    Headers of ours that a client sends are taken off first, so that the script can believe those it sees.
+    Headers of ours that a client sends are taken off first, so that the script can believe those it sees. Streamlit
+    would answer another site's request too: after it has asked outside services which address it has itself, while
+    everybody waits.
 
     Args:
         base: the path the app lives under, '' or like '/kaoping'.
@@ -32,18 +42,37 @@ class Guard:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        scope = {**scope, "headers": [pair for pair in scope["headers"] if not pair[0].lower().startswith(OURS)]}
-        MutableHeaders(scope=scope)[DOOR_HEADER] = "1"
-        refused = self._refused(scope) if scope["type"] == "http" else None
-        await (refused or self.app)(scope, receive, send)
+        refusal = self._refusal(scope)
+        if refusal is None:
+            await self.app(_marked(scope), receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": POLICY_VIOLATION})
+        else:
+            await refusal(scope, receive, send)
 
-    def _refused(self, scope: Scope) -> PlainTextResponse | None:
+    def _refusal(self, scope: Scope) -> Response | None:
+        """The answer to a request that is not let through."""
+        request = Request({**scope, "type": "http"})
+        if not is_ours(scope):
+            log.warning("Refused: this server is not called %s (server.allowedHosts)", asked_for(scope))
+            return unknown_name(request)
+        if is_foreign(scope):
+            log.warning("Refused: sent by a page of %.200r to %s", stated_origins(scope), asked_for(scope))
+            return other_site(request)
         path = str(scope["path"]).removeprefix(self.base)
         if path.startswith(CLOSED):
-            return PlainTextResponse("Not found", 404)
-        if not path.startswith(UPLOADS) and _body_bytes(scope) > BODY_BYTES:
-            return PlainTextResponse("Too large", 413)
+            return missing(request, self.base)
+        if scope["type"] == "http" and not path.startswith(UPLOADS) and _body_bytes(scope) > BODY_BYTES:
+            return too_large(request)
         return None
+
+
+def _marked(scope: Scope) -> Scope:
+    """A request with our mark on it, and with nothing that only looks like ours."""
+    theirs = [pair for pair in scope["headers"] if not pair[0].lower().startswith(OURS)]
+    marked = {**scope, "headers": theirs}
+    MutableHeaders(scope=marked)[DOOR_HEADER] = "1"
+    return marked
 
 
 def _body_bytes(scope: Scope) -> int:

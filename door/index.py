@@ -20,10 +20,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from streamlit import file_util
 
-from pages.registry import FIRST
-from scoring.words import LANGS, LANGUAGES, Lang
+from door.hosts import asked_for
+from door.language import language_of
+from door.refusals import wrong_address
+from pages.registry import FIRST, PAGES
+from scoring.words import LANGUAGES, Lang
 from ui.frame import assets
-from ui.frame.language import DEFAULT_LANG, LANG_COOKIE, LANG_KEY
 
 HERE = Path(__file__).parent
 FONT = "/app/static/fonts/kaoping-sans.woff2"
@@ -31,16 +33,19 @@ FONT = "/app/static/fonts/kaoping-sans.woff2"
 _LOADED = re.compile(r'<script type="module"[^>]*></script>|<link rel="(?:modulepreload|stylesheet)"[^>]*>')
 
 
-class _PageName(StringConvertor):
-    """A name that a page can have: no file, no folder, none of the addresses that Streamlit answers."""
+_NAMES = "|".join(re.escape(page.name) for page in PAGES)
 
-    regex = r"(?!healthz$)\w[\w-]*"
+
+class _PageName(StringConvertor):
+    """The name of a page that there is."""
+
+    regex = _NAMES
 
 
 class _Below(StringConvertor):
-    """A page's name with more behind it, which no page has: none of the folders that the server has."""
+    """A page's name with more behind it, which no page has: no file, nothing that Streamlit answers."""
 
-    regex = r"(?!(?:app|component|door|media|static|vendor)/)[A-Za-z][\w-]*(?=/)(?:/(?!_)[^./]*)+"
+    regex = rf"(?:{_NAMES})(?:/(?!_)[^./]*)+"
 
 
 register_url_convertor("page", _PageName())
@@ -55,7 +60,9 @@ def routes(base: str) -> list[Route]:
     """
 
     async def page(request: Request) -> Response:
-        return HTMLResponse(_page(language_of(request), base), headers={"Vary": "Cookie"})
+        asked = {"origin": str(asked_for(request.scope)), "warning": wrong_address(request)}
+        escaped = {name: html.escape(value) for name, value in asked.items()}
+        return HTMLResponse(_page(language_of(request), base).substitute(escaped), headers={"Vary": "Cookie"})
 
     async def first(request: Request) -> Response:
         return _redirect(request, f"{base}/")
@@ -77,17 +84,9 @@ def _redirect(request: Request, path: str) -> Response:
     return RedirectResponse(f"{path}?{request.url.query}" if request.url.query else path)
 
 
-def language_of(request: Request) -> Lang:
-    """The language of a request: what its address says, else what was chosen last, else Chinese."""
-    for wanted in (request.query_params.get(LANG_KEY), request.cookies.get(LANG_COOKIE)):
-        for known in LANGS:
-            if wanted == known:
-                return known
-    return DEFAULT_LANG
-
-
 @cache
-def _page(lang: Lang, base: str) -> str:
+def _page(lang: Lang, base: str) -> Template:
+    """The page but for what each request states of itself."""
     values = {
         "tag": LANGUAGES[lang].tag,
         "title": LANGUAGES[lang].product,
@@ -99,7 +98,7 @@ def _page(lang: Lang, base: str) -> str:
     }
     template = Template((HERE / "index.html").read_text(encoding="utf-8"))
     escaped = {name: html.escape(value) for name, value in values.items()}
-    return template.substitute(escaped, streamlit=_streamlit(base))
+    return Template(template.safe_substitute(escaped, streamlit=_streamlit(base)))
 
 
 @cache

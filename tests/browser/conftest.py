@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -48,21 +48,26 @@ class App:
     data: Path
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def start_app(data: Path, base: str = "", script: str = "server.py") -> tuple[subprocess.Popen[bytes], App]:
-    """Start `script` on a free port with its data in `data`, and wait until it answers under the path `base`."""
-    port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / script), "--server.port", str(port)]
+def start_app(
+    data: Path, base: str = "", script: str = "server.py", options: Sequence[str] = (), **settings: str
+) -> tuple[subprocess.Popen[bytes], App]:
+    """Start `script` on a free port with its data in `data`, and wait until it answers under the path `base`.
+
+    `options` are Streamlit's, `settings` go to the process's environment.
+    """
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / script), "--server.port", str(port), *options]
     with (data / "app.log").open("wb") as log:
         process = subprocess.Popen(
             [*command, "--server.headless", "true", "--server.fileWatcherType", "none"],
             cwd=ROOT,
-            env={**os.environ, "KAOPING_DATA": str(data)},
+            env={**os.environ, "KAOPING_DATA": str(data), **settings},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 from pages.registry import PAGES
-from tests.browser.browser import ROOT
+from tests.browser.browser import ROOT, chromium
 from tests.browser.conftest import App, Seen, ready, start_app, stop_app
 
 ADDRESSES = (*(page.path for page in PAGES), "unit?print=1")
@@ -115,6 +115,33 @@ def test_a_file_comes_down_and_one_goes_up(own_sample: App, page: Page, heard: l
     page.get_by_text("photo.xlsx").first.wait_for()
     ready(page)
     assert heard == []
+
+
+def test_a_proxy_that_hides_the_address_is_told_on_the_page(sampled: App, browser: Browser) -> None:
+    context = browser.new_context(extra_http_headers={"X-Forwarded-Proto": "https"})
+    page = context.new_page()
+    page.goto(f"{sampled.url}/?lang=en")
+    note = page.get_by_role("alert").first
+    assert "has to send Host unchanged and X-Forwarded-Proto" in note.inner_text()
+    assert note.bounding_box()["y"] == 0  # type: ignore[index]
+    context.close()
+
+
+def test_a_name_that_a_stranger_lets_lead_here_shows_what_to_do_and_nothing_else(
+    sampled: App, browser: Browser
+) -> None:
+    found = chromium()
+    rebound = browser.browser_type.launch(
+        executable_path=found.executable,
+        args=[*found.arguments, "--host-resolver-rules=MAP evil.example 127.0.0.1"],
+        env=dict(found.environment),
+        chromium_sandbox=False,
+    )
+    page = rebound.new_page()
+    page.goto(f"http://evil.example:{sampled.url.rpartition(':')[2]}/?lang=en")
+    assert "HOSTS=evil.example" in page.locator("main").inner_text()
+    assert page.locator("script").count() == 0
+    rebound.close()
 
 
 def test_a_new_server_runs_the_app_whatever_is_opened_first(page: Page, seen: Seen, tmp_path: Path) -> None:

@@ -30,7 +30,8 @@ def passed_on(path: str = "/", kind: str = "http", headers: tuple[tuple[str, str
         "type": kind,
         "method": "POST",
         "path": path,
-        "headers": [(name.encode(), value.encode()) for name, value in headers],
+        "query_string": b"",
+        "headers": [(name.encode(), value.encode()) for name, value in (("host", "localhost"), *headers)],
     }
     with ThreadPoolExecutor(1) as thread:  # its own, since a browser test before this one leaves a loop running in ours
         thread.submit(asyncio.run, Guard(app)(scope, receive, send)).result()
@@ -41,7 +42,7 @@ def passed_on(path: str = "/", kind: str = "http", headers: tuple[tuple[str, str
 @pytest.mark.parametrize("name", ["x-kaoping-door", "X-Kaoping-User", "x-kaoping-anything"])
 def test_headers_of_ours_that_a_client_made_up_are_taken_off(kind: str, name: str) -> None:
     seen = passed_on("/_stcore/stream", kind, ((name, "administrator"), ("accept", "*/*")))
-    assert seen == {"accept": "*/*", DOOR_HEADER: "1"}
+    assert seen == {"host": "localhost", "accept": "*/*", DOOR_HEADER: "1"}
 
 
 @pytest.mark.parametrize(

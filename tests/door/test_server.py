@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-import http.client
-from collections.abc import Iterator
-from email.message import Message
 from pathlib import Path
 
 import pytest
-from websockets.exceptions import InvalidStatus
-from websockets.sync.client import connect
 
 from door.guard import BODY_BYTES
 from door.headers import FILE_POLICY, FOREVER, PAGE_POLICY, SAME_FOR_ALL
+from pages.registry import PAGES as ALL_PAGES
 from tests.browser.conftest import start_app, stop_app
+from tests.door.client import asked
 
-PAGES = ("/", "/ranking", "/unit?unit=U01", "/no-such-page")
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A running server's host and port."""
-    process, app = start_app(tmp_path_factory.mktemp("data"))
-    yield app.url.removeprefix("http://")
-    stop_app(process)
-
-
-def asked(address: str, path: str, method: str = "GET", **more: object) -> tuple[int, Message, bytes]:
-    """Status, headers and body of an answer; a redirect is not followed."""
-    connection = http.client.HTTPConnection(address, timeout=30)
-    try:
-        connection.request(method, path, **more)  # type: ignore[arg-type]
-        answer = connection.getresponse()
-        return answer.status, answer.headers, answer.read()
-    finally:
-        connection.close()
+PAGES = ("/", "/ranking", "/unit?unit=U01")
+MISSING = ("/no-such-page", "/index.html", "/x/y.z", "/a/b", "/ranking/y.z", "/static/index.html", "/static/none.js")
 
 
 def addresses_in(page: bytes) -> list[str]:
@@ -43,7 +22,7 @@ def addresses_in(page: bytes) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "path", [*PAGES, "/door/words.js", "/_stcore/health", "/media/none", "/_stcore/metrics", "/static/none.js", "/a/b"]
+    "path", [*PAGES, *MISSING, "/door/words.js", "/_stcore/health", "/media/none", "/_stcore/metrics"]
 )
 def test_every_answer_has_the_headers(address: str, path: str) -> None:
     _, headers, _ = asked(address, path)
@@ -129,16 +108,21 @@ def test_a_large_body_is_refused_unless_it_is_an_upload(address: str) -> None:
     assert asked(address, "/", "POST", body=body)[0] == 413
     assert asked(address, "/ranking", "POST", body=iter([b"x"]), headers={"Transfer-Encoding": "chunked"})[0] == 413
     assert asked(address, "/ranking", "POST", body=body[:10])[0] == 405
-    # An upload without the token of a session is not taken either.
-    assert asked(address, "/_stcore/upload_file/a/b", "PUT", body=body)[0] == 403
 
 
-def test_another_site_gets_no_session(address: str) -> None:
-    with pytest.raises(InvalidStatus) as refused:
-        connect(f"ws://{address}/_stcore/stream", origin="http://evil.example")
-    assert refused.value.response.status_code == 403
-    with connect(f"ws://{address}/_stcore/stream", origin=f"http://{address}"):
-        pass
+@pytest.mark.parametrize("path", MISSING)
+def test_what_is_not_there_is_said_to_be_not_there(address: str, path: str) -> None:
+    status, headers, body = asked(address, f"{path}?lang=en", headers={"Accept": "text/html"})
+    assert (status, headers["Content-Type"]) == (404, "text/html; charset=utf-8")
+    assert path in body.decode()
+    assert '<a href="/">' in body.decode()
+    assert b"<script" not in body
+    status, headers, body = asked(address, path)
+    assert (status, headers["Content-Type"]) == (404, "text/plain; charset=utf-8")
+
+
+def test_every_page_of_the_menu_is_there(address: str) -> None:
+    assert {asked(address, f"/{page.path}")[0] for page in ALL_PAGES} == {200}
 
 
 def test_under_a_path_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,5 +136,8 @@ def test_under_a_path_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         assert all(asked(address, wanted)[0] == 200 for wanted in addresses_in(body))
         assert asked(address, "/kaoping/overview")[1]["Location"] == "/kaoping/"
         assert asked(address, "/kaoping/_stcore/metrics")[0] == 404
+        assert {asked(address, f"{base}{path}")[0] for path in MISSING for base in ("", "/kaoping")} == {404}
+        _, _, body = asked(address, "/kaoping/no-such-page", headers={"Accept": "text/html"})
+        assert b'<a href="/kaoping/">' in body
     finally:
         stop_app(process)

@@ -20,6 +20,7 @@ from ui.components.tables import table
 from ui.frame import stores
 from ui.frame.actor import actor
 from ui.frame.language import lang, t, tn
+from ui.frame.uploads import forget
 
 _MOST_NAMED = 10
 _ROUND = "roster_round"  # a new key empties the drop zone
@@ -67,6 +68,7 @@ def _take_roster(file: UploadedFile, year: int, key: str) -> None:
     elif st.button(t("Take the list over for {year}", year=year), type="primary", key=f"{key}_save"):
         rosters.add(stores.store(), year, units, actor(), leaving)
         st.session_state[_ROUND] += 1
+        forget([file])
         st.rerun()
 
 

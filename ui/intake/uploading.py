@@ -11,6 +11,7 @@ from ui.components import background
 from ui.frame import stores
 from ui.frame.actor import actor, ask_name
 from ui.frame.language import lang, t
+from ui.frame.uploads import forget
 
 _ROUND = "upload_round"  # a new key empties the drop zone
 
@@ -35,6 +36,7 @@ def upload(year: int) -> None:
         st.error(too_many.sentence(lang()))
     elif files:
         _begin(year, [(file.name, file.getvalue()) for file in files])
+        forget(files)
     if background.follow(_about(year), t("Reading files")):
         st.rerun()
 

@@ -15,6 +15,7 @@ from ui.components.downloads import YAML, download, download_table
 from ui.components.print_table import print_table, show_print_table
 from ui.components.tables import table
 from ui.frame.language import lang, t, tn
+from ui.frame.uploads import forget
 from ui.system import files, force
 
 MOST_READ = 60  # mistakes in a table that wraps; more are scrolled through
@@ -34,6 +35,7 @@ def show(year: int | None) -> None:
             _mistakes(bad.problems, file.getvalue())
             return
         st.session_state[_ROUND] += 1
+        forget([file])
         st.rerun()
     uploaded = files.draft()
     if uploaded is None:
