@@ -5,6 +5,9 @@ ADDRESS ?= 127.0.0.1
 HOSTS ?=
 BIN := .venv/bin
 FONT := static/fonts/kaoping-sans.woff2
+# A file's tests stay in one worker, so that what they share is started once; the slow browser comes early.
+# Three, since a browser often waits for its server.
+WORKERS := -n 3 --dist loadfile --no-loadscope-reorder
 WORDS := scoring/words/locale/zh_CN/LC_MESSAGES/kaoping
 
 # With names given, those are the only ones the server answers to; it always answers to this machine itself.
@@ -58,10 +61,10 @@ serve: .venv/.installed $(FONT) $(WORDS).mo
 	$(BIN)/streamlit run server.py --server.headless true --server.address $(ADDRESS) --server.port $(PORT) $(ALLOWED)
 
 test: .venv/.dev $(FONT)
-	$(BIN)/python -m pytest -n 4 --dist loadgroup --durations 40 -m "not libreoffice"
+	$(BIN)/python -m pytest $(WORKERS) --durations 10 -m "not libreoffice"
 
 test-fast: .venv/.dev
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser and not libreoffice"
+	$(BIN)/python -m pytest $(WORKERS) -m "not browser and not libreoffice"
 
 test-libreoffice: .venv/.dev
 	$(BIN)/python -m pytest -m libreoffice

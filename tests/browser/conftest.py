@@ -26,18 +26,12 @@ from tests.browser.browser import ROOT, chromium
 START_SECONDS = 90
 
 
-# Modules that take about half of the time of all.
-_SECOND = {"test_words", "test_door", "test_journey"}
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder is a browser test; a module's stay in one worker, since each app takes a whole core."""
+    """Everything in this folder is a browser test."""
     here = Path(__file__).parent
     for item in items:
         if here in Path(item.path).parents:
             item.add_marker(pytest.mark.browser)
-            half = "second" if Path(item.path).stem in _SECOND else "first"
-            item.add_marker(pytest.mark.xdist_group(f"browser {half}"))
 
 
 @dataclass

@@ -21,7 +21,6 @@ SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 pytestmark = [
     pytest.mark.libreoffice,
     pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed"),
-    pytest.mark.xdist_group("libreoffice"),  # one of it at a time is enough
 ]
 # Format -> what to ask LibreOffice for.
 FORMATS = {"xlsx": "xlsx:Calc MS Excel 2007 XML", "ods": "ods:calc8", "xls": "xls:MS Excel 97"}
