@@ -5,13 +5,14 @@ BIN := .venv/bin
 FONT := static/fonts/kaoping-sans.woff2
 WORDS := scoring/words/locale/zh_CN/LC_MESSAGES/kaoping
 
-.PHONY: help run test test-fast test-libreoffice pictures bench lint format fonts venv dev docs sample lock clean
+.PHONY: help run test test-fast test-libreoffice faults pictures bench lint format fonts venv dev docs sample lock clean
 
 help:
 	@echo "make run        install what is pinned and open the app on http://127.0.0.1:$(PORT)"
 	@echo "make test       install the test tools and run the tests, in a real browser too"
 	@echo "make test-fast  the same without the browser"
 	@echo "make test-libreoffice   what LibreOffice makes of our workbooks, where it is installed"
+	@echo "make faults     kill, fill, cut and tamper; what then holds, as a table"
 	@echo "make pictures   pictures of every page into build/pictures, for people to look at"
 	@echo "make lint       ruff, mypy, import layers"
 	@echo "make bench      speed, as ratios against rivals in one run"
@@ -49,10 +50,13 @@ run: .venv/.installed $(FONT) $(WORDS).mo
 	$(BIN)/streamlit run server.py --server.port $(PORT)
 
 test: .venv/.dev $(FONT)
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --durations 10 -m "not libreoffice"
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --durations 10 -m "not libreoffice and not faults"
 
 test-fast: .venv/.dev
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser and not libreoffice"
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser and not libreoffice and not faults"
+
+faults: .venv/.dev $(WORDS).mo
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -q --durations 5 -m faults tests/faults
 
 test-libreoffice: .venv/.dev
 	$(BIN)/python -m pytest -m libreoffice

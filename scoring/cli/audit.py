@@ -1,4 +1,4 @@
-"""`audit`: whether everything stored is what was written. Tested in tests/cli/test_audit.py."""
+"""`audit`: whether everything stored is what was written."""
 
 from __future__ import annotations
 

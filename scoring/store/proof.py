@@ -11,11 +11,12 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, type_coerce
+from sqlalchemy.types import NullType
 
 from scoring.store import seals
 from scoring.store.audit import START, first_broken
-from scoring.store.seals import UNSEALED, Seal, SealedRow, digests_of, seal_hash, sealed_rows, stored_rows
+from scoring.store.seals import UNSEALED, Seal, SealedRow, digests_of, seal_hash, sealed_rows
 from scoring.store.tables import audit, metadata, submissions
 from scoring.store.tables import seals as kept
 
@@ -60,7 +61,8 @@ def findings(conn: Connection, against: Seal | None = None) -> list[Finding]:
 def _seals(conn: Connection) -> Iterator[Finding]:
     """The seals that were tampered with, and the writes after the last seal."""
     previous, last = START, 0
-    query = select(kept, audit.c.hash.label("audit_hash")).outerjoin(audit, audit.c.seq == kept.c.seq)
+    as_they_are = (type_coerce(column, NullType()).label(column.name) for column in kept.c)
+    query = select(*as_they_are, audit.c.hash.label("audit_hash")).outerjoin(audit, audit.c.seq == kept.c.seq)
     for row in conn.execute(query.order_by(kept.c.seq)).mappings():
         if row["previous"] != previous or row["hash"] != seal_hash(row, row["audit_hash"] or ""):
             yield Finding("seal", row["seq"])
@@ -133,7 +135,7 @@ def _first_moved(order: Iterable[bytes], stored: list[bytes]) -> set[bytes]:
 
 def _every_sealed_row(conn: Connection) -> Iterator[SealedRow]:
     """Every row that a seal has, in the order they were written; of a seal that holds something else none."""
-    for seq, content in conn.execute(select(kept.c.seq, kept.c.rows).order_by(kept.c.seq)):
+    for seq, content in conn.execute(select(kept.c.seq, type_coerce(kept.c.rows, NullType())).order_by(kept.c.seq)):
         try:
             yield from list(sealed_rows(content, seq))
         except ValueError:
@@ -154,10 +156,10 @@ def _latest_with(conn: Connection, digests: Counter[bytes]) -> list[SealedRow]:
 def _stored(conn: Connection, name: str) -> Iterator[SealedRow]:
     """The rows of a table as a seal has them."""
     of_table = digests_of(name)
-    for row in stored_rows(conn, of_table, name):
-        values = row._mapping
-        words = dict(zip(of_table.place, of_table.words(values), strict=True))
-        yield SealedRow(name, of_table.digest(values), words.pop("seq", 0), words)
+    for row in of_table.stored(conn):
+        words = dict(zip(of_table.place, of_table.words(row), strict=True))
+        seq = words.pop("seq", 0)
+        yield SealedRow(name, of_table.digest(row), seq if isinstance(seq, int) else 0, words)
 
 
 def _paired(differences: _Differences) -> Iterator[Finding]:

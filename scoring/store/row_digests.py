@@ -9,14 +9,28 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Float, Integer, LargeBinary, String, Table
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Connection,
+    Float,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    select,
+    type_coerce,
+)
+from sqlalchemy.types import NullType
 
 from scoring.store.dialects import storable
 
 SIZE = 16  # bytes of a digest
+_AT_A_TIME = 1_000  # rows
 PLACE_WORDS = ("seq", "unit", "indicator", "field", "source", "file", "sheet", "cell", "version", "submission")
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
@@ -34,27 +48,52 @@ class RowDigests:
     """
 
     def __init__(self, table: Table, present: Collection[str] | None = None) -> None:
-        numbered = table.autoincrement_column
-        self.is_numbered = numbered is not None
-        self.columns = [c for c in table.c if c is not numbered and (present is None or c.name in present)]
+        self._number = table.autoincrement_column
+        self.is_numbered = self._number is not None
+        self.columns = [c for c in table.c if c is not self._number and (present is None or c.name in present)]
         self.place = [name for name in PLACE_WORDS if any(c.name == name for c in self.columns)]
         self._table = table.name
+        self._as_json = [c.name for c in self.columns if isinstance(c.type, JSON)]
         self._parts = [(c.name, _plain(c), _default(c)) for c in sorted(self.columns, key=lambda c: c.name)]
 
     def digest(self, row: Mapping[Any, Any]) -> bytes:
         """The digest of a row, given by the names of its columns; those left out are taken to have their default."""
         said: list[Any] = [self._table]
-        for name, plain, default in self._parts:
-            value = row.get(name)
-            if value is not None:
-                value = value if plain is None else plain(value)
-                if value != default:
-                    said += (name, value)
-        return hashlib.sha256(_text(said)).digest()[:SIZE]
+        try:
+            for name, plain, default in self._parts:
+                value = row.get(name)
+                if value is not None:
+                    value = value if plain is None else plain(value)
+                    if value != default:
+                        said += (name, value)
+            text = _text(said)
+        except (TypeError, ValueError, OverflowError):
+            text = repr(row).encode(errors="replace")  # what no column of ours can hold was put there by somebody else
+        return hashlib.sha256(text).digest()[:SIZE]
+
+    def stored(self, conn: Connection) -> Iterator[dict[str, Any]]:
+        """The rows of the table, in the order that the database numbered them in, where it does.
+
+        The values are taken as they are: a row that holds what it never could must not stop the reading of the others.
+        """
+        query = select(*(type_coerce(column, NullType()).label(column.name) for column in self.columns))
+        if self._number is not None:
+            query = query.order_by(self._number)
+        for values in conn.execute(query, execution_options={"yield_per": _AT_A_TIME}):
+            row = dict(values._mapping)
+            yield row | {name: _from_json(row[name]) for name in self._as_json}
 
     def words(self, row: Mapping[Any, Any]) -> list[Any]:
         """Which row it is: the values of `place`."""
         return [row.get(name) for name in self.place]
+
+
+def _from_json(value: Any) -> Any:
+    """What a database holds as JSON, whether or not its driver has read it; anything else as it stands."""
+    try:
+        return json.loads(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
 
 
 def _text(said: list[Any]) -> bytes:

@@ -206,6 +206,28 @@ def test_every_column_of_every_table_is_proved(store: Store, database: Database)
     raw.close()
 
 
+ODD = ["NULL", "'x'", "x'ff00'", "9e999", "1000000000000000000", "'{'"]
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("odd", ODD)
+def test_what_no_column_of_ours_can_hold_is_told(busy: Store, database: Database, odd: str) -> None:
+    """SQLite keeps a value of any type in any column; one such row must not end the check."""
+    database.unlock()
+    raw = database.connect()
+    raw.execute("PRAGMA ignore_check_constraints = ON")
+    raw.execute("PRAGMA writable_schema = ON")
+    raw.execute("UPDATE sqlite_master SET sql = replace(sql, 'NOT NULL', '')")
+    raw.close()
+    for name, column in (("facts", "text"), ("facts", "value"), ("problems", "params")):
+        database.execute(f'UPDATE {name} SET "{column}" = {odd} WHERE rowid = (SELECT min(rowid) FROM {name})')
+    database.execute(f"UPDATE seals SET rows = {odd} WHERE seq = 12", f'UPDATE audit SET "by" = {odd} WHERE seq = 12')
+    database.execute(f"UPDATE submission_units SET reported = {odd}, seq = {odd} WHERE seq = 3")
+    found = {(one.kind, one.table) for one in busy.findings()}
+    assert {("log", ""), ("seal", ""), ("changed", "facts"), ("changed", "problems")} <= found
+    assert {("missing", "submission_units"), ("changed", "submission_units")} & found
+
+
 # --- seals themselves ----------------------------------------------------------------------------
 
 
