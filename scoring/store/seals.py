@@ -67,11 +67,12 @@ def sealed(conn: Connection) -> Iterator[None]:
     Raises:
         RuntimeError: rows were added, but no audit row says who added them.
     """
-    brought = conn.info[_BROUGHT] = _Brought()
+    info = conn.info  # kept at hand, for a connection that is lost gives it no more
+    brought = info[_BROUGHT] = _Brought()
     try:
         yield
     finally:
-        del conn.info[_BROUGHT]
+        del info[_BROUGHT]
     if brought.write is not None:
         _add(conn, brought.write, brought.rows)
     elif brought.rows:

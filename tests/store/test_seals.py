@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from sqlalchemy import insert, literal, select
+from sqlalchemy.exc import OperationalError
 
 from scoring.store import Store
 from scoring.store.seals import UNSEALED, rows_content, sealed_rows
 from scoring.store.tables import facts, metadata, periods, seals
-from tests.databases import Databases
+from tests.databases import Database, Databases
 from tests.store.made import YEAR, every_row, with_period, workbook
 
 
@@ -52,6 +53,25 @@ def test_rows_that_nobody_answers_for_are_refused(store: Store) -> None:
     with pytest.raises(RuntimeError, match="periods were added without an audit row"), store._db.write() as conn:
         conn.execute(insert(periods).values(year=2031, seq=1))
     assert store.periods() == [YEAR]
+
+
+LOSE_CONNECTIONS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+
+
+def write_and_lose(store: Store, database: Database) -> None:
+    """A write whose connection is lost in the middle."""
+    with store._db.write() as conn:
+        database.execute(LOSE_CONNECTIONS)
+        conn.execute(select(periods))
+
+
+def test_a_connection_lost_in_the_middle_is_told_as_that(postgresql_databases: Databases) -> None:
+    database = postgresql_databases.make()
+    store = with_period(database.open())
+    with pytest.raises(OperationalError):
+        write_and_lose(store, database)
+    store.save(YEAR, workbook("U01", 3.0), "a")
+    assert store.findings() == []
 
 
 def test_rows_that_cannot_be_seen_are_refused(store: Store) -> None:
