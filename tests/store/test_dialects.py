@@ -247,7 +247,7 @@ def test_a_server_started_anew_is_met_again(postgresql_databases: Databases) -> 
 
 SECRETS = ("机密佐证", "U07", "87654321", "名单.xlsx")
 BREAKS = {
-    "a table is gone": ("DROP TABLE problems",),
+    "a table is gone": ("DROP TABLE facts",),
     "a row is refused": ("ALTER TABLE facts ADD COLUMN other TEXT CONSTRAINT refused CHECK (length(unit) <> 3)",),
     "a value is refused": (
         "ALTER TABLE facts ADD COLUMN n INTEGER GENERATED ALWAYS AS (CAST(text AS integer)) STORED",
