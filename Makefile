@@ -13,7 +13,7 @@ WORDS := scoring/words/locale/zh_CN/LC_MESSAGES/kaoping
 # With names given, those are the only ones the server answers to; it always answers to this machine itself.
 ALLOWED = $(if $(strip $(HOSTS)),$(foreach name,localhost 127.0.0.1 $(HOSTS),--server.allowedHosts $(name)))
 
-.PHONY: help run serve test test-fast test-libreoffice pictures bench lint format fonts venv dev docs sample lock clean
+.PHONY: help run serve test test-fast test-libreoffice faults pictures bench lint format fonts venv dev docs sample lock clean
 
 help:
 	@echo "make run        install what is pinned and open the app on http://127.0.0.1:$(PORT)"
@@ -21,6 +21,7 @@ help:
 	@echo "make test       install the test tools and run the tests, in a real browser too"
 	@echo "make test-fast  the same without the browser"
 	@echo "make test-libreoffice   what LibreOffice makes of our workbooks, where it is installed"
+	@echo "make faults     kill, fill, cut and tamper; what then holds, as a table"
 	@echo "make pictures   pictures of every page into build/pictures, for people to look at"
 	@echo "make lint       ruff, mypy, import layers"
 	@echo "make bench      speed, as ratios against rivals in one run"
@@ -61,10 +62,13 @@ serve: .venv/.installed $(FONT) $(WORDS).mo
 	$(BIN)/streamlit run server.py --server.headless true --server.address $(ADDRESS) --server.port $(PORT) $(ALLOWED)
 
 test: .venv/.dev $(FONT)
-	$(BIN)/python -m pytest $(WORKERS) --durations 10 -m "not libreoffice"
+	$(BIN)/python -m pytest $(WORKERS) --durations 10 -m "not libreoffice and not faults"
 
 test-fast: .venv/.dev
-	$(BIN)/python -m pytest $(WORKERS) -m "not browser and not libreoffice"
+	$(BIN)/python -m pytest $(WORKERS) -m "not browser and not libreoffice and not faults"
+
+faults: .venv/.dev $(WORDS).mo
+	$(BIN)/python -m pytest $(WORKERS) -q --durations 5 -m faults tests/faults
 
 test-libreoffice: .venv/.dev
 	$(BIN)/python -m pytest -m libreoffice

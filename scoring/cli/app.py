@@ -1,4 +1,4 @@
-"""The commands as they are typed: `validate | template | check | score | explain`.
+"""The commands as they are typed: `validate | template | check | score | explain | audit`.
 
 Exit codes: 0 all well, 1 some input has errors (said on standard error), 2 cannot run.
 Half a second goes by until pandas and all that needs it has been loaded: what a command does is imported once its
@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from scoring import DEFAULT_SYSTEM
+from scoring.cli.audit_app import audit
 from scoring.cli.console import CannotRun, err, language, speak
 from scoring.cli.inputs import start_reading
 from scoring.words import Lang, gettext
@@ -28,6 +29,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 all well; 1 some input has errors, said on standard error; 2 cannot run. "
     "`--lang en`, or KAOPING_LANG=en for all commands, gives English messages and results.",
 )
+app.add_typer(audit, name="audit")
 SystemFile = Annotated[Path, typer.Argument(metavar="[SYSTEM]", help="The indicator system's YAML file.")]
 SystemOption = Annotated[Path, typer.Option("--system", "-s", help="The indicator system's YAML file.")]
 Paths = Annotated[

@@ -36,7 +36,7 @@ def append(conn: Connection, year: int, by: str, action: str, detail: Mapping[st
 
 
 def _seal(row: Mapping[str, Any]) -> str:
-    return hashlib.sha256(json.dumps([row[c] for c in _SEALED]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([row[c] for c in _SEALED], default=repr).encode()).hexdigest()
 
 
 def newest(conn: Connection, year: int | None = None) -> int:
@@ -64,4 +64,5 @@ def first_broken(conn: Connection) -> int | None:
 def _newest_mentioned(conn: Connection) -> int:
     others = [t for t in metadata.sorted_tables if t is not audit and "seq" in t.c]
     newest_of_each = union_all(*(select(func.max(t.c.seq).label("seq")) for t in others)).subquery()
-    return conn.execute(select(func.max(newest_of_each.c.seq))).scalar_one() or 0
+    newest_of_all = conn.execute(select(func.max(newest_of_each.c.seq))).scalar_one()
+    return newest_of_all if isinstance(newest_of_all, int) else 0  # what is no number is a finding of its row

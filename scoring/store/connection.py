@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import URL, Connection
 
+from scoring.store import seals
 from scoring.store.dialects import database_url, dialect_of
 
 
@@ -29,6 +30,7 @@ class Database:
         self._reader = self._engine.execution_options(**self._dialect.reading)
         self._writer = self._engine.execution_options(**self._dialect.writing)
         self._lock = threading.Lock()
+        seals.watch(self._writer)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -38,10 +40,11 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A transaction that no other writer shares: all of it is committed, or on any exception nothing."""
+        """A transaction that no other writer shares: all of it is committed and sealed, or on any exception nothing."""
         with self._lock, self._writer.begin() as conn:
             self._dialect.lock(conn)
-            yield conn
+            with seals.sealed(conn):
+                yield conn
 
     def close(self) -> None:
         """Let go of all connections."""

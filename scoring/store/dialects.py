@@ -15,8 +15,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
+import psycopg
 from sqlalchemy import URL, Connection, Engine, String, Text, create_engine, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.engine.interfaces import Dialect as SQLAlchemyDialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -26,6 +27,8 @@ WRITE_LOCK = 0x6B616F70  # "kaop": the key of the advisory lock that every write
 # Earlier versions can corrupt a write-ahead log under concurrent connections.
 FIRST_SAFE_WAL = (3, 51, 3)
 _BEGIN = "begin_mode"
+_DATA_EXCEPTION = "22"  # the class of PostgreSQL's errors about a value
+_QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _log = logging.getLogger(__name__)
 
@@ -64,7 +67,7 @@ class SQLite:
     writing: Mapping[str, Any] = {_BEGIN: "IMMEDIATE"}
 
     def engine(self, url: URL) -> Engine:
-        engine = create_engine(url, json_serializer=_to_json)
+        engine = create_engine(url, json_serializer=_to_json, hide_parameters=True)
         event.listen(engine, "connect", self._connect)
         event.listen(engine, "begin", self._begin)
         self._set_journal(engine)
@@ -143,11 +146,13 @@ class PostgreSQL:
         engine = create_engine(
             url,
             json_serializer=_to_json,
+            hide_parameters=True,
             connect_args={name: value for name, value in ours.items() if name not in url.query},
             pool_pre_ping=True,  # the server may have been started anew since a connection was last used
             pool_timeout=WAIT_MS / 1000,
         )
         event.listen(engine, "connect", self._connect)
+        event.listen(engine, "handle_error", self._without_values)
         with engine.connect() as conn:
             encoding = conn.exec_driver_sql("SHOW server_encoding").scalar_one()
         if encoding != "UTF8":
@@ -164,6 +169,21 @@ class PostgreSQL:
             "FOR EACH STATEMENT EXECUTE FUNCTION kaoping_append_only()"
         )
         return self._FUNCTION, trigger
+
+    @staticmethod
+    def _without_values(context: ExceptionContext) -> None:
+        """Take out of a message what the server quotes of rows: it ends up in a log that others read.
+
+        The server adds whole rows as a detail, and quotes values that it cannot read.
+        """
+        error = context.original_exception
+        if not isinstance(error, psycopg.Error) or error.diag.message_primary is None:
+            return
+        is_about_values = (error.sqlstate or "").startswith(_DATA_EXCEPTION)
+        words = _QUOTED.sub('"..."', error.diag.message_primary) if is_about_values else error.diag.message_primary
+        error.args = (words,)
+        if context.sqlalchemy_exception is not None:
+            context.sqlalchemy_exception.args = (f"({type(error).__module__}.{type(error).__name__}) {words}",)
 
     @staticmethod
     def _connect(connection: DBAPIConnection, _record: object) -> None:

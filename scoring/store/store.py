@@ -11,7 +11,7 @@ from sqlalchemy import URL
 
 from scoring.facts import FACT_COLUMNS, PLACE_COLUMNS
 from scoring.problems import Problem
-from scoring.store import audit, batches, decisions, queries, roster, submissions, systems
+from scoring.store import audit, batches, decisions, proof, queries, roster, seals, submissions, systems
 from scoring.store.batches import FileOutcome
 from scoring.store.connection import Database
 from scoring.store.current import current
@@ -20,13 +20,15 @@ from scoring.store.dialects import file_url
 from scoring.store.fact_rows import complete, insert_facts, read_statements
 from scoring.store.moment import Moment
 from scoring.store.problem_rows import problems_of
+from scoring.store.proof import Finding
 from scoring.store.schema import upgrade
+from scoring.store.seals import Seal
 from scoring.store.submissions import Saved
 from scoring.store.systems import UnknownPeriod
 from scoring.system import IndicatorSystem
 from scoring.workbook.submission import Submission
 
-__all__ = ["Saved", "Store", "UnknownPeriod", "UnknownSubmission", "open_store"]
+__all__ = ["Finding", "Saved", "Seal", "Store", "UnknownPeriod", "UnknownSubmission", "open_store"]
 
 DEFAULT_FOLDER = "data"
 FILE_NAME = "kaoping.db"
@@ -87,9 +89,28 @@ class Store:
             return queries.audit_list(conn)
 
     def check_audit(self) -> int | None:
-        """The number of the first row of the audit log that was tampered with; None when it is whole."""
+        """The number of the first write of which anything was tampered with; None when all is whole."""
+        found = self.findings()
+        return found[0].seq if found else None
+
+    def findings(self, against: Seal | None = None) -> list[Finding]:
+        """Everything stored that is not as its write brought it, by write.
+
+        Args:
+            against: a seal of this store that was kept elsewhere.
+        """
         with self._db.read() as conn:
-            return audit.first_broken(conn)
+            return proof.findings(conn, against)
+
+    def newest_seal(self) -> Seal | None:
+        """The seal of the latest write, to be kept elsewhere; None before the first write."""
+        with self._db.read() as conn:
+            return seals.newest(conn)
+
+    def proved_since(self) -> str | None:
+        """When (UTC, ISO 8601) what an earlier version had written was sealed as found; None: from the first write."""
+        with self._db.read() as conn:
+            return seals.since(conn)
 
     # --- periods, systems, units ----------------------------------------------------------------
 

@@ -204,3 +204,15 @@ batch_files = Table(
     _string("code"),  # of the problem of a file that is no submission, '' otherwise
     Column("params", JSON, nullable=False),
 )
+
+# At the end of each write a digest of every row that it brought, chained like the audit log.
+seals = Table(
+    "seals",
+    metadata,
+    _seq(key=True),  # the last audit row of the write
+    Column("at", Words, nullable=False),  # UTC, ISO 8601
+    Column("found", Boolean, nullable=False),  # whether it seals what an earlier version wrote, as it was found
+    Column("rows", LargeBinary, nullable=False),  # `seals.rows_content`
+    _string("previous"),
+    _string("hash"),
+)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from scoring.services.proving import seal_text
 from scoring.system import load_system_text
 from scoring.workbook import read_roster
 from tests.app import App
+from tests.databases import Database
 from tests.small_period import ROSTER, SYSTEM, workbook
 from ui.frame import stores
 
@@ -134,6 +138,28 @@ def test_a_verified_value_can_be_taken_back_and_stays_in_the_history(filled: App
     history = filled.open("verification", check="history").table("at", "verified")
     assert len(history) == 2
     assert set(history["by"]) == {"王检查"}
+
+
+def test_what_was_done_to_the_data_is_told(filled: App, tmp_path: Path) -> None:
+    filled.open("verification", check="history")
+    filled.click("prove")
+    assert "全部数据与写入时一致" in filled.at.success[0].value
+    kept = seal_text(stores.store().newest_seal())
+    filled.at.text_input(key="kept_seal").set_value(kept)
+    filled.click("prove")
+    assert "相符" in filled.at.success[1].value
+    database = Database(f"sqlite:///{tmp_path / 'kaoping.db'}")
+    database.unlock()
+    database.execute("UPDATE facts SET value = 99, file = '<b>x</b>' WHERE unit = 'U02' AND indicator = 'M01-1'")
+    filled.click("prove")
+    assert [e.value for e in filled.at.success] == []
+    assert "自评数据（单位编码 U02" in filled.at.error[0].value
+    assert r"\<b\>x" not in filled.at.error[0].value  # which row it is says the seal, not the row
+    assert "<b>" not in filled.at.error[0].value
+    assert "存入后被改动" in filled.at.error[0].value
+    filled.at.text_input(key="kept_seal").set_value("x")
+    filled.click("prove")
+    assert "这不是存证码" in filled.at.error[0].value
 
 
 def test_one_indicator_across_units(filled: App) -> None:

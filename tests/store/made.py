@@ -9,7 +9,7 @@ import pandas as pd
 
 from scoring.facts import FACT_COLUMNS, PLACE_COLUMNS, UNIT_COLUMNS
 from scoring.problems import Problem
-from scoring.store import Store
+from scoring.store import FileOutcome, Store
 from scoring.system import load_system_text
 from scoring.workbook.submission import Submission
 
@@ -82,3 +82,15 @@ def values(store: Store) -> dict[tuple[str, str, str, str], float]:
     facts = store.facts(YEAR)
     keys = zip(facts["unit"], facts["indicator"], facts["field"], facts["source"], strict=True)
     return dict(zip(keys, facts["value"], strict=True))
+
+
+def every_row(store: Store) -> Store:
+    """The same store, with a row in every table."""
+    store.add_units(YEAR, unit_frame("U01"), "a")
+    store.save(YEAR, workbook("U01", 3.0), "a")
+    refused = store.save(YEAR, workbook("U01", 4.0, problems=(ERROR,)), "a")
+    store.verify(YEAR, entries(("U01", "M01-1", "value", 2.0)), "a")
+    store.withdraw(refused.id, "x", "a")
+    store.confirm([store.save(YEAR, workbook("U01", 5.0), "a", ask=True).id], "a")
+    store.record_batch(YEAR, [FileOutcome("U01.xlsx", "counted")], "a")
+    return store

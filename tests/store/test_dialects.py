@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import logging
 import sqlite3
 from pathlib import Path
 
@@ -18,7 +19,19 @@ from scoring.store.dialects import WRITE_LOCK, database_url, journal_mode, stora
 from scoring.store.tables import metadata
 from scoring.workbook.submission import Submission
 from tests.databases import Database, Databases, Server
-from tests.store.made import ROOT, YEAR, entries, table, unit_frame, values, with_period, workbook
+from tests.store.made import (
+    ROOT,
+    WARNING,
+    YEAR,
+    entries,
+    fact_frame,
+    rows_of,
+    table,
+    unit_frame,
+    values,
+    with_period,
+    workbook,
+)
 from tests.store.test_moment import EVENTS, History
 from tests.store.test_safety import in_threads, upload, whole
 
@@ -228,6 +241,39 @@ def test_a_server_started_anew_is_met_again(postgresql_databases: Databases) -> 
     assert store.periods() == [YEAR]
     upload(store, "U01", 1.0)
     whole(store, 1)
+
+
+# --- what errors say -----------------------------------------------------------------------------
+
+SECRETS = ("机密佐证", "U07", "87654321", "名单.xlsx")
+BREAKS = {
+    "a table is gone": ("DROP TABLE facts",),
+    "a row is refused": ("ALTER TABLE facts ADD COLUMN other TEXT CONSTRAINT refused CHECK (length(unit) <> 3)",),
+    "a value is refused": (
+        "ALTER TABLE facts ADD COLUMN n INTEGER GENERATED ALWAYS AS (CAST(text AS integer)) STORED",
+    ),
+}
+
+
+@pytest.mark.parametrize("broken", BREAKS)
+def test_an_error_tells_nothing_of_what_is_stored(
+    store: Store, database: Database, caplog: pytest.LogCaptureFixture, broken: str
+) -> None:
+    """Neither the parameters of a statement, nor the row that PostgreSQL adds as a detail, nor a value it quotes."""
+    if database.kind == "sqlite" and broken == "a value is refused":
+        database.execute("CREATE TRIGGER refused BEFORE INSERT ON facts BEGIN SELECT RAISE(ABORT, 'refused'); END")
+    else:
+        database.execute(*BREAKS[broken])
+    rows = [("U07", "M01-1", "value", 87654321.0, "self")]
+    facts = rows_of(fact_frame(rows, "机密佐证"))
+    given = Submission("名单.xlsx", "workbook", b"x", rows_of(unit_frame("U07")), facts, (WARNING,), ("U07",))
+    with pytest.raises(DBAPIError) as caught:
+        store.save(YEAR, given, "a")
+    logging.getLogger("kaoping").error("failed", exc_info=caught.value)
+    assert "Traceback" in caplog.text
+    assert [secret for secret in SECRETS if secret in caplog.text] == []
+    assert str(caught.value.orig)
+    assert "INSERT INTO" in str(caught.value)
 
 
 # --- texts, numbers, long lists ------------------------------------------------------------------

@@ -30,7 +30,7 @@ from scoring.problems import Problem
 from scoring.store import Store
 from scoring.store.connection import Database as Engine
 from scoring.store.schema import upgrade
-from tests.databases import Databases
+from tests.databases import Database, Databases
 from tests.store.made import entries, unit_frame, workbook
 
 KEPT = Path(__file__).parent / "kept"
@@ -72,6 +72,7 @@ def by_place(problem: Problem) -> dict[str, Any]:
 
 def test_the_log_is_whole(store: Store) -> None:
     assert store.check_audit() is None
+    assert store.proved_since() is not None  # from today on, not from its first write
     assert kept_rows(store.audit(), ANSWERS["audit"]) == ANSWERS["audit"]["rows"]
     assert (store.version(), store.periods()) == (ANSWERS["version"], ANSWERS["periods"])
 
@@ -127,6 +128,18 @@ def test_it_can_be_written(store: Store, path: Path) -> None:
     assert kept_rows(again.facts(2025, as_of=ANSWERS["version"]), facts) == facts["rows"]
     assert again.missing(2025).empty
     again.close()
+
+
+def test_what_is_changed_from_now_on_is_told(store: Store, sqlite_databases: Databases, path: Path) -> None:
+    store.verify(2025, entries(("U01", "M01-1", "value", 2.0)), "新人")
+    database = Database(f"sqlite:///{path}")
+    database.unlock()
+    database.execute(
+        "UPDATE facts SET value = value + 1 WHERE id = 1", "UPDATE facts SET value = 9 WHERE text = '现场核对'"
+    )
+    assert [(one.kind, one.table, bool(one.words["unit"])) for one in store.findings()] == [
+        ("changed", "facts", True)
+    ] * 2
 
 
 def schema(path: Path) -> list[tuple[Any, ...]]:

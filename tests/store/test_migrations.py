@@ -10,12 +10,12 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from scoring.store import FileOutcome, Store, open_store
+from scoring.store import Store, open_store
 from scoring.store.connection import Database as Engine
 from scoring.store.schema import upgrade
 from scoring.store.tables import metadata
 from tests.databases import Database, Databases
-from tests.store.made import ERROR, YEAR, entries, unit_frame, with_period, workbook
+from tests.store.made import YEAR, every_row, with_period, workbook
 
 
 def test_the_schema_is_what_the_tables_say(store: Store) -> None:
@@ -42,8 +42,13 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(databases: Databa
     )
     store = database.open()
     assert store.units(YEAR).to_numpy().tolist() == [["U01", "一", "general"]]
+    assert store.proved_since() is not None
+    assert [one.kind for one in store.findings()] == ["log"]  # that row of the log has no hash
     with store._db.read() as conn:
         assert compare_metadata(MigrationContext.configure(conn), metadata) == []
+    database.unlock()
+    database.execute("UPDATE units SET name = '二'")
+    assert [(one.kind, one.table) for one in store.findings()] == [("log", ""), ("changed", "units")]
 
 
 def test_opening_again_changes_nothing(database: Database) -> None:
@@ -56,15 +61,7 @@ def test_opening_again_changes_nothing(database: Database) -> None:
 
 @pytest.fixture
 def with_every_row(store: Store) -> Store:
-    """A row in every table."""
-    store.add_units(YEAR, unit_frame("U01"), "a")
-    store.save(YEAR, workbook("U01", 3.0), "a")
-    refused = store.save(YEAR, workbook("U01", 4.0, problems=(ERROR,)), "a")
-    store.verify(YEAR, entries(("U01", "M01-1", "value", 2.0)), "a")
-    store.withdraw(refused.id, "x", "a")
-    store.confirm([store.save(YEAR, workbook("U01", 5.0), "a", ask=True).id], "a")
-    store.record_batch(YEAR, [FileOutcome("U01.xlsx", "counted")], "a")
-    return store
+    return every_row(store)
 
 
 @pytest.mark.usefixtures("with_every_row")

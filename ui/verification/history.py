@@ -18,10 +18,16 @@ from ui.components.times import local_times, time_column
 from ui.frame import stores
 from ui.frame.language import lang, t
 from ui.verification.choose import units_of_group
+from ui.verification.proof import proof
 
 
 def history(year: int, sheet: ScoreSheet) -> None:
-    """Every verified figure with who gave it, when and why; the newest first."""
+    """Every verified figure with who gave it, when and why, the newest first; and whether all records are whole."""
+    _figures(year, sheet)
+    proof()
+
+
+def _figures(year: int, sheet: ScoreSheet) -> None:
     rows = stores.store().verifications(year)
     rows = rows[rows["unit"].isin(units_of_group(sheet)) & rows["indicator"].isin(list(sheet.system.items))]
     if rows.empty:
