@@ -63,7 +63,9 @@ def with_every_row(store: Store) -> Store:
     store.verify(YEAR, entries(("U01", "M01-1", "value", 2.0)), "a")
     store.withdraw(refused.id, "x", "a")
     store.confirm([store.save(YEAR, workbook("U01", 5.0), "a", ask=True).id], "a")
-    store.record_batch(YEAR, [FileOutcome("U01.xlsx", "counted")], "a")
+    start = store.begin_batch(YEAR, [("U02.xlsx", "0")], "a")
+    store.save(YEAR, workbook("U02", 3.0), "a", start=start)
+    store.record_batch(YEAR, [FileOutcome("U02.xlsx", "counted")], "a", start)
     return store
 
 
@@ -71,6 +73,8 @@ def with_every_row(store: Store) -> Store:
 def test_nothing_can_be_overwritten(database: Database) -> None:
     raw = database.connect()
     for name, table in metadata.tables.items():
+        if name == "batch_contents":  # no record: what is still to be read
+            continue
         column = list(table.c)[-1].name
         changes = [f'UPDATE {name} SET "{column}" = "{column}"', f"DELETE FROM {name}"]
         if database.kind == "postgresql":
