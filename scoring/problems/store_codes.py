@@ -49,12 +49,12 @@ STORE_CODES: dict[str, Code] = {
         "数据库一直被别的程序占用，等候后仍未轮到（{number}）。",
         "Another program keeps the database locked; waiting did not help ({number}).",
         "请稍后再做一次。反复出现时，请管理员检查备份、杀毒或数据库工具是否一直占用。",
-        "Try again later. If it goes on, have the administrator look for a backup, virus scanner or tool that holds it.",
+        "Try again later. If it goes on, have the administrator see which backup, scanner or tool holds it.",
     ),
     "database_unreachable": error(
         "连接不上数据库（{number}）。",
         "The database cannot be reached ({number}).",
         "请稍后再做一次。反复出现时，请管理员检查数据库服务、网络和 DATABASE_URL。",
-        "Try again later. If it goes on, have the administrator check the database server, the network and DATABASE_URL.",
+        "Try again later. If it goes on, have the administrator check the server, the network and DATABASE_URL.",
     ),
 }

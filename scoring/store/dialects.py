@@ -356,10 +356,10 @@ class _LockClaims:
         query = (
             "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database "
             "WHERE locktype = 'advisory' AND datname = current_database() "
-            f"AND classid = {WRITE_LOCK} AND objid = {int(number)} AND objsubid = 2"
+            "AND classid = %s AND objid = %s AND objsubid = 2"
         )
         with self._engine.connect() as conn:
-            return bool(conn.exec_driver_sql(query).scalar_one())
+            return bool(conn.exec_driver_sql(query, (WRITE_LOCK, number)).scalar_one())
 
     def close(self) -> None:
         with self._guard:

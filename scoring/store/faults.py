@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from typing import Literal
 
 from scoring.problems import Problem
@@ -22,6 +23,7 @@ _OF_ERRNO: dict[int, FaultCode] = {
     **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "no_right_to_write"),
     **dict.fromkeys((errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.ENXIO, errno.ESTALE), "data_gone"),
 }
+_UNSAID = re.compile(r"[^\w ,.-]")  # what a database says of itself stays a word
 
 
 class StoreFault(Exception):
@@ -38,7 +40,7 @@ class StoreFault(Exception):
     def __init__(self, code: FaultCode, number: str, detail: str = "") -> None:
         super().__init__(f"{code} ({number}): {detail}" if detail else f"{code} ({number})")
         self.code: FaultCode = code
-        self.number = number
+        self.number = _UNSAID.sub("", number)[:60]
 
     @property
     def problem(self) -> Problem:

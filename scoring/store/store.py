@@ -155,9 +155,7 @@ class Store:
 
     # --- what is handed in ----------------------------------------------------------------------
 
-    def save(
-        self, year: int, submission: Submission, by: str, *, ask: bool = False, start: int | None = None
-    ) -> Saved:
+    def save(self, year: int, submission: Submission, by: str, *, ask: bool = False, start: int | None = None) -> Saved:
         """Store a file with its facts and problems; a rejected one is kept too, but never counts.
 
         The same bytes again, read as the same, are the same version as long as what they say still

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pandas as pd
@@ -38,10 +39,10 @@ def received(store: Store) -> Received:
 def test_a_failure_of_ours_costs_one_file_its_result(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     real = Store.save
 
-    def fails_once(self: Store, year: int, submission: Submission, by: str, *, ask: bool = False) -> object:
+    def fails_once(self: Store, year: int, submission: Submission, by: str, **how: Any) -> object:
         if submission.file == "U02.xlsx" and submission.accepted:
             raise RuntimeError("ours")
-        return real(self, year, submission, by, ask=ask)
+        return real(self, year, submission, by, **how)
 
     monkeypatch.setattr(Store, "save", fails_once)
     found = received(store)

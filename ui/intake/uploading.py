@@ -5,12 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from scoring.problems import Problem
-from scoring.services.receiving import receive
 from scoring.workbook.limits import UPLOAD_FILES
-from ui.components import background
-from ui.frame import stores
-from ui.frame.actor import actor, ask_name
+from ui.frame.actor import ask_name
 from ui.frame.language import lang, t
+from ui.intake import own_batch
 
 _ROUND = "upload_round"  # a new key empties the drop zone
 
@@ -34,17 +32,6 @@ def upload(year: int) -> None:
         too_many = Problem("too_many_files", {"count": len(files), "limit": UPLOAD_FILES})
         st.error(too_many.sentence(lang()))
     elif files:
-        _begin(year, [(file.name, file.getvalue()) for file in files])
-    if background.follow(_about(year), t("Reading files")):
-        st.rerun()
-
-
-def _about(year: int) -> str:
-    return f"{id(stores.store())} {year}"
-
-
-def _begin(year: int, files: list[tuple[str, bytes]]) -> None:
-    """Hand the files over; the drop zone is empty from then on, so that a rerun does not hand them in again."""
-    store, uploader = stores.store(), actor()
-    st.session_state[_ROUND] += 1
-    background.begin(_about(year), lambda progress: receive(store, year, files, uploader, progress))
+        st.session_state[_ROUND] += 1  # the zone is empty from now on, so that a rerun does not hand them in again
+        own_batch.hand_over(year, [(file.name, file.getvalue()) for file in files])
+    own_batch.follow(year)

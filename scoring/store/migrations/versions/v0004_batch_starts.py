@@ -26,9 +26,7 @@ def upgrade() -> None:
         sa.Column("file", Words, nullable=False),
         sa.Column("sha256", Words, nullable=False),
     )
-    op.create_table(
-        "batch_saves", _refers("seq", "submissions.seq", key=True), _refers("start", "batch_starts.seq")
-    )
+    op.create_table("batch_saves", _refers("seq", "submissions.seq", key=True), _refers("start", "batch_starts.seq"))
     op.create_index("ix_batch_saves_start", "batch_saves", ["start"])
     op.create_table(
         "batch_contents",
