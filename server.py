@@ -1,12 +1,17 @@
 """The front door, what `make run` starts: `streamlit run server.py`, with any option of Streamlit's.
 
-It serves the same app as `streamlit run app.py`, behind security headers, in the reader's language.
+It serves the same app as `streamlit run app.py`, behind security headers, in the reader's language. When it starts it says
+whether the data can be used; when it is stopped, the file in hand is stored first.
 
 Tested in tests/door/test_server.py.
 """
 
 from __future__ import annotations
 
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -16,8 +21,11 @@ from streamlit.runtime.pages_manager import PagesManager
 from door import index
 from door.guard import Guard
 from door.headers import Headers
+from scoring.services import health
+from ui.components import background
 
 SCRIPT = Path(__file__).parent / "app.py"
+STOP_SECONDS = 30  # for the files that are being read; who is killed before loses no more than those
 
 
 def base_path() -> str:
@@ -35,10 +43,18 @@ def middleware(base: str) -> list[Middleware]:
     return [Middleware(Headers, base=base), Middleware(Guard, base=base)]
 
 
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """What is done when the server starts and when it is stopped."""
+    threading.Thread(target=health.log_faults, daemon=True).start()
+    yield
+    await asyncio.to_thread(background.stop, STOP_SECONDS)
+
+
 # Streamlit would else take the folder pages/ for pages of its older kind, until app.py has run once.
 PagesManager.uses_pages_directory = False
 
-app = st.App(SCRIPT, routes=index.routes(base_path()), middleware=middleware(base_path()))
+app = st.App(SCRIPT, routes=index.routes(base_path()), middleware=middleware(base_path()), lifespan=lifespan)
 
 if __name__ == "__main__":
     app.run()

@@ -57,4 +57,10 @@ STORE_CODES: dict[str, Code] = {
         "请稍后再做一次。反复出现时，请管理员检查数据库服务、网络和 DATABASE_URL。",
         "Try again later. If it goes on, have the administrator check the server, the network and DATABASE_URL.",
     ),
+    "unknown_database": error(
+        "DATABASE_URL 写的不是可用的数据库地址（{number}）。",
+        "DATABASE_URL is no address of a database that can be used ({number}).",
+        "请改成 postgresql:// 开头的地址；不用 PostgreSQL 时，请去掉这个设置。",
+        "Give an address that begins with postgresql://, or remove the setting to do without PostgreSQL.",
+    ),
 }

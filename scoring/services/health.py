@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from scoring.store import Store, open_store
+import logging
+
+from scoring.store import Store, StoreFault, open_store
+from scoring.words import LANGS
+
+_log = logging.getLogger("kaoping")
 
 
 def open_sound(*, whole: bool = False) -> Store:
@@ -13,7 +18,6 @@ def open_sound(*, whole: bool = False) -> Store:
 
     Raises:
         StoreFault: it is not.
-        ValueError: DATABASE_URL names no kind of database that is known here.
     """
     store = open_store()
     try:
@@ -22,3 +26,11 @@ def open_sound(*, whole: bool = False) -> Store:
         store.close()
         raise
     return store
+
+
+def log_faults() -> None:
+    """Say in the log, in both languages, why the data cannot be used; nothing if they can."""
+    try:
+        open_sound().close()
+    except StoreFault as fault:
+        _log.error("%s", "  ".join(fault.problem.sentence(lang) for lang in LANGS))  # noqa: TRY400 - words, no traceback

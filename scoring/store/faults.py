@@ -17,6 +17,7 @@ FaultCode = Literal[
     "newer_database",
     "database_locked",
     "database_unreachable",
+    "unknown_database",
 ]
 _OF_ERRNO: dict[int, FaultCode] = {
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "disk_full"),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 from sqlalchemy import URL
+from sqlalchemy.exc import ArgumentError
 
 from scoring.facts import FACT_COLUMNS, PLACE_COLUMNS
 from scoring.problems import Problem
@@ -42,19 +43,25 @@ def open_store(folder: Path | str | None = None) -> Store:
             KAOPING_DATA, else ./data.
 
     Raises:
-        ValueError: DATABASE_URL names no kind of database that is known here.
-        StoreFault: there is no such database or folder, it cannot be written, it is damaged, or a later version of the
-            program made it.
+        StoreFault: there is no such database or folder, it cannot be written, it is damaged, a later version of the
+            program made it, or DATABASE_URL names none that can be used.
     """
     url = os.environ.get("DATABASE_URL")
     if folder is None and url:
-        return Store(url)
+        return _at_address(url)
     place = Path(folder or os.environ.get("KAOPING_DATA") or DEFAULT_FOLDER).resolve()
     try:
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as bad:
         raise fault_of(bad) from bad
     return Store(file_url(place / FILE_NAME))
+
+
+def _at_address(url: str) -> Store:
+    try:
+        return Store(url)
+    except (ValueError, ArgumentError) as bad:
+        raise StoreFault("unknown_database", url.partition(":")[0], "it may hold a password, so no more is said") from bad
 
 
 class Store:
@@ -236,7 +243,8 @@ class Store:
         """The batches that have no end and are in nobody's hand, newest first: `batch_starts.START_COLUMNS`."""
         with self._db.read() as conn:
             begun = batch_starts.without_end(conn, year)
-        return begun[[not self._db.is_claimed(int(start)) for start in begun["id"]]].reset_index(drop=True)
+        in_hand = [self._db.is_claimed(int(start)) for start in begun["id"]]
+        return begun[~pd.Series(in_hand, dtype=bool)].reset_index(drop=True)
 
     def batch_uploads(self, start: int) -> pd.DataFrame:
         """The files that a batch was begun with: the columns of `batch_starts.UPLOAD_COLUMNS`."""

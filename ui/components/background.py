@@ -19,6 +19,7 @@ from ui.components.progress import progress_bar
 _STEP = 0.1  # seconds between two looks at how far it has come
 _REMEMBERED = 200  # pieces of work that are over
 _log = logging.getLogger("kaoping")
+_stopping = threading.Event()
 
 
 class Stopped(BaseException):
@@ -59,7 +60,8 @@ class Work:
             del self._do  # and the files it holds
 
     def _note(self, share: float, at: str) -> None:
-        if not threading.main_thread().is_alive():  # the program only waits for its threads any more
+        # Without the front door nobody calls `stop`: then the program only waits for its threads any more.
+        if _stopping.is_set() or not threading.main_thread().is_alive():
             raise Stopped
         self.share, self.at = share, at
 
@@ -67,6 +69,10 @@ class Work:
     def is_done(self) -> bool:
         """Whether it has ended, well or not."""
         return not self._thread.is_alive()
+
+    def wait(self, seconds: float) -> None:
+        """Wait until it has ended, for so long at most."""
+        self._thread.join(max(seconds, 0))
 
 
 class _Works:
@@ -91,6 +97,14 @@ def begin(name: str, about: str, do: Callable[[Progress], object]) -> None:
     over = [one for one, work in list(works.named.items()) if work.is_done]
     for one in over[:-_REMEMBERED]:
         works.named.pop(one, None)
+
+
+def stop(seconds: float) -> None:
+    """Let all work finish what it has in hand and take up nothing more, for the program ends."""
+    _stopping.set()
+    until = time.monotonic() + seconds
+    for work in list(_works().named.values()):
+        work.wait(until - time.monotonic())
 
 
 def named(name: str) -> Work | None:
