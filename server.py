@@ -1,7 +1,7 @@
 """The front door, what `make run` starts: `streamlit run server.py`, with any option of Streamlit's.
 
-It serves the same app as `streamlit run app.py`, behind security headers, in the reader's language. When it starts it says
-whether the data can be used; when it is stopped, the file in hand is stored first.
+It serves the same app as `streamlit run app.py`, behind security headers, in the reader's language. When it starts it
+says whether the data can be used; when it is stopped, the file in hand is stored first.
 
 Tested in tests/door/test_server.py.
 """

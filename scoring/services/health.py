@@ -33,4 +33,4 @@ def log_faults() -> None:
     try:
         open_sound().close()
     except StoreFault as fault:
-        _log.error("%s", "  ".join(fault.problem.sentence(lang) for lang in LANGS))  # noqa: TRY400 - words, no traceback
+        _log.error("%s", "  ".join(fault.problem.sentence(lang) for lang in LANGS))

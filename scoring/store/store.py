@@ -61,7 +61,9 @@ def _at_address(url: str) -> Store:
     try:
         return Store(url)
     except (ValueError, ArgumentError) as bad:
-        raise StoreFault("unknown_database", url.partition(":")[0], "it may hold a password, so no more is said") from bad
+        raise StoreFault(
+            "unknown_database", url.partition(":")[0], "it may hold a password, so no more is said"
+        ) from bad
 
 
 class Store:

@@ -37,7 +37,9 @@ def start_of(store: Store) -> int:
 CHANGES: dict[Callable[..., object], Callable[[Store, int, Actor], object]] = {
     batches.begin: lambda store, later, actor: batches.begin(store, 2025, [LATER], actor),
     batches.give_up: lambda store, later, actor: batches.give_up(store, 2025, start_of(store), actor),
-    receiving.go_on: lambda store, later, actor: receiving.go_on(store, 2025, start_of(store), actor, lambda s, f: None),
+    receiving.go_on: lambda store, later, actor: receiving.go_on(
+        store, 2025, start_of(store), actor, lambda s, f: None
+    ),
     receiving.read_batch: lambda store, later, actor: receiving.read_batch(
         store, 2025, begin(store, 2025, [LATER], actor), [LATER], actor, lambda s, f: None
     ),

@@ -44,7 +44,7 @@ def test_a_store_that_is_not_sound_is_closed_again(here: Path, monkeypatch: pyte
         raise StoreFault("database_damaged", "x")
 
     monkeypatch.setattr(Store, "check", damaged)
-    monkeypatch.setattr(Store, "close", closed.append)
+    monkeypatch.setattr(Store, "close", lambda store: closed.append(store))
     with pytest.raises(StoreFault):
         open_sound()
     assert len(closed) == 1

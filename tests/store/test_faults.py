@@ -185,10 +185,15 @@ def test_a_server_that_is_not_there_or_lets_nobody_in(postgresql_databases: Data
 def test_a_connection_that_is_lost_in_the_middle_of_a_write(postgresql_databases: Databases) -> None:
     database = postgresql_databases.make()
     store = with_period(database.open())
-    with pytest.raises(StoreFault) as told, store._db.write() as conn:
-        me = conn.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
-        database.execute(f"SELECT pg_terminate_backend({me})")
-        conn.exec_driver_sql("SELECT 1")
+
+    def cut_off() -> None:
+        with store._db.write() as conn:
+            me = conn.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+            database.execute(f"SELECT pg_terminate_backend({me})")
+            conn.exec_driver_sql("SELECT 1")
+
+    with pytest.raises(StoreFault) as told:
+        cut_off()
     assert (told.value.code, told.value.is_certain) == ("database_unreachable", False)
     store.save(YEAR, workbook("U01", 1.0), "a")
 

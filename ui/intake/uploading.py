@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from scoring.problems import Problem
 from scoring.workbook.limits import UPLOAD_FILES
@@ -23,15 +25,21 @@ def upload(year: int) -> None:
         )
     )
     ask_name()
-    files = st.file_uploader(
-        t("Filled workbooks, long tables, or zips of them"),
-        accept_multiple_files=True,
-        key=f"upload_{st.session_state.setdefault(_ROUND, 0)}",
-    )
+    place = st.empty()
+    files = _drop_zone(place)
     if len(files) > UPLOAD_FILES:
         too_many = Problem("too_many_files", {"count": len(files), "limit": UPLOAD_FILES})
         st.error(too_many.sentence(lang()))
     elif files:
-        st.session_state[_ROUND] += 1  # the zone is empty from now on, so that a rerun does not hand them in again
+        st.session_state[_ROUND] += 1
+        _drop_zone(place)  # it is empty from now on, so that a rerun does not hand them in again
         own_batch.hand_over(year, [(file.name, file.getvalue()) for file in files])
     own_batch.follow(year)
+
+
+def _drop_zone(place: DeltaGenerator) -> list[UploadedFile]:
+    return place.file_uploader(
+        t("Filled workbooks, long tables, or zips of them"),
+        accept_multiple_files=True,
+        key=f"upload_{st.session_state.setdefault(_ROUND, 0)}",
+    )
