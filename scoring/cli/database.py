@@ -1,4 +1,4 @@
-"""The command about the database of the pages. Tested in tests/cli/test_database.py."""
+"""The command about the database of the pages."""
 
 from __future__ import annotations
 

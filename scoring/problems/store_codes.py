@@ -1,7 +1,8 @@
 """What keeps the program from storing or reading anything: each with what is wrong and what to do.
 
-`{number}` is what the database or the operating system calls it, for who looks after them. Tested in
-tests/test_structure.py and tests/store/test_faults.py.
+`{number}` is what the database or the operating system calls it, for who looks after them.
+
+Tested in tests/test_structure.py and tests/store/test_faults.py.
 """
 
 from __future__ import annotations

@@ -58,6 +58,18 @@ def test_a_failure_of_ours_costs_one_file_its_result(store: Store, monkeypatch: 
     assert store.content(failed.submission) == FILES[1]  # kept all the same
 
 
+def test_a_file_that_could_not_be_kept_is_not_said_to_be(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(self: Store, *given: Any, **how: Any) -> object:
+        raise RuntimeError("ours")
+
+    monkeypatch.setattr(Store, "save", fails)
+    found = received(store)
+    assert {(o.outcome, o.submission, o.problem.code) for o in found.outcomes if o.problem} == {
+        ("failed", None, "not_kept")
+    }
+    assert store.batch_files(found.batch)["code"].tolist() == ["not_kept"] * 3
+
+
 def test_a_unit_that_is_not_on_the_list_is_pointed_out(store: Store) -> None:
     listed = pd.DataFrame([("U01", "单位1", "a"), ("U02", "单位2", "a")], columns=UNIT_COLUMNS)
     store.add_units(2025, listed, "test")

@@ -1,7 +1,4 @@
-"""Batches that a program was stopped in: what was read of each and what was not, and whether to go on.
-
-Tested in tests/ui/intake/test_interrupted.py.
-"""
+"""Batches that a program was stopped in: what was read of each and what was not, and whether to go on."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """This session's batch: handed over, followed while it is read, and what is said if it fails as a whole.
 
 Which batch it is stands in the link, so that it is found again when the page is loaded anew.
-Tested in tests/ui/intake/test_own_batch.py.
 """
 
 from __future__ import annotations
@@ -74,7 +73,7 @@ def go_on(year: int, start: int) -> None:
 def _read(year: int, start: int, do: Callable[[Progress], object]) -> None:
     st.session_state[_OWN] = start
     put_in_url(KEY, str(start))
-    background.begin(_name(start), f"{id(stores.store())} {year}", lambda progress: _result(year, do, progress))
+    background.begin(_name(year, start), f"{id(stores.store())} {year}", lambda progress: _result(year, do, progress))
 
 
 def _result(year: int, do: Callable[[Progress], object], progress: Progress) -> object:
@@ -93,14 +92,14 @@ def _failed(year: int, bad: BatchFault) -> Failed:
     return Failed(year, bad.fault.problem, bad.files, bad.saved, unsure)
 
 
-def _name(start: int) -> str:
-    return f"{id(stores.store())} batch {start}"
+def _name(year: int, start: int) -> str:
+    return f"{id(stores.store())} {year} batch {start}"
 
 
 def follow(year: int) -> None:
     """Show how far this session's batch has come until it is read, then what came of it; say why if it failed."""
     start = str(st.session_state.get(_OWN) or in_url(KEY))
-    work = background.named(_name(int(start))) if start.isdecimal() else None
+    work = background.named(_name(year, int(start))) if start.isdecimal() else None
     if work is not None:
         background.follow(work, t("Reading files"), t("waits until an earlier batch has been read"))
         _finish(year, work)

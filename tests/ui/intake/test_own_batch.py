@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from scoring.access import Actor
 from scoring.services import receiving
-from scoring.services.receiving import receive
+from scoring.services.receiving import Progress, receive
 from scoring.store import dialects
 from scoring.system import load_system_text
 from tests.app import App
@@ -128,7 +130,7 @@ def test_a_failure_of_ours_has_its_number_and_what_was_stored_is_listed(
 def test_a_page_loaded_anew_in_the_middle_finds_its_batch(ready: App) -> None:
     store = stores.store()
     start = receiving.batches.begin(store, 2025, [GOOD], Actor.local("x"))
-    name = f"{id(store)} batch {start}"
+    name = f"{id(store)} 2025 batch {start}"
     background.begin(name, "x", lambda told: receiving.read_batch(store, 2025, start, [GOOD], Actor.local("x"), told))
     fresh = App().open("intake", batch=str(start))
     assert files(fresh) == {"U01.xlsx": "计入"}
@@ -139,3 +141,43 @@ def test_a_link_made_before_the_batch_was_read_leads_to_it(ready: App) -> None:
     start = int(stores.store().batches(2025)["start"].iloc[0])
     assert files(App().open("intake", batch=str(start))) == {"U01.xlsx": "计入"}
     assert not has_results(App().open("intake", batch="99999"))
+
+
+def test_a_batch_of_another_period_is_neither_followed_nor_lost(two_years: App) -> None:
+    """Its period is left while it is read."""
+    hold = threading.Event()
+    store, given = stores.store(), [OTHER]
+    start = receiving.batches.begin(store, 2025, given, Actor.local("x"))
+
+    def read(told: Progress) -> object:
+        hold.wait(30)
+        return receiving.read_batch(store, 2025, start, given, Actor.local("x"), told)
+
+    background.begin(f"{id(store)} 2025 batch {start}", "x", read)
+    two_years.at.session_state["own_batch"] = start
+    two_years.open("intake", period="2024")
+    assert "U03.xlsx" not in str([d.value for d in two_years.at.dataframe])
+    hold.set()
+    two_years.open("intake", period="2025")
+    assert files(two_years) == {"U03.xlsx": "计入"}
+
+
+def _unsure() -> None:
+    from scoring.problems import Problem
+    from ui.intake.own_batch import Failed, show_failure
+
+    why = Problem("database_unreachable", {"number": "57P01"})
+    show_failure(Failed(2025, why, 8, 3, "U04*.xlsx"))
+    show_failure(Failed(2025, why, 8, 8))
+    show_failure(Failed(2025, None, 0, 0, is_in_hand=True))
+
+
+def test_no_more_is_said_than_is_known() -> None:
+    some, unrecorded, in_hand = (e.value for e in AppTest.from_function(_unsure).run().error)
+    assert some.split("\n\n") == [
+        "本批 8 个文件已保存 3 个，其余没有保存。",
+        "U04\\*.xlsx 是否已保存还不能确定，再次处理也不会重复计入。",
+        "连接不上数据库（57P01）。请稍后再做一次。反复出现时，请管理员检查数据库服务、网络和 DATABASE_URL。",
+    ]
+    assert unrecorded.startswith("本批文件已保存，但各文件的处理结果没有记下来。")
+    assert in_hand == "这一批已经有人在处理，或者已经处理完。"
