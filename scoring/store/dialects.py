@@ -13,6 +13,7 @@ import re
 import sqlite3
 import threading
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -160,11 +161,7 @@ class SQLite:
         """Choose the journal; outside of any transaction, where alone SQLite allows it."""
         journal = journal_mode(sqlite3.sqlite_version_info)
         if journal == "DELETE":
-            _log.warning(
-                "SQLite %s is older than %s: a rollback journal is used, not a write-ahead log (safe, a little slower)",
-                sqlite3.sqlite_version,
-                ".".join(map(str, FIRST_SAFE_WAL)),
-            )
+            _warn_of_old_version()
         with engine.connect().execution_options(**{_BEGIN: None}) as conn:
             mode = conn.exec_driver_sql(f"PRAGMA journal_mode={journal}").scalar_one()
         if mode.upper() != journal:
@@ -230,6 +227,16 @@ class _FileClaims:
                 raise
             return None
         return connection
+
+
+@cache
+def _warn_of_old_version() -> None:
+    """Say it once a program, however often a store is opened."""
+    _log.warning(
+        "SQLite %s is older than %s: a rollback journal is used, not a write-ahead log (safe, a little slower)",
+        sqlite3.sqlite_version,
+        ".".join(map(str, FIRST_SAFE_WAL)),
+    )
 
 
 def journal_mode(version: tuple[int, ...]) -> str:
