@@ -78,7 +78,7 @@ def go_on(store: Store, period: int, start: int, actor: Actor, progress: Progres
 
     Raises:
         BatchInHand: somebody else reads on, or has ended it.
-        BatchFault: the disk or the database failed again.
+        StoreFault, BatchFault: the disk or the database failed again.
     """
     actor.must("receive")
     if not store.take_batch(start):
@@ -167,7 +167,8 @@ class _Batch:
         try:
             return patiently(lambda: self.store.record_batch(self.period, outcomes, self.actor.name, self.start))
         except StoreFault as fault:
-            raise BatchFault(fault, len(outcomes), outcomes) from fault
+            kept = sum(outcome.submission is not None for outcome in outcomes)
+            raise BatchFault(fault, kept, outcomes) from fault
 
 
 def _read(files: Files, system: IndicatorSystem, progress: Progress) -> Iterator[list[Submission]]:

@@ -5,6 +5,7 @@ Tested in tests/store/test_store.py and tests/store/test_faults.py.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ from sqlalchemy.exc import DBAPIError
 
 from scoring.store.dialects import database_url, dialect_of
 from scoring.store.faults import StoreFault
+
+_log = logging.getLogger("kaoping")
 
 
 class Database:
@@ -64,9 +67,12 @@ class Database:
             return self._claims.take(number)
 
     def unclaim(self, number: int) -> None:
-        """Say that it is in hand no longer."""
-        with self._faults():
-            self._claims.leave(number)
+        """Say that it is in hand no longer; where not even that can be said, the claim ends with the program."""
+        try:
+            with self._faults():
+                self._claims.leave(number)
+        except (StoreFault, OSError):
+            _log.warning("the claim to %s could not be taken back", number, exc_info=True)
 
     def is_claimed(self, number: int) -> bool:
         """Whether a running program has it in hand."""

@@ -21,6 +21,7 @@ import psycopg
 from sqlalchemy import URL, Connection, Engine, String, Text, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.engine.interfaces import Dialect as SQLAlchemyDialect
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -376,10 +377,17 @@ class _LockClaims:
             self._taken.clear()
 
     def _ask(self, function: str, number: int) -> bool:
-        if self._connection is None or self._connection.invalidated or self._connection.closed:
-            self._connection = self._engine.connect()
-            self._connection.detach()  # it is none of those that reading and writing share
-        return bool(self._connection.exec_driver_sql(f"{function}({WRITE_LOCK}, {int(number)})").scalar_one())
+        """Ask by the connection of all claims; by a new one where the server has been started anew meanwhile."""
+        call = f"{function}({WRITE_LOCK}, {int(number)})"
+        if self._connection is not None:
+            try:
+                return bool(self._connection.exec_driver_sql(call).scalar_one())
+            except DBAPIError:
+                self._connection.invalidate()
+                self._taken.clear()  # the server let go of them
+        self._connection = self._engine.connect()
+        self._connection.detach()  # it is none of those that reading and writing share
+        return bool(self._connection.exec_driver_sql(call).scalar_one())
 
 
 _DIALECTS: dict[str, Dialect] = {"sqlite": SQLite(), "postgresql": PostgreSQL()}

@@ -99,3 +99,29 @@ def test_a_program_that_is_killed_has_nothing_in_hand(postgresql_databases: Data
     raw.execute(wait, (WRITE_LOCK, start) * 2)
     raw.close()
     assert store.interrupted(YEAR)["id"].tolist() == [start]
+
+
+def test_a_server_started_anew_is_met_again(postgresql_databases: Databases) -> None:
+    database = postgresql_databases.make()
+    store = with_period(database.open())
+    first = store.begin_batch(YEAR, FILES, "a")
+    database.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    second = store.begin_batch(YEAR, FILES, "a")
+    assert store.interrupted(YEAR)["id"].tolist() == [first]  # its claim ended with the connection
+    store.leave_batch(second)
+    assert store.interrupted(YEAR)["id"].tolist() == [second, first]
+    assert store.take_batch(first)
+
+
+def test_leaving_a_batch_never_fails(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would hide why the batch is left."""
+    start = store.begin_batch(YEAR, FILES, "a")
+
+    def fails(number: int) -> None:
+        raise OSError
+
+    monkeypatch.setattr(store._db._claims, "leave", fails)
+    store.leave_batch(start)

@@ -83,6 +83,9 @@ def _result(year: int, do: Callable[[Progress], object], progress: Progress) -> 
     except BatchFault as bad:
         _log.exception("a batch failed")
         return _failed(year, bad)
+    except StoreFault as fault:
+        _log.exception("a batch could not be taken up")
+        return _failed(year, BatchFault(fault, 0, ()))
     except BatchInHand:
         return Failed(year, None, 0, 0, is_in_hand=True)
 
@@ -137,6 +140,8 @@ def _what_is_stored(failed: Failed) -> str:
         return t("Somebody has already taken this batch up.")
     if failed.why is None:
         return t("Our program failed before the batch was read to its end. Error number: {number}", number=failed.error)
+    if failed.files == 0:
+        return t("Nothing more was stored.")
     if failed.saved == 0:
         return tn("The file was not stored.", "None of the {count:,} files was stored.", failed.files)
     if failed.saved >= failed.files:

@@ -170,10 +170,11 @@ def _unsure() -> None:
     show_failure(Failed(2025, why, 8, 3, "U04*.xlsx"))
     show_failure(Failed(2025, why, 8, 8))
     show_failure(Failed(2025, None, 0, 0, is_in_hand=True))
+    show_failure(Failed(2025, why, 0, 0))
 
 
 def test_no_more_is_said_than_is_known() -> None:
-    some, unrecorded, in_hand = (e.value for e in AppTest.from_function(_unsure).run().error)
+    some, unrecorded, in_hand, nothing = (e.value for e in AppTest.from_function(_unsure).run().error)
     assert some.split("\n\n") == [
         "本批 8 个文件已保存 3 个，其余没有保存。",
         "U04\\*.xlsx 是否已保存还不能确定，再次处理也不会重复计入。",
@@ -181,3 +182,4 @@ def test_no_more_is_said_than_is_known() -> None:
     ]
     assert unrecorded.startswith("本批文件已保存，但各文件的处理结果没有记下来。")
     assert in_hand == "这一批已经有人在处理，或者已经处理完。"
+    assert nothing.startswith("没有保存新的文件。")
