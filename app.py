@@ -9,10 +9,10 @@ import streamlit as st
 
 from pages.registry import FIRST, PAGES, Page
 from ui.components.page_header import warn_of_missed_choices
-from ui.frame import sidebar
+from ui.frame import sidebar, stores
 from ui.frame.assets import ICON, add_assets
 from ui.frame.choices import note_arrival
-from ui.frame.errors import guard
+from ui.frame.errors import guard, succeeds
 from ui.frame.gc_freeze import freeze
 from ui.frame.language import lang
 
@@ -45,10 +45,11 @@ def main() -> None:
     upper, lower = st.sidebar.container(), st.sidebar.container()
     sidebar.choose_language(lower)
     page = st.navigation(menu())
-    guard(lambda: sidebar.period_and_group(upper))()
-    above = st.empty()
-    page.run()
-    warn_of_missed_choices(above)
+    if succeeds(stores.store_state):  # without it no page has anything to show
+        guard(lambda: sidebar.period_and_group(upper))()
+        above = st.empty()
+        page.run()
+        warn_of_missed_choices(above)
     freeze()
 
 

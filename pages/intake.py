@@ -10,8 +10,9 @@ from ui.frame.choices import switch
 from ui.frame.direct import through_the_app
 from ui.frame.language import t
 from ui.frame.periods import period
+from ui.intake.interrupted import interrupted_batches
 from ui.intake.missing import missing_units, reported
-from ui.intake.outcomes import last_batch
+from ui.intake.outcomes import batch_results
 from ui.intake.roster import roster_step
 from ui.intake.setup import setup_view
 from ui.intake.submissions import submission_list
@@ -34,8 +35,9 @@ def page() -> None:
         template_downloads(year)
     with back.container(border=True, height="stretch"):
         upload(year)
+    interrupted_batches(year)
     waiting_versions(year)
-    last_batch(year)
+    batch_results(year)
     _list(year)
 
 

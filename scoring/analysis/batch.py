@@ -11,7 +11,7 @@ import pandas as pd
 from scoring.problems import Problem
 
 WORST_FIRST = (
-    *("failed", "rejected", "waiting", "warned", "counted", "duplicate", "repeat", "skipped"),
+    *("failed", "interrupted", "rejected", "waiting", "warned", "counted", "duplicate", "repeat", "skipped"),
     *("mended", "replaced", "turned_down", "withdrawn"),  # what became of a file later
 )
 _STATED = ("counted", "waiting", "duplicate", "rejected")  # outcomes of files that the store keeps

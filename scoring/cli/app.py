@@ -151,6 +151,21 @@ def explain(
     return explain_unit(reading, system, unit, indicator)
 
 
+@app.command(name="check-database")
+def check_database(lang: LangOption = None) -> int:
+    """Read the whole database of the pages: is it reachable, of this version, and not damaged?
+
+    It is that of DATABASE_URL, else the one in the folder KAOPING_DATA, else in ./data. The pages do the same at every
+    start, but read a file of more than 256 MB only in part.
+
+    Example: python -m scoring check-database
+    """
+    speak(lang)
+    from scoring.cli.database import check_database as check_all
+
+    return check_all()
+
+
 def run(arguments: list[str] | None, program: str) -> int:
     """Run a command; returns its exit code and never lets a traceback out for a user's mistake."""
     speak(None)
@@ -164,9 +179,13 @@ def run(arguments: list[str] | None, program: str) -> int:
     except (KeyboardInterrupt, typer.Abort):
         err.print(gettext(language(), "Interrupted."))
     except Exception as bad:
-        # Usage errors of Typer's parser (unknown option, missing argument) carry a message to show.
+        # Usage errors of Typer's parser (unknown option, missing argument) carry a message to show, and faults of the
+        # store the problem that says them in words.
         show = getattr(bad, "show", None)
-        if show is None:
+        problem = getattr(bad, "problem", None)
+        if problem is not None:
+            err.print(problem.sentence(language()))
+        elif show is None:
             _print_failure(bad)
             if os.environ.get("KAOPING_DEBUG"):
                 raise

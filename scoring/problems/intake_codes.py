@@ -184,6 +184,12 @@ FILE_CODES: dict[str, Code] = {
         "这是程序的问题，不是填报的问题。请把错误编号告知管理员，稍后重新报送。",
         "This is our mistake, not yours. Tell the administrator the number and hand the file in again later.",
     ),
+    "not_kept": error(
+        "程序处理这个文件时出错，文件没有保存，错误编号 {number}。",
+        "Our program failed on this file; the file is not kept. Error number {number}.",
+        "这是程序的问题，不是填报的问题。请把错误编号告知管理员，并重新报送这个文件。",
+        "This is our mistake, not yours. Tell the administrator the number and hand this file in again.",
+    ),
 }
 
 SHEET_CODES: dict[str, Code] = {
@@ -639,6 +645,12 @@ BATCH_CODES: dict[str, Code] = {
         "Unit {unit_code} is not on the list of units; the file does not count before it is confirmed.",
         "{nearest}填错编码的，请改正后重新报送；确为新增单位的，请确认并补入单位名单。",
         "{nearest}If the code is mistyped, correct it and hand it in again; if it is new, confirm it and list it.",
+    ),
+    "not_reached": error(
+        "处理中断，没有处理到这个文件。",
+        "The work stopped before this file was dealt with.",
+        "请重新报送这个文件。",
+        "Hand this file in again.",
     ),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -12,14 +12,15 @@ import pandas as pd
 
 from scoring.access import Actor
 from scoring.problems import Problem
-from scoring.store import FileOutcome, Saved, Store
+from scoring.services import batches
+from scoring.services.batches import BatchFault, BatchInHand, Files, patiently
+from scoring.store import FileOutcome, Saved, Store, StoreFault
 from scoring.system import IndicatorSystem
 from scoring.workbook import combine, read_uploads
 from scoring.workbook.batch.unit_checks import strangers
 from scoring.workbook.submission import Submission
 
-Outcome = Literal["counted", "waiting", "duplicate", "rejected", "failed", "repeat", "skipped"]
-Files = Sequence[tuple[str, bytes]]
+Outcome = Literal["counted", "waiting", "duplicate", "rejected", "failed", "repeat", "skipped", "interrupted"]
 Progress = Callable[[float, str], None]  # is given the share that is done (0..1) and the file at hand
 
 _READING = 0.7  # share of the work, about
@@ -45,26 +46,129 @@ def receive(store: Store, period: int, files: Files, actor: Actor, progress: Pro
 
     The same bytes for the same unit and period are one version, however often they are sent. A file that takes
     the place of something that counts, or is the report of a unit that no list knows, waits for a decision. What goes
-    wrong on our side costs the file at hand its result, never the batch. Raises UnknownPeriod.
+    wrong on our side costs the file at hand its result, never the batch.
 
     Args:
         files: names and contents as uploaded; zips are opened.
-        progress: never called inside a transaction.
+        progress: never called inside a transaction; what it raises stops the work between two files.
+
+    Raises:
+        UnknownPeriod: of the period.
+        StoreFault: the disk or the database failed before anything was stored.
+        BatchFault: it failed later; what is left can be read on with `go_on`.
+    """
+    return read_batch(store, period, batches.begin(store, period, files, actor), files, actor, progress)
+
+
+def read_batch(store: Store, period: int, start: int, files: Files, actor: Actor, progress: Progress) -> Received:
+    """Read a batch that `batches.begin` has noted. Raises BatchFault."""
+    actor.must("receive")
+    try:
+        try:
+            batches.keep(store, start, files)
+        except StoreFault as fault:
+            raise BatchFault(fault, len(files), ()) from fault
+        return _Batch(store, period, start, actor, progress).read(files, [])
+    finally:
+        store.leave_batch(start)
+
+
+def go_on(store: Store, period: int, start: int, actor: Actor, progress: Progress) -> Received:
+    """Read a batch that was interrupted to its end: its files are compared anew, those stored already are known again.
+
+    Raises:
+        BatchInHand: somebody else reads on, or has ended it.
+        StoreFault, BatchFault: the disk or the database failed again.
     """
     actor.must("receive")
-    system, units = store.system(period), store.units(period)
-    listed, known = store.roster(period), set(units["unit"])
-    read = [submission for of_file in _read(files, system, progress) for submission in of_file]
-    submissions, notices = _compare(read, system, listed, units)
-    submissions = [_with_strangers(submission, listed, known) for submission in submissions]
-    outcomes = []
-    for number, submission in enumerate(submissions):
-        progress(_READING + (1 - _READING) * number / len(submissions), submission.file)
-        outcomes.append(_save(store, period, submission, actor))
-    # Whether a unit has a report is for the store to say: it may have come in an earlier batch.
-    outcomes += [_passed_over(notice) for notice in notices if notice.code != "no_report"]
-    problems = [p for s in submissions for p in s.problems] + [o.problem for o in outcomes if o.problem]
-    return Received(store.record_batch(period, outcomes, actor.name), tuple(outcomes), tuple(problems))
+    if not store.take_batch(start):
+        raise BatchInHand(start)
+    try:
+        uploads = store.batch_uploads(start)
+        files = [(upload.file, upload.content) for upload in store.batch_contents(start)]
+        return _Batch(store, period, start, actor, progress).read(files, uploads.loc[~uploads["kept"], "file"].tolist())
+    finally:
+        store.leave_batch(start)
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """A batch in hand.
+
+    Attributes:
+        start: the id it was begun under.
+    """
+
+    store: Store
+    period: int
+    start: int
+    actor: Actor
+    progress: Progress
+
+    def read(self, files: Files, not_kept: list[str]) -> Received:
+        """Read and store the files; name those that cannot be read, for their bytes are not there."""
+        outcomes: list[FileOutcome] = []
+        submissions, notices = self._submissions(files)
+        for number, submission in enumerate(submissions):
+            share = _READING + (1 - _READING) * number / len(submissions)
+            self.progress(share, submission.file)
+            try:
+                outcomes.append(self._save(submission, share))
+            except StoreFault as fault:
+                raise BatchFault(fault, len(submissions), outcomes, submission.file) from fault
+        # Whether a unit has a report is for the store to say: it may have come in an earlier batch.
+        outcomes += [_passed_over(notice) for notice in notices if notice.code != "no_report"]
+        outcomes += batches.not_reached(not_kept)
+        problems = [p for s in submissions for p in s.problems] + [o.problem for o in outcomes if o.problem]
+        return Received(self._record(outcomes), tuple(outcomes), tuple(problems))
+
+    def _submissions(self, files: Files) -> tuple[list[Submission], list[Problem]]:
+        """What is to be stored, and notices of what was passed over."""
+        try:
+            system, units, listed = patiently(
+                lambda: (self.store.system(self.period), self.store.units(self.period), self.store.roster(self.period))
+            )
+        except StoreFault as fault:
+            raise BatchFault(fault, len(files), ()) from fault
+        known = set(units["unit"])
+        read = [submission for of_file in _read(files, system, self.progress) for submission in of_file]
+        submissions, notices = _compare(read, system, listed, units)
+        return [_with_strangers(submission, listed, known) for submission in submissions], notices
+
+    def _save(self, submission: Submission, share: float) -> FileOutcome:
+        """Store one file. Raises StoreFault."""
+        try:
+            saved = self._stored(submission, share, ask=True)
+        except StoreFault:
+            raise
+        except Exception:
+            failed = _not_handled(submission.file, submission.content)
+            return self._save_bytes(failed, share)
+        return FileOutcome(submission.file, _outcome(submission, saved, self.start), saved.id)
+
+    def _save_bytes(self, failed: Submission, share: float) -> FileOutcome:
+        """Keep the bytes at least, and say so only if they are kept."""
+        problem = failed.problems[0]
+        try:
+            return FileOutcome(failed.file, "failed", self._stored(failed, share).id, problem)
+        except StoreFault:
+            raise
+        except Exception:
+            _log.exception("%s could not be kept", failed.sha256)
+            return FileOutcome(failed.file, "failed", None, Problem("not_kept", problem.params, file=failed.file))
+
+    def _stored(self, submission: Submission, share: float, *, ask: bool = False) -> Saved:
+        return patiently(
+            lambda: self.store.save(self.period, submission, self.actor.name, ask=ask, start=self.start),
+            lambda: self.progress(share, submission.file),
+        )
+
+    def _record(self, outcomes: list[FileOutcome]) -> int:
+        try:
+            return patiently(lambda: self.store.record_batch(self.period, outcomes, self.actor.name, self.start))
+        except StoreFault as fault:
+            kept = sum(outcome.submission is not None for outcome in outcomes)
+            raise BatchFault(fault, kept, outcomes) from fault
 
 
 def _read(files: Files, system: IndicatorSystem, progress: Progress) -> Iterator[list[Submission]]:
@@ -107,33 +211,15 @@ def _with_strangers(submission: Submission, listed: pd.DataFrame, known: set[str
     return replace(submission, problems=(*submission.problems, *warnings)) if warnings else submission
 
 
-def _save(store: Store, period: int, submission: Submission, actor: Actor) -> FileOutcome:
-    """Store one file."""
-    try:
-        saved = store.save(period, submission, actor.name, ask=True)
-    except Exception:
-        failed = _not_handled(submission.file, submission.content)
-        return FileOutcome(failed.file, "failed", _save_bytes(store, period, failed, actor), failed.problems[0])
-    return FileOutcome(submission.file, _outcome(submission, saved), saved.id)
-
-
-def _save_bytes(store: Store, period: int, failed: Submission, actor: Actor) -> int | None:
-    """Keep the bytes at least; None where not even that can be done."""
-    try:
-        return store.save(period, failed, actor.name).id
-    except Exception:
-        _log.exception("%s could not be kept", failed.sha256)
-        return None
-
-
-def _outcome(submission: Submission, saved: Saved) -> Outcome:
+def _outcome(submission: Submission, saved: Saved, start: int) -> Outcome:
     if any(p.code == "not_handled" for p in submission.problems):
         return "failed"
     if not submission.accepted:
         return "rejected"
     if saved.waiting:
         return "waiting"
-    return "duplicate" if saved.duplicate else "counted"
+    # What this batch stored before it was interrupted is no file that we had before.
+    return "duplicate" if saved.duplicate and saved.id < start else "counted"
 
 
 def _passed_over(notice: Problem) -> FileOutcome:

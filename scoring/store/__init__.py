@@ -1,6 +1,27 @@
 """Where everything handed in is kept: append-only, versioned, each change in a chained audit log."""
 
 from scoring.store.batches import FileOutcome
-from scoring.store.store import Finding, Saved, Seal, Store, UnknownPeriod, UnknownSubmission, open_store
+from scoring.store.store import (
+    Finding,
+    Saved,
+    Seal,
+    Store,
+    StoreFault,
+    UnknownPeriod,
+    UnknownSubmission,
+    Upload,
+    open_store,
+)
 
-__all__ = ["FileOutcome", "Finding", "Saved", "Seal", "Store", "UnknownPeriod", "UnknownSubmission", "open_store"]
+__all__ = [
+    "FileOutcome",
+    "Finding",
+    "Saved",
+    "Seal",
+    "Store",
+    "StoreFault",
+    "UnknownPeriod",
+    "UnknownSubmission",
+    "Upload",
+    "open_store",
+]

@@ -13,9 +13,9 @@ from scoring.problems import Problem
 from scoring.store.audit import append
 from scoring.store.problem_rows import as_row
 from scoring.store.systems import latest_number
-from scoring.store.tables import audit, batch_files, batches, problems, submission_units, submissions
+from scoring.store.tables import audit, batch_ends, batch_files, batches, problems, submission_units, submissions
 
-BATCH_COLUMNS = ["id", "at", "by", "files"]
+BATCH_COLUMNS = ["id", "at", "by", "files", "start"]
 FILE_COLUMNS = ["file", "outcome", "submission", "version", "unit", "units", "code", "params"]
 
 
@@ -52,10 +52,11 @@ def _row(seq: int, position: int, one: FileOutcome) -> dict[str, Any]:
 
 
 def batch_list(conn: Connection, year: int) -> pd.DataFrame:
-    """BATCH_COLUMNS, newest first."""
+    """BATCH_COLUMNS, newest first; `start` is what the batch began as, 0 for one of an earlier version."""
     files = select(func.count()).where(batch_files.c.seq == batches.c.seq).scalar_subquery()
-    joined = batches.join(audit, audit.c.seq == batches.c.seq)
-    query = select(batches.c.seq, audit.c.at, audit.c.by, files).select_from(joined)
+    joined = batches.join(audit, audit.c.seq == batches.c.seq).outerjoin(batch_ends, batch_ends.c.seq == batches.c.seq)
+    start = func.coalesce(batch_ends.c.start, 0)
+    query = select(batches.c.seq, audit.c.at, audit.c.by, files, start).select_from(joined)
     rows = conn.execute(query.where(batches.c.year == year).order_by(batches.c.seq.desc())).all()
     return pd.DataFrame(rows, columns=BATCH_COLUMNS)
 

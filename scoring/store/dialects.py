@@ -11,7 +11,9 @@ import json
 import logging
 import re
 import sqlite3
+import threading
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,11 +21,16 @@ import psycopg
 from sqlalchemy import URL, Connection, Engine, String, Text, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.engine.interfaces import Dialect as SQLAlchemyDialect
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from scoring.store.faults import FaultCode, StoreFault
 
 WAIT_MS = 10_000  # how long a transaction waits for a lock before it fails
 ABANDONED_MS = 300_000  # how long a server keeps a transaction open in which nothing happens
 WRITE_LOCK = 0x6B616F70  # "kaop": the key of the advisory lock that every write takes
+CHECKED_BYTES = 256 * 1024 * 1024  # a larger file is not read whole at every start
 # Earlier versions can corrupt a write-ahead log under concurrent connections.
 FIRST_SAFE_WAL = (3, 51, 3)
 _BEGIN = "begin_mode"
@@ -55,6 +62,42 @@ class Dialect(Protocol):
         """The statements that make a table refuse whatever changes or removes rows."""
         ...
 
+    def fault(self, error: BaseException, url: URL) -> StoreFault | None:
+        """What an error of the driver comes to, if it is the disk's or the database's; None for a mistake of ours."""
+        ...
+
+    def damage(self, conn: Connection, *, whole: bool) -> str:
+        """What is broken in the database, as it says itself; '' for nothing.
+
+        Args:
+            whole: whether all of it is read, however long that takes.
+        """
+        ...
+
+    def claims(self, engine: Engine) -> Claims:
+        """Where it is noted which work a running program has in hand."""
+        ...
+
+
+class Claims(Protocol):
+    """Numbers that running programs have claimed; a claim ends with its program, however that ends."""
+
+    def take(self, number: int) -> bool:
+        """Claim a number; whether nobody else has."""
+        ...
+
+    def leave(self, number: int) -> None:
+        """Let go of a number; one that is not ours is no matter."""
+        ...
+
+    def is_taken(self, number: int) -> bool:
+        """Whether a running program, this one too, has claimed a number."""
+        ...
+
+    def close(self) -> None:
+        """Let go of all numbers."""
+        ...
+
 
 class SQLite:
     """One file, one writer at a time.
@@ -83,6 +126,27 @@ class SQLite:
             for change in ("UPDATE", "DELETE")
         )
 
+    def fault(self, error: BaseException, url: URL) -> StoreFault | None:
+        number = getattr(error, "sqlite_errorcode", None)
+        if number is None:
+            return None
+        code = _SQLITE_FAULTS.get(number & 0xFF)  # the bits above say more precisely what
+        path = url.database or ""
+        if code in _MAY_BE_GONE and path and not path.startswith("file:") and not Path(path).exists():
+            code = "data_gone"
+        name = getattr(error, "sqlite_errorname", number)
+        return None if code is None else StoreFault(code, str(name), str(error))
+
+    def damage(self, conn: Connection, *, whole: bool) -> str:
+        pages, size = (conn.exec_driver_sql(f"PRAGMA {n}").scalar_one() for n in ("page_count", "page_size"))
+        if not whole and pages * size > CHECKED_BYTES:
+            return ""  # one that was cut off does not open at all
+        found = conn.exec_driver_sql("PRAGMA quick_check(1)").scalars().first()
+        return "" if found == "ok" else str(found)
+
+    def claims(self, engine: Engine) -> Claims:
+        return _FileClaims(str(engine.url.database or ""))
+
     @staticmethod
     def _connect(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # the driver begins nothing by itself; `_begin` does
@@ -100,15 +164,82 @@ class SQLite:
         """Choose the journal; outside of any transaction, where alone SQLite allows it."""
         journal = journal_mode(sqlite3.sqlite_version_info)
         if journal == "DELETE":
-            _log.warning(
-                "SQLite %s is older than %s: a rollback journal is used, not a write-ahead log (safe, a little slower)",
-                sqlite3.sqlite_version,
-                ".".join(map(str, FIRST_SAFE_WAL)),
-            )
+            _warn_of_old_version()
         with engine.connect().execution_options(**{_BEGIN: None}) as conn:
             mode = conn.exec_driver_sql(f"PRAGMA journal_mode={journal}").scalar_one()
         if mode.upper() != journal:
-            raise RuntimeError(f"the journal is {mode}, not {journal}: another program holds the database open")
+            raise StoreFault("database_locked", f"journal {mode}", "another program holds the database open")
+
+
+_SQLITE_FAULTS: dict[int, FaultCode] = {
+    sqlite3.SQLITE_FULL: "disk_full",
+    **dict.fromkeys((sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH), "no_right_to_write"),
+    sqlite3.SQLITE_CANTOPEN: "no_right_to_write",
+    sqlite3.SQLITE_IOERR: "disk_failed",
+    **dict.fromkeys((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB), "database_damaged"),
+    **dict.fromkeys((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL), "database_locked"),
+}
+_MAY_BE_GONE: tuple[FaultCode, ...] = ("no_right_to_write", "disk_failed")
+
+
+class _FileClaims:
+    """A claim is an empty file beside the database, locked by the way SQLite locks its own."""
+
+    def __init__(self, database: str) -> None:
+        self._database = database
+        self._taken: dict[int, sqlite3.Connection] = {}
+
+    def take(self, number: int) -> bool:
+        if number in self._taken:
+            return False
+        locked = self._lock(number)
+        if locked is not None:
+            self._taken[number] = locked
+        return locked is not None
+
+    def leave(self, number: int) -> None:
+        locked = self._taken.pop(number, None)
+        if locked is not None:
+            locked.close()
+            self._path(number).unlink(missing_ok=True)
+
+    def is_taken(self, number: int) -> bool:
+        if number in self._taken:
+            return True
+        if not self._path(number).exists():
+            return False
+        locked = self._lock(number)
+        if locked is not None:
+            locked.close()
+        return locked is None
+
+    def close(self) -> None:
+        for number in list(self._taken):
+            self.leave(number)
+
+    def _path(self, number: int) -> Path:
+        return Path(f"{self._database}.batch-{number}")
+
+    def _lock(self, number: int) -> sqlite3.Connection | None:
+        connection = sqlite3.connect(self._path(number), timeout=0, isolation_level=None, check_same_thread=False)
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as bad:
+            connection.close()
+            if bad.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            return None
+        return connection
+
+
+@cache
+def _warn_of_old_version() -> None:
+    """Say it once a program, however often a store is opened."""
+    _log.warning(
+        "SQLite %s is older than %s: a rollback journal is used, not a write-ahead log (safe, a little slower)",
+        sqlite3.sqlite_version,
+        ".".join(map(str, FIRST_SAFE_WAL)),
+    )
 
 
 def journal_mode(version: tuple[int, ...]) -> str:
@@ -170,6 +301,24 @@ class PostgreSQL:
         )
         return self._FUNCTION, trigger
 
+    def fault(self, error: BaseException, url: URL) -> StoreFault | None:  # noqa: ARG002
+        if isinstance(error, PoolTimeout):
+            return StoreFault("database_locked", "connections", str(error))
+        if not isinstance(error, psycopg.Error):
+            return None
+        state = error.sqlstate or ""
+        code = _POSTGRESQL_FAULTS.get(state) or _POSTGRESQL_FAULTS.get(state[:2])
+        if code is None and not state and isinstance(error, psycopg.OperationalError):
+            code = "database_unreachable"
+        return None if code is None else StoreFault(code, state or "connection", str(error))
+
+    def damage(self, conn: Connection, *, whole: bool) -> str:  # noqa: ARG002 - the server looks after its files
+        conn.exec_driver_sql("SELECT 1")
+        return ""
+
+    def claims(self, engine: Engine) -> Claims:
+        return _LockClaims(engine)
+
     @staticmethod
     def _without_values(context: ExceptionContext) -> None:
         """Take out of a message what the server quotes of rows: it ends up in a log that others read.
@@ -196,6 +345,68 @@ class PostgreSQL:
         cursor.execute("; ".join(f"SET {name} TO {value}" for name, value in settings.items()))
         cursor.close()
         connection.commit()
+
+
+_POSTGRESQL_FAULTS: dict[str, FaultCode] = {  # by SQLSTATE, or by its class
+    "53100": "disk_full",
+    **dict.fromkeys(("25006", "42501"), "no_right_to_write"),
+    **dict.fromkeys(("58030", "58P01"), "disk_failed"),
+    "XX": "database_damaged",
+    **dict.fromkeys(("55P03", "40"), "database_locked"),
+    **dict.fromkeys(("08", "28", "3D", "53300", "57"), "database_unreachable"),
+}
+
+
+class _LockClaims:
+    """A claim is an advisory lock, held by one connection for all claims of this program."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._connection: Connection | None = None
+        self._taken: set[int] = set()
+        self._guard = threading.Lock()
+
+    def take(self, number: int) -> bool:
+        with self._guard:
+            if number in self._taken or not self._ask("SELECT pg_try_advisory_lock", number):
+                return False
+            self._taken.add(number)
+            return True
+
+    def leave(self, number: int) -> None:
+        with self._guard:
+            if number in self._taken:
+                self._taken.discard(number)
+                self._ask("SELECT pg_advisory_unlock", number)
+
+    def is_taken(self, number: int) -> bool:
+        query = (
+            "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database "
+            "WHERE locktype = 'advisory' AND datname = current_database() "
+            "AND classid = %s AND objid = %s AND objsubid = 2"
+        )
+        with self._engine.connect() as conn:
+            return bool(conn.exec_driver_sql(query, (WRITE_LOCK, number)).scalar_one())
+
+    def close(self) -> None:
+        with self._guard:
+            if self._connection is not None:
+                self._connection.close()
+            self._connection = None
+            self._taken.clear()
+
+    def _ask(self, function: str, number: int) -> bool:
+        """Ask by the connection of all claims; by a new one where the server has been started anew meanwhile."""
+        call = f"{function}({WRITE_LOCK}, {int(number)})"
+        if self._connection is not None:
+            try:
+                return bool(self._connection.exec_driver_sql(call).scalar_one())
+            except DBAPIError:
+                self._connection.invalidate()
+                self._taken.clear()  # the server let go of them
+        self._connection = self._engine.connect()
+        self._connection.detach()  # it is none of those that reading and writing share
+        return bool(self._connection.exec_driver_sql(call).scalar_one())
 
 
 _DIALECTS: dict[str, Dialect] = {"sqlite": SQLite(), "postgresql": PostgreSQL()}

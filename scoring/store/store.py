@@ -8,16 +8,30 @@ from pathlib import Path
 
 import pandas as pd
 from sqlalchemy import URL
+from sqlalchemy.exc import ArgumentError
 
 from scoring.facts import FACT_COLUMNS, PLACE_COLUMNS
 from scoring.problems import Problem
-from scoring.store import audit, batches, decisions, proof, queries, roster, seals, submissions, systems
+from scoring.store import (
+    audit,
+    batch_starts,
+    batches,
+    decisions,
+    proof,
+    queries,
+    roster,
+    seals,
+    submissions,
+    systems,
+)
+from scoring.store.batch_starts import Upload
 from scoring.store.batches import FileOutcome
 from scoring.store.connection import Database
 from scoring.store.current import current
 from scoring.store.decisions import UnknownSubmission
 from scoring.store.dialects import file_url
 from scoring.store.fact_rows import complete, insert_facts, read_statements
+from scoring.store.faults import StoreFault, fault_of
 from scoring.store.moment import Moment
 from scoring.store.problem_rows import problems_of
 from scoring.store.proof import Finding
@@ -28,7 +42,17 @@ from scoring.store.systems import UnknownPeriod
 from scoring.system import IndicatorSystem
 from scoring.workbook.submission import Submission
 
-__all__ = ["Finding", "Saved", "Seal", "Store", "UnknownPeriod", "UnknownSubmission", "open_store"]
+__all__ = [
+    "Finding",
+    "Saved",
+    "Seal",
+    "Store",
+    "StoreFault",
+    "UnknownPeriod",
+    "UnknownSubmission",
+    "Upload",
+    "open_store",
+]
 
 DEFAULT_FOLDER = "data"
 FILE_NAME = "kaoping.db"
@@ -42,22 +66,35 @@ def open_store(folder: Path | str | None = None) -> Store:
             KAOPING_DATA, else ./data.
 
     Raises:
-        ValueError: DATABASE_URL names no kind of database that is known here.
-        sqlalchemy.exc.DBAPIError: there is no such database, or it cannot be written.
+        StoreFault: there is no such database or folder, it cannot be written, it is damaged, a later version of the
+            program made it, or DATABASE_URL names none that can be used.
     """
     url = os.environ.get("DATABASE_URL")
     if folder is None and url:
-        return Store(url)
+        return _at_address(url)
     place = Path(folder or os.environ.get("KAOPING_DATA") or DEFAULT_FOLDER).resolve()
-    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as bad:
+        raise fault_of(bad) from bad
     return Store(file_url(place / FILE_NAME))
+
+
+def _at_address(url: str) -> Store:
+    try:
+        return Store(url)
+    except (ValueError, ArgumentError) as bad:
+        raise StoreFault(
+            "unknown_database", url.partition(":")[0], "it may hold a password, so no more is said"
+        ) from bad
 
 
 class Store:
     """Everything handed in, verified and set up, by period; nothing is ever overwritten.
 
     Can be shared between threads. A change is there for every other process once its method returns;
-    if it raises, nothing of it is. A period that does not exist raises UnknownPeriod on every change.
+    if it raises, nothing of it is. A period that does not exist raises UnknownPeriod on every change. Whatever is asked
+    may raise StoreFault.
 
     What counts can be asked as it was: `as_of`, a `version`, means right after that write. Two more words
     of such questions: `also` names submissions that are taken to count although they wait, `year` a period.
@@ -75,6 +112,17 @@ class Store:
     def close(self) -> None:
         """Let go of the database's connections."""
         self._db.close()
+
+    def check(self, *, whole: bool = False) -> None:
+        """See whether the database can be read as it was written.
+
+        Args:
+            whole: whether all of it is read; a large file is not, by default, so that a start stays quick.
+
+        Raises:
+            StoreFault: it cannot, or not at all.
+        """
+        self._db.check(whole=whole)
 
     # --- what changed ---------------------------------------------------------------------------
 
@@ -158,7 +206,7 @@ class Store:
 
     # --- what is handed in ----------------------------------------------------------------------
 
-    def save(self, year: int, submission: Submission, by: str, *, ask: bool = False) -> Saved:
+    def save(self, year: int, submission: Submission, by: str, *, ask: bool = False, start: int | None = None) -> Saved:
         """Store a file with its facts and problems; a rejected one is kept too, but never counts.
 
         The same bytes again, read as the same, are the same version as long as what they say still
@@ -167,10 +215,14 @@ class Store:
         Args:
             ask: whether a file that takes the place of something that counts, or is of a unit that the list does not
                 know, waits until `confirm`.
+            start: of the batch (`begin_batch`) that it came in.
         """
         prepared = submissions.prepare(submission)
         with self._db.write() as conn:
-            return submissions.save(conn, year, prepared, by, ask=ask)
+            saved = submissions.save(conn, year, prepared, by, ask=ask)
+            if start is not None and not saved.duplicate:
+                batch_starts.note_save(conn, start, saved.id)
+            return saved
 
     def save_all(self, year: int, batch: Iterable[Submission], by: str) -> list[Saved]:
         """Store files one after the other, each on its own."""
@@ -196,10 +248,74 @@ class Store:
         with self._db.write() as conn:
             decisions.turn_down(conn, submission_id, reason, by)
 
-    def record_batch(self, year: int, outcomes: Sequence[FileOutcome], by: str) -> int:
-        """Keep what became of files handed in together; returns the batch's id."""
+    def begin_batch(self, year: int, files: Sequence[tuple[str, str]], by: str) -> int:
+        """Note files (name, sha256) that are about to be read, and that this program has them in hand.
+
+        Returns:
+            The start's id. The batch is in hand until `leave_batch` or the end of the program.
+        """
+        start = 0
+        try:
+            with self._db.write() as conn:
+                start = batch_starts.begin(conn, year, files, by)
+                self._db.claim(start)  # before anybody can see a batch without an end
+        except BaseException:
+            self._db.unclaim(start)
+            raise
+        return start
+
+    def keep_uploads(self, start: int, uploads: Sequence[Upload]) -> None:
+        """Keep the bytes of a batch's files until it is recorded."""
         with self._db.write() as conn:
-            return batches.record(conn, year, outcomes, by)
+            batch_starts.keep(conn, start, uploads)
+
+    def take_batch(self, start: int) -> bool:
+        """Take a batch in hand that was interrupted; whether it still is to be had."""
+        if not self._db.claim(start):
+            return False
+        with self._db.read() as conn:
+            is_over = batch_starts.is_over(conn, start)
+        if is_over:
+            self._db.unclaim(start)
+        return not is_over
+
+    def leave_batch(self, start: int) -> None:
+        """Have a batch in hand no longer."""
+        self._db.unclaim(start)
+
+    def interrupted(self, year: int) -> pd.DataFrame:
+        """The batches that have no end and are in nobody's hand, newest first: `batch_starts.START_COLUMNS`."""
+        with self._db.read() as conn:
+            begun = batch_starts.without_end(conn, year)
+        in_hand = [self._db.is_claimed(int(start)) for start in begun["id"]]
+        return begun[~pd.Series(in_hand, dtype=bool)].reset_index(drop=True)
+
+    def batch_uploads(self, start: int) -> pd.DataFrame:
+        """The files that a batch was begun with: the columns of `batch_starts.UPLOAD_COLUMNS`."""
+        with self._db.read() as conn:
+            return batch_starts.upload_list(conn, start)
+
+    def batch_saves(self, start: int) -> pd.DataFrame:
+        """What has been stored of a batch: the columns of `batch_starts.SAVE_COLUMNS`."""
+        with self._db.read() as conn:
+            return batch_starts.save_list(conn, start)
+
+    def batch_contents(self, start: int) -> list[Upload]:
+        """The files of a batch whose bytes are still there."""
+        with self._db.read() as conn:
+            return batch_starts.contents(conn, start)
+
+    def record_batch(self, year: int, outcomes: Sequence[FileOutcome], by: str, start: int | None = None) -> int:
+        """Keep what became of files handed in together; returns the batch's id.
+
+        Args:
+            start: what the batch was begun as; it is over then.
+        """
+        with self._db.write() as conn:
+            batch = batches.record(conn, year, outcomes, by)
+            if start is not None:
+                batch_starts.end(conn, start, batch)
+            return batch
 
     def batches(self, year: int) -> pd.DataFrame:
         """Every batch, newest first: the columns of `batches.BATCH_COLUMNS`."""

@@ -1,5 +1,7 @@
 """The tables. Rows are only ever added; each names the audit row (`seq`) that says who and when.
 
+`batch_contents` alone is no record: it holds what is still to be read, and its rows go.
+
 `seq` is also the order of events: of two statements about one thing the one with the larger `seq` is
 the later. Types and indexes are such as `dialects` makes alike in every database.
 
@@ -191,7 +193,33 @@ decisions = Table(
     Column("reason", LongWords, nullable=False),
 )
 
-# Files that were handed in together, and what became of each when it was read.
+# Files handed in together, noted before any of them is read, and which submissions came of them. A start without an end
+# was interrupted, unless a program still works on it.
+batch_starts = Table("batch_starts", metadata, _seq(key=True), _year())
+batch_uploads = Table(
+    "batch_uploads",
+    metadata,
+    Column("seq", Integer, ForeignKey("batch_starts.seq"), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    _string("file"),
+    _string("sha256"),
+)
+batch_saves = Table(
+    "batch_saves",
+    metadata,
+    Column("seq", Integer, ForeignKey("submissions.seq"), primary_key=True, autoincrement=False),
+    Column("start", Integer, ForeignKey("batch_starts.seq"), nullable=False, index=True),
+)
+# The bytes of such files for as long as their batch has no end: the one table whose rows go again.
+batch_contents = Table(
+    "batch_contents",
+    metadata,
+    Column("start", Integer, ForeignKey("batch_starts.seq"), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+# What became of each file of a batch when it was read.
 batches = Table("batches", metadata, _seq(key=True), _year())
 batch_files = Table(
     "batch_files",
@@ -215,4 +243,11 @@ seals = Table(
     Column("rows", LargeBinary, nullable=False),  # `seals.rows_content`
     _string("previous"),
     _string("hash"),
+)
+
+batch_ends = Table(
+    "batch_ends",
+    metadata,
+    Column("start", Integer, ForeignKey("batch_starts.seq"), primary_key=True, autoincrement=False),
+    Column("seq", Integer, ForeignKey("batches.seq"), nullable=False),
 )

@@ -144,22 +144,59 @@ def test_a_bug_of_ours_costs_one_file_its_result_and_keeps_its_bytes(
     assert stores.store().content(failed.submission) == ("b.xlsx", b"bytes")
     assert stores.store().problems(failed.submission)[0].params["number"]
     assert "1/3  U01.xlsx" in told
-    ready.open("intake")
+    ready.open("intake", batch=str(received.batch))
     assert files(ready)["b.xlsx"] == "处理出错"
+
+
+def choose_batch(app: App, number: int) -> None:
+    """Choose from the list of batches, of which the newest is the first."""
+    app.at.selectbox(key="batch_choice").select_index(number)
+    app.run()
+
+
+def linked_batch(app: App) -> str:
+    """The batch that the link to the page names."""
+    value = app.at.query_params["batch"]
+    return value if isinstance(value, str) else value[0]
+
+
+def has_results(app: App) -> bool:
+    return any({"file", "result", "errors"} <= set(d.value.columns) for d in app.at.dataframe)
 
 
 def test_a_batch_can_be_looked_at_by_another_person_and_later(ready: App) -> None:
     ready.open("intake").upload(GOOD, BROKEN)
     fresh = App()
     fresh.open("intake")
+    assert not has_results(fresh)  # nothing of it is theirs
+    choose_batch(fresh, 1)
     assert set(files(fresh)) == {"U01.xlsx", "U02.xlsx"}
-    ready.upload(LATER)
-    fresh.run()
-    assert set(files(fresh)) == {"U01b.xlsx"}
-    older = next(s for s in fresh.at.selectbox if str(s.key).startswith("batch_"))
-    older.select_index(1)
-    fresh.run()
-    assert set(files(fresh)) == {"U01.xlsx", "U02.xlsx"}
+
+
+def test_each_session_sees_its_own_batch_whatever_others_hand_in(ready: App) -> None:
+    ready.open("intake").upload(GOOD)
+    other = App()
+    other.open("intake").upload(BROKEN)
+    assert set(files(other)) == {"U02.xlsx"}
+    ready.run()
+    assert set(files(ready)) == {"U01.xlsx"}
+    ready.open("overview").open("intake")  # by the menu
+    assert set(files(ready)) == {"U01.xlsx"}
+    assert "1 个有错误" not in ready.texts
+
+
+def test_a_batch_is_found_again_when_the_page_is_loaded_anew(ready: App) -> None:
+    ready.open("intake").upload(GOOD)
+    own = linked_batch(ready)
+    App().open("intake").upload(BROKEN)
+    assert set(files(App().open("intake", batch=own))) == {"U01.xlsx"}
+
+
+def test_a_batch_of_another_period_is_not_shown(two_years: App) -> None:
+    own = linked_batch(two_years)
+    fresh = App().open("intake", period="2025", batch=own)
+    assert not has_results(fresh)
+    assert "batch" not in fresh.at.query_params
 
 
 def test_two_files_of_one_unit_in_a_batch_are_both_refused(ready: App) -> None:

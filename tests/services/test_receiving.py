@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pandas as pd
@@ -38,10 +39,10 @@ def received(store: Store) -> Received:
 def test_a_failure_of_ours_costs_one_file_its_result(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     real = Store.save
 
-    def fails_once(self: Store, year: int, submission: Submission, by: str, *, ask: bool = False) -> object:
+    def fails_once(self: Store, year: int, submission: Submission, by: str, **how: Any) -> object:
         if submission.file == "U02.xlsx" and submission.accepted:
             raise RuntimeError("ours")
-        return real(self, year, submission, by, ask=ask)
+        return real(self, year, submission, by, **how)
 
     monkeypatch.setattr(Store, "save", fails_once)
     found = received(store)
@@ -55,6 +56,18 @@ def test_a_failure_of_ours_costs_one_file_its_result(store: Store, monkeypatch: 
     assert failed.problem.code == "not_handled"
     assert failed.submission is not None
     assert store.content(failed.submission) == FILES[1]  # kept all the same
+
+
+def test_a_file_that_could_not_be_kept_is_not_said_to_be(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(self: Store, *given: Any, **how: Any) -> object:
+        raise RuntimeError("ours")
+
+    monkeypatch.setattr(Store, "save", fails)
+    found = received(store)
+    assert {(o.outcome, o.submission, o.problem.code) for o in found.outcomes if o.problem} == {
+        ("failed", None, "not_kept")
+    }
+    assert store.batch_files(found.batch)["code"].tolist() == ["not_kept"] * 3
 
 
 def test_a_unit_that_is_not_on_the_list_is_pointed_out(store: Store) -> None:

@@ -92,5 +92,7 @@ def every_row(store: Store) -> Store:
     store.verify(YEAR, entries(("U01", "M01-1", "value", 2.0)), "a")
     store.withdraw(refused.id, "x", "a")
     store.confirm([store.save(YEAR, workbook("U01", 5.0), "a", ask=True).id], "a")
-    store.record_batch(YEAR, [FileOutcome("U01.xlsx", "counted")], "a")
+    start = store.begin_batch(YEAR, [("U02.xlsx", "0")], "a")
+    store.save(YEAR, workbook("U02", 3.0), "a", start=start)
+    store.record_batch(YEAR, [FileOutcome("U02.xlsx", "counted")], "a", start)
     return store

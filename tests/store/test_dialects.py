@@ -10,10 +10,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from sqlalchemy import URL, make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from scoring.problems import Problem
-from scoring.store import FileOutcome, Store, dialects
+from scoring.store import FileOutcome, Store, StoreFault, dialects
 from scoring.store.decisions import standing
 from scoring.store.dialects import WRITE_LOCK, database_url, journal_mode, storable
 from scoring.store.tables import metadata
@@ -139,7 +139,7 @@ def test_who_waits_too_long_for_the_lock_fails_and_leaves_nothing(
     holder = with_period(database.open())
     monkeypatch.setattr(dialects, "WAIT_MS", 100)
     other = database.open()
-    with holder._db.write(), pytest.raises(OperationalError, match="lock"):
+    with holder._db.write(), pytest.raises(StoreFault, match="lock"):
         upload(other, "U01", 1.0)
     upload(other, "U01", 1.0)
     whole(holder, 1)
@@ -187,14 +187,14 @@ def _audit_again() -> object:
 
 def test_a_database_that_is_not_there_says_so(postgresql_databases: Databases) -> None:
     url = make_url(postgresql_databases.make().url)
-    with pytest.raises(OperationalError, match="does not exist"):
+    with pytest.raises(StoreFault, match="does not exist"):
         Store(url.set(database="kaoping_nowhere"))
-    with pytest.raises(OperationalError, match="nowhere"):
+    with pytest.raises(StoreFault, match="nowhere"):
         Store(url.set(host="nowhere.invalid", query={}))
 
 
 def test_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:
-    with pytest.raises(OperationalError, match="unable to open"):
+    with pytest.raises(StoreFault, match="unable to open"):
         Store(f"sqlite:///{tmp_path / 'nowhere' / 'kaoping.db'}")
 
 
@@ -207,7 +207,7 @@ def test_a_database_that_cannot_be_written_can_still_be_read(store: Store, datab
         database.execute(f"ALTER DATABASE {url.database} SET default_transaction_read_only = on")
     reader = Store(url)
     assert reader.periods() == [YEAR]
-    with pytest.raises(DBAPIError, match=r"read-?only"):
+    with pytest.raises(StoreFault, match=r"read-?only"):
         upload(reader, "U01", 1.0)
     assert reader.submissions(YEAR).empty
     reader.close()
@@ -220,7 +220,7 @@ def test_an_empty_database_that_cannot_be_written_says_so(databases: Databases) 
         url = URL.create("sqlite", database=f"file:{url.database}", query={"mode": "ro", "uri": "true"})
     else:
         url = url.update_query_dict({"options": "-c default_transaction_read_only=on"})
-    with pytest.raises(DBAPIError, match=r"read-?only"):
+    with pytest.raises(StoreFault, match=r"read-?only"):
         Store(url)
 
 

@@ -68,6 +68,8 @@ def with_every_row(store: Store) -> Store:
 def test_nothing_can_be_overwritten(database: Database) -> None:
     raw = database.connect()
     for name, table in metadata.tables.items():
+        if name == "batch_contents":  # no record: what is still to be read
+            continue
         column = list(table.c)[-1].name
         changes = [f'UPDATE {name} SET "{column}" = "{column}"', f"DELETE FROM {name}"]
         if database.kind == "postgresql":

@@ -1,4 +1,4 @@
-"""What a person sees when something of ours breaks: a sentence and a number, never a traceback."""
+"""What a person sees when something breaks: what is known of it, and a number, never a traceback."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from ui.frame.language import t
+from scoring.services.batches import BatchFault
+from scoring.store import StoreFault
+from ui.frame.language import lang, t
 
 log = logging.getLogger("kaoping")
 
@@ -22,18 +24,40 @@ def guard(page: Callable[[], None]) -> Callable[[], None]:
 
     @functools.wraps(page)
     def run() -> None:
-        try:
-            page()
-        except Exception:
-            _show_number()
+        succeeds(page)
 
     return run
+
+
+def succeeds(do: Callable[[], object]) -> bool:
+    """Whether something ran to its end; if not, it is said why."""
+    try:
+        do()
+    except StoreFault as fault:
+        _show_fault(fault)
+    except BatchFault as bad:
+        _show_fault(bad.fault)
+    except Exception:
+        _show_number()
+    else:
+        return True
+    return False
+
+
+def _show_fault(fault: StoreFault) -> None:
+    """What the disk or the database did not do; nothing is said of what else is stored."""
+    log.error("the store failed", exc_info=True)
+    st.error(t("This could not be done. {why}", why=fault.problem.sentence(lang())), icon=":material/error:")
 
 
 def _show_number() -> None:
     number = uuid.uuid4().hex[:8]
     log.exception("error %s", number)
     st.error(
-        t("Something went wrong on our side; nothing that was stored is lost. Error number: {number}", number=number),
+        t(
+            "Something went wrong on our side. Load the page anew to see whether what you last did is stored. "
+            "Error number: {number}",
+            number=number,
+        ),
         icon=":material/error:",
     )

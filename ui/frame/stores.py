@@ -14,8 +14,8 @@ import pandas as pd
 import streamlit as st
 
 from scoring.engine import ScoreSheet
-from scoring.services import scores
-from scoring.store import Store, open_store
+from scoring.services import health, scores
+from scoring.store import Store
 from scoring.system import IndicatorSystem, load_system_text
 
 
@@ -43,7 +43,7 @@ def _place() -> tuple[str, str]:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _opened(url: str, folder: str) -> Store:  # noqa: ARG001 - the cache's key; open_store reads both by itself
-    return open_store()
+    return health.open_sound()
 
 
 def sheet(

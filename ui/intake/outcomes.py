@@ -12,7 +12,7 @@ from scoring.analysis.batch import Outcomes, submission_of
 from scoring.problems import Problem
 from scoring.reports.batch_report import batch_workbook
 from scoring.services import submissions
-from scoring.words import Lang, gettext, visible
+from scoring.words import Lang, gettext
 from scoring.workbook import marked_name
 from ui.components.downloads import XLSX, ZIP, download
 from ui.components.markdown import escape
@@ -21,19 +21,21 @@ from ui.components.problem_list import problems_table
 from ui.components.tables import table
 from ui.components.times import local_times, time_words
 from ui.frame import stores
+from ui.frame.choices import choice, in_url, put_in_url
 from ui.frame.language import lang, t, tn
 from ui.intake import view
+from ui.intake.own_batch import KEY
 
 _COLOURS = {
-    **dict.fromkeys(("failed", "rejected"), "red"),
+    **dict.fromkeys(("failed", "rejected", "interrupted"), "red"),
     **dict.fromkeys(("waiting", "warned"), "orange"),
     **dict.fromkeys(("counted", "mended"), "green"),
     **dict.fromkeys(("duplicate", "repeat", "skipped", "replaced", "turned_down", "withdrawn"), "gray"),
 }
 
 
-def last_batch(year: int) -> None:
-    """What became of the latest batch, or of the one chosen."""
+def batch_results(year: int) -> None:
+    """What became of this session's batch, or of the one that was chosen; nobody else's comes up by itself."""
     batches = stores.store().batches(year)
     if batches.empty:
         return
@@ -41,6 +43,9 @@ def last_batch(year: int) -> None:
     heading.subheader(t("Results by file"), anchor=False)
     with place:
         batch = _choose(batches)
+    if not batch:
+        st.caption(t("What you hand in is shown here; the batches of others can be chosen from the list."))
+        return
     outcomes = view.outcomes(stores.store_state(), year, batch)
     _verdict(outcomes.files["outcome"])
     height = "auto" if len(outcomes.files) <= 10 else 390
@@ -55,12 +60,14 @@ def last_batch(year: int) -> None:
 
 
 def _choose(batches: pd.DataFrame) -> int:
-    newest = int(batches["id"].iloc[0])
-    names = dict(zip(batches["id"], _names(batches), strict=True))
-    # A new key with each new batch: the newest is shown first, whatever was looked at before. A browser keeps the
-    # words of what is chosen, so that each language needs a key of its own too.
-    key = f"batch_{newest}_{lang()}"
-    return int(st.selectbox(t("Batch"), list(names), format_func=lambda one: visible(names[one]), key=key) or newest)
+    """The batch that the link names; 0 for none."""
+    ids = batches["id"].tolist()
+    by_start = dict(zip(batches["start"], ids, strict=True))
+    wanted = in_url(KEY)
+    if wanted not in map(str, ids):  # of another period, or not read yet when the link was made
+        put_in_url(KEY, str(by_start.get(int(wanted), "")) if wanted.isdecimal() and int(wanted) else "")
+    names = {0: t("None chosen"), **dict(zip(ids, _names(batches), strict=True))}
+    return choice(t("Batch"), list(names), KEY, label_of=names.__getitem__) or 0
 
 
 def _names(batches: pd.DataFrame) -> list[str]:
@@ -92,6 +99,7 @@ def outcome_words(lang: Lang) -> dict[str, str]:
         "replaced": gettext(lang, "Replaced by a later file"),
         "turned_down": gettext(lang, "Turned down"),
         "withdrawn": gettext(lang, "Taken back"),
+        "interrupted": gettext(lang, "Not reached"),
     }
 
 
@@ -109,9 +117,10 @@ def _verdict(outcomes: pd.Series) -> None:
         "replaced": t("{count:,} replaced by a later file", count=counts.get("replaced", 0)),
         "turned_down": t("{count:,} turned down", count=counts.get("turned_down", 0)),
         "withdrawn": t("{count:,} taken back", count=counts.get("withdrawn", 0)),
+        "interrupted": t("{count:,} not reached before the work stopped", count=counts.get("interrupted", 0)),
     }
     sentence = t(", ").join(text for outcome, text in words.items() if outcome in counts)
-    if counts.index.isin(["rejected", "failed", "waiting"]).any():
+    if counts.index.isin(["rejected", "failed", "waiting", "interrupted"]).any():
         st.warning(sentence, icon=":material/rule:")
     else:
         st.success(sentence or t("Nothing to read"), icon=":material/task_alt:")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from scoring.problems import Problem
-from scoring.services.receiving import receive
 from scoring.workbook.limits import UPLOAD_FILES
-from ui.components import background
-from ui.frame import stores
-from ui.frame.actor import actor, ask_name
+from ui.frame.actor import ask_name
 from ui.frame.language import lang, t
 from ui.frame.uploads import forget
+from ui.intake import own_batch
 
 _ROUND = "upload_round"  # a new key empties the drop zone
 
@@ -26,27 +26,22 @@ def upload(year: int) -> None:
         )
     )
     ask_name()
-    files = st.file_uploader(
-        t("Filled workbooks, long tables, or zips of them"),
-        accept_multiple_files=True,
-        key=f"upload_{st.session_state.setdefault(_ROUND, 0)}",
-    )
+    place = st.empty()
+    files = _drop_zone(place)
     if len(files) > UPLOAD_FILES:
         too_many = Problem("too_many_files", {"count": len(files), "limit": UPLOAD_FILES})
         st.error(too_many.sentence(lang()))
     elif files:
-        _begin(year, [(file.name, file.getvalue()) for file in files])
+        st.session_state[_ROUND] += 1
+        _drop_zone(place)  # it is empty from now on, so that a rerun does not hand them in again
+        own_batch.hand_over(year, [(file.name, file.getvalue()) for file in files])
         forget(files)
-    if background.follow(_about(year), t("Reading files")):
-        st.rerun()
+    own_batch.follow(year)
 
 
-def _about(year: int) -> str:
-    return f"{id(stores.store())} {year}"
-
-
-def _begin(year: int, files: list[tuple[str, bytes]]) -> None:
-    """Hand the files over; the drop zone is empty from then on, so that a rerun does not hand them in again."""
-    store, uploader = stores.store(), actor()
-    st.session_state[_ROUND] += 1
-    background.begin(_about(year), lambda progress: receive(store, year, files, uploader, progress))
+def _drop_zone(place: DeltaGenerator) -> list[UploadedFile]:
+    return place.file_uploader(
+        t("Filled workbooks, long tables, or zips of them"),
+        accept_multiple_files=True,
+        key=f"upload_{st.session_state.setdefault(_ROUND, 0)}",
+    )

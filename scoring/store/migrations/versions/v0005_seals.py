@@ -11,8 +11,8 @@ from alembic import op
 from scoring.store.dialects import Words, make_append_only
 from scoring.store.seals import seal_what_is_there
 
-revision = "0004_seal"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade() -> None:

@@ -1,0 +1,149 @@
+"""This session's batch: handed over, followed while it is read, and what is said if it fails as a whole.
+
+Which batch it is stands in the link, so that it is found again when the page is loaded anew.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from scoring.problems import Problem
+from scoring.services import batches, receiving
+from scoring.services.batches import BatchFault, BatchInHand
+from scoring.services.receiving import Progress, Received
+from scoring.store import StoreFault
+from ui.components import background
+from ui.components.markdown import escape
+from ui.frame import stores
+from ui.frame.actor import actor
+from ui.frame.choices import in_url, put_in_url
+from ui.frame.language import lang, t, tn
+
+KEY = "batch"  # in the link: the batch that is looked at, or the start of one that is being read
+_OWN = "own_batch"  # the start of the batch that this session handed in last
+_FAILED = "failed_batch"  # what is said of it
+_log = logging.getLogger("kaoping")
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A batch that failed as a whole.
+
+    Attributes:
+        year: its period.
+        why: None for a failure of ours; then `error` is the number under which the log tells.
+        files, saved: how many there were, and how many of them are known to be stored.
+        unsure: the file of which it is not known; '' for none.
+    """
+
+    year: int
+    why: Problem | None
+    files: int
+    saved: int
+    unsure: str = ""
+    error: str = ""
+    is_in_hand: bool = False  # somebody else reads it
+
+
+def hand_over(year: int, files: Sequence[tuple[str, bytes]]) -> None:
+    """Note a batch and have it read, even if the page is left meanwhile."""
+    store, who = stores.store(), actor()
+    st.session_state.pop(_FAILED, None)
+    try:
+        with st.spinner(t("Handing over")):
+            start = batches.begin(store, year, files, who)
+    except StoreFault as fault:
+        _log.exception("a batch could not be noted")
+        st.session_state[_FAILED] = _failed(year, BatchFault(fault, len(files), ()))
+        return
+    _read(year, start, lambda progress: receiving.read_batch(store, year, start, files, who, progress))
+
+
+def go_on(year: int, start: int) -> None:
+    """Have a batch read on that was interrupted; it is this session's from now on."""
+    store, who = stores.store(), actor()
+    st.session_state.pop(_FAILED, None)
+    _read(year, start, lambda progress: receiving.go_on(store, year, start, who, progress))
+
+
+def _read(year: int, start: int, do: Callable[[Progress], object]) -> None:
+    st.session_state[_OWN] = start
+    put_in_url(KEY, str(start))
+    background.begin(_name(year, start), f"{id(stores.store())} {year}", lambda progress: _result(year, do, progress))
+
+
+def _result(year: int, do: Callable[[Progress], object], progress: Progress) -> object:
+    """What reading a batch comes to: `Received`, or why it failed, without the exception and all that hangs on it."""
+    try:
+        return do(progress)
+    except BatchFault as bad:
+        _log.exception("a batch failed")
+        return _failed(year, bad)
+    except StoreFault as fault:
+        _log.exception("a batch could not be taken up")
+        return _failed(year, BatchFault(fault, 0, ()))
+    except BatchInHand:
+        return Failed(year, None, 0, 0, is_in_hand=True)
+
+
+def _failed(year: int, bad: BatchFault) -> Failed:
+    unsure = "" if bad.fault.is_certain else bad.at_hand
+    return Failed(year, bad.fault.problem, bad.files, bad.saved, unsure)
+
+
+def _name(year: int, start: int) -> str:
+    return f"{id(stores.store())} {year} batch {start}"
+
+
+def follow(year: int) -> None:
+    """Show how far this session's batch has come until it is read, then what came of it; say why if it failed."""
+    start = str(st.session_state.get(_OWN) or in_url(KEY))
+    work = background.named(_name(year, int(start))) if start.isdecimal() else None
+    if work is not None:
+        background.follow(work, t("Reading files"), t("waits until an earlier batch has been read"))
+        _finish(year, work)
+    failed = st.session_state.get(_FAILED)
+    if failed is not None and failed.year == year:
+        show_failure(failed)
+
+
+def _finish(year: int, work: background.Work) -> None:
+    st.session_state.pop(_OWN, None)
+    result = work.result
+    if isinstance(result, Received):
+        put_in_url(KEY, str(result.batch))
+    else:
+        put_in_url(KEY, "")
+        if isinstance(result, Failed):
+            st.session_state[_FAILED] = result
+        elif work.error:
+            st.session_state[_FAILED] = Failed(year, None, 0, 0, error=work.error)
+    st.rerun()
+
+
+def show_failure(failed: Failed) -> None:
+    """Say that a batch failed, what of it is stored, why, and what to do: no more than is known."""
+    parts = [_what_is_stored(failed)]
+    if failed.unsure:
+        parts.append(t("Whether {file} was stored is not known; it never counts twice.", file=escape(failed.unsure)))
+    if failed.why is not None:
+        parts.append(failed.why.sentence(lang()))
+    st.error("\n\n".join(parts), icon=":material/error:")
+
+
+def _what_is_stored(failed: Failed) -> str:
+    if failed.is_in_hand:
+        return t("Somebody has already taken this batch up.")
+    if failed.why is None:
+        return t("Our program failed before the batch was read to its end. Error number: {number}", number=failed.error)
+    if failed.files == 0:
+        return t("Nothing more was stored.")
+    if failed.saved == 0:
+        return tn("The file was not stored.", "None of the {count:,} files was stored.", failed.files)
+    if failed.saved >= failed.files:
+        return t("The files are stored, but the result of each could not be recorded.")
+    return t("{saved:,} of {count:,} files are stored, the others are not.", saved=failed.saved, count=failed.files)
