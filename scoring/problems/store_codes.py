@@ -61,7 +61,7 @@ STORE_CODES: dict[str, Code] = {
     "unknown_database": error(
         "DATABASE_URL 写的不是可用的数据库地址（{number}）。",
         "DATABASE_URL is no address of a database that can be used ({number}).",
-        "请改成 postgresql:// 开头的地址；不用 PostgreSQL 时，请去掉这个设置。",
-        "Give an address that begins with postgresql://, or remove the setting to do without PostgreSQL.",
+        "请按 docs/serving.md 改正地址；数据存放在本机文件夹时，请去掉这个设置。",
+        "Give an address as docs/serving.md says, or remove the setting to keep the data in a folder.",
     ),
 }
