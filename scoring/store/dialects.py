@@ -391,6 +391,8 @@ class _LockClaims:
     def close(self) -> None:
         with self._guard:
             if self._connection is not None:
+                with suppress(DBAPIError):  # where it is lost, the server let go of them; else it would do so late
+                    self._connection.exec_driver_sql("SELECT pg_advisory_unlock_all()")
                 self._connection.close()
             self._connection = None
             self._taken.clear()

@@ -1,7 +1,7 @@
 """Seals: at the end of every write, a digest of each row that it brought, chained to the seal before it.
 
 Whatever a write adds to a table is seen here as it is added, so no topic of the store has to think of it. A seal also
-covers the audit row that it belongs to. Two tables have no digests: `UNSEALED` says why.
+covers the audit row that it belongs to. A few tables have no digests: `UNSEALED` says why.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from scoring.store.tables import audit, metadata, seals
 
 UNSEALED = {
     "audit": "each row is sealed by its own hash and by the one after it; a seal covers the hash of its write",
+    "batch_contents": "bytes kept only until their batch has an end; what was read from them is sealed as a submission",
     "seals": "each row is sealed by its own hash and by the one after it",
 }
 _BROUGHT = "kaoping_brought"

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 from sqlalchemy import insert, literal, select
-from sqlalchemy.exc import OperationalError
 
-from scoring.store import Store
+from scoring.store import Store, StoreFault
 from scoring.store.seals import UNSEALED, rows_content, sealed_rows
 from scoring.store.tables import facts, metadata, periods, seals
 from tests.databases import Database, Databases
@@ -35,7 +34,7 @@ def test_each_write_has_one_seal_at_its_last_audit_row(store: Store) -> None:
     every_row(store)
     numbers = [seq for seq, _ in contents(store)]
     # A file that waits is one write of two audit rows: the file, and that it is held.
-    assert numbers == [1, 2, 3, 4, 5, 6, 8, 9, 10]
+    assert numbers == [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12]
     assert store.newest_seal() is not None
     tables = {name for _, rows in contents(store) for name in rows}
     assert tables == metadata.tables.keys() - UNSEALED.keys()
@@ -68,7 +67,7 @@ def write_and_lose(store: Store, database: Database) -> None:
 def test_a_connection_lost_in_the_middle_is_told_as_that(postgresql_databases: Databases) -> None:
     database = postgresql_databases.make()
     store = with_period(database.open())
-    with pytest.raises(OperationalError):
+    with pytest.raises(StoreFault, match="database_unreachable"):
         write_and_lose(store, database)
     store.save(YEAR, workbook("U01", 3.0), "a")
     assert store.findings() == []
