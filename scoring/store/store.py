@@ -11,7 +11,7 @@ from sqlalchemy import URL
 
 from scoring.facts import FACT_COLUMNS, PLACE_COLUMNS
 from scoring.problems import Problem
-from scoring.store import audit, batches, decisions, queries, roster, submissions, systems
+from scoring.store import audit, batches, decisions, moved, queries, roster, submissions, systems
 from scoring.store.batches import FileOutcome
 from scoring.store.connection import Database
 from scoring.store.current import current
@@ -195,29 +195,45 @@ class Store:
         with self._db.read() as conn:
             return {seq: problems_of(conn, seq) for seq in batches.problem_seqs(conn, batch_id)}
 
-    def verify(self, year: int, rows: pd.DataFrame, by: str) -> None:
-        """Store what an inspector entered on screen.
+    def verify(self, year: int, rows: pd.DataFrame, by: str, seen: pd.DataFrame | None = None) -> pd.DataFrame:
+        """Store what an inspector entered on screen, unless a figure is otherwise than it was seen.
 
         Args:
             rows: unit, indicator, field, value, text (the reason); a value of NaN takes the
                 verified figure back.
+            seen: figures that must be as they were at a version: the columns of `moved.SEEN_COLUMNS`.
+
+        Returns:
+            The figures that are not, as `moved` gives them; with any of them nothing is stored.
         """
         with self._db.write() as conn:
             systems.latest_number(conn, year)
-            if len(rows):
+            changed = pd.DataFrame() if seen is None else moved.moved(conn, year, seen)
+            if len(rows) and changed.empty:
                 seq = audit.append(conn, year, by, "verify", {"figures": len(rows)})
                 insert_facts(conn, seq, year, complete(rows.assign(source="verified")))
+            return changed
+
+    def moved(self, year: int, seen: pd.DataFrame) -> pd.DataFrame:
+        """The figures (`moved.SEEN_COLUMNS`) that have changed since they were seen: `moved.MOVED_COLUMNS`."""
+        with self._db.read() as conn:
+            return moved.moved(conn, year, seen)
 
     # --- what counts ----------------------------------------------------------------------------
 
-    def facts(self, year: int, also: Sequence[int] = (), *, as_of: int | None = None) -> pd.DataFrame:
+    def facts(
+        self, year: int, also: Sequence[int] = (), *, as_of: int | None = None, units: Sequence[str] | None = None
+    ) -> pd.DataFrame:
         """FACT_COLUMNS of the facts that count, of both sources, in the order they were stated.
 
         A unit's own are those of its latest accepted workbook, overlaid by tables accepted later;
         verified ones come from tables and from the screen, the latest counts.
+
+        Args:
+            units: only of these.
         """
         with self._db.read() as conn:
-            statements = read_statements(conn, year, moment=Moment(as_of, tuple(also)))
+            statements = read_statements(conn, year, units, moment=Moment(as_of, tuple(also)))
         return current(statements)[FACT_COLUMNS]
 
     def origins(self, year: int, unit: str, *, as_of: int | None = None) -> pd.DataFrame:

@@ -17,11 +17,13 @@ from ui.components.tables import table
 from ui.components.times import local_times, time_column
 from ui.frame import stores
 from ui.frame.language import lang, t
+from ui.frame.view_key import ViewKey
 from ui.verification.choose import units_of_group
 
 
-def history(year: int, sheet: ScoreSheet) -> None:
+def history(key: ViewKey) -> None:
     """Every verified figure with who gave it, when and why; the newest first."""
+    year, sheet = key.period, key.sheet
     rows = stores.store().verifications(year)
     rows = rows[rows["unit"].isin(units_of_group(sheet)) & rows["indicator"].isin(list(sheet.system.items))]
     if rows.empty:
