@@ -28,7 +28,7 @@ def page() -> None:
         empty_state()
         return
     status_line(key)
-    show_outcome()
+    show_outcome("verification")
     views = {
         "risk": (t("By risk"), _by_risk),
         "unit": (t("One unit"), _one_unit),

@@ -38,9 +38,9 @@ MEANWHILE_CODES: dict[str, Code] = {
         "无需再确认。",
         "Nothing is left to confirm.",
     ),
-    "standing_moved": error(
-        "撤回《{name}》后计入的内容已有变化：{by}刚有改动。",
-        "What would count without {name} has changed meanwhile, by {by}.",
+    "moved_meanwhile": error(
+        "《{name}》（第 {version} 版）没有撤回：{by}有改动，撤回后计入的内容与您看到的不同。",
+        "{name} (version {version}) was not taken back: since {by} changed something, something else would count then.",
         "请看清现在的说明后再撤回。",
         "Read what would count now, then take it back.",
     ),

@@ -13,6 +13,7 @@ import pandas as pd
 from scoring.analysis.changed_facts import changed_facts
 from scoring.facts import NA_FIELD
 from scoring.problems import Problem
+from scoring.services.meanwhile import SOMEBODY
 from scoring.store.moved import ANY_FIELD, SEEN_COLUMNS
 from scoring.system import IndicatorSystem
 from scoring.words import SOURCES, Lang, text, with_reason
@@ -20,7 +21,6 @@ from scoring.words import SOURCES, Lang, text, with_reason
 Figure = tuple[str, str, str]  # unit, indicator, field
 Seen = Mapping[Figure, int]  # figure -> the version of the store at which it was looked at
 
-SOMEBODY = text("他人", "Somebody")
 _BLANK = text("空白", "blank")
 
 

@@ -21,6 +21,7 @@ from scoring.store.fact_rows import complete, insert_facts, read_statements
 from scoring.store.moment import Moment
 from scoring.store.problem_rows import problems_of
 from scoring.store.schema import upgrade
+from scoring.store.settled import Settled
 from scoring.store.submissions import Saved
 from scoring.store.systems import UnknownPeriod
 from scoring.system import IndicatorSystem
@@ -98,10 +99,20 @@ class Store:
         with self._db.read() as conn:
             return systems.years(conn)
 
-    def add_system(self, system: IndicatorSystem, by: str) -> None:
-        """Create the system's period, or make it the latest system of it; the latest again is no change."""
+    def add_system(self, system: IndicatorSystem, by: str, seen: int | None = None) -> tuple[int, str] | None:
+        """Create the system's period, or make it the latest system of it; the latest again is no change.
+
+        Args:
+            seen: a version; where another system is in force than then, nothing is done.
+
+        Returns:
+            That system's version and who put it into force; None where it was done.
+        """
         with self._db.write() as conn:
-            systems.add(conn, system, by)
+            other = None if seen is None else systems.replaced(conn, system, seen)
+            if other is None:
+                systems.add(conn, system, by)
+            return other
 
     def system(self, year: int, version: int | None = None, *, as_of: int | None = None) -> IndicatorSystem:
         """The period's latest system, or one it has had (of `systems`). Raises UnknownPeriod."""
@@ -116,14 +127,24 @@ class Store:
         with self._db.read() as conn:
             return systems.versions(conn, year, Moment(as_of))
 
-    def add_units(self, year: int, units: pd.DataFrame, by: str, leaving: Sequence[str] = ()) -> None:
+    def add_units(
+        self, year: int, units: pd.DataFrame, by: str, leaving: Sequence[str] = (), seen: int | None = None
+    ) -> str | None:
         """Add units (UNIT_COLUMNS, each once) to the roster; known ones get the new name and group.
 
         Args:
             leaving: the codes of units that leave it; what they reported until then counts no longer.
+            seen: a version; where the roster, or which of those that leave have a report, is not as it was then,
+                nothing is done.
+
+        Returns:
+            Who changed that; None where it was done.
         """
         with self._db.write() as conn:
-            roster.add(conn, year, units, by, leaving)
+            changed_by = None if seen is None else moved.list_moved(conn, year, leaving, seen)
+            if changed_by is None:
+                roster.add(conn, year, units, by, leaving)
+            return changed_by
 
     def roster(self, year: int, *, as_of: int | None = None) -> pd.DataFrame:
         """UNIT_COLUMNS of the roster alone, in its order."""
@@ -155,25 +176,35 @@ class Store:
         """Store files one after the other, each on its own."""
         return [self.save(year, submission, by) for submission in batch]
 
-    def withdraw(self, submission_id: int, reason: str, by: str) -> None:
-        """Mark that a submission no longer counts; it is kept. Raises UnknownSubmission; ValueError for no reason."""
+    def withdraw(self, submission_id: int, reason: str, by: str, seen: int | None = None) -> Settled | None:
+        """Mark that a submission no longer counts; it is kept. Raises UnknownSubmission; ValueError for no reason.
+
+        Args:
+            seen: a version; where another workbook counts with it or without it than then, nothing is done.
+
+        Returns:
+            Why it was not done: that, or somebody had done so before.
+        """
         with self._db.write() as conn:
-            submissions.withdraw(conn, submission_id, reason, by)
+            return submissions.withdraw(conn, submission_id, reason, by, seen)
 
     def changes(self, submission_id: int) -> pd.DataFrame:
         """What a waiting submission would change: the columns of `changes.CHANGE_COLUMNS`. Raises UnknownSubmission."""
         with self._db.read() as conn:
             return decisions.changes(conn, submissions.year_of(conn, submission_id), submission_id)
 
-    def confirm(self, submission_ids: Sequence[int], by: str) -> None:
-        """Let waiting submissions count, all or none; decided ones stay as they are. Raises UnknownSubmission."""
+    def confirm(self, submission_ids: Sequence[int], by: str) -> list[Settled]:
+        """Let waiting submissions count; returns those settled before, which stay so. Raises UnknownSubmission."""
         with self._db.write() as conn:
-            decisions.confirm(conn, submission_ids, by)
+            return decisions.confirm(conn, submission_ids, by)
 
-    def turn_down(self, submission_id: int, reason: str, by: str) -> None:
-        """Decide that a waiting submission does not count. Raises UnknownSubmission; ValueError for no reason."""
+    def turn_down(self, submission_id: int, reason: str, by: str) -> Settled | None:
+        """Decide that a waiting submission does not count; returns what was settled before, if anything was.
+
+        Raises UnknownSubmission; ValueError for no reason.
+        """
         with self._db.write() as conn:
-            decisions.turn_down(conn, submission_id, reason, by)
+            return decisions.turn_down(conn, submission_id, reason, by)
 
     def record_batch(self, year: int, outcomes: Sequence[FileOutcome], by: str) -> int:
         """Keep what became of files handed in together; returns the batch's id."""

@@ -15,7 +15,7 @@ from ui.components.markdown import escape
 from ui.frame.errors import guard
 from ui.frame.language import lang
 
-_OUTCOME = "action_outcome"  # what the last action came to, said once
+_OUTCOME = "outcome_"  # and the place: what the last action there came to, said once
 
 
 def action_button(label: str, key: str, do: Callable[..., None], *subject: Any, **settings: Any) -> bool:
@@ -32,14 +32,14 @@ def carry_out(do: Callable[..., None], *subject: Any) -> None:
     guard(lambda: do(*subject))()
 
 
-def keep_outcome(done: str, refused: Sequence[Problem] = ()) -> None:
-    """Have the page say what an action came to: what was done ('' for nothing), and what was not, and why."""
-    st.session_state[_OUTCOME] = (done, tuple(refused))
+def keep_outcome(place: str, done: str, refused: Sequence[Problem] = ()) -> None:
+    """Have a place of the page say what an action came to: what was done ('' for nothing), what was not, and why."""
+    st.session_state[_OUTCOME + place] = (done, tuple(refused))
 
 
-def show_outcome() -> None:
-    """What the last action came to, once."""
-    done, refused = st.session_state.pop(_OUTCOME, ("", ()))
+def show_outcome(place: str) -> None:
+    """What the last action of a place came to, once."""
+    done, refused = st.session_state.pop(_OUTCOME + place, ("", ()))
     if done:
         st.success(escape(done), icon=":material/task_alt:")
     if refused:

@@ -54,7 +54,7 @@ def _confirm(key: ViewKey, pairs: tuple[Pair, ...], seen: Seen) -> None:
     later = _verify(key, rest, seen) if rest else []
     kept = len(rest) if not later else 0
     done = tn("{count} result was confirmed as reported.", "{count:,} results were confirmed as reported.", kept)
-    keep_outcome(done if kept else "", [*moved, *later])
+    keep_outcome("verification", done if kept else "", [*moved, *later])
 
 
 def _verify(key: ViewKey, pairs: tuple[Pair, ...], seen: Seen) -> list[Problem]:
