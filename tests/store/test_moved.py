@@ -6,8 +6,9 @@ import pandas as pd
 
 from scoring.store import Store
 from scoring.store.moved import ANY_FIELD, MOVED_COLUMNS, SEEN_COLUMNS
+from scoring.system import load_system_text
 from tests.databases import Database
-from tests.store.made import NAN, YEAR, entries, table, values, with_period, workbook
+from tests.store.made import NAN, SYSTEM, YEAR, entries, table, unit_frame, values, with_period, workbook
 from tests.store.test_safety import in_threads
 
 FIGURE = ("U01", "M01-1", "value")
@@ -89,3 +90,30 @@ def test_of_two_who_save_over_the_same_figure_at_once_one_is_told(database: Data
     assert stores[0].verifications(YEAR)["by"].tolist() == [first[0]]
     again = stores[1].verify(YEAR, entries(("U01", "M01-1", "value", 5.0)), "李", seen(stores[1].version()))
     assert again.empty
+
+
+def test_a_list_of_units_is_not_taken_over_another(store: Store) -> None:
+    store.add_units(YEAR, unit_frame("U01", "U02"), "a")
+    version = store.version()
+    assert store.add_units(YEAR, unit_frame("U03"), "王", seen=version) is None
+    assert store.add_units(YEAR, unit_frame("U04"), "李", seen=version) == "王"
+    assert store.roster(YEAR)["unit"].tolist() == ["U01", "U02", "U03"]
+    seen_since = store.version()
+    store.save(YEAR, workbook("U02", 3.0), "赵")
+    assert store.add_units(YEAR, unit_frame("U04"), "李", seen=seen_since) is None  # who reports stays on it
+    assert store.add_units(YEAR, unit_frame("U01"), "李", ["U02"], seen=version) is not None
+    seen_since = store.version()
+    store.save(YEAR, workbook("U03", 3.0), "赵")
+    assert store.add_units(YEAR, unit_frame("U01"), "李", ["U03"], seen=seen_since) == "赵"
+    assert "U03" in store.roster(YEAR)["unit"].tolist()
+
+
+def test_a_system_is_not_put_over_another_than_was_seen(store: Store) -> None:
+    version = store.version()
+    other, third = (load_system_text(SYSTEM.replace("小体系", title)) for title in ("中体系", "大体系"))
+    assert store.add_system(other, "王", version) is None
+    assert store.add_system(third, "李", version) == (2, "王")
+    assert store.system(YEAR).digest == other.digest
+    assert store.add_system(other, "李", version) is None  # the same is in force already
+    assert store.add_system(third, "李", store.version()) is None
+    assert store.systems(YEAR)["version"].tolist() == [3, 2, 1]
