@@ -51,9 +51,8 @@ def main() -> int:
         sent = f"{found.sent / 1e6:.2f} MB"
         print(f"{units:>6,} units: first run {found.first:.2f} s, rerun {found.rerun * 1000:.0f} ms, {sent} a rerun")
     times, size = many.rerun / few.rerun, many.sent / few.sent
-    print(
-        f"a rerun of the many takes {times:.2f}x (at most {MOST_TIMES:g}x), {size:.2f}x the bytes (at most {MOST_BYTES:g}x)"
-    )
+    print(f"many, against few: {times:.2f}x the time of a rerun (at most {MOST_TIMES:g}x)")
+    print(f"{size:.2f}x the bytes (at most {MOST_BYTES:g}x)")
     return 0 if times <= MOST_TIMES and size <= MOST_BYTES else 1
 
 

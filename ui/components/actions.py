@@ -1,7 +1,4 @@
-"""Buttons that act on what was on the screen when they were pressed, not on what has come since; and what came of it.
-
-Tested in tests/ui/components/test_actions.py.
-"""
+"""Buttons that act on what was on the screen when they were pressed, not on what has come since; and what came of it."""
 
 from __future__ import annotations
 

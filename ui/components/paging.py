@@ -1,7 +1,4 @@
-"""Long lists a page at a time: only what is looked at is sent to the browser.
-
-Tested in tests/ui/components/test_paging.py.
-"""
+"""Long lists a page at a time: only what is looked at is sent to the browser."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The tick of a table stays with what it was set on, while rows come and go above it.
-
-Tested in tests/ui/components/test_selection.py.
-"""
+"""The tick of a table stays with what it was set on, while rows come and go above it."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 Each cell is kept with the version of the store that was on the screen when it was typed, so that a figure which has
 changed since is known as such, here and when it is saved.
+
+Tested in tests/ui/verification/test_two_inspectors.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""What 核查 shows of a state of the store, made once for each.
-
-Tested in tests/ui/verification/test_view.py.
-"""
+"""What 核查 shows of a state of the store, made once for each."""
 
 from __future__ import annotations
 
