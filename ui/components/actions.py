@@ -1,4 +1,4 @@
-"""Buttons that act on what was on the screen when they were pressed, not on what has come since; and what came of it."""
+"""Buttons that act on what was on the screen when they were pressed; what came of it is said once."""
 
 from __future__ import annotations
 
