@@ -51,7 +51,8 @@ def ask(key: ViewKey, typed: Typed, moved: Sequence[MovedFigure], name: str) -> 
 def _one(key: ViewKey, typed: Typed, pair: Pair, moved: Sequence[MovedFigure], name: str) -> None:
     title = key.sheet.system.items[pair[1]].title.get(lang())
     lines = [f"**{escape(' '.join((*pair, title)))}**"]
-    lines += [escape(f"{one.problem.cell}  {one.problem.message(lang())}") for one in moved]
+    told = [(one.problem.cell, one.problem.message(lang())) for one in moved]
+    lines += [t("{word}: {what}", word=escape(word), what=escape(what)) for word, what in told]
     lines.append(t("You typed: {what}", what=escape(_mine(key, typed, pair))))
     st.markdown("  \n".join(lines))
     _buttons(key, moved, name)
@@ -71,10 +72,7 @@ def _mine(key: ViewKey, typed: Typed, pair: Pair) -> str:
 
 
 def _buttons(key: ViewKey, moved: Sequence[MovedFigure], name: str) -> None:
-    mine, theirs, _ = st.columns([1, 1, 2])
-    pairs, version = {one.pair for one in moved}, key.store.version
-    with mine:
-        action_button(t("Keep what I typed"), f"{name}_mine", drafts.keep_mine, key.period, pairs, version)
-    with theirs:
-        figures = [one.figure for one in moved]
+    pairs, figures = {one.pair for one in moved}, [one.figure for one in moved]
+    with st.container(horizontal=True):
+        action_button(t("Keep what I typed"), f"{name}_mine", drafts.keep_mine, key.period, pairs, key.store.version)
         action_button(t("Take what stands now"), f"{name}_theirs", drafts.keep_theirs, key.period, figures)
