@@ -80,6 +80,7 @@ bench: .venv/.dev $(WORDS).mo
 	$(BIN)/python -m bench.engine
 	$(BIN)/python -m bench.intake
 	$(BIN)/python -m bench.screens
+	$(BIN)/python -m bench.verification
 
 lint: .venv/.dev
 	$(BIN)/ruff check .

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,11 +41,11 @@ class Measured:
     paint: float = 0.0
 
 
-def filled_store(folder: Path, units: int) -> None:
-    """A store with two periods in which all of `units` units have reported."""
+def filled_store(folder: Path, units: int, years: Sequence[int] = (2024, 2025)) -> None:
+    """A store with periods in which all of `units` units have reported."""
     system = system_of_72()
     store = open_store(folder)
-    for year in (2024, 2025):
+    for year in years:
         text = system.source_text.replace(f"year: {system.year}", f"year: {year}")
         store.add_system(load_system_text(text), "bench")
         frame, facts = units_and_facts(system, units, seed=year)

@@ -76,6 +76,7 @@ class Session:
         self._socket = connect(
             f"ws://{address}/_stcore/stream", subprotocols=["streamlit"], origin=f"http://{address}", max_size=None
         )
+        self.received = 0  # bytes so far
         self._request = BackMsg()
         self._request.rerun_script.query_string = query
         self._request.rerun_script.page_name = page
@@ -86,11 +87,12 @@ class Session:
         start = time.perf_counter()
         self._socket.send(self._request.SerializeToString())
         while True:
-            message = ForwardMsg()
-            message.ParseFromString(self._socket.recv(timeout=120))
+            message, data = ForwardMsg(), self._socket.recv(timeout=120)
+            self.received += len(data)
+            message.ParseFromString(data)
             kind = message.WhichOneof("type")
-            if kind == "new_session":  # from here on it says which page it means, as the browser does
-                self._request.rerun_script.page_script_hash = message.new_session.page_script_hash
+            if kind == "navigation":  # from here on it says which page it means, as the browser does
+                self._request.rerun_script.page_script_hash = message.navigation.page_script_hash
             if kind == "script_finished":
                 return time.perf_counter() - start
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -26,6 +27,16 @@ class Typed:
     entries: tuple[Entry, ...]
     confirmed: tuple[Pair, ...] = ()
     lone: tuple[Pair, ...] = ()
+
+    @property
+    def pairs(self) -> set[Pair]:
+        """The units and indicators of which something is to be kept."""
+        return {(entry.unit, entry.indicator) for entry in self.entries} | set(self.confirmed)
+
+    def without(self, pairs: Collection[Pair]) -> Typed:
+        """What was typed of other units and indicators."""
+        entries = tuple(entry for entry in self.entries if (entry.unit, entry.indicator) not in pairs)
+        return replace(self, entries=entries, confirmed=tuple(pair for pair in self.confirmed if pair not in pairs))
 
 
 def typed_entries(rows: pd.DataFrame, edited: pd.DataFrame) -> Typed:

@@ -12,6 +12,7 @@ from scoring.analysis.common import item_keys
 from scoring.engine import ScoreSheet, score
 from scoring.facts import NA_FIELD
 from scoring.system import IndicatorSystem
+from scoring.words import Lang
 
 WORK_COLUMNS = ["unit", "name", "indicator", "earned", "marks", "median", "reasons", "verified", "risk"]
 
@@ -47,6 +48,14 @@ def work_list(sheet: ScoreSheet, facts: pd.DataFrame) -> pd.DataFrame:
         ["verified", "risk", "stake", "unit"], ascending=[True, False, False, True], kind="stable"
     )
     return ordered[WORK_COLUMNS].reset_index(drop=True)
+
+
+def found_in(work: pd.DataFrame, system: IndicatorSystem, words: str, lang: Lang = "zh") -> pd.DataFrame:
+    """The rows of a work list whose unit or indicator, by code or name, holds some words."""
+    titles = {i.id: i.title.get(lang) for i in system.indicators.values()}
+    looked_in = work["unit"] + " " + work["name"] + " " + work["indicator"] + " " + work["indicator"].map(titles)
+    wanted = words.strip().casefold()
+    return work[looked_in.astype("str").str.casefold().str.contains(wanted, regex=False)].reset_index(drop=True)
 
 
 def _reported(system: IndicatorSystem) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from scoring.problems.code import Code, error, warning
 from scoring.problems.intake_codes import INTAKE_CODES
+from scoring.problems.meanwhile_codes import MEANWHILE_CODES
 from scoring.problems.store_codes import STORE_CODES
 
 __all__ = ["CODES", "Code"]
@@ -203,4 +204,4 @@ SYSTEM_CODES: dict[str, Code] = {
     ),
 }
 
-CODES: dict[str, Code] = {**SYSTEM_CODES, **INTAKE_CODES, **STORE_CODES}
+CODES: dict[str, Code] = {**SYSTEM_CODES, **INTAKE_CODES, **STORE_CODES, **MEANWHILE_CODES}

@@ -11,6 +11,7 @@ from scoring.access import Actor
 from scoring.facts import UNIT_COLUMNS
 from scoring.problems import Problem
 from scoring.reports.worksheet import Column, add_table, new_workbook
+from scoring.services.meanwhile import SOMEBODY
 from scoring.store import Store
 from scoring.system import IndicatorSystem
 from scoring.words import Lang, gettext
@@ -50,14 +51,26 @@ def difference(store: Store, period: int, units: pd.DataFrame) -> pd.DataFrame:
     return found.sort_values(["by", "place"])[DIFFERENCE_COLUMNS].reset_index(drop=True)
 
 
-def add(store: Store, period: int, units: pd.DataFrame, actor: Actor, leaving: Sequence[str] = ()) -> None:
+def add(
+    store: Store,
+    period: int,
+    units: pd.DataFrame,
+    actor: Actor,
+    leaving: Sequence[str] = (),
+    seen: int | None = None,
+) -> list[Problem]:
     """Add units (UNIT_COLUMNS) to a period; known ones get the new name and group. Raises UnknownPeriod.
 
     Args:
         leaving: the codes of units that leave the list; their reports count no longer.
+        seen: the version of the store at which the person looked at what the list changes.
+
+    Returns:
+        Why the list was not taken over: somebody has changed what it was compared with.
     """
     actor.must("add_units")
-    store.add_units(period, units, actor.name, leaving)
+    changed_by = store.add_units(period, units, actor.name, leaving, seen)
+    return [] if changed_by is None else [Problem("list_moved", {"by": changed_by or SOMEBODY})]
 
 
 def example(system: IndicatorSystem, units: pd.DataFrame, lang: Lang) -> bytes:

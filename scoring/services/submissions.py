@@ -9,6 +9,7 @@ import pandas as pd
 
 from scoring.access import Actor
 from scoring.problems import Problem
+from scoring.services.meanwhile import settled_problem
 from scoring.store import Store, UnknownSubmission
 from scoring.words import Lang
 from scoring.workbook import marked_copies as zip_of_marked_copies
@@ -98,7 +99,15 @@ def missing(store: Store, period: int) -> pd.DataFrame:
     return found.assign(state=found["state"].fillna("nothing"), file=found["file"].fillna(""))
 
 
-def withdraw(store: Store, submission: int, reason: str, actor: Actor) -> None:
-    """Mark that a file no longer counts; it is kept. Raises UnknownSubmission; ValueError for no reason."""
+def withdraw(store: Store, submission: int, reason: str, actor: Actor, seen: int | None = None) -> list[Problem]:
+    """Mark that a file no longer counts; it is kept. Raises UnknownSubmission; ValueError for no reason.
+
+    Args:
+        seen: the version of the store at which the person read what would count then.
+
+    Returns:
+        Why it was not taken back: somebody else did so before, or something else would count now than was read.
+    """
     actor.must("withdraw")
-    store.withdraw(submission, reason.strip(), actor.name)
+    before = store.withdraw(submission, reason.strip(), actor.name, seen)
+    return [] if before is None else [settled_problem(before)]

@@ -11,6 +11,7 @@ import pandas as pd
 from scoring.access import Actor
 from scoring.analysis.back_test import facts_affected
 from scoring.problems import Problem, SystemError_
+from scoring.services.meanwhile import SOMEBODY
 from scoring.store import Store
 from scoring.system import DEFAULT_SYSTEM, IndicatorSystem, load_system, load_system_text
 
@@ -88,8 +89,14 @@ def affected_facts(store: Store, system: IndicatorSystem) -> pd.DataFrame:
     return facts_affected(store.system(system.year), system, store.facts(system.year))
 
 
-def put_into_force(store: Store, system: IndicatorSystem, actor: Actor) -> None:
+def put_into_force(store: Store, system: IndicatorSystem, actor: Actor, seen: int | None = None) -> list[Problem]:
     """Make a system that of its period, which it may create; the same again is no change.
+
+    Args:
+        seen: the version of the store at which the person looked at what the system changes.
+
+    Returns:
+        Why it was not done: somebody has put another one into force since.
 
     Raises:
         GroupsLacking: a unit of the period would be left without its group.
@@ -98,4 +105,8 @@ def put_into_force(store: Store, system: IndicatorSystem, actor: Actor) -> None:
     lacking = readiness(store, system).lacking_groups
     if lacking:
         raise GroupsLacking(lacking)
-    store.add_system(system, actor.name)
+    other = store.add_system(system, actor.name, seen)
+    if other is None:
+        return []
+    version, by = other
+    return [Problem("system_moved", {"by": by or SOMEBODY, "year": system.year, "version": version})]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,6 +14,7 @@ from scoring.analysis.verification import Entry, effect, merged, read_entries
 from scoring.engine import ScoreSheet
 from scoring.facts import FACT_COLUMNS, NA_FIELD, TEXT_FIELDS
 from scoring.problems import Problem
+from scoring.services.moved_figures import MovedFigure, Seen, moved_figures, seen_figures
 from scoring.store import Store
 from scoring.system import IndicatorSystem
 from scoring.words import Lang, gettext
@@ -47,18 +48,48 @@ def preview(
 
 
 def verify(
-    store: Store, period: int, entries: Iterable[Entry], actor: Actor, lang: Lang, confirmed: Collection[Pair] = ()
+    store: Store,
+    period: int,
+    entries: Iterable[Entry],
+    actor: Actor,
+    lang: Lang,
+    confirmed: Collection[Pair] = (),
+    seen: Seen | None = None,
 ) -> list[Problem]:
     """Keep entries, all or none; returns every mistake, with any of which none is kept. Raises UnknownPeriod.
 
+    A figure that has changed since it was looked at is such a mistake, told with who changed it from what to what.
+
     Args:
         confirmed: units and indicators that are found to be as reported.
+        seen: the version of the store at which figures were looked at; others count as looked at now.
     """
     actor.must("verify")
-    rows, problems = _read(store.system(period), entries, confirmed, store.facts(period), lang)
-    if not problems:
-        store.verify(period, rows, actor.name)
-    return problems
+    judged, typed = store.version(), list(entries)
+    system, facts = store.system(period), _facts_of(store, period, typed, confirmed, judged)
+    rows, problems = _read(system, typed, confirmed, facts, lang)
+    to_be = seen_figures(rows, seen or {}, judged)
+    changed = store.moved(period, to_be) if problems else store.verify(period, rows, actor.name, to_be)
+    return [*(one.problem for one in moved_figures(system, changed, lang)), *problems]
+
+
+def moved(
+    store: Store, period: int, entries: Sequence[Entry], lang: Lang, confirmed: Collection[Pair], seen: Seen
+) -> list[MovedFigure]:
+    """What others have changed of the figures that entries are about, since these were looked at."""
+    figures = [(entry.unit, entry.indicator, entry.field) for entry in entries]
+    figures += [figure for figure in seen if figure[:2] in confirmed]
+    rows = pd.DataFrame(figures, columns=["unit", "indicator", "field"])
+    found = store.moved(period, seen_figures(rows, seen, store.version()))
+    return moved_figures(store.system(period), found, lang)
+
+
+def _facts_of(
+    store: Store, period: int, entries: Sequence[Entry], confirmed: Collection[Pair], version: int
+) -> pd.DataFrame:
+    """What counted at a version, of the units that entries are about."""
+    units = {entry.unit for entry in entries} | {unit for unit, _ in confirmed}
+    return store.facts(period, as_of=version, units=sorted(units))
 
 
 def _read(

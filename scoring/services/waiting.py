@@ -10,6 +10,7 @@ from scoring.access import Actor
 from scoring.analysis.effect import effect
 from scoring.problems import Problem
 from scoring.services import scores
+from scoring.services.meanwhile import settled_problem
 from scoring.store import Store
 from scoring.words import Lang
 
@@ -45,13 +46,17 @@ def effect_of_confirming(store: Store, period: int, submissions: Sequence[int], 
     return None if before is None or after is None else effect(before, after, None, lang)
 
 
-def confirm(store: Store, submissions: Sequence[int], actor: Actor) -> None:
-    """Let submissions that wait count, all or none; decided ones stay as they are. Raises UnknownSubmission."""
+def confirm(store: Store, submissions: Sequence[int], actor: Actor) -> list[Problem]:
+    """Let submissions that wait count; returns which were settled before, how and by whom. Raises UnknownSubmission."""
     actor.must("decide")
-    store.confirm(submissions, actor.name)
+    return [settled_problem(one) for one in store.confirm(submissions, actor.name)]
 
 
-def turn_down(store: Store, submission: int, reason: str, actor: Actor) -> None:
-    """Decide that a submission that waits does not count. Raises UnknownSubmission; ValueError for no reason."""
+def turn_down(store: Store, submission: int, reason: str, actor: Actor) -> list[Problem]:
+    """Decide that a submission that waits does not count; returns how it was settled before, if it was.
+
+    Raises UnknownSubmission; ValueError for no reason.
+    """
     actor.must("decide")
-    store.turn_down(submission, reason.strip(), actor.name)
+    before = store.turn_down(submission, reason.strip(), actor.name)
+    return [] if before is None else [settled_problem(before)]

@@ -18,6 +18,7 @@ from scoring.store.fact_rows import read_statements
 from scoring.store.moment import NOW, Moment
 from scoring.store.queries import reports
 from scoring.store.roster import known, listed
+from scoring.store.settled import Settled, settled
 from scoring.store.tables import decisions, holds, submission_units, submissions
 
 
@@ -101,14 +102,14 @@ def _row(conn: Connection, seq: int) -> Row | None:
     return conn.execute(query.where(submissions.c.seq == seq)).first()
 
 
-def confirm(conn: Connection, seqs: Sequence[int], by: str) -> None:
-    """Let waiting submissions count; those decided before stay as they are. Raises UnknownSubmission."""
-    for seq in seqs:
-        _decide(conn, seq, by, confirmed=True, reason="")
+def confirm(conn: Connection, seqs: Sequence[int], by: str) -> list[Settled]:
+    """Let waiting submissions count; returns those settled before, which stay as they are. Raises UnknownSubmission."""
+    before = [_decide(conn, seq, by, confirmed=True, reason="") for seq in seqs]
+    return [one for one in before if one is not None]
 
 
-def turn_down(conn: Connection, seq: int, reason: str, by: str) -> None:
-    """Decide that a waiting submission does not count; one decided before stays as it is.
+def turn_down(conn: Connection, seq: int, reason: str, by: str) -> Settled | None:
+    """Decide that a waiting submission does not count; returns what was settled about it before, and then stays.
 
     Raises:
         UnknownSubmission: there is none with this id.
@@ -116,15 +117,17 @@ def turn_down(conn: Connection, seq: int, reason: str, by: str) -> None:
     """
     if not reason.strip():
         raise ValueError("turning down needs a reason")
-    _decide(conn, seq, by, confirmed=False, reason=reason)
+    return _decide(conn, seq, by, confirmed=False, reason=reason)
 
 
-def _decide(conn: Connection, seq: int, by: str, *, confirmed: bool, reason: str) -> None:
+def _decide(conn: Connection, seq: int, by: str, *, confirmed: bool, reason: str) -> Settled | None:
     row = _row(conn, seq)
     if row is None:
         raise UnknownSubmission(seq)
-    if row.hold is None or row.confirmed is not None:
-        return
+    before = settled(conn, seq)
+    if row.hold is None or before is not None:
+        return before
     detail = {"submission": seq, "file": row.file, "version": row.version, "reason": reason}
     mark = append(conn, row.year, by, "confirm" if confirmed else "turn down", detail)
     conn.execute(insert(decisions).values(submission=seq, seq=mark, confirmed=confirmed, reason=reason))
+    return None

@@ -13,6 +13,7 @@ import re
 import sqlite3
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol

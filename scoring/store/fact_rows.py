@@ -48,13 +48,14 @@ def read_statements(
     year: int,
     units: Sequence[str] | None = None,
     *,
+    indicators: Sequence[str] | None = None,
     places: bool = False,
     moment: Moment = NOW,
 ) -> pd.DataFrame:
     """Every statement that may count, earliest first; a unit's own from its latest workbook on.
 
     Args:
-        units: only these; all of the period without it.
+        units, indicators: only of these; all of the period without them.
         places: whether PLACE_COLUMNS come along.
 
     Returns:
@@ -72,6 +73,8 @@ def read_statements(
         .where(or_(facts.c.source == "verified", facts.c.seq >= func.coalesce(base.c.seq, 0)))
         .order_by(facts.c.id)
     )
+    if indicators is not None and len(indicators) <= _FEW:
+        query = query.where(facts.c.indicator.in_(indicators))
     named = units is not None and len(units) <= _FEW
     if units is not None and named:
         query = query.where(facts.c.unit.in_(units))

@@ -17,6 +17,7 @@ from scoring.store import (
     batch_starts,
     batches,
     decisions,
+    moved,
     proof,
     queries,
     roster,
@@ -37,6 +38,7 @@ from scoring.store.problem_rows import problems_of
 from scoring.store.proof import Finding
 from scoring.store.schema import upgrade
 from scoring.store.seals import Seal
+from scoring.store.settled import Settled
 from scoring.store.submissions import Saved
 from scoring.store.systems import UnknownPeriod
 from scoring.system import IndicatorSystem
@@ -167,10 +169,20 @@ class Store:
         with self._db.read() as conn:
             return systems.years(conn)
 
-    def add_system(self, system: IndicatorSystem, by: str) -> None:
-        """Create the system's period, or make it the latest system of it; the latest again is no change."""
+    def add_system(self, system: IndicatorSystem, by: str, seen: int | None = None) -> tuple[int, str] | None:
+        """Create the system's period, or make it the latest system of it; the latest again is no change.
+
+        Args:
+            seen: a version; where another system is in force than then, nothing is done.
+
+        Returns:
+            That system's version and who put it into force; None where it was done.
+        """
         with self._db.write() as conn:
-            systems.add(conn, system, by)
+            other = None if seen is None else systems.replaced(conn, system, seen)
+            if other is None:
+                systems.add(conn, system, by)
+            return other
 
     def system(self, year: int, version: int | None = None, *, as_of: int | None = None) -> IndicatorSystem:
         """The period's latest system, or one it has had (of `systems`). Raises UnknownPeriod."""
@@ -185,14 +197,24 @@ class Store:
         with self._db.read() as conn:
             return systems.versions(conn, year, Moment(as_of))
 
-    def add_units(self, year: int, units: pd.DataFrame, by: str, leaving: Sequence[str] = ()) -> None:
+    def add_units(
+        self, year: int, units: pd.DataFrame, by: str, leaving: Sequence[str] = (), seen: int | None = None
+    ) -> str | None:
         """Add units (UNIT_COLUMNS, each once) to the roster; known ones get the new name and group.
 
         Args:
             leaving: the codes of units that leave it; what they reported until then counts no longer.
+            seen: a version; where the roster, or which of those that leave have a report, is not as it was then,
+                nothing is done.
+
+        Returns:
+            Who changed that; None where it was done.
         """
         with self._db.write() as conn:
-            roster.add(conn, year, units, by, leaving)
+            changed_by = None if seen is None else moved.list_moved(conn, year, leaving, seen)
+            if changed_by is None:
+                roster.add(conn, year, units, by, leaving)
+            return changed_by
 
     def roster(self, year: int, *, as_of: int | None = None) -> pd.DataFrame:
         """UNIT_COLUMNS of the roster alone, in its order."""
@@ -228,25 +250,35 @@ class Store:
         """Store files one after the other, each on its own."""
         return [self.save(year, submission, by) for submission in batch]
 
-    def withdraw(self, submission_id: int, reason: str, by: str) -> None:
-        """Mark that a submission no longer counts; it is kept. Raises UnknownSubmission; ValueError for no reason."""
+    def withdraw(self, submission_id: int, reason: str, by: str, seen: int | None = None) -> Settled | None:
+        """Mark that a submission no longer counts; it is kept. Raises UnknownSubmission; ValueError for no reason.
+
+        Args:
+            seen: a version; where another workbook counts with it or without it than then, nothing is done.
+
+        Returns:
+            Why it was not done: that, or somebody had done so before.
+        """
         with self._db.write() as conn:
-            submissions.withdraw(conn, submission_id, reason, by)
+            return submissions.withdraw(conn, submission_id, reason, by, seen)
 
     def changes(self, submission_id: int) -> pd.DataFrame:
         """What a waiting submission would change: the columns of `changes.CHANGE_COLUMNS`. Raises UnknownSubmission."""
         with self._db.read() as conn:
             return decisions.changes(conn, submissions.year_of(conn, submission_id), submission_id)
 
-    def confirm(self, submission_ids: Sequence[int], by: str) -> None:
-        """Let waiting submissions count, all or none; decided ones stay as they are. Raises UnknownSubmission."""
+    def confirm(self, submission_ids: Sequence[int], by: str) -> list[Settled]:
+        """Let waiting submissions count; returns those settled before, which stay so. Raises UnknownSubmission."""
         with self._db.write() as conn:
-            decisions.confirm(conn, submission_ids, by)
+            return decisions.confirm(conn, submission_ids, by)
 
-    def turn_down(self, submission_id: int, reason: str, by: str) -> None:
-        """Decide that a waiting submission does not count. Raises UnknownSubmission; ValueError for no reason."""
+    def turn_down(self, submission_id: int, reason: str, by: str) -> Settled | None:
+        """Decide that a waiting submission does not count; returns what was settled before, if anything was.
+
+        Raises UnknownSubmission; ValueError for no reason.
+        """
         with self._db.write() as conn:
-            decisions.turn_down(conn, submission_id, reason, by)
+            return decisions.turn_down(conn, submission_id, reason, by)
 
     def begin_batch(self, year: int, files: Sequence[tuple[str, str]], by: str) -> int:
         """Note files (name, sha256) that are about to be read, and that this program has them in hand.
@@ -332,29 +364,45 @@ class Store:
         with self._db.read() as conn:
             return {seq: problems_of(conn, seq) for seq in batches.problem_seqs(conn, batch_id)}
 
-    def verify(self, year: int, rows: pd.DataFrame, by: str) -> None:
-        """Store what an inspector entered on screen.
+    def verify(self, year: int, rows: pd.DataFrame, by: str, seen: pd.DataFrame | None = None) -> pd.DataFrame:
+        """Store what an inspector entered on screen, unless a figure is otherwise than it was seen.
 
         Args:
             rows: unit, indicator, field, value, text (the reason); a value of NaN takes the
                 verified figure back.
+            seen: figures that must be as they were at a version: the columns of `moved.SEEN_COLUMNS`.
+
+        Returns:
+            The figures that are not, as `moved` gives them; with any of them nothing is stored.
         """
         with self._db.write() as conn:
             systems.latest_number(conn, year)
-            if len(rows):
+            changed = pd.DataFrame() if seen is None else moved.moved(conn, year, seen)
+            if len(rows) and changed.empty:
                 seq = audit.append(conn, year, by, "verify", {"figures": len(rows)})
                 insert_facts(conn, seq, year, complete(rows.assign(source="verified")))
+            return changed
+
+    def moved(self, year: int, seen: pd.DataFrame) -> pd.DataFrame:
+        """The figures (`moved.SEEN_COLUMNS`) that have changed since they were seen: `moved.MOVED_COLUMNS`."""
+        with self._db.read() as conn:
+            return moved.moved(conn, year, seen)
 
     # --- what counts ----------------------------------------------------------------------------
 
-    def facts(self, year: int, also: Sequence[int] = (), *, as_of: int | None = None) -> pd.DataFrame:
+    def facts(
+        self, year: int, also: Sequence[int] = (), *, as_of: int | None = None, units: Sequence[str] | None = None
+    ) -> pd.DataFrame:
         """FACT_COLUMNS of the facts that count, of both sources, in the order they were stated.
 
         A unit's own are those of its latest accepted workbook, overlaid by tables accepted later;
         verified ones come from tables and from the screen, the latest counts.
+
+        Args:
+            units: only of these.
         """
         with self._db.read() as conn:
-            statements = read_statements(conn, year, moment=Moment(as_of, tuple(also)))
+            statements = read_statements(conn, year, units, moment=Moment(as_of, tuple(also)))
         return current(statements)[FACT_COLUMNS]
 
     def origins(self, year: int, unit: str, *, as_of: int | None = None) -> pd.DataFrame:

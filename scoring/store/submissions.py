@@ -21,6 +21,7 @@ from scoring.store.decisions import UnknownSubmission
 from scoring.store.dialects import storable
 from scoring.store.fact_rows import insert_facts, read_statements, without_blanks
 from scoring.store.problem_rows import as_row, insert_problems
+from scoring.store.settled import Settled, moved, taken_back
 from scoring.store.systems import latest_number
 from scoring.store.tables import decisions as decided
 from scoring.store.tables import submission_units, submissions, withdrawals
@@ -209,8 +210,11 @@ def _word(value: Any) -> str:
     return "" if pd.isna(value) else str(value)
 
 
-def withdraw(conn: Connection, seq: int, reason: str, by: str) -> None:
-    """Mark that a submission no longer counts; a second time changes nothing.
+def withdraw(conn: Connection, seq: int, reason: str, by: str, seen: int | None = None) -> Settled | None:
+    """Mark that a submission no longer counts; returns why it was not done: somebody did so before, or else.
+
+    Args:
+        seen: a version of the store; where another workbook counts with it or without it than then, nothing is done.
 
     Raises:
         UnknownSubmission: there is none with this id.
@@ -219,11 +223,13 @@ def withdraw(conn: Connection, seq: int, reason: str, by: str) -> None:
     if not reason.strip():
         raise ValueError("a withdrawal needs a reason")
     row = _known(conn, seq, "year", "file", "version")
-    if _is_withdrawn(conn, seq):
-        return
+    before = taken_back(conn, seq) or (None if seen is None else moved(conn, row.year, seq, seen))
+    if before is not None:
+        return before
     detail = {"submission": seq, "file": row.file, "version": row.version, "reason": reason}
     mark = append(conn, row.year, by, "withdraw", detail)
     conn.execute(insert(withdrawals).values(submission=seq, seq=mark, reason=reason))
+    return None
 
 
 def year_of(conn: Connection, seq: int) -> int:

@@ -39,6 +39,15 @@ def add(conn: Connection, system: IndicatorSystem, by: str) -> None:
     conn.execute(insert(systems).values(row))
 
 
+def replaced(conn: Connection, system: IndicatorSystem, seen: int) -> tuple[int, str] | None:
+    """The version that was put into force since a version of the store, and by whom; None for none but the same."""
+    then, now = _latest(conn, system.year, Moment(seen)), _latest(conn, system.year)
+    if now is None or now.digest == system.digest or (then is not None and then.seq == now.seq):
+        return None
+    by = conn.execute(select(audit.c.by).where(audit.c.seq == now.seq)).scalar_one()
+    return int(now.version), str(by)
+
+
 def _latest(conn: Connection, year: int, moment: Moment = NOW) -> Row | None:
     of_year = select(systems).where(systems.c.year == year, moment.has(systems))
     return conn.execute(of_year.order_by(systems.c.version.desc()).limit(1)).first()

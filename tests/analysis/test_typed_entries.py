@@ -63,3 +63,10 @@ def test_a_reason_without_any_value_stands_alone() -> None:
 def test_a_tick_confirms_an_indicator_unless_something_is_typed_for_it() -> None:
     assert typed({}, ticked=(1,)).confirmed == (("U1", "A1"),)
     assert typed({(0, "verified"): "8"}, ticked=(1,)).confirmed == ()
+
+
+def test_what_is_typed_can_be_told_apart_by_indicator() -> None:
+    found = typed({(0, "verified"): "8", (0, "reason"): "x"}, ticked=(2,))
+    assert found.pairs == {("U1", "A1"), ("U1", "A2")}
+    assert found.without({("U1", "A1")}) == Typed((), confirmed=(("U1", "A2"),))
+    assert found.without({("U1", "A2")}).pairs == {("U1", "A1")}

@@ -6,7 +6,7 @@ import pandas as pd
 
 from scoring.analysis.ledger import ledger
 from scoring.analysis.verification import Entry, effect, merged, read_entries
-from scoring.analysis.work_list import work_list
+from scoring.analysis.work_list import found_in, work_list
 from scoring.engine import score
 from scoring.facts import FACT_COLUMNS
 from scoring.system import IndicatorSystem, load_system_text
@@ -231,3 +231,11 @@ def test_inputs_are_left_as_they_were() -> None:
     read, _ = read_entries(system(), [Entry("U1", "A1", "value", "1", "查")], REPORTED)
     merged(REPORTED, read)
     pd.testing.assert_frame_equal(before, REPORTED)
+
+
+def test_a_work_list_is_searched_by_codes_and_names() -> None:
+    work = work_list(score(system(), units("U1", "U2"), REPORTED), REPORTED)
+    title = system().indicators["A1"].title.get()
+    assert set(found_in(work, system(), " u1 ")["unit"]) == {"U1"}
+    assert set(found_in(work, system(), title)["indicator"]) == {"A1"}
+    assert found_in(work, system(), "(").empty

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scoring.access import Actor
 from scoring.services import rosters, scores
 from scoring.store import Store
 from scoring.words import LANGS
@@ -65,3 +66,11 @@ def test_the_example_is_read_as_it_is_made(store: Store) -> None:
         made_up, problems = rosters.read(store, 2025, "units.xlsx", rosters.example(system, listed.iloc[:0], lang))
         assert problems == []
         assert made_up["group"].tolist() == ["a", "b"]
+
+
+def test_a_list_is_not_taken_over_another_than_it_was_compared_with(store: Store) -> None:
+    seen, units = store.version(), store.roster(2025)
+    assert rosters.add(store, 2025, units.assign(name="甲"), Actor.local("赵检查"), seen=seen) == []
+    (told,) = rosters.add(store, 2025, units.assign(name="乙"), Actor.local("王检查"), seen=seen)
+    assert (told.code, told.params["by"]) == ("list_moved", "赵检查")
+    assert set(store.roster(2025)["name"]) == {"甲"}

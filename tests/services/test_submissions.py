@@ -81,3 +81,13 @@ def test_who_reported_with_errors_stands_apart_from_who_did_not(store: Store) ->
     files = store.submissions(2025).set_index("unit")["id"]
     submissions.withdraw(store, int(files["U01"]), "发错了", ACTOR)
     assert submissions.missing(store, 2025)["state"].tolist() == ["taken_back", "rejected", "nothing"]
+
+
+def test_a_file_is_not_taken_back_where_something_else_would_count_than_was_read(waiting_store: Store) -> None:
+    seen, later = waiting_store.version(), waiting_id(waiting_store)
+    waiting_store.confirm([later], "赵检查")
+    (told,) = submissions.withdraw(waiting_store, later, "发错了", ACTOR, seen)
+    assert (told.code, told.params["by"]) == ("moved_meanwhile", "赵检查")
+    assert submissions.withdraw(waiting_store, later, "发错了", ACTOR, waiting_store.version()) == []
+    (told,) = submissions.withdraw(waiting_store, later, "发错了", ACTOR, seen)
+    assert (told.code, told.params["by"]) == ("taken_back_meanwhile", "王检查")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scoring.access import Actor
 from scoring.problems import SystemError_
 from scoring.services import systems
 from scoring.store import Store
@@ -63,3 +64,12 @@ def test_facts_that_would_no_longer_count_are_named(reported: Store) -> None:
     affected = systems.affected_facts(reported, other)
     assert affected[["indicator", "reason", "units"]].to_numpy().tolist() == [["M01-1", "facts", 2]]
     assert systems.affected_facts(reported, CHANGED).empty
+
+
+def test_a_system_is_not_put_over_another_than_it_was_compared_with(store: Store) -> None:
+    seen = store.version()
+    second, third = (load_system_text(SYSTEM.replace("小体系", title)) for title in ("中体系", "大体系"))
+    assert systems.put_into_force(store, second, Actor.local("赵主任"), seen) == []
+    (told,) = systems.put_into_force(store, third, Actor.local("李主任"), seen)
+    assert (told.code, told.params["by"], told.params["version"]) == ("system_moved", "赵主任", 2)
+    assert store.system(2025).digest == second.digest

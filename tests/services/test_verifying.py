@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
+from scoring.access import Actor
 from scoring.analysis.verification import Entry
 from scoring.facts import FACT_COLUMNS
 from scoring.services import scores, verifying
 from scoring.store import Store
 from scoring.system import load_system_text
 from tests.analysis.test_verification import SYSTEM
-from tests.services.conftest import ACTOR
+from tests.databases import Database
+from tests.services.conftest import ACTOR, fill
+from tests.small_period import SYSTEM as SMALL
+from tests.store.test_safety import in_threads
 
 FOUR = Entry("U01", "M01-1", "value", "4", "台账只有4次")
 WRONG = Entry("U02", "M01-1", "value", "大概四次", "台账")
@@ -67,3 +73,41 @@ def test_a_claim_that_is_confirmed_keeps_the_units_reason() -> None:
     claim = pd.DataFrame([("U1", "A2", "na", float("nan"), "self", "没有此项工作")], columns=FACT_COLUMNS)
     found = verifying.as_reported(load_system_text(SYSTEM), claim, [("U1", "A2")], "zh")
     assert found.to_numpy().tolist() == [["U1", "A2", "na", 1.0, "verified", "没有此项工作"]]
+
+
+def test_of_two_who_save_over_one_figure_at_once_the_second_is_told(database: Database) -> None:
+    first, second = database.open(), database.open()  # as two processes
+    fill(first)
+    seen, told = {(FOUR.unit, FOUR.indicator, FOUR.field): first.version()}, {}
+
+    def save(store: Store, raw: str, by: str) -> None:
+        entry = replace(FOUR, raw=raw)
+        told[by] = verifying.verify(store, 2025, [entry], Actor.local(by), "zh", seen=seen)
+
+    in_threads([lambda: save(first, "4", "王检查"), lambda: save(second, "5", "赵检查")])
+    (winner,) = [by for by, problems in told.items() if not problems]
+    ((problem,),) = [problems for problems in told.values() if problems]
+    assert (problem.code, problem.params["by"]) == ("figure_moved", winner)
+    assert first.verifications(2025)["by"].tolist() == [winner]
+
+
+def test_a_figure_that_moved_is_refused_with_who_and_what(reported: Store) -> None:
+    seen = dict.fromkeys([("U01", "M01-1", "value"), ("U01", "M01-2", "done")], reported.version())
+    assert verifying.verify(reported, 2025, [FOUR], ACTOR, "zh") == []
+    five = Entry("U01", "M01-1", "value", "5", "查到5次")
+    (problem,) = verifying.verify(reported, 2025, [five], Actor.local("赵检查"), "zh", seen=seen)
+    assert problem.message() == "这一项已被王检查改动：核查由“空白”变为“4（台账只有4次）”。"
+    assert verifying.verify(reported, 2025, [], ACTOR, "zh", [("U01", "M01-2")], seen) == []  # as it was seen
+    later = dict.fromkeys(seen, reported.version())
+    assert verifying.verify(reported, 2025, [five], Actor.local("赵检查"), "zh", seen=later) == []
+
+
+def test_a_claim_meanwhile_is_a_change_of_the_value_it_would_end(store: Store) -> None:
+    system = load_system_text(SMALL.replace("evidence: 记录}", "evidence: 记录, may_not_apply: true}"))
+    store.add_system(system, "test")
+    seen = {("U01", "M01-1", "value"): store.version()}
+    claim = Entry("U01", "M01-1", "na", "是", "没有此项工作")
+    assert verifying.verify(store, 2025, [claim], ACTOR, "zh") == []
+    (problem,) = verifying.verify(store, 2025, [FOUR], ACTOR, "zh", seen=seen)
+    assert problem.code == "figure_moved"
+    assert problem.cell == "不适用"

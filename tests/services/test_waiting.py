@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.services import scores, waiting
+from scoring.access import Actor
+from scoring.services import scores, submissions, waiting
 from scoring.store import Store
 from tests.services.conftest import ACTOR, waiting_id
 
@@ -51,3 +52,14 @@ def test_a_version_that_is_turned_down_does_not(waiting_store: Store) -> None:
     waiting.turn_down(waiting_store, later, " 不是最终稿 ", ACTOR)
     assert score(waiting_store) == 50.0
     assert list(waiting_store.submissions(2025).set_index("id").loc[[later], "turned_down"]) == ["不是最终稿"]
+
+
+def test_the_later_one_is_told_how_it_was_decided_and_by_whom(waiting_store: Store) -> None:
+    later = waiting_id(waiting_store)
+    assert waiting.confirm(waiting_store, [later], ACTOR) == []
+    (told,) = waiting.turn_down(waiting_store, later, "不是最终稿", Actor.local("赵检查"))
+    assert told.message() == "《later.xlsx》（第 2 版）已由王检查确认计入。"
+    assert score(waiting_store) == 100.0
+    submissions.withdraw(waiting_store, later, "报错年度", Actor.local(""))
+    (told,) = waiting.confirm(waiting_store, [later], ACTOR)
+    assert told.message() == "《later.xlsx》（第 2 版）已由他人撤回，理由：报错年度。"

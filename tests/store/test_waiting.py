@@ -8,7 +8,8 @@ import pytest
 
 from scoring.store import Store, UnknownSubmission, decisions, submissions
 from scoring.workbook.submission import Submission
-from tests.store.made import ERROR, NAN, YEAR, entries, rows_of, table, unit_frame, values, workbook
+from tests.databases import Database
+from tests.store.made import ERROR, NAN, YEAR, entries, rows_of, table, unit_frame, values, with_period, workbook
 from tests.store.test_safety import in_threads
 
 KEY = ("U01", "M01-1", "value")
@@ -192,3 +193,54 @@ def test_failure_while_holding_leaves_nothing(store: Store, monkeypatch: pytest.
     assert actions(store) == ["submission"]
     assert store.check_audit() is None
     assert submissions.prepare(workbook("U01", NAN)).units == ["U01"]
+
+
+def test_the_later_one_is_told_what_was_decided_and_by_whom(store: Store) -> None:
+    second = two(store)
+    assert store.confirm([second], "王") == []
+    (before,) = store.confirm([second], "李")
+    assert (before.what, before.submission, before.version, before.by) == ("confirmed", second, 2, "王")
+    assert store.turn_down(second, "不是最终稿", "李") == before
+    assert store.withdraw(second, "报错", "赵") is None
+    back = store.withdraw(second, "又报错", "李")
+    assert back is not None
+    assert (back.what, back.by, back.reason) == ("taken_back", "赵", "报错")
+    assert store.confirm([second], "李") == [back]
+
+
+def test_of_a_confirmation_and_a_refusal_at_once_one_is_told(database: Database) -> None:
+    stores = [with_period(database.open()), database.open()]  # as two processes
+    second, found = two(stores[0]), {}
+
+    def confirm() -> None:
+        found["confirmed"] = stores[0].confirm([second], "王")
+
+    def turn_down() -> None:
+        found["turned_down"] = [one for one in (stores[1].turn_down(second, "不是最终稿", "李"),) if one]
+
+    in_threads([confirm, turn_down])
+    (winner,) = [what for what, before in found.items() if not before]
+    ((told,),) = [before for before in found.values() if before]
+    assert (told.what, told.by) == (winner, {"confirmed": "王", "turned_down": "李"}[winner])
+    assert len(actions(stores[0])) == 4
+
+
+def test_a_version_that_a_later_one_has_replaced_is_told_as_such(store: Store) -> None:
+    second = two(store)
+    third = store.save(YEAR, workbook("U01", 5.0), "a", ask=True)
+    assert store.confirm([third.id], "王") == []
+    (before,) = store.confirm([second], "李")
+    assert (before.what, before.later, before.by) == ("replaced", 3, "王")
+
+
+def test_taking_back_is_refused_where_something_else_would_count_than_was_seen(store: Store) -> None:
+    second = two(store)
+    seen = store.version()  # the first counts, the second waits
+    store.confirm([second], "王")
+    moved = store.withdraw(second, "报错", "李", seen)
+    assert moved is not None
+    assert (moved.what, moved.by) == ("moved", "王")
+    assert values(store) == {(*KEY, "self"): 4.0}
+    store.save(YEAR, workbook("U01", 5.0), "a", ask=True)  # that one more waits is no matter
+    assert store.withdraw(second, "报错", "李", store.version()) is None
+    assert values(store) == {(*KEY, "self"): 3.0}

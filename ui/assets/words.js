@@ -31,6 +31,7 @@
       named("stSidebar", "stStatusWidgetRunningIcon", "stDateInputCalendar"),
       `${named("stDateInputField")} [role=spinbutton], ${named("stDateInputCalendar")} :is([role=application], [role=grid])`,
       `:is(${FIRST_COLUMNS}) input`,
+      `${named("stPagination")}, ${named("stPagination")} [aria-label]`,
     ].join(),
     title: `button, ${named("stFileChip")}, ${named("stDataFrameColumnMenu")} [role=menu] > :first-child > :first-child`,
     placeholder: "input",

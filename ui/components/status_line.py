@@ -12,14 +12,14 @@ import streamlit as st
 from scoring.analysis.finality import Finality, finality_sentence
 from scoring.services.finality import finality
 from ui.components.markdown import escape
-from ui.frame.stores import store
+from ui.frame.stores import facts, store
 from ui.frame.view_key import ViewKey
 
 
 @lru_cache(maxsize=32)
 def finality_view(key: ViewKey) -> Finality:
     """How final the scores are that a page shows."""
-    return finality(store(), key.period, key.sheet, key.group)
+    return finality(store(), key.period, key.sheet, key.group, facts(key.period, key.store))
 
 
 def status_line(key: ViewKey) -> None:

@@ -71,6 +71,16 @@ def parsed(source: str) -> IndicatorSystem:
     return load_system_text(source)
 
 
+def facts(period: int, state: StoreState | None = None) -> pd.DataFrame:
+    """FACT_COLUMNS of the facts of a period that count. Not to be changed in place."""
+    return _facts(state or store_state(), period)
+
+
+@lru_cache(maxsize=2)  # of many units they take a hundred megabytes
+def _facts(state: StoreState, period: int) -> pd.DataFrame:
+    return store().facts(period, as_of=state.version)
+
+
 def earlier_sheets(period: int, state: StoreState | None = None) -> list[ScoreSheet]:
     """The scores of the earlier periods that have any, earliest first."""
     at = state or store_state()

@@ -12,6 +12,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from scoring.problems import has_errors
 from scoring.services import rosters
 from scoring.workbook.headwords import heading
+from ui.components.actions import action_button, keep_outcome, show_outcome
 from ui.components.downloads import XLSX, download
 from ui.components.formats import with_group_titles
 from ui.components.markdown import escape
@@ -46,6 +47,7 @@ def roster_upload(year: int, key: str) -> None:
         f"{key}_example",
         XLSX,
     )
+    show_outcome(key)
     number = st.session_state.setdefault(_ROUND, 0)
     file = st.file_uploader(
         t("List of units"), ["xlsx", "xls", "ods", "csv"], key=f"{key}_file" if number == 0 else f"{key}_file_{number}"
@@ -60,16 +62,24 @@ def _take_roster(file: UploadedFile, year: int, key: str) -> None:
     if has_errors(problems):
         st.error(t("The list of units has mistakes and was not taken over."))
         return
+    seen = stores.store_state().version
     found = rosters.difference(stores.store(), year, units)
     _difference(found, year, key)
     leaving = _leaving(found[found["change"] == "leaves"], key)
     if (found["change"] != "same").sum() - (found["change"] == "leaves").sum() + len(leaving) == 0:
         st.info(t("The list changes nothing."))
-    elif st.button(t("Take the list over for {year}", year=year), type="primary", key=f"{key}_save"):
-        rosters.add(stores.store(), year, units, actor(), leaving)
+    else:
+        words = t("Take the list over for {year}", year=year)
+        action_button(words, f"{key}_save", _take_over, key, year, units, leaving, seen, file, type="primary")
+
+
+def _take_over(key: str, year: int, units: pd.DataFrame, leaving: list[str], seen: int, file: UploadedFile) -> None:
+    """Take the list over, unless it would change something else than the person has seen."""
+    problems = rosters.add(stores.store(), year, units, actor(), leaving, seen)
+    keep_outcome(key, "" if problems else t("The list of units of {year} is taken over.", year=year), problems)
+    if not problems:
         st.session_state[_ROUND] += 1
         forget([file])
-        st.rerun()
 
 
 def _difference(found: pd.DataFrame, year: int, key: str) -> None:

@@ -8,9 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from scoring.services import submissions
+from ui.components.actions import keep_outcome, show_outcome
 from ui.components.markdown import escape
 from ui.components.problem_list import problems_table
 from ui.components.reason_form import reason_form
+from ui.components.selection import keep_selection
 from ui.components.tables import table
 from ui.components.times import local_times, time_column
 from ui.frame import stores
@@ -19,18 +21,16 @@ from ui.frame.language import t
 from ui.intake import view
 from ui.intake.outcomes import file_downloads
 
-_TAKEN_BACK = "taken_back"  # what counts since, said once after the rerun
-
 
 def submission_list(year: int) -> None:
     """Every file of the period, newest first; a selected one can be opened, fetched or taken back."""
     files = stores.store().submissions(year)
-    if said := st.session_state.pop(_TAKEN_BACK, ""):
-        st.success(t("Taken back: {what}", what=escape(said)), icon=":material/undo:")
+    show_outcome("received")
     if files.empty:
         st.info(t("No file has been handed in for {year} yet.", year=year))
         return
     st.caption(t("Tick the box at the start of a row to see its mistakes, get the original file, or take it back."))
+    keep_selection("submissions", files["id"].tolist())
     row = table(_rows(year, files), "submissions", _columns(), select=True, height=320, alt=t("Received files"))
     if row is not None:
         _one(year, files.iloc[row])
@@ -103,16 +103,23 @@ def _what_counts_then(then: submissions.AfterWithdrawing, year: int) -> str:
 
 
 def _take_back(year: int, key: int) -> None:
+    seen = stores.store_state().version
     said = _what_counts_then(submissions.after_withdrawing(stores.store(), year, key), year)
     st.caption(t("If it is taken back: {what}", what=escape(said)))
-    reason = reason_form(
+    reason_form(
         "withdraw",
         key,
+        _withdraw,
+        key,
+        seen,
+        said,
         label=t("Reason for taking it back"),
         button=t("Take back"),
         missing=t("Give the reason for taking it back."),
     )
-    if reason:
-        submissions.withdraw(stores.store(), key, reason, actor())
-        st.session_state[_TAKEN_BACK] = said
-        st.rerun()
+
+
+def _withdraw(key: int, seen: int, said: str, reason: str) -> None:
+    """Take a file back, unless something else would count then than the person has read."""
+    problems = submissions.withdraw(stores.store(), key, reason, actor(), seen)
+    keep_outcome("received", "" if problems else t("Taken back: {what}", what=said), problems)

@@ -14,8 +14,10 @@ from scoring.analysis.effect import changes as moved
 from scoring.analysis.effect import effect_sentence
 from scoring.services import waiting
 from scoring.words import label
+from ui.components.actions import action_button, keep_outcome, show_outcome
 from ui.components.markdown import escape
 from ui.components.reason_form import reason_form
+from ui.components.selection import keep_selection
 from ui.components.signed_columns import signed_column, signed_table
 from ui.components.tables import table
 from ui.components.times import local_times, time_column
@@ -38,6 +40,7 @@ _EFFECT = [
 
 def waiting_versions(year: int) -> None:
     """The block of what waits; nothing at all where nothing does."""
+    show_outcome("waiting")
     files = waiting.waiting(stores.store(), year)
     if files.empty:
         return
@@ -46,10 +49,9 @@ def waiting_versions(year: int) -> None:
         st.caption(t("Each replaces something that counts, or is of a unit that no list knows. Tick one to see it."))
         row = _table(files, year)
         later = [int(i) for i in files.loc[~files["is_new_unit"], "id"]]  # new units are looked at one by one
-        if later and st.button(
-            t("Confirm all {count:,} later versions", count=len(later)), key="confirm_all", icon=":material/done_all:"
-        ):
-            _confirm(later)
+        if later:
+            label_ = t("Confirm all {count:,} later versions", count=len(later))
+            action_button(label_, "confirm_all", _confirm, later, icon=":material/done_all:")
         if row is not None:
             _one(year, files.iloc[row])
 
@@ -68,6 +70,7 @@ def _table(files: pd.DataFrame, year: int) -> int | None:
         by_unit = effect.set_index("unit")[_EFFECT].reindex(files["unit"])
         rows = rows.assign(**{column: by_unit[column].to_numpy() for column in _EFFECT})
         rows = signed_table(rows, {"score_change": places})
+    keep_selection("waiting", files["id"].tolist())
     row = table(
         rows, "waiting", _columns(places), select=True, alt=t("Waiting for confirmation ({count:,})", count=len(files))
     )
@@ -120,28 +123,31 @@ def _one(year: int, file: pd.Series) -> None:
         sentence = effect_sentence(effect, lang(), total_decimals(system))
         st.caption(t("If this one is confirmed: {effect}", effect=escape(sentence)))
     yes, no = st.columns([1, 3], vertical_alignment="bottom")
-    if yes.button(t("Confirm"), key=f"confirm_{seq}", type="primary", icon=":material/check:"):
-        _confirm([seq])
+    with yes:
+        action_button(t("Confirm"), f"confirm_{seq}", _confirm, [seq], type="primary", icon=":material/check:")
     with no:
-        _turn_down(seq)
+        reason_form(
+            "turn_down",
+            seq,
+            _turn_down,
+            seq,
+            label=t("Reason for turning it down"),
+            button=t("Turn down"),
+            missing=t("Give the reason for turning it down."),
+        )
 
 
 def _confirm(ids: Sequence[int]) -> None:
-    waiting.confirm(stores.store(), ids, actor())
-    st.rerun()
-
-
-def _turn_down(seq: int) -> None:
-    reason = reason_form(
-        "turn_down",
-        seq,
-        label=t("Reason for turning it down"),
-        button=t("Turn down"),
-        missing=t("Give the reason for turning it down."),
+    settled = waiting.confirm(stores.store(), ids, actor())
+    count = len(ids) - len(settled)
+    keep_outcome(
+        "waiting", tn("{count} version confirmed.", "{count:,} versions confirmed.", count) if count else "", settled
     )
-    if reason:
-        waiting.turn_down(stores.store(), seq, reason, actor())
-        st.rerun()
+
+
+def _turn_down(seq: int, reason: str) -> None:
+    settled = waiting.turn_down(stores.store(), seq, reason, actor())
+    keep_outcome("waiting", "" if settled else t("The version was turned down."), settled)
 
 
 def _change_columns() -> dict[str, Any]:

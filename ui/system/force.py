@@ -6,9 +6,10 @@ import streamlit as st
 
 from scoring.analysis.back_test import REASONS
 from scoring.services import systems
-from scoring.services.systems import Readiness
+from scoring.services.systems import GroupsLacking, Readiness
 from scoring.system import IndicatorSystem
 from scoring.words import joined
+from ui.components.actions import action_button, keep_outcome, show_outcome
 from ui.components.downloads import download_table
 from ui.components.markdown import escape
 from ui.components.navigation import go_to
@@ -20,13 +21,16 @@ from ui.frame.language import lang, t, tn
 from ui.system import effect, files
 
 _SAVED = "draft_saved"  # the year whose system was put into force, told once
+_SURE = "draft_sure"
 
 
 def show(uploaded: IndicatorSystem) -> None:
     """What the draft holds, who is affected, then the buttons."""
     st.session_state.pop(_SAVED, None)
     st.subheader(t("Put the draft into force"), anchor=False)
+    show_outcome("system")
     _holds(uploaded)
+    seen = stores.store_state().version
     readiness = systems.readiness(stores.store(), uploaded)
     if readiness.is_in_force:
         st.success(t("This is the system that {year} uses already.", year=uploaded.year))
@@ -36,10 +40,8 @@ def show(uploaded: IndicatorSystem) -> None:
         st.error(words)
     else:
         has_scores = _effect(uploaded, readiness)
-        _decide(uploaded, readiness, seen=not has_scores)
-    if st.button(t("Discard the draft"), key="draft_drop"):
-        files.drop_draft()
-        st.rerun()
+        _decide(uploaded, readiness, seen, is_sure=not has_scores)
+    action_button(t("Discard the draft"), "draft_drop", files.drop_draft)
 
 
 def note_after() -> None:
@@ -100,18 +102,29 @@ def _affected(new: IndicatorSystem) -> None:
     download_table(t("Download this table"), in_words, "affected.csv", "draft_affected_csv")
 
 
-def _decide(uploaded: IndicatorSystem, readiness: Readiness, seen: bool) -> None:
+def _decide(uploaded: IndicatorSystem, readiness: Readiness, seen: int, is_sure: bool) -> None:
     """The name of who decides, and the button."""
     year, known = uploaded.year, not readiness.creates_period
     if known:
         st.warning(t("{year} has a system already. Taking over this one scores its reports anew.", year=year))
     ask_name()
-    sure = seen or st.checkbox(t("I have seen who is affected"), key="draft_sure")
+    sure = is_sure or st.checkbox(t("I have seen who is affected"), key=_SURE)
     button = t("Change the system of {year}", year=year) if known else t("Create the period {year}", year=year)
-    if st.button(button, type="primary", key="draft_save", disabled=not (sure and actor().name)):
-        systems.put_into_force(stores.store(), uploaded, actor())
-        files.drop_draft()
-        st.session_state[_SAVED] = year
-        st.rerun()
+    is_off = not (sure and actor().name)
+    action_button(button, "draft_save", _put_into_force, uploaded, seen, type="primary", disabled=is_off)
     if not actor().name:
         st.caption(t("Give your name to put it into force; it is kept in the audit log."))
+
+
+def _put_into_force(uploaded: IndicatorSystem, seen: int) -> None:
+    """Put a draft into force, unless it would replace another system than the person has compared it with."""
+    try:
+        problems = systems.put_into_force(stores.store(), uploaded, actor(), seen)
+    except GroupsLacking:
+        return  # since it was looked at; the page says which
+    keep_outcome("system", "", problems)
+    if problems:
+        st.session_state[_SURE] = False
+    else:
+        files.drop_draft()
+        st.session_state[_SAVED] = uploaded.year

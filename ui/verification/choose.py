@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from scoring.engine import ScoreSheet
 from ui.components.formats import units_by_code
+from ui.components.paging import page_of
 from ui.frame.choices import choice
 from ui.frame.language import lang, t
 from ui.frame.periods import group
@@ -16,6 +17,12 @@ def units_of_group(sheet: ScoreSheet) -> list[str]:
     """The codes of the chosen group's units, or of all."""
     units, chosen = sheet.units, group()
     return list(units["unit"] if chosen is None else units.loc[units["group"] == chosen, "unit"])
+
+
+def units_of_page(sheet: ScoreSheet) -> list[str]:
+    """The codes of the chosen group's units, a page of them where they are many."""
+    units = units_of_group(sheet)
+    return units[page_of(len(units), "units_page")]
 
 
 def choose_unit(sheet: ScoreSheet) -> str | None:

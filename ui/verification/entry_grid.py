@@ -1,66 +1,66 @@
 """Self beside verified, to be filled in.
 
-Tested in tests/pages/test_verification.py.
+Tested in tests/pages/test_verification.py and tests/ui/verification/test_two_inspectors.py.
 """
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Collection, Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from scoring.analysis.ledger import field_labels, ledger
+from scoring.analysis.ledger import field_labels
 from scoring.analysis.typed_entries import Pair, Typed, typed_entries
 from scoring.engine import ScoreSheet
-from scoring.services import verifying
 from scoring.words import label
+from ui.components import tables
 from ui.components.markdown import escape
-from ui.components.tables import grid
-from ui.frame import stores
 from ui.frame.language import lang, t
+from ui.frame.view_key import ViewKey
+from ui.verification import drafts
 from ui.verification.as_reported import confirm_all
 from ui.verification.effect_note import saved_note
 from ui.verification.saving import preview_and_save
+from ui.verification.view import ledger_view, open_view
 
 _EDITED = ["as_reported", "verified", "reason"]
 _MOST_ROWS = 18  # rows beyond these scroll
 
 
-def entry_grid(year: int, sheet: ScoreSheet, units: Sequence[str], items: Sequence[str], key: str) -> None:
+def entry_grid(key: ViewKey, units: Sequence[str], items: Sequence[str], name: str) -> None:
     """Self beside verified, to be filled in; shows mistakes or the effect, and saves on a click.
 
     Args:
         units, items: what to show, in this order.
-        key: of this grid on the page.
+        name: of this grid on the page.
     """
-    facts = stores.store().facts(year)
-    rows = ledger(sheet.system, sheet.units[sheet.units["unit"].isin(units)], facts, items, lang())
+    rows = ledger_view(key, tuple(units), tuple(items))
     if rows.empty:
         st.info(t("Nothing to verify here."))
         return
     if len(items) == 1:
-        _rule_of(sheet, items[0], rows["name"].iloc[0] if len(units) == 1 else "")
-    open_pairs = verifying.unverified(sheet.system, facts, zip(rows["unit"], rows["indicator"], strict=True))
-    confirm_all(year, sheet, facts, open_pairs, key)
-    cells = _grid(sheet, rows)
-    edited = grid(
-        cells,
-        f"grid_{key}_{checksum(rows)}_{lang()}",
-        _grid_columns(rows, open_pairs),
-        disabled=[c for c in cells.columns if c not in _EDITED],
-        most=_MOST_ROWS,
-    )
+        _rule_of(key.sheet, items[0], rows["name"].iloc[0] if len(units) == 1 else "")
+    grid = drafts.begin_grid(name, key.period, rows, "", key.store.version)
+    open_pairs = open_view(key, tuple(units), tuple(items))
+    typed_in = {figure[:2] for figure in drafts.drafts(key.period)}
+    figures = list(zip(rows["unit"], rows["indicator"], rows["field"], strict=True))
+    confirm_all(key, [pair for pair in open_pairs if pair not in typed_in], figures, name)
+    _editor(grid, _grid(key.sheet, rows), _grid_columns(rows, open_pairs))
     saved_note()
     st.caption(
         t("Fill in the verified value and its reason, once for each indicator; clear a verified value to take it back.")
     )
-    typed = typed_entries(rows, edited)
+    typed = typed_entries(rows, drafts.as_typed(grid, _grid(key.sheet, rows)))
     _lone_reasons(typed)
-    if typed.entries or typed.confirmed:
-        preview_and_save(year, sheet, facts, typed, key)
+    preview_and_save(key, typed, {figure[:2] for figure in figures}, name)
+
+
+def _editor(grid: drafts.Grid, frame: pd.DataFrame, columns: dict[str, Any]) -> None:
+    read_only = [c for c in frame.columns if c not in _EDITED]
+    tables.grid(drafts.shown_at_first(grid, frame), grid.key, columns, disabled=read_only, most=_MOST_ROWS)
+    drafts.collect()
 
 
 def _lone_reasons(typed: Typed) -> None:
@@ -71,11 +71,6 @@ def _lone_reasons(typed: Typed) -> None:
                 indicators=escape(t(", ").join(f"{unit} {indicator}" for unit, indicator in typed.lone)),
             )
         )
-
-
-def checksum(rows: pd.DataFrame) -> int:
-    """Changes with what is shown only: saving empties the grid, another inspector's saving elsewhere does not."""
-    return zlib.crc32(rows.to_csv().encode())
 
 
 def _rule_of(sheet: ScoreSheet, item_id: str, unit_name: str) -> None:

@@ -17,13 +17,14 @@ from ui.components.tables import table
 from ui.components.times import local_times, time_column
 from ui.frame import stores
 from ui.frame.language import lang, t
+from ui.frame.view_key import ViewKey
 from ui.verification.choose import units_of_group
 from ui.verification.proof import proof
 
 
-def history(year: int, sheet: ScoreSheet) -> None:
+def history(key: ViewKey) -> None:
     """Every verified figure with who gave it, when and why, the newest first; and whether all records are whole."""
-    _figures(year, sheet)
+    _figures(key.period, key.sheet)
     proof()
 
 

@@ -1,6 +1,6 @@
 """The panel's scores of all units at once, typed in or pasted from a table.
 
-Tested in tests/pages/test_verification.py.
+Tested in tests/pages/test_verification.py and tests/ui/verification/test_two_inspectors.py.
 """
 
 from __future__ import annotations
@@ -10,27 +10,27 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from scoring.analysis.panel import panel, panel_entries, panel_items, panel_missing
+from scoring.analysis.panel import panel_entries, panel_items, panel_missing
 from scoring.analysis.typed_entries import Typed
-from scoring.engine import ScoreSheet
 from scoring.system import Indicator
 from scoring.words import label
+from ui.components import tables
 from ui.components.markdown import escape
-from ui.components.tables import grid
-from ui.frame import stores
 from ui.frame.choices import choice
 from ui.frame.language import lang, t
-from ui.frame.periods import group
+from ui.frame.view_key import ViewKey
+from ui.verification import drafts
 from ui.verification.effect_note import saved_note
-from ui.verification.entry_grid import checksum
 from ui.verification.saving import preview_and_save
+from ui.verification.view import panel_rows
 
 _MOST_ROWS = 20  # rows beyond these scroll
 
 
-def panel_view(year: int, sheet: ScoreSheet) -> None:
+def panel_view(key: ViewKey) -> None:
     """Units by raters, to be filled in; how much is missing, what it changes, and the button that saves it."""
-    items = {item.id: item for item in panel_items(sheet.system)}
+    system = key.sheet.system
+    items = {item.id: item for item in panel_items(system)}
     if not items:
         st.info(t("This system asks inspectors for no figures of their own."))
         return
@@ -38,23 +38,24 @@ def panel_view(year: int, sheet: ScoreSheet) -> None:
     item = items[
         choice(t("Indicator"), list(items), "panel", label_of=lambda i: f"{i} {titles[i]}") or next(iter(items))
     ]
-    st.caption(escape(sheet.system.rule_text(item, lang())))
-    facts, units = stores.store().facts(year), stores.store().units(year)
-    chosen = group()
-    rows = panel(sheet.system, units if chosen is None else units[units["group"] == chosen], facts, item, lang())
+    st.caption(escape(system.rule_text(item, lang())))
+    rows = panel_rows(key, item.id)
     if rows.empty:
         st.info(t("Nothing to verify here."))
         return
-    edited = _grid(rows, item)
+    grid = drafts.begin_grid("panel", key.period, rows, item.id, key.store.version)
+    _editor(grid, rows, item)
     saved_note()
+    edited = drafts.as_typed(grid, rows)
     _missing(edited, item)
-    if entries := panel_entries(rows, edited, item):
-        preview_and_save(year, sheet, facts, Typed(tuple(entries)), "panel")
+    typed = Typed(tuple(panel_entries(rows, edited, item)))
+    preview_and_save(key, typed, {(unit, item.id) for unit in rows["unit"]}, "panel")
 
 
-def _grid(rows: pd.DataFrame, item: Indicator) -> pd.DataFrame:
-    key = f"grid_panel_{item.id}_{checksum(rows)}_{lang()}"
-    return grid(rows, key, _columns(item), disabled=["unit", "name"], most=_MOST_ROWS)
+def _editor(grid: drafts.Grid, rows: pd.DataFrame, item: Indicator) -> None:
+    first, read_only = drafts.shown_at_first(grid, rows), ["unit", "name"]
+    tables.grid(first, grid.key, _columns(item), disabled=read_only, most=_MOST_ROWS)
+    drafts.collect()
 
 
 def _columns(item: Indicator) -> dict[str, Any]:

@@ -1,32 +1,53 @@
 """What was typed into a grid: what it would change, what is missing, and the button that saves it.
 
-Tested in tests/pages/test_verification.py.
+Tested in tests/pages/test_verification.py and tests/ui/verification/test_two_inspectors.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 import streamlit as st
 
-from scoring.analysis.typed_entries import Typed
-from scoring.engine import ScoreSheet
+from scoring.analysis.typed_entries import Pair, Typed
 from scoring.problems import Problem
 from scoring.services import verifying
+from scoring.services.moved_figures import Seen
+from ui.components.actions import action_button
 from ui.components.markdown import escape
 from ui.components.problem_list import problems_table
 from ui.frame import stores
 from ui.frame.actor import actor
 from ui.frame.language import lang, t, tn
+from ui.frame.view_key import ViewKey
+from ui.verification import drafts
 from ui.verification.effect_note import effect_note, keep_for_note
+from ui.verification.questions import ask
+from ui.verification.view import preview_view
 
 _MOST_NAMED = 5
 
 
-def preview_and_save(year: int, sheet: ScoreSheet, facts: pd.DataFrame, typed: Typed, key: str) -> None:
-    """What saving would change, or calmly what is still missing; mistakes turn red when saving is tried."""
-    preview = verifying.preview(sheet, facts, typed.entries, lang(), typed.confirmed)
+def preview_and_save(key: ViewKey, typed: Typed, shown: Collection[Pair], name: str) -> None:
+    """What saving would change, or calmly what is still missing; mistakes turn red when saving is tried.
+
+    Args:
+        shown: the units and indicators of the grid.
+    """
+    _elsewhere(key.period, shown, name)
+    if not typed.entries and not typed.confirmed:
+        return
+    seen = drafts.seen(key.period, typed)
+    moved = verifying.moved(stores.store(), key.period, typed.entries, lang(), typed.confirmed, seen)
+    ask(key, typed, moved, name)
+    typed = typed.without({one.pair for one in moved})
+    if typed.entries or typed.confirmed:
+        _preview(key, typed, seen, name)
+
+
+def _preview(key: ViewKey, typed: Typed, seen: Seen, name: str) -> None:
+    preview = preview_view(key, typed.entries, typed.confirmed)
     missing = [p for p in preview.problems if p.code == "verified_without_reason"]
     wrong = [p for p in preview.problems if p.code != "verified_without_reason"]
     if missing:
@@ -36,33 +57,52 @@ def preview_and_save(year: int, sheet: ScoreSheet, facts: pd.DataFrame, typed: T
         st.caption(t("Give your name above; it is kept with what you enter."))
     count = len(typed.entries) + len(typed.confirmed)
     label = tn("Save {count} entry", "Save {count:,} entries", count)
-    tried = st.button(label, type="primary", key=f"{key}_save", disabled=not named)
+    tried = st.button(label, type="primary", key=f"{name}_save", disabled=not named)
     if tried and not preview.problems:
-        _save(year, typed, preview.effect, key)
+        _save(key, typed, seen, preview.effect, name)
     elif tried:
-        _refused(preview.problems, key)
+        _refused(preview.problems, name)
     elif wrong:
         st.warning(t("Nothing is saved while there are mistakes."), icon=":material/edit_note:")
-        problems_table(wrong, f"{key}_entry_problems", hidden=("code", "severity"))
+        problems_table(wrong, f"{name}_entry_problems", hidden=("code", "severity"))
     if preview.effect is not None:
         effect_note(preview.effect, saved=False)
 
 
 def _reasons_missing(missing: Sequence[Problem]) -> None:
     """Which rows still want their reason."""
-    rows = list(dict.fromkeys(f"{p.unit} {p.indicator}".strip() for p in missing))
-    named = t(", ").join(rows[:_MOST_NAMED]) + ("…" if len(rows) > _MOST_NAMED else "")
-    st.caption(":material/edit_note: " + t("Reasons still missing: {rows}", rows=escape(named)))
+    rows = dict.fromkeys((p.unit, p.indicator) for p in missing)
+    st.caption(":material/edit_note: " + t("Reasons still missing: {rows}", rows=_named(list(rows))))
 
 
-def _save(year: int, typed: Typed, effect: pd.DataFrame | None, key: str) -> None:
-    if problems := verifying.verify(stores.store(), year, typed.entries, actor(), lang(), typed.confirmed):
-        _refused(problems, key)
+def _named(pairs: Sequence[Pair]) -> str:
+    """The first units and indicators."""
+    rows = [f"{unit} {indicator}".strip() for unit, indicator in pairs[:_MOST_NAMED]]
+    return escape(t(", ").join(rows) + ("…" if len(pairs) > _MOST_NAMED else ""))
+
+
+def _elsewhere(period: int, shown: Collection[Pair], name: str) -> None:
+    """What is typed for other units or indicators and not saved, and a way to give it up."""
+    if others := drafts.elsewhere(period, shown):
+        words, button = st.columns([5, 1], vertical_alignment="center")
+        words.caption(t("Typed elsewhere and not saved: {rows}", rows=_named(others)))
+        with button:
+            action_button(t("Discard it"), f"{name}_discard_elsewhere", drafts.forget, period, others, type="tertiary")
+
+
+def _save(key: ViewKey, typed: Typed, seen: Seen, effect: pd.DataFrame | None, name: str) -> None:
+    entries, confirmed = typed.entries, typed.confirmed
+    problems = verifying.verify(stores.store(), key.period, entries, actor(), lang(), confirmed, seen)
+    if any(problem.code == "figure_moved" for problem in problems):
+        st.rerun()  # somebody was faster: the page shows what stands now, and asks
+    if problems:
+        _refused(problems, name)
         return
+    drafts.forget(key.period, typed.pairs)
     keep_for_note(effect)
     st.rerun()
 
 
-def _refused(problems: Sequence[Problem], key: str) -> None:
+def _refused(problems: Sequence[Problem], name: str) -> None:
     st.error(t("Nothing is saved while there are mistakes."))
-    problems_table(problems, f"{key}_entry_problems", hidden=("code", "severity"))
+    problems_table(problems, f"{name}_entry_problems", hidden=("code", "severity"))

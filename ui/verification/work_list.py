@@ -10,22 +10,24 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from scoring.analysis.work_list import work_list
+from scoring.analysis.work_list import found_in
 from scoring.engine import ScoreSheet
 from scoring.numbers import plain
 from scoring.words import label
+from ui.components.paging import PAGE, page_of
+from ui.components.selection import keep_selection
 from ui.components.tables import height_for, table
-from ui.frame import stores
 from ui.frame.language import lang, t
+from ui.frame.view_key import ViewKey
 from ui.verification.choose import units_of_group
+from ui.verification.view import work_view
 
 _OPEN = "verification_open"  # unit and indicator that are being looked at
 
 
-def work_table(year: int, sheet: ScoreSheet) -> tuple[str, str] | None:
-    """The work list in order of risk; returns unit and indicator of the selected row."""
-    work = work_list(sheet, stores.store().facts(year))
-    work = work[work["unit"].isin(units_of_group(sheet))].reset_index(drop=True)
+def work_table(key: ViewKey) -> tuple[str, str] | None:
+    """The work list in order of risk, a page at a time; returns unit and indicator of the selected row."""
+    work = work_view(key)
     done = int(work["verified"].sum())
     st.caption(
         t(
@@ -34,10 +36,15 @@ def work_table(year: int, sheet: ScoreSheet) -> tuple[str, str] | None:
             all=len(work),
         )
     )
+    if len(work) > PAGE:  # the table itself looks for words on the page alone
+        words = st.text_input(t("Unit or indicator"), key="work_search", icon=":material/search:", max_chars=40)
+        work = found_in(work, key.sheet.system, words, key.lang) if words.strip() else work
+    page = work[page_of(len(work), "work_page")].reset_index(drop=True)
+    keep_selection("work_list", list(zip(page["unit"], page["indicator"], strict=True)))
     row = table(
-        _rows(sheet, work), "work_list", _columns(), select=True, height=height_for(len(work), 12), alt=t("Work list")
+        _rows(key, page), "work_list", _columns(), select=True, height=height_for(len(page), 12), alt=t("Work list")
     )
-    return None if row is None else (str(work["unit"][row]), str(work["indicator"][row]))
+    return None if row is None else (str(page["unit"][row]), str(page["indicator"][row]))
 
 
 def kept_open(selected: tuple[str, str] | None, sheet: ScoreSheet) -> tuple[str, str] | None:
@@ -48,13 +55,13 @@ def kept_open(selected: tuple[str, str] | None, sheet: ScoreSheet) -> tuple[str,
     return (unit, indicator) if unit in units_of_group(sheet) and indicator in sheet.system.indicators else None
 
 
-def _rows(sheet: ScoreSheet, work: pd.DataFrame) -> pd.DataFrame:
+def _rows(key: ViewKey, work: pd.DataFrame) -> pd.DataFrame:
     reasons = {
         "above_median": t("above median"),
         "no_evidence": t("no evidence"),
         "claimed_na": t("claims not applicable"),
     }
-    titles = {i.id: i.title.get(lang()) for i in sheet.system.indicators.values()}
+    titles = {i.id: i.title.get(lang()) for i in key.sheet.system.indicators.values()}
     return pd.DataFrame(
         {
             "risk": work["risk"],

@@ -1,0 +1,59 @@
+"""What somebody else has done since a person looked: codes of what is refused for it, with who and what.
+
+Tested in tests/test_structure.py.
+"""
+
+from __future__ import annotations
+
+from scoring.problems.code import Code, error
+
+MEANWHILE_CODES: dict[str, Code] = {
+    "figure_moved": error(
+        "这一项已被{by}改动：{source}由“{old}”变为“{new}”。",
+        "{by} has changed this figure meanwhile: {source} was '{old}' and is now '{new}'.",
+        "请对照后决定：仍保存自己填的，或采用现在的。",
+        "Compare, then decide: save yours all the same, or keep what stands now.",
+    ),
+    "confirmed_meanwhile": error(
+        "《{name}》（第 {version} 版）已由{by}确认计入。",
+        "{by} has confirmed {name} (version {version}); it counts.",
+        "如不应计入，请在“收到的文件”中撤回。",
+        "If it should not count, take it back under 'Received files'.",
+    ),
+    "turned_down_meanwhile": error(
+        "《{name}》（第 {version} 版）已由{by}退回，理由：{reason}。",
+        "{by} has turned down {name} (version {version}): {reason}",
+        "如应计入，请让单位重新报送。",
+        "If it should count, let the unit hand it in again.",
+    ),
+    "taken_back_meanwhile": error(
+        "《{name}》（第 {version} 版）已由{by}撤回，理由：{reason}。",
+        "{by} has taken back {name} (version {version}): {reason}",
+        "如应计入，请让单位重新报送。",
+        "If it should count, let the unit hand it in again.",
+    ),
+    "replaced_meanwhile": error(
+        "《{name}》（第 {version} 版）之后的第 {later} 版已由{by}确认或报送，以后一版为准。",
+        "A later version ({later}) than {name} (version {version}) counts already, by {by}.",
+        "无需再确认。",
+        "Nothing is left to confirm.",
+    ),
+    "moved_meanwhile": error(
+        "《{name}》（第 {version} 版）没有撤回：{by}有改动，撤回后计入的内容与您看到的不同。",
+        "{name} (version {version}) was not taken back: since {by} changed something, something else would count then.",
+        "请看清现在的说明后再撤回。",
+        "Read what would count now, then take it back.",
+    ),
+    "list_moved": error(
+        "{by}改动了单位名单或报送情况，与您看到的不同，名单没有更新。",
+        "{by} has changed the list of units or what is reported since you looked; the list was not taken over.",
+        "请对照现在的差异，再决定是否更新。",
+        "Look at the differences as they are now, then decide.",
+    ),
+    "system_moved": error(
+        "{by}已为 {year} 年度启用了另一版指标体系（第 {version} 版），您的文件没有启用。",
+        "{by} has put another system of {year} into force meanwhile (version {version}); yours was not.",
+        "请对照现在启用的一版，再决定是否启用。",
+        "Compare it with the one in force now, then decide.",
+    ),
+}

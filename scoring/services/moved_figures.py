@@ -1,0 +1,74 @@
+"""Figures that others changed since somebody looked at them: what has to be as it was, and how a change is told.
+
+Tested in tests/services/test_verifying.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from scoring.analysis.changed_facts import changed_facts
+from scoring.facts import NA_FIELD
+from scoring.problems import Problem
+from scoring.services.meanwhile import SOMEBODY
+from scoring.store.moved import ANY_FIELD, SEEN_COLUMNS
+from scoring.system import IndicatorSystem
+from scoring.words import SOURCES, Lang, text, with_reason
+
+Figure = tuple[str, str, str]  # unit, indicator, field
+Seen = Mapping[Figure, int]  # figure -> the version of the store at which it was looked at
+
+_BLANK = text("空白", "blank")
+
+
+def seen_figures(rows: pd.DataFrame, seen: Seen, judged: int) -> pd.DataFrame:
+    """SEEN_COLUMNS of all that has to be as it was for rows (with unit, indicator, field) to be kept.
+
+    A value ends a claim of "not applicable" and a claim ends the values, so that each rests on the other too.
+
+    Args:
+        judged: the version at which the rows were judged, all figures of an indicator together.
+    """
+    found: dict[tuple[str, str, str, int], None] = {}
+    for unit, indicator, field in rows[["unit", "indicator", "field"]].itertuples(index=False, name=None):
+        version = seen.get((unit, indicator, field), judged)
+        fields = (ANY_FIELD,) if field == NA_FIELD else (field, NA_FIELD)
+        found |= dict.fromkeys((unit, indicator, one, version) for one in fields)
+        found[unit, indicator, ANY_FIELD, judged] = None
+    return pd.DataFrame(list(found), columns=SEEN_COLUMNS)
+
+
+class MovedFigure(NamedTuple):
+    """A figure that somebody changed, and what is told of it: by whom, from what to what."""
+
+    figure: Figure
+    problem: Problem
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Its unit and indicator."""
+        return self.figure[:2]
+
+
+def moved_figures(system: IndicatorSystem, moved: pd.DataFrame, lang: Lang) -> list[MovedFigure]:
+    """What is told of each figure of MOVED_COLUMNS."""
+    words = changed_facts(moved, system, lang)
+    rows = zip(moved.to_dict("records"), words.to_dict("records"), strict=True)
+    return [MovedFigure((row["unit"], row["indicator"], row["field"]), _problem(row, said, lang)) for row, said in rows]
+
+
+def _problem(row: dict[str, Any], said: dict[str, Any], lang: Lang) -> Problem:
+    old, new = (_stood(said[side], row[f"{side}_text"], row["source"], lang) for side in ("old", "new"))
+    params = {"by": row["by"] or SOMEBODY, "source": SOURCES[row["source"]], "old": old, "new": new}
+    return Problem("figure_moved", params, cell=said["field"], unit=row["unit"], indicator=row["indicator"])
+
+
+def _stood(value: str, reason: str, source: str, lang: Lang) -> str:
+    """A figure in words, an inspector's with its reason; that there is none, too."""
+    if not value:
+        return _BLANK.get(lang)
+    has_reason = reason and source == "verified" and reason != value
+    return with_reason(value, reason, lang) if has_reason else value
