@@ -12,7 +12,8 @@ import pandas as pd
 
 from scoring.access import Actor
 from scoring.problems import Problem
-from scoring.store import FileOutcome, Saved, Store
+from scoring.store import FileOutcome, PeriodFull, Saved, Store
+from scoring.store.decisions import unknown_units
 from scoring.system import IndicatorSystem
 from scoring.workbook import combine, read_uploads
 from scoring.workbook.batch.unit_checks import strangers
@@ -44,7 +45,7 @@ def receive(store: Store, period: int, files: Files, actor: Actor, progress: Pro
     """Read a batch of files and store each, the rejected ones too, with what was wrong, and how each fared.
 
     The same bytes for the same unit and period are one version, however often they are sent. A file that takes
-    the place of something that counts, or is the report of a unit that no list knows, waits for a decision. What goes
+    the place of something that counts, or speaks of a unit that no list knows, waits for a decision. What goes
     wrong on our side costs the file at hand its result, never the batch. Raises UnknownPeriod.
 
     Args:
@@ -53,10 +54,14 @@ def receive(store: Store, period: int, files: Files, actor: Actor, progress: Pro
     """
     actor.must("receive")
     system, units = store.system(period), store.units(period)
-    listed, known = store.roster(period), set(units["unit"])
+    listed, with_report = store.roster(period), set(store.submitted(period))
     read = [submission for of_file in _read(files, system, progress) for submission in of_file]
     submissions, notices = _compare(read, system, listed, units)
-    submissions = [_with_strangers(submission, listed, known) for submission in submissions]
+    on_list, known = set(listed["unit"]), set(units["unit"])
+    submissions = [
+        _with_strangers(s, listed, unknown_units(s.unit_codes, s.reported_units, on_list, known, with_report))
+        for s in submissions
+    ]
     outcomes = []
     for number, submission in enumerate(submissions):
         progress(_READING + (1 - _READING) * number / len(submissions), submission.file)
@@ -101,16 +106,20 @@ def _compare(
     return sorted([*batch.accepted, *batch.rejected], key=lambda s: s.file), list(batch.notices)
 
 
-def _with_strangers(submission: Submission, listed: pd.DataFrame, known: set[str]) -> Submission:
+def _with_strangers(submission: Submission, listed: pd.DataFrame, unknown: Sequence[str]) -> Submission:
     """A file that would count, with what is to be said of units that nobody knows; the store lets it wait."""
-    warnings = strangers(submission, listed, known) if submission.accepted else []
+    warnings = strangers(submission, listed, unknown) if submission.accepted else []
     return replace(submission, problems=(*submission.problems, *warnings)) if warnings else submission
 
 
 def _save(store: Store, period: int, submission: Submission, actor: Actor) -> FileOutcome:
-    """Store one file."""
+    """Store one file; one for whose units the period has no room is kept as rejected."""
     try:
         saved = store.save(period, submission, actor.name, ask=True)
+    except PeriodFull as full:
+        refusal = full.problem.at(file=submission.file)
+        refused = replace(submission, problems=(*submission.problems, refusal))
+        return replace(_save(store, period, refused, actor), problem=refusal)
     except Exception:
         failed = _not_handled(submission.file, submission.content)
         return FileOutcome(failed.file, "failed", _save_bytes(store, period, failed, actor), failed.problems[0])

@@ -1,6 +1,7 @@
 """Where everything handed in is kept: append-only, versioned, each change in a chained audit log."""
 
 from scoring.store.batches import FileOutcome
+from scoring.store.roster import PeriodFull
 from scoring.store.store import Saved, Store, UnknownPeriod, UnknownSubmission, open_store
 
-__all__ = ["FileOutcome", "Saved", "Store", "UnknownPeriod", "UnknownSubmission", "open_store"]
+__all__ = ["FileOutcome", "PeriodFull", "Saved", "Store", "UnknownPeriod", "UnknownSubmission", "open_store"]

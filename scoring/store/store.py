@@ -19,7 +19,7 @@ from scoring.store.decisions import UnknownSubmission
 from scoring.store.dialects import file_url
 from scoring.store.fact_rows import complete, insert_facts, read_statements
 from scoring.store.moment import Moment
-from scoring.store.problem_rows import problems_of
+from scoring.store.problem_rows import problems_of, seqs_with
 from scoring.store.schema import upgrade
 from scoring.store.submissions import Saved
 from scoring.store.systems import UnknownPeriod
@@ -166,7 +166,12 @@ class Store:
             return decisions.changes(conn, submissions.year_of(conn, submission_id), submission_id)
 
     def confirm(self, submission_ids: Sequence[int], by: str) -> None:
-        """Let waiting submissions count, all or none; decided ones stay as they are. Raises UnknownSubmission."""
+        """Let waiting submissions count, all or none; decided ones stay as they are.
+
+        Raises:
+            UnknownSubmission: there is none with one of the ids.
+            PeriodFull: the period would have too many units.
+        """
         with self._db.write() as conn:
             decisions.confirm(conn, submission_ids, by)
 
@@ -251,6 +256,16 @@ class Store:
         """Everything handed in, newest first: the columns of `queries.SUBMISSION_COLUMNS`."""
         with self._db.read() as conn:
             return queries.submission_list(conn, year, Moment(as_of))
+
+    def names_in_files(self, year: int) -> dict[str, str]:
+        """Unit -> its name as the latest file says that is of this unit alone, whether or not it counts."""
+        with self._db.read() as conn:
+            return queries.names_in_files(conn, year)
+
+    def with_problem(self, year: int, code: str) -> set[int]:
+        """The ids of a period's submissions that have a problem of a code."""
+        with self._db.read() as conn:
+            return seqs_with(conn, year, code)
 
     def content(self, submission_id: int) -> tuple[str, bytes]:
         """Name and bytes of a submission as it was handed in. Raises UnknownSubmission."""

@@ -125,7 +125,7 @@ def _rows(files: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
         {
             "file": files["file"],
             "result": [[words[outcome]] for outcome in files["outcome"]],
-            "unit": _units(files, names, lang()),
+            "unit": units_of(files, names, lang()),
             "version": files["version"],
             "errors": files["errors"],
             "warnings": files["warnings"],
@@ -133,7 +133,8 @@ def _rows(files: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     )
 
 
-def _units(files: pd.DataFrame, names: Mapping[str, str], lang: Lang) -> list[str]:
+def units_of(files: pd.DataFrame, names: Mapping[str, str], lang: Lang) -> list[str]:
+    """The unit of each file with its name, or of how many it speaks."""
     rows = zip(files["unit"], files["units"], strict=True)
     return [
         view.with_name(unit, names) if count < 2 else gettext(lang, "{count:,} units", count=count)
@@ -193,7 +194,7 @@ def _downloads(year: int, batch: int, outcomes: Outcomes, names: Mapping[str, st
 
 def _report(outcomes: Outcomes, names: Mapping[str, str], lang: Lang) -> bytes:
     results = outcomes.files["outcome"].map(outcome_words(lang))
-    files = outcomes.files.assign(result=results, unit=_units(outcomes.files, names, lang))
+    files = outcomes.files.assign(result=results, unit=units_of(outcomes.files, names, lang))
     return batch_workbook(files, outcomes.problems, lang)
 
 
