@@ -61,8 +61,16 @@ class Store:
     of such questions: `also` names submissions that are taken to count although they wait, `year` a period.
     """
 
-    def __init__(self, url: str | URL) -> None:
+    def __init__(self, url: str | URL, *, is_upgraded: bool = False) -> None:
+        """Open the store at an address.
+
+        Args:
+            is_upgraded: whether whoever gives the address has it open, so that its tables are up to date.
+        """
+        self.url = str(url) if isinstance(url, str) else url.render_as_string(hide_password=False)  # for our processes
         self._db = Database(url)
+        if is_upgraded:
+            return
         try:
             with self._db.write() as conn:
                 upgrade(conn)
