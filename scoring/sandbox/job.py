@@ -1,7 +1,4 @@
-"""One long piece of work in a child process of its own that makes one file: how far it has come, its end, ending it.
-
-Tested in tests/sandbox/test_job.py.
-"""
+"""One long piece of work in a child process of its own that makes one file: how far it has come, its end, ending it."""
 
 from __future__ import annotations
 

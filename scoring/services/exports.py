@@ -1,6 +1,6 @@
 """Large files to take away, made in a process of their own while everybody else goes on working.
 
-Whoever asks for the same file of the same state of the store shares one. Tested in tests/services/test_exports.py.
+Whoever asks for the same file of the same state of the store shares one.
 """
 
 from __future__ import annotations

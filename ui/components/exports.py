@@ -1,7 +1,4 @@
-"""A large file to take away: begun by a button, followed while everybody else goes on, then downloaded.
-
-Tested in tests/ui/components/test_exports.py.
-"""
+"""A large file to take away: begun by a button, followed while everybody else goes on, then downloaded."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Keeps what was made of a store until the store has changed: old versions are let go, in every cache at once.
-
-Tested in tests/ui/frame/test_version_cache.py.
-"""
+"""Keeps what was made of a store until the store has changed: old versions are let go, in every cache at once."""
 
 from __future__ import annotations
 
