@@ -596,7 +596,7 @@ BATCH_CODES: dict[str, Code] = {
         "与“{place}”同类的错误还有 {count} 处，没有逐一列出。",
         "{count} more mistakes are of the same kind as that at '{place}'.",
         "通常是同一个原因，改正后请重新检查。",
-        "They probably have one cause: mend that and check again.",
+        "They probably have one cause: correct it and check again.",
     ),
     "more_warnings": warning(
         "与“{place}”同类的提醒还有 {count} 处，没有逐一列出。",
@@ -679,7 +679,7 @@ BATCH_CODES: dict[str, Code] = {
     "new_unit_more": warning(
         "另有 {count} 个单位编码不在单位名单中，确认之前整个文件不计入。",
         "{count} more units are not on the list of units; the file does not count before it is confirmed.",
-        "这么多单位不在名单中，通常是期次或表格弄错了；请核对后再确认或退回。",
+        "多个单位同时不在名单中，可能选错了期次或表格；请核对后再确认或退回。",
         "So many are seldom new: check that period and table are right, then confirm it or turn it down.",
     ),
     "period_full": error(

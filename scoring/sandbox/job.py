@@ -17,6 +17,7 @@ from scoring.sandbox.process import FLAGS
 
 State = Literal["waiting", "working", "done", "failed", "ended"]
 AT_ONCE = 2  # jobs that work; the others wait
+LONGEST = 3_600.0  # seconds that one may work
 _TURNS = threading.BoundedSemaphore(AT_ONCE)
 _ROOT = Path(__file__).resolve().parents[2]
 _LONGEST_ERROR = 4_000  # characters of what a failed child said
@@ -60,11 +61,9 @@ class Job:
 
     def _run(self, module: str, order: Mapping[str, Any]) -> None:
         with _TURNS:
-            process = self._start(module)
-            if process is None:
-                return
             try:
-                is_done = self._follow(process, order)
+                process = self._start(module)
+                is_done = process is not None and self._follow(process, order)
             except Exception:
                 _log.exception("a job failed")
                 is_done = False
@@ -95,13 +94,16 @@ class Job:
 
     def _follow(self, process: subprocess.Popen[str], order: Mapping[str, Any]) -> bool:
         """Note how far the child says it is until it ends; whether it made the file."""
-        said = ""
+        said, late = "", threading.Timer(LONGEST, self.end)
+        late.daemon = True
+        late.start()
         with process:
             with suppress(OSError):  # it has died; its exit code says so
                 _pipe(process.stdin).write(json.dumps(order) + "\n")
                 _pipe(process.stdin).flush()
             for line in _pipe(process.stdout):
                 said = (said + line)[-_LONGEST_ERROR:] if not self._note(line) else said
+        late.cancel()
         if process.returncode and self.state == "working":
             _log.error("a job's process ended with %s: %s", process.returncode, said.strip())
         return process.returncode == 0 and self.path.exists()

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Literal
 
+from scoring.engine import ScoreSheet
 from scoring.reports.progress import Progress
 from scoring.reports.ranked import write_ranked_workbook
 from scoring.sandbox import Job
@@ -19,7 +20,7 @@ from scoring.services import scores
 from scoring.services.finality import finality
 from scoring.services.submissions import left_out_problems, write_marked_copies
 from scoring.services.templates import write_templates
-from scoring.store import Store
+from scoring.store import Store, UnknownPeriod
 from scoring.system import IndicatorSystem
 from scoring.words import Lang
 
@@ -65,10 +66,18 @@ def _write_ranked(store: Store, export: Export, target: IO[bytes], progress: Pro
     sheet = scores.sheet(store, period, as_of=at)
     if sheet is None:
         raise ValueError("a period without scores has no ranking")
-    earlier = (year for year in store.periods() if year < period)
-    previous = next((one for year in earlier if (one := scores.sheet(store, year, as_of=at)) is not None), None)
+    sheets = (_sheet_then(store, year, at) for year in store.periods() if year < period)
+    previous = next((one for one in sheets if one is not None), None)
     problems, standing = left_out_problems(store, period), finality(store, period, sheet)
     write_ranked_workbook(target, sheet, previous, problems, export.lang, standing, progress)
+
+
+def _sheet_then(store: Store, period: int, at: int) -> ScoreSheet | None:
+    """The scores of a period at a time; None where it had none yet."""
+    try:
+        return scores.sheet(store, period, as_of=at)
+    except UnknownPeriod:
+        return None
 
 
 def _write_templates(store: Store, export: Export, target: IO[bytes], progress: Progress) -> None:

@@ -72,3 +72,10 @@ def test_only_so_many_work_at_once_and_one_that_waits_can_be_ended(stack: ExitSt
     assert last.over.wait(SECONDS)
     assert (never.state, last.state) == ("ended", "done")
     assert not never.path.exists()
+
+
+def test_one_that_works_too_long_is_ended(stack: ExitStack, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "LONGEST", 0.5)
+    one = job(stack, "wait")
+    assert one.over.wait(SECONDS)
+    assert one.state == "ended"
