@@ -152,7 +152,11 @@ def _pair(folder: Path, content: bytes) -> list[dict[str, str]]:
         cells_of(book)["M01-3", "填报值"].value = number
         (folder / name).write_bytes(saved(book))
         other = names[2 - number]
-        expected = {"mistake": "two workbooks of one unit", **Expected("unit_twice")._asdict(), "beside": other}
+        expected = {
+            "mistake": "two workbooks of one unit",
+            **Expected("unit_twice", "基本信息", "B1")._asdict(),
+            "beside": other,
+        }
         listed.append({"file": name, **expected, "message": f"单位 W90 报送了两份填报表，另一份是 {other}。"})
     return listed
 

@@ -46,7 +46,7 @@ def read_batch(reading: Reading, system_path: Path) -> Batch:
         for _, of_file in read_uploads(reading, system):
             submissions += of_file
             progress.advance(task)
-    return combine(submissions, system)
+    return combine(submissions, system, only_listed=True)
 
 
 def exit_code(batch: Batch) -> int:

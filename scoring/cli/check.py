@@ -9,6 +9,7 @@ from pathlib import Path
 from scoring.cli.batch import exit_code, read_batch
 from scoring.cli.console import err, language, out
 from scoring.cli.output import json_text, print_problems, problem_line, write_file
+from scoring.problems.shortening import shortened
 from scoring.reports.score_json import rejected_answer
 from scoring.system import IndicatorSystem
 from scoring.words import gettext, ngettext
@@ -37,7 +38,7 @@ def _print_submissions(submissions: Iterable[Submission]) -> None:
             out.print(gettext(lang, "{file}: counts", file=submission.file))
         else:
             out.print(gettext(lang, "{file}: has errors, does not count", file=submission.file))
-        for problem in submission.problems:
+        for problem in shortened(submission.problems):
             out.print(f"  {problem_line(problem)}")
 
 

@@ -12,6 +12,7 @@ from rich.cells import cell_len
 
 from scoring.cli.console import CannotRun, err, language
 from scoring.problems import Problem
+from scoring.problems.shortening import shortened
 from scoring.words import gettext
 
 
@@ -49,8 +50,8 @@ def problem_line(problem: Problem) -> str:
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-    """Say every problem on standard error."""
-    for problem in problems:
+    """Say the problems on standard error; of very many of one kind the first, and how many more there are."""
+    for problem in shortened(problems):
         err.print(problem_line(problem))
 
 

@@ -34,6 +34,18 @@ SYSTEM_CODES: dict[str, Code] = {
         "请用“另存为”选择 UTF-8 编码保存。",
         "Save it again with the encoding UTF-8.",
     ),
+    "yaml_too_many_values": error(
+        "文件有 {count} 项内容，超过 {limit} 项的上限。",
+        "The file holds {count} values, more than the limit of {limit}.",
+        "请删去本期不用的板块、指标和说明；指标确有这么多的，请分成几个指标体系。",
+        "Remove sections, indicators and notes that are not used; split a system of so many indicators into several.",
+    ),
+    "yaml_contains_itself": error(
+        "这里的内容用别名（*名称）引用了自己，没有尽头。",
+        "What stands here refers to itself by an alias (*name), without end.",
+        "请去掉这个别名，把内容直接写出来。",
+        "Remove the alias and write the content out.",
+    ),
     "yaml_too_many_nodes": error(
         "展开别名后内容超过 {limit} 项。",
         "With its aliases expanded the file holds more than {limit} nodes.",

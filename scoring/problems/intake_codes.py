@@ -172,6 +172,12 @@ FILE_CODES: dict[str, Code] = {
         "请补上或删去这一行的引号；也可以在 Excel 或 WPS 中改好，另存为 .xlsx 再交。",
         "Add or remove the quotation mark in that row, or correct it in Excel or WPS and hand in an .xlsx.",
     ),
+    "too_many_units": error(
+        "表中有 {count} 个不同的单位编码，超过一个文件 {limit} 个的上限，没有读取。",
+        "The table has {count} different unit codes, more than the limit of {limit} for a file; it was not read.",
+        "请核对“单位编码”一列填的是否是编码；确有这么多单位的，请分成几个文件。",
+        "Check that the column of unit codes holds codes; split a table of so many units into several files.",
+    ),
     "too_many_rows": error(
         "表格超过 {limit} 行。",
         "The table has more than {limit} rows.",
@@ -592,6 +598,18 @@ CELL_CODES: dict[str, Code] = {
 }
 
 BATCH_CODES: dict[str, Code] = {
+    "more_mistakes": error(
+        "与“{place}”同类的错误还有 {count} 处，没有逐一列出。",
+        "{count} more mistakes are of the same kind as that at '{place}'.",
+        "通常是同一个原因，改正后请重新检查。",
+        "They probably have one cause: correct it and check again.",
+    ),
+    "more_warnings": warning(
+        "与“{place}”同类的提醒还有 {count} 处，没有逐一列出。",
+        "{count} more warnings are of the same kind as that at '{place}'.",
+        "通常是同一个原因，请一并核对。",
+        "They probably have one cause; check them together.",
+    ),
     "unit_twice": error(
         "单位 {unit_code} 报送了两份填报表，另一份是 {other}。",
         "There are two workbooks of unit {unit_code}; the other is {other}.",
@@ -634,6 +652,24 @@ BATCH_CODES: dict[str, Code] = {
         "{nearest}请核对单位编码；确为新增单位的，请补进名单。",
         "{nearest}Check the code; a unit that is new should be added to the list.",
     ),
+    "unit_not_listed_more": warning(
+        "单位名单里没有的单位还有 {count} 个。",
+        "{count} more units are not on the list of units.",
+        "请核对名单和表格是否对应。",
+        "Check whether the list and the table belong together.",
+    ),
+    "unit_off_list": error(
+        "单位名单里没有 {unit_code}，本文件不计入。",
+        "Unit {unit_code} is not on the list of units; the file does not count.",
+        "{nearest}请核对单位编码；确为新增单位的，请补进名单后再计分。",
+        "{nearest}Check the code; a unit that is new has to be added to the list first.",
+    ),
+    "unit_off_list_more": error(
+        "单位名单里没有的单位还有 {count} 个。",
+        "{count} more units are not on the list of units.",
+        "请核对名单和表格是否对应。",
+        "Check whether the list and the table belong together.",
+    ),
     "no_group": error(
         "单位 {unit_code} 没有写明单位分组。",
         "The group of unit {unit_code} is not given.",
@@ -651,6 +687,18 @@ BATCH_CODES: dict[str, Code] = {
         "The work stopped before this file was dealt with.",
         "请重新报送这个文件。",
         "Hand this file in again.",
+    ),
+    "new_unit_more": warning(
+        "另有 {count} 个单位编码不在单位名单中，确认之前整个文件不计入。",
+        "{count} more units are not on the list of units; the file does not count before it is confirmed.",
+        "多个单位同时不在名单中，可能选错了期次或表格；请核对后再确认或退回。",
+        "So many are seldom new: check that period and table are right, then confirm it or turn it down.",
+    ),
+    "period_full": error(
+        "计入后本期将有 {count} 个单位，超过 {limit} 个的上限，本文件不计入。",
+        "With it the period would have {count} units, more than the limit of {limit}; the file does not count.",
+        "请核对单位编码；单位确有这么多的，请分成几个考核（各用一个数据目录）。",
+        "Check the codes of the units; if there really are so many, keep several assessments in folders of their own.",
     ),
 }
 

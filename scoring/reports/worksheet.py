@@ -22,6 +22,7 @@ __all__ = [
     "PAPER_ROWS",
     "Column",
     "Paper",
+    "TableSheet",
     "add_table",
     "for_print",
     "new_workbook",
@@ -106,42 +107,92 @@ def add_table(
         freeze: how many columns stay in view when scrolling sideways.
         paper: what stands above and below the table.
     """
-    sheet, last = workbook.add_worksheet(name), len(columns) - 1
-    top = _above(workbook, sheet, paper, last)
-    for at, column in enumerate(columns):
-        _add_column(workbook, sheet, frame, column, top, at)
-    sheet.set_row(top, 30)
-    sheet.freeze_panes(top + 1, freeze)
-    if len(frame):
-        sheet.autofilter(top, 0, top + len(frame), last)
-    _below(workbook, sheet, paper, top + len(frame) + 1, columns)
-    for_print(sheet, name, repeated=top)
-    return sheet
+    table = TableSheet(workbook, name, columns, freeze, paper)
+    table.add(frame)
+    return table.close()
 
 
-def _add_column(workbook: Workbook, sheet: Worksheet, frame: pd.DataFrame, column: Column, top: int, at: int) -> None:
-    """A heading and its cells, as wide as they need."""
-    head = workbook.add_format({**_LOOK, "bold": True, "bg_color": HEAD, "text_wrap": True, "align": "center"})
-    cell_format = workbook.add_format({**_LOOK, **_FORMATS[column.kind], **_decimals(column)})
-    cells = frame[column.key].astype(object).where(frame[column.key].notna(), None)
-    sheet.set_column(at, at, _width(column, cells))
-    sheet.write_string(top, at, writable(column.heading), head)
-    for row, value in enumerate(cells, start=top + 1):
-        _write(sheet, row, at, value, cell_format)
-    if column.bar and len(frame):
-        bar = {"type": "data_bar", "bar_color": column.bar, "bar_solid": True, "min_type": "num", "min_value": 0}
-        if column.bar_full is not None:
-            bar |= {"max_type": "num", "max_value": column.bar_full}
-        sheet.conditional_format(top + 1, at, top + len(frame), at, bar)
+class TableSheet:
+    """A sheet that is filled from above: the heading row at once, then rows, then what follows from all of them.
+
+    Args:
+        streamed: whether rows leave the memory as soon as they are written, for tables of any length.
+    """
+
+    def __init__(
+        self,
+        workbook: Workbook,
+        name: str,
+        columns: Sequence[Column],
+        freeze: int = 0,
+        paper: Paper = NO_PAPER,
+        *,
+        streamed: bool = False,
+    ) -> None:
+        self._workbook, self._name, self._columns, self._paper = workbook, name, columns, paper
+        self.sheet = _worksheet(workbook, name, streamed)
+        self._top = _above(workbook, self.sheet, paper, len(columns) - 1)
+        self._next = self._top + 1
+        self._formats = [workbook.add_format(_look(column)) for column in columns]
+        self._widths = [_least_width(column) for column in columns]
+        head = workbook.add_format({**_LOOK, "bold": True, "bg_color": HEAD, "text_wrap": True, "align": "center"})
+        self.sheet.set_row(self._top, 30)
+        for at, column in enumerate(columns):
+            self.sheet.write_string(self._top, at, writable(column.heading), head)
+        self.sheet.freeze_panes(self._top + 1, freeze)
+
+    def add(self, frame: pd.DataFrame) -> None:
+        """Write more rows."""
+        cells = [frame[c.key].astype(object).where(frame[c.key].notna(), None).tolist() for c in self._columns]
+        for at, (column, values) in enumerate(zip(self._columns, cells, strict=True)):
+            self._widths[at] = max(self._widths[at], _needed_width(column, values))
+        for row, values in enumerate(zip(*cells, strict=True), start=self._next):
+            for at, (value, cell_format) in enumerate(zip(values, self._formats, strict=True)):
+                _write(self.sheet, row, at, value, cell_format)
+        self._next += len(frame)
+
+    def close(self) -> Worksheet:
+        """Set widths, bars, filter and print, and write what stands below; returns the sheet."""
+        for at, column in enumerate(self._columns):
+            self.sheet.set_column(at, at, self._widths[at])
+            if column.bar and self._next > self._top + 1:
+                self.sheet.conditional_format(self._top + 1, at, self._next - 1, at, _bar(column))
+        if self._next > self._top + 1:
+            self.sheet.autofilter(self._top, 0, self._next - 1, len(self._columns) - 1)
+        _below(self._workbook, self.sheet, self._paper, self._next, self._columns)
+        for_print(self.sheet, self._name, repeated=self._top)
+        return self.sheet
 
 
-def _width(column: Column, cells: pd.Series) -> float:
-    """The column's own width, or more: no word of its heading is broken, and a text stands on one line if it can."""
+def _worksheet(workbook: Workbook, name: str, streamed: bool) -> Worksheet:
+    """A new sheet; XlsxWriter takes from the workbook whether its rows are to leave the memory."""
+    before, workbook.constant_memory = workbook.constant_memory, streamed
+    try:
+        return workbook.add_worksheet(name)
+    finally:
+        workbook.constant_memory = before
+
+
+def _look(column: Column) -> dict[str, Any]:
+    return {**_LOOK, **_FORMATS[column.kind], **_decimals(column)}
+
+
+def _bar(column: Column) -> dict[str, Any]:
+    bar = {"type": "data_bar", "bar_color": column.bar, "bar_solid": True, "min_type": "num", "min_value": 0}
+    return bar if column.bar_full is None else bar | {"max_type": "num", "max_value": column.bar_full}
+
+
+def _least_width(column: Column) -> float:
+    """The column's own width, or more: no word of its heading is broken."""
     longest_word = max(map(width_of, column.heading.split()), default=0.0) if column.heading.isascii() else 0.0
-    needed = max(column.width, longest_word + 3)
+    return max(column.width, longest_word + 3)
+
+
+def _needed_width(column: Column, cells: Sequence[Any]) -> float:
+    """So wide that a text stands on one line if it can."""
     if column.kind != "text":
-        return needed
-    return max(needed, min(max((width_of(str(cell)) + 2 for cell in cells if cell), default=0.0), _WIDEST))
+        return 0.0
+    return min(max((width_of(str(cell)) + 2 for cell in set(cells) if cell), default=0.0), _WIDEST)
 
 
 def _above(workbook: Workbook, sheet: Worksheet, paper: Paper, last: int) -> int:

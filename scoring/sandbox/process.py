@@ -21,7 +21,7 @@ from scoring.sandbox.messages import DIED, LATE, read_answer, refusal, write_que
 _START = Path(__file__).with_name("start.py")
 _BUFFER = 1 << 18  # bytes; most questions and answers go through a pipe in one piece
 # Of Windows alone: no window of its own, and no haste.
-_FLAGS = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
+FLAGS = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ class Process:
                 stdout=pipe,
                 stderr=subprocess.DEVNULL,
                 bufsize=_BUFFER,
-                creationflags=_FLAGS,
+                creationflags=FLAGS,
             )
             self._questions = 0
         self._questions += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -14,7 +14,8 @@ from scoring.access import Actor
 from scoring.problems import Problem
 from scoring.services import batches
 from scoring.services.batches import BatchFault, BatchInHand, Files, patiently
-from scoring.store import FileOutcome, Saved, Store, StoreFault
+from scoring.store import FileOutcome, PeriodFull, Saved, Store, StoreFault
+from scoring.store.decisions import unknown_units
 from scoring.system import IndicatorSystem
 from scoring.workbook import combine, read_uploads
 from scoring.workbook.batch.unit_checks import strangers
@@ -45,7 +46,7 @@ def receive(store: Store, period: int, files: Files, actor: Actor, progress: Pro
     """Read a batch of files and store each, the rejected ones too, with what was wrong, and how each fared.
 
     The same bytes for the same unit and period are one version, however often they are sent. A file that takes
-    the place of something that counts, or is the report of a unit that no list knows, waits for a decision. What goes
+    the place of something that counts, or speaks of a unit that no list knows, waits for a decision. What goes
     wrong on our side costs the file at hand its result, never the batch.
 
     Args:
@@ -125,22 +126,32 @@ class _Batch:
     def _submissions(self, files: Files) -> tuple[list[Submission], list[Problem]]:
         """What is to be stored, and notices of what was passed over."""
         try:
-            system, units, listed = patiently(
-                lambda: (self.store.system(self.period), self.store.units(self.period), self.store.roster(self.period))
-            )
+            system, units, listed, with_report = patiently(self._known)
         except StoreFault as fault:
             raise BatchFault(fault, len(files), ()) from fault
-        known = set(units["unit"])
+        on_list, known = set(listed["unit"]), set(units["unit"])
         read = [submission for of_file in _read(files, system, self.progress) for submission in of_file]
         submissions, notices = _compare(read, system, listed, units)
-        return [_with_strangers(submission, listed, known) for submission in submissions], notices
+        return [
+            _with_strangers(s, listed, unknown_units(s.unit_codes, s.reported_units, on_list, known, with_report))
+            for s in submissions
+        ], notices
+
+    def _known(self) -> tuple[IndicatorSystem, pd.DataFrame, pd.DataFrame, set[str]]:
+        """The system, the units, those on the list, and the codes of those that have reported."""
+        store, period = self.store, self.period
+        return store.system(period), store.units(period), store.roster(period), set(store.submitted(period))
 
     def _save(self, submission: Submission, share: float) -> FileOutcome:
-        """Store one file. Raises StoreFault."""
+        """Store one file; one for whose units the period has no room is kept as rejected. Raises StoreFault."""
         try:
             saved = self._stored(submission, share, ask=True)
         except StoreFault:
             raise
+        except PeriodFull as full:
+            refusal = full.problem.at(file=submission.file)
+            refused = replace(submission, problems=(*submission.problems, refusal))
+            return replace(self._save(refused, share), problem=refusal)
         except Exception:
             failed = _not_handled(submission.file, submission.content)
             return self._save_bytes(failed, share)
@@ -205,9 +216,9 @@ def _compare(
     return sorted([*batch.accepted, *batch.rejected], key=lambda s: s.file), list(batch.notices)
 
 
-def _with_strangers(submission: Submission, listed: pd.DataFrame, known: set[str]) -> Submission:
+def _with_strangers(submission: Submission, listed: pd.DataFrame, unknown: Sequence[str]) -> Submission:
     """A file that would count, with what is to be said of units that nobody knows; the store lets it wait."""
-    warnings = strangers(submission, listed, known) if submission.accepted else []
+    warnings = strangers(submission, listed, unknown) if submission.accepted else []
     return replace(submission, problems=(*submission.problems, *warnings)) if warnings else submission
 
 

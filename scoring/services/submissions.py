@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from typing import IO, NamedTuple
 
 import pandas as pd
 
 from scoring.access import Actor
 from scoring.problems import Problem
+from scoring.reports.progress import Progress, silent
 from scoring.services.meanwhile import settled_problem
 from scoring.store import Store, UnknownSubmission
 from scoring.words import Lang
-from scoring.workbook import marked_copies as zip_of_marked_copies
 from scoring.workbook import marked_copy as copy_marked
+from scoring.workbook import write_marked_copies as zip_marked_copies
 from scoring.workbook.submission import Submission
 
 MISSING_STATES = ("waiting", "rejected", "taken_back", "nothing")
@@ -41,8 +43,32 @@ def marked_copies(store: Store, period: int, problems: Mapping[int, Sequence[Pro
     Args:
         problems: submission -> its problems.
     """
-    stored = (_stored(store, submission, of_file) for submission, of_file in problems.items())
-    return zip_of_marked_copies(stored, store.system(period), lang)
+    target = io.BytesIO()
+    write_marked_copies(target, store, period, problems, lang)
+    return target.getvalue()
+
+
+def write_marked_copies(
+    target: IO[bytes],
+    store: Store,
+    period: int,
+    problems: Mapping[int, Sequence[Problem]],
+    lang: Lang,
+    progress: Progress = silent,
+) -> None:
+    """Write the marked copies of several files into a zip; one file is held at a time.
+
+    Args:
+        problems: submission -> its problems.
+    """
+
+    def stored() -> Iterator[Submission]:
+        for number, (submission, of_file) in enumerate(problems.items()):
+            file = _stored(store, submission, of_file)
+            progress(number / len(problems), file.file)
+            yield file
+
+    zip_marked_copies(target, stored(), store.system(period), lang)
 
 
 def _stored(store: Store, submission: int, problems: Sequence[Problem]) -> Submission:

@@ -22,12 +22,12 @@ def waiting(store: Store, period: int) -> pd.DataFrame:
     """
     listed = store.submissions(period)
     files = listed[listed["waits"]].sort_values(["unit", "file"]).reset_index(drop=True)
-    return files.assign(is_new_unit=[bool(new_units(store, int(seq))) for seq in files["id"]])
+    return files.assign(is_new_unit=files["id"].isin(store.with_problem(period, "new_unit")))
 
 
 def new_units(store: Store, submission: int) -> list[Problem]:
-    """What was said of units of a submission that no list knows, each with whom it may mean."""
-    return [problem for problem in store.problems(submission) if problem.code == "new_unit"]
+    """What was said of units of a submission that no list knows: of the first each, and how many more."""
+    return [problem for problem in store.problems(submission) if problem.code in ("new_unit", "new_unit_more")]
 
 
 def changes(store: Store, submission: int) -> pd.DataFrame:
@@ -47,7 +47,10 @@ def effect_of_confirming(store: Store, period: int, submissions: Sequence[int], 
 
 
 def confirm(store: Store, submissions: Sequence[int], actor: Actor) -> list[Problem]:
-    """Let submissions that wait count; returns which were settled before, how and by whom. Raises UnknownSubmission."""
+    """Let submissions that wait count, all or none; returns which were settled before, how and by whom.
+
+    Raises UnknownSubmission, and PeriodFull where the period has no room for their units.
+    """
     actor.must("decide")
     return [settled_problem(one) for one in store.confirm(submissions, actor.name)]
 

@@ -1,6 +1,7 @@
 """Where everything handed in is kept: append-only, versioned, each change in a chained audit log."""
 
 from scoring.store.batches import FileOutcome
+from scoring.store.roster import PeriodFull
 from scoring.store.store import (
     Finding,
     Saved,
@@ -16,6 +17,7 @@ from scoring.store.store import (
 __all__ = [
     "FileOutcome",
     "Finding",
+    "PeriodFull",
     "Saved",
     "Seal",
     "Store",

@@ -5,11 +5,11 @@ Tested in tests/store/test_store.py.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, bindparam, insert, select
 
 from scoring.store.audit import append
 from scoring.store.changes import fact_changes, unit_changes
@@ -17,7 +17,7 @@ from scoring.store.current import current
 from scoring.store.fact_rows import read_statements
 from scoring.store.moment import NOW, Moment
 from scoring.store.queries import reports
-from scoring.store.roster import known, listed
+from scoring.store.roster import check_room, known, listed
 from scoring.store.settled import Settled, settled
 from scoring.store.tables import decisions, holds, submission_units, submissions
 
@@ -27,18 +27,22 @@ class UnknownSubmission(KeyError):
 
 
 class Standing(NamedTuple):
-    """What counts of some units: their facts (FACT_COLUMNS and more), UNIT_COLUMNS, and who has a report."""
+    """What counts of some units: their facts (FACT_COLUMNS and more), UNIT_COLUMNS, and who has a report.
+
+    `known` are the codes of all units of the period.
+    """
 
     facts: pd.DataFrame
     units: pd.DataFrame
     reported: set[str]
+    known: set[str]
 
 
 def standing(conn: Connection, year: int, units: Sequence[str], moment: Moment = NOW) -> Standing:
     """What counts of some units."""
     facts = current(read_statements(conn, year, units, moment=moment))
     every, reported = known(conn, year, moment), reports(conn, year, moment)["unit"]
-    return Standing(facts, every[every["unit"].isin(units)], set(reported).intersection(units))
+    return Standing(facts, every[every["unit"].isin(units)], set(reported).intersection(units), set(every["unit"]))
 
 
 def _between(before: Standing, after: Standing) -> pd.DataFrame:
@@ -62,8 +66,8 @@ def hold_if_it_changes(
 ) -> bool:
     """Hold a submission that was just stored if it takes the place of something that counts; whether it waits.
 
-    A unit's first workbook, and figures nobody has given yet, count at once, unless it is the report of a unit that
-    the period's list of units, where there is one, does not know: its code may be a slip.
+    A unit's first workbook, and figures nobody has given yet, count at once, unless they are of a unit that the
+    period's list of units, where there is one, does not know: its code may be a slip.
 
     Args:
         row: the stored submission. reported: the units whose report it is.
@@ -72,17 +76,31 @@ def hold_if_it_changes(
     changed = _between(before, standing(conn, row["year"], units))
     is_later = row["kind"] == "workbook" and row["unit"] in before.reported
     replaces = (is_later and len(changed)) or (changed["kind"] != "added").any()
-    if not replaces and not _strangers(conn, row["year"], before, reported):
+    on_list = set(listed(conn, row["year"])["unit"])
+    if not replaces and not unknown_units(units, reported, on_list, before.known, before.reported):
         return False
     detail = {"submission": row["seq"], "file": row["file"], "version": row["version"]}
     conn.execute(insert(holds).values(submission=row["seq"], seq=append(conn, row["year"], by, "hold", detail)))
     return True
 
 
-def _strangers(conn: Connection, year: int, before: Standing, reported: Collection[str]) -> set[str]:
-    """Units of which this is the first report and which the list of units does not know."""
-    on_list = set(listed(conn, year)["unit"])
-    return set(reported) - on_list - before.reported if on_list else set()
+def unknown_units(
+    units: Iterable[str],
+    reported: Collection[str],
+    on_list: Collection[str],
+    known: Collection[str],
+    with_report: Collection[str],
+) -> list[str]:
+    """The units of a file that neither the list knows nor what counts; none where there is no list.
+
+    Args:
+        units: all that the file speaks of. reported: those whose report it is.
+        known: all that what counts speaks of. with_report: those with a report that counts.
+    """
+    if not on_list:
+        return []
+    own = set(reported)
+    return [u for u in units if u not in on_list and (u not in known or (u in own and u not in with_report))]
 
 
 def state(conn: Connection, seq: int) -> str:
@@ -103,9 +121,21 @@ def _row(conn: Connection, seq: int) -> Row | None:
 
 
 def confirm(conn: Connection, seqs: Sequence[int], by: str) -> list[Settled]:
-    """Let waiting submissions count; returns those settled before, which stay as they are. Raises UnknownSubmission."""
+    """Let waiting submissions count; returns those settled before, which stay as they are.
+
+    Raises UnknownSubmission, PeriodFull.
+    """
+    _check_room(conn, seqs)
     before = [_decide(conn, seq, by, confirmed=True, reason="") for seq in seqs]
     return [one for one in before if one is not None]
+
+
+def _check_room(conn: Connection, seqs: Sequence[int]) -> None:
+    """See that the period has room for the units of some submissions. Raises PeriodFull."""
+    found = submissions.c.seq.in_(bindparam(None, list(seqs), expanding=True, literal_execute=True))
+    for year in conn.execute(select(submissions.c.year).where(found).distinct()).scalars().all():
+        before = set(known(conn, year)["unit"])
+        check_room(before, known(conn, year, Moment(also=tuple(seqs)))["unit"])
 
 
 def turn_down(conn: Connection, seq: int, reason: str, by: str) -> Settled | None:

@@ -84,6 +84,17 @@ def _submission_rows(year: int, moment: Moment) -> Select:
     return of_year.where(moment.has(submissions)).order_by(seq.desc())
 
 
+def names_in_files(conn: Connection, year: int) -> dict[str, str]:
+    """Unit -> its name as the latest file says that is of this unit alone, whether or not it counts."""
+    alone = select(submission_units.c.seq).group_by(submission_units.c.seq).having(func.count() == 1)
+    query = (
+        select(submission_units.c.unit, submission_units.c.name)
+        .join(submissions, submissions.c.seq == submission_units.c.seq)
+        .where(submissions.c.year == year, submission_units.c.name != "", submission_units.c.seq.in_(alone))
+    )
+    return dict(map(tuple, conn.execute(query.order_by(submission_units.c.seq))))
+
+
 def verification_list(conn: Connection, year: int) -> pd.DataFrame:
     """VERIFICATION_COLUMNS of every verified statement ever made, newest first.
 

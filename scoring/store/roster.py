@@ -6,15 +6,33 @@ Tested in tests/store/test_store.py.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 import pandas as pd
 from sqlalchemy import Connection, Row, insert, select
 
 from scoring.facts import UNIT_COLUMNS
+from scoring.problems import Problem
 from scoring.store.audit import append
 from scoring.store.moment import NOW, Moment
 from scoring.store.systems import latest_number
 from scoring.store.tables import submission_units, submissions, units
+from scoring.workbook import limits
+
+
+class PeriodFull(ValueError):
+    """A period would have more units than one may have; `problem` says it."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(f"{count} units")
+        self.problem = Problem("period_full", {"count": f"{count:,}", "limit": f"{limits.PERIOD_UNITS:,}"})
+
+
+def check_room(known: AbstractSet[str], more: Iterable[str]) -> None:
+    """See that a period that knows some units has room for more. Raises PeriodFull."""
+    together = known | set(more)
+    if len(together) > max(limits.PERIOD_UNITS, len(known)):
+        raise PeriodFull(len(together))
 
 
 def add(conn: Connection, year: int, frame: pd.DataFrame, by: str, leaving: Sequence[str] = ()) -> None:
@@ -25,10 +43,12 @@ def add(conn: Connection, year: int, frame: pd.DataFrame, by: str, leaving: Sequ
 
     Raises:
         UnknownPeriod: the period has no system yet.
+        PeriodFull: it would have too many units.
     """
     latest_number(conn, year)
     given = tidy_units(frame)
     on_list = listed(conn, year)
+    check_room(set(known(conn, year)["unit"]) - set(leaving), given["unit"])
     new = given[~pd.MultiIndex.from_frame(given).isin(pd.MultiIndex.from_frame(on_list))]
     gone = on_list.loc[on_list["unit"].isin(leaving) & ~on_list["unit"].isin(given["unit"]), "unit"].tolist()
     if new.empty and not gone:

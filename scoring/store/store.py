@@ -34,7 +34,7 @@ from scoring.store.dialects import file_url
 from scoring.store.fact_rows import complete, insert_facts, read_statements
 from scoring.store.faults import StoreFault, fault_of
 from scoring.store.moment import Moment
-from scoring.store.problem_rows import problems_of
+from scoring.store.problem_rows import problems_of, seqs_with
 from scoring.store.proof import Finding
 from scoring.store.schema import upgrade
 from scoring.store.seals import Seal
@@ -102,8 +102,16 @@ class Store:
     of such questions: `also` names submissions that are taken to count although they wait, `year` a period.
     """
 
-    def __init__(self, url: str | URL) -> None:
+    def __init__(self, url: str | URL, *, is_upgraded: bool = False) -> None:
+        """Open the store at an address.
+
+        Args:
+            is_upgraded: whether whoever gives the address has it open, so that its tables are up to date.
+        """
+        self.url = str(url) if isinstance(url, str) else url.render_as_string(hide_password=False)  # for our processes
         self._db = Database(url)
+        if is_upgraded:
+            return
         try:
             with self._db.write() as conn:
                 upgrade(conn)
@@ -268,7 +276,12 @@ class Store:
             return decisions.changes(conn, submissions.year_of(conn, submission_id), submission_id)
 
     def confirm(self, submission_ids: Sequence[int], by: str) -> list[Settled]:
-        """Let waiting submissions count; returns those settled before, which stay so. Raises UnknownSubmission."""
+        """Let waiting submissions count, all or none; returns those settled before, which stay so.
+
+        Raises:
+            UnknownSubmission: there is none with one of the ids.
+            PeriodFull: the period would have too many units.
+        """
         with self._db.write() as conn:
             return decisions.confirm(conn, submission_ids, by)
 
@@ -436,6 +449,16 @@ class Store:
         """Everything handed in, newest first: the columns of `queries.SUBMISSION_COLUMNS`."""
         with self._db.read() as conn:
             return queries.submission_list(conn, year, Moment(as_of))
+
+    def names_in_files(self, year: int) -> dict[str, str]:
+        """Unit -> its name as the latest file says that is of this unit alone, whether or not it counts."""
+        with self._db.read() as conn:
+            return queries.names_in_files(conn, year)
+
+    def with_problem(self, year: int, code: str) -> set[int]:
+        """The ids of a period's submissions that have a problem of a code."""
+        with self._db.read() as conn:
+            return seqs_with(conn, year, code)
 
     def content(self, submission_id: int) -> tuple[str, bytes]:
         """Name and bytes of a submission as it was handed in. Raises UnknownSubmission."""

@@ -21,6 +21,7 @@ from scoring.store.decisions import UnknownSubmission
 from scoring.store.dialects import storable
 from scoring.store.fact_rows import insert_facts, read_statements, without_blanks
 from scoring.store.problem_rows import as_row, insert_problems
+from scoring.store.roster import check_room
 from scoring.store.settled import Settled, moved, taken_back
 from scoring.store.systems import latest_number
 from scoring.store.tables import decisions as decided
@@ -60,8 +61,7 @@ class Prepared:
     @property
     def units(self) -> list[str]:
         """The codes of all units it speaks of."""
-        codes = [*self.submission.reported_units, *self.submission.units["unit"], *self.facts["unit"]]
-        return list(dict.fromkeys(map(str, codes)))
+        return self.submission.unit_codes
 
     @property
     def state(self) -> str:
@@ -119,7 +119,9 @@ def _reading(submission: Submission, facts: pd.DataFrame) -> str:
 
 
 def save(conn: Connection, year: int, given: Prepared, by: str, *, ask: bool = False) -> Saved:
-    """Store a submission within a write transaction, unless the same one still stands. Raises UnknownPeriod.
+    """Store a submission within a write transaction, unless the same one still stands.
+
+    Raises UnknownPeriod, and PeriodFull of one that is asked about.
 
     Args:
         ask: whether one that takes the place of something that counts, or is of a unit that no list knows, waits.
@@ -135,6 +137,8 @@ def save(conn: Connection, year: int, given: Prepared, by: str, *, ask: bool = F
     row["version"] = _newest_version(conn, row) + 1
     units = given.units if ask and accepted else []
     before = decisions.standing(conn, year, units) if units else None
+    if before is not None:
+        check_room(before.known, units)
     seq = append(conn, year, by, "submission", row)
     stored = row | {"seq": seq, "system": system, "content": given.submission.content}
     conn.execute(insert(submissions).values(stored))

@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 from scoring import DEFAULT_SYSTEM
 from scoring.numbers import plain
 from scoring.problems import Problem, SystemError_, has_errors
+from scoring.problems.shortening import shortened
 from scoring.problems.suggestions import not_among, question
 from scoring.rules import RULES
 from scoring.system.checks import check
@@ -62,10 +63,10 @@ def load_system_text(source: str, name: str = DEFAULT_SYSTEM) -> IndicatorSystem
         problems += [*shape_problems, *check(doc)]
     warnings = [p for p in problems if p.severity == "warning"]
     if system is None or has_errors(problems):
-        raise SystemError_([p.at(file=name) for p in problems])
+        raise SystemError_(shortened(p.at(file=name) for p in sorted(problems, key=lambda p: (p.line, p.column))))
     warnings += [*_marks_warnings(system, doc), *percent_warnings(system, doc)]
     system._text, system._digest = source, f"sha256:{hashlib.sha256(source.encode()).hexdigest()}"
-    system._warnings = tuple(p.at(file=name) for p in warnings)
+    system._warnings = tuple(shortened(p.at(file=name) for p in warnings))
     return system
 
 

@@ -106,8 +106,27 @@ def read_yaml(source: str) -> Document:
         builder.document.data = builder.build(root, ())
     except _TooManyNodes:
         builder.document.data = None
-        builder.document.problems = [Problem("yaml_too_many_nodes", {"limit": MAX_NODES})]
+        builder.document.problems = [_too_many(root)]
+    except _ContainsItself as bad:
+        line, column = _place(bad.node)
+        builder.document.data = None
+        builder.document.problems = [Problem("yaml_contains_itself", line=line, column=column)]
     return builder.document
+
+
+def _too_many(root: yaml.Node) -> Problem:
+    """Whether the file itself holds too much, or only what its aliases make of it."""
+    seen, waiting = {id(root)}, [root]
+    while waiting:
+        node = waiting.pop()
+        inner = [value for _, value in node.value] if isinstance(node, yaml.MappingNode) else node.value
+        for child in inner if isinstance(node, yaml.CollectionNode) else ():
+            if id(child) not in seen:
+                seen.add(id(child))
+                waiting.append(child)
+    if len(seen) > MAX_NODES:
+        return Problem("yaml_too_many_values", {"count": f"{len(seen):,}", "limit": f"{MAX_NODES:,}"})
+    return Problem("yaml_too_many_nodes", {"limit": MAX_NODES})
 
 
 def _first_too_deep(source: str) -> Problem | None:
@@ -125,7 +144,15 @@ def _first_too_deep(source: str) -> Problem | None:
 
 
 class _TooManyNodes(Exception):
-    """The expanded document is larger than allowed, or contains itself."""
+    """The expanded document is larger than allowed."""
+
+
+class _ContainsItself(Exception):
+    """A node is part of itself."""
+
+    def __init__(self, node: yaml.Node) -> None:
+        super().__init__()
+        self.node = node
 
 
 class _Builder:
@@ -136,7 +163,9 @@ class _Builder:
 
     def build(self, node: yaml.Node, path: Path) -> Any:
         self._count += 1
-        if self._count > MAX_NODES or id(node) in self._open:
+        if id(node) in self._open:
+            raise _ContainsItself(node)
+        if self._count > MAX_NODES:
             raise _TooManyNodes
         self.document.places[path] = _place(node)
         self._open.add(id(node))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from scoring.workbook.files.paths import Collected, collect
     from scoring.workbook.files.reading import Reading
     from scoring.workbook.intake.uploads import read_roster, read_upload, read_uploads
-    from scoring.workbook.marked.copy import marked_copies, marked_copy, marked_name
+    from scoring.workbook.marked.copy import marked_copies, marked_copy, marked_name, write_marked_copies
     from scoring.workbook.template.workbook import template_workbook
 
 __all__ = [
@@ -29,13 +29,14 @@ __all__ = [
     "read_upload",
     "read_uploads",
     "template_workbook",
+    "write_marked_copies",
 ]
 _AT_HOME = {
     "batch.combine": ("Batch", "combine"),
     "files.paths": ("Collected", "collect"),
     "intake.uploads": ("read_roster", "read_upload", "read_uploads"),
     "file_names": ("free_name",),
-    "marked.copy": ("marked_copies", "marked_copy", "marked_name"),
+    "marked.copy": ("marked_copies", "marked_copy", "marked_name", "write_marked_copies"),
     "files.reading": ("Reading",),
     "template.workbook": ("template_workbook",),
 }

@@ -6,7 +6,8 @@ Tested in tests/workbook/intake/test_self_report.py.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -29,6 +30,7 @@ class Submission:
         fact_rows: what it states; none where the file cannot be read.
         problems: every mistake in it, in the order of the file.
         reported_units: codes of the units whose own report this is (a table of inspectors' figures has none).
+        unit_places: unit -> the sheet and cell that name it first.
     """
 
     file: str
@@ -38,6 +40,7 @@ class Submission:
     fact_rows: tuple[Fact, ...] = ()
     problems: tuple[Problem, ...] = ()
     reported_units: tuple[str, ...] = ()
+    unit_places: Mapping[str, tuple[str, str]] = field(default_factory=dict, compare=False)
 
     # A frame costs more than reading a small file does, so it is made only where one is asked for.
 
@@ -50,6 +53,12 @@ class Submission:
     def facts(self) -> pd.DataFrame:
         """What it states, FACT_COLUMNS + PLACE_COLUMNS."""
         return fact_frame(self.fact_rows)
+
+    @property
+    def unit_codes(self) -> list[str]:
+        """The codes of all units it speaks of, each once."""
+        rows = (*self.unit_rows, *self.fact_rows)
+        return list(dict.fromkeys(map(str, (*self.reported_units, *(row[0] for row in rows)))))
 
     @property
     def is_list(self) -> bool:

@@ -372,3 +372,19 @@ def test_a_folder_of_nothing_to_read_says_what_is_there(tmp_path: Path, capsys: 
     (tmp_path / "U07.docx").write_bytes(b"PK")
     assert main(["check", str(tmp_path)]) == 2
     assert "U07.docx" in capsys.readouterr().err
+
+
+def test_a_unit_on_no_list_is_left_out_and_said_by_cell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copy(YEAR / "U01 办公室.xlsx", tmp_path)
+    (tmp_path / "units.csv").write_text("单位编码,单位名称,单位分组\nU02,乙,综合部门\n", encoding="utf-8")
+    assert main(["score", str(tmp_path)]) == 1
+    told = capsys.readouterr()
+    assert "U01" not in told.out
+    assert "《基本信息》B1" in told.err
+    assert "unit_off_list" in told.err
+
+
+def test_keys_repeated_without_end_do_not_fill_the_screen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "s.yaml").write_text("a: 1\n" * 5_000, encoding="utf-8")
+    assert main(["validate", str(tmp_path / "s.yaml")]) == 2
+    assert len(capsys.readouterr().err) < 20_000

@@ -15,9 +15,11 @@ from scoring.access import Actor
 from scoring.facts import UNIT_COLUMNS
 from scoring.services.receiving import Received, receive
 from scoring.services.submissions import marked_copy
+from scoring.services.waiting import confirm
 from scoring.services.waiting import waiting as waiting_files
-from scoring.store import Store, open_store
+from scoring.store import PeriodFull, Store, open_store
 from scoring.system import load_system_text
+from scoring.workbook import limits
 from scoring.workbook.submission import Submission
 from tests.small_period import SYSTEM, workbook
 
@@ -104,3 +106,78 @@ def test_a_stranger_of_a_listed_name_is_asked_about_by_name_in_the_marked_copy_t
 
 def test_without_a_list_nobody_is_a_stranger(store: Store) -> None:
     assert {o.outcome for o in received(store).outcomes} == {"counted"}
+
+
+HEAD = "单位编码,单位名称,单位分组,编号,字段,值,来源\n"
+
+
+def listed_store(store: Store, *codes: str) -> Store:
+    store.add_units(2025, pd.DataFrame([(code, code, "a") for code in codes], columns=UNIT_COLUMNS), "test")
+    return store
+
+
+def table(*codes: str, source: str = "自评") -> bytes:
+    return (HEAD + "".join(f"{code},单位,a,M01-1,value,3,{source}\n" for code in codes)).encode()
+
+
+@pytest.mark.parametrize("source", ["自评", "核查"])
+def test_a_table_of_strangers_waits_whoever_states_its_figures(store: Store, source: str) -> None:
+    listed_store(store, "U01")
+    codes = [f"S{n:04}" for n in range(300)]
+    content = table(*codes, source=source).replace(b"\n", b"\r\n")
+    (outcome,) = receive(store, 2025, [("t.csv", content)], Actor.local("x"), lambda *_: None).outcomes
+    assert outcome.outcome == "waiting"
+    assert outcome.submission is not None
+    assert store.units(2025)["unit"].tolist() == ["U01"]
+    said = [p for p in store.problems(outcome.submission) if p.code.startswith("new_unit")]
+    assert [p.cell for p in said[:2]] == ["A2", "A3"]
+    assert len(said) == 51
+    assert said[-1].code == "new_unit_more"
+    assert "250" in said[-1].message()
+    (waiting,) = waiting_files(store, 2025).itertuples()
+    assert waiting.is_new_unit
+    store.confirm([outcome.submission], "x")
+    again = table(*codes[:2], source=source).replace(b"value,3", b"value,4").replace(codes[1].encode(), b"U01")
+    (later,) = receive(store, 2025, [("u.csv", again)], Actor.local("x"), lambda *_: None).outcomes
+    assert not any(p.code.startswith("new_unit") for p in store.problems(later.submission or 0))  # known by now
+
+
+def test_a_list_of_strangers_among_the_files_waits(store: Store) -> None:
+    listed_store(store, "U01")
+    rows = "".join(f"S{n:03},单位,a\n" for n in range(60))
+    (outcome,) = receive(
+        store, 2025, [("t.csv", f"单位编码,单位名称,单位分组\n{rows}".encode())], Actor.local("x"), lambda *_: None
+    ).outcomes
+    assert outcome.outcome == "waiting"
+    assert store.units(2025)["unit"].tolist() == ["U01"]
+
+
+def test_a_file_with_too_many_units_is_told_and_not_read(store: Store) -> None:
+    codes = [f"S{n:05}" for n in range(limits.UNITS + 1)]
+    found = receive(store, 2025, [("t.csv", table(*codes))], Actor.local("x"), lambda *_: None)
+    ((problem,), (outcome,)) = found.problems, found.outcomes
+    assert (outcome.outcome, problem.code, problem.file, problem.cell) == ("rejected", "too_many_units", "t.csv", "A1")
+    assert "5,001" in problem.message()
+    assert store.units(2025).empty
+
+
+def test_a_period_takes_no_more_units_than_its_limit(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "PERIOD_UNITS", 3)
+    first, second = table("U01", "U02"), table("U03", "U04")
+    files = [("a.csv", first), ("b.csv", second)]
+    found = receive(store, 2025, files, Actor.local("x"), lambda *_: None)
+    assert [(o.file, o.outcome) for o in found.outcomes] == [("a.csv", "counted"), ("b.csv", "rejected")]
+    assert [(p.code, p.file) for p in found.problems] == [("period_full", "b.csv")]
+    assert store.units(2025)["unit"].tolist() == ["U01", "U02"]
+
+
+def test_what_waits_is_not_confirmed_into_a_period_without_room(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed_store(store, "U01")
+    (outcome,) = receive(store, 2025, [("a.csv", table("S1", "S2"))], Actor.local("x"), lambda *_: None).outcomes
+    monkeypatch.setattr(limits, "PERIOD_UNITS", 2)
+    with pytest.raises(PeriodFull) as full:
+        confirm(store, [outcome.submission or 0], Actor.local("x"))
+    assert "3" in full.value.problem.message()
+    assert store.units(2025)["unit"].tolist() == ["U01"]
+    with pytest.raises(PeriodFull):
+        listed_store(store, "U02", "U03")

@@ -111,6 +111,24 @@ def test_numbers_without_end_are_told() -> None:
         assert [p.code for p in caught.value.problems] == ["bad_value"]
 
 
+def test_a_system_that_is_merely_large_is_told_how_large_and_nothing_of_aliases() -> None:
+    source = "format: 1\nnotes: [" + "1, " * 12_000 + "1]\n"
+    with pytest.raises(SystemError_) as bad:
+        load_system_text(source)
+    (problem,) = bad.value.problems
+    assert problem.code == "yaml_too_many_values"
+    assert "12,004" in problem.message()
+    assert "10,000" in problem.message()
+    assert "别名" not in problem.sentence()
+
+
+def test_keys_repeated_without_end_are_told_in_a_page() -> None:
+    with pytest.raises(SystemError_) as bad:
+        load_system_text("a: 1\n" * 200_000)
+    assert "199,899" in bad.value.problems[-1].message()
+    assert sum(len(problem.sentence()) for problem in bad.value.problems) < 20_000
+
+
 def test_too_large_a_file() -> None:
     with pytest.raises(SystemError_) as caught:
         load_system_text("# " + "x" * (1024 * 1024))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 SESSION = {"session_state", "query_params", "context", "user"}  # of Streamlit: what differs from viewer to viewer
-CACHES = ("lru_cache", "cache", "st.cache_data", "st.cache_resource")
+CACHES = ("lru_cache", "cache", "version_cache", "st.cache_data", "st.cache_resource")
 
 Place = tuple[str, str]  # module, function (Class.method for a method)
 Function = ast.FunctionDef | ast.Lambda
@@ -59,7 +59,7 @@ def made_later(module: Module) -> Iterator[tuple[Place, Function]]:
     """What a download makes when it is clicked, outside every session: functions inside one that offers downloads."""
     for name, function in module.functions.items():
         calls = {n.func.id for n in ast.walk(function) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
-        if "download" in calls:
+        if calls & {"download", "download_table"}:
             for node in ast.walk(function):
                 if isinstance(node, Function) and node is not function:
                     yield (module.name, f"{name} (at a click)"), node

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from scoring.reports.csv_export import csv_bytes
-from scoring.words import COLUMNS, label, visible
+from scoring.words import COLUMNS, Lang, label, visible
 from ui.frame.language import lang
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -37,7 +37,15 @@ def download(
     )
 
 
-def download_table(text: str, frame: pd.DataFrame, file_name: str, key: str) -> None:
-    """A frame as CSV that opens in spreadsheet programs, with labels as its header."""
-    labelled = frame.rename(columns={c: label(c, lang()) for c in frame.columns if c in COLUMNS})
-    download(text, csv_bytes(labelled), file_name, key, CSV)
+def download_table(text: str, frame: pd.DataFrame | Callable[[], pd.DataFrame], file_name: str, key: str) -> None:
+    """A frame as CSV that opens in spreadsheet programs, with labels as its header; made when it is clicked.
+
+    Args:
+        frame: one that is not changed any more, or a function that makes it and asks no session.
+    """
+    spoken = lang()
+    download(text, lambda: _csv(frame() if callable(frame) else frame, spoken), file_name, key, CSV)
+
+
+def _csv(frame: pd.DataFrame, lang: Lang) -> bytes:
+    return csv_bytes(frame.rename(columns={c: label(c, lang) for c in frame.columns if c in COLUMNS}))

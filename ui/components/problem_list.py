@@ -13,9 +13,9 @@ import streamlit as st
 
 from scoring.charts import display_width
 from scoring.problems import Problem, problem_frame
-from scoring.words import SEVERITIES, label
+from scoring.words import SEVERITIES, Lang, gettext, label
 from ui.components.downloads import download_table
-from ui.components.tables import table
+from ui.components.tables import MOST_ROWS, how_many_more, table
 from ui.frame.language import lang, t
 
 # px; all columns fit beside each other on a screen of 1280
@@ -42,7 +42,7 @@ def problems_table(problems: Iterable[Problem], key: str, hidden: Sequence[str] 
     rows = list(problems)
     if not rows:
         return
-    frame = _frame(rows)
+    frame, spoken = _frame(rows[:MOST_ROWS], lang()), lang()
     # Its file says which unit it is of; what was typed on a screen has no file.
     says_unit = (frame["file"] != "").all() and frame.groupby("file")["unit"].nunique().max() < 2
     left_out = {*hidden, *(["unit"] if says_unit else [])}
@@ -50,14 +50,15 @@ def problems_table(problems: Iterable[Problem], key: str, hidden: Sequence[str] 
     text = st.column_config.TextColumn
     columns = {name: text(label(name, lang()), width=px) for name, px in _WIDTHS.items() if name in filled}
     table(frame[filled], key, columns, alt=t("Mistakes"), **_heights(frame))
-    download_table(t("Download this list"), frame, "problems.csv", f"{key}_csv")
+    how_many_more(rows)
+    download_table(t("Download this list"), lambda: _frame(rows, spoken), "problems.csv", f"{key}_csv")
 
 
-def _frame(problems: list[Problem]) -> pd.DataFrame:
-    frame = problem_frame(problems, lang())
+def _frame(problems: list[Problem], lang: Lang) -> pd.DataFrame:
+    frame = problem_frame(problems, lang)
     if any(p.line for p in problems):  # of a YAML file
-        frame.insert(1, t("Line"), [p.line for p in problems])
-    frame["severity"] = frame["severity"].map({code: words.get(lang()) for code, words in SEVERITIES.items()})
+        frame.insert(1, gettext(lang, "Line"), [p.line for p in problems])
+    frame["severity"] = frame["severity"].map({code: words.get(lang) for code, words in SEVERITIES.items()})
     return frame
 
 

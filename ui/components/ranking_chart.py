@@ -6,7 +6,6 @@ Tested in tests/pages/test_overview.py.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
@@ -15,6 +14,7 @@ from scoring.analysis.ranking import ends, ranking
 from scoring.words import ngettext
 from ui.components import formats
 from ui.components.cached_figure import CachedFigure
+from ui.frame.version_cache import version_cache
 from ui.frame.view_key import ViewKey
 
 
@@ -28,13 +28,13 @@ class RankingChart:
     total: int
 
 
-@lru_cache(maxsize=32)
+@version_cache(maxsize=32)
 def ranking_rows(key: ViewKey) -> pd.DataFrame:
     """The ranking of the chosen group. Not to be changed in place."""
     return ranking(key.sheet, key.previous, key.group, key.lang)
 
 
-@lru_cache(maxsize=64)
+@version_cache(maxsize=64)
 def ranking_chart(key: ViewKey, most: int, unit: str = "") -> RankingChart:
     """The first and last units of the ranking.
 

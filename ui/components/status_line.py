@@ -5,18 +5,17 @@ Tested in tests/pages/test_every_page.py.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import streamlit as st
 
 from scoring.analysis.finality import Finality, finality_sentence
 from scoring.services.finality import finality
 from ui.components.markdown import escape
 from ui.frame.stores import facts, store
+from ui.frame.version_cache import version_cache
 from ui.frame.view_key import ViewKey
 
 
-@lru_cache(maxsize=32)
+@version_cache(maxsize=32)
 def finality_view(key: ViewKey) -> Finality:
     """How final the scores are that a page shows."""
     return finality(store(), key.period, key.sheet, key.group, facts(key.period, key.store))

@@ -15,12 +15,13 @@ from pandas.io.formats.style import Styler
 from scoring.charts import display_width
 from scoring.words import COLUMNS, label, visible
 from ui.components.visible_cells import as_before, visible_cells, visible_columns
-from ui.frame.language import lang
+from ui.frame.language import lang, t
 from ui.frame.screen_scale import pixels
 
 _NAMES = {"name", "group_title", "group", "title", "section", "cause_title"}
 _LONG, _LETTER, _WIDEST = 28, 7, 260  # Latin letters; px of one of them, and of a column of names
 _ROW, _ROW_TO_FILL = 35, 33  # px
+MOST_ROWS = 500  # sent to a browser of a table that may have any number
 
 
 def table(
@@ -95,6 +96,17 @@ def _narrowed(columns: dict[str, Any], rows: pd.DataFrame) -> dict[str, Any]:
         settings = {"label": config} if isinstance(config, str) else config
         columns[name] = settings | {"width": settings.get("width") or pixels(min(longest * _LETTER, _WIDEST))}
     return columns
+
+
+def first_rows(frame: pd.DataFrame) -> pd.DataFrame:
+    """As many rows as a browser is sent of a table that may have any number; see `how_many_more`."""
+    return frame.head(MOST_ROWS)
+
+
+def how_many_more(frame: pd.DataFrame | Sequence[object]) -> None:
+    """Say below a table that not all rows are shown, if so."""
+    if len(frame) > MOST_ROWS:
+        st.caption(t("The first {shown:,} of {count:,} rows are shown.", shown=MOST_ROWS, count=len(frame)))
 
 
 def height_for(rows: int, most: int = 20) -> int | str:

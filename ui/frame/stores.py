@@ -7,8 +7,6 @@ Nothing that is handed out is to be changed in place.
 from __future__ import annotations
 
 import os
-from functools import lru_cache
-from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -17,14 +15,8 @@ from scoring.engine import ScoreSheet
 from scoring.services import health, scores
 from scoring.store import Store
 from scoring.system import IndicatorSystem, load_system_text
-
-
-class StoreState(NamedTuple):
-    """A store as it is at a time: what a cache of anything computed from the store is keyed on."""
-
-    url: str
-    folder: str
-    version: int
+from ui.frame.version_cache import StoreState as StoreState
+from ui.frame.version_cache import version_cache
 
 
 def store() -> Store:
@@ -60,7 +52,7 @@ def sheet(
     return _sheet(state or store_state(), period, "" if system is None else system.source_text)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@version_cache(maxsize=8)
 def _sheet(state: StoreState, period: int, source: str) -> ScoreSheet | None:  # noqa: ARG001 - keys of the cache
     return scores.sheet(store(), period, system=parsed(source) if source else None)
 
@@ -76,7 +68,7 @@ def facts(period: int, state: StoreState | None = None) -> pd.DataFrame:
     return _facts(state or store_state(), period)
 
 
-@lru_cache(maxsize=2)  # of many units they take a hundred megabytes
+@version_cache(maxsize=2)  # of many units they take a hundred megabytes
 def _facts(state: StoreState, period: int) -> pd.DataFrame:
     return store().facts(period, as_of=state.version)
 
@@ -100,7 +92,7 @@ def missing(period: int, state: StoreState | None = None) -> pd.DataFrame:
     return _missing(state or store_state(), period)
 
 
-@lru_cache(maxsize=8)
+@version_cache(maxsize=8)
 def _missing(state: StoreState, period: int) -> pd.DataFrame:  # noqa: ARG001 - keys of the cache
     return store().missing(period)
 
@@ -110,7 +102,7 @@ def periods(state: StoreState | None = None) -> tuple[int, ...]:
     return _periods(state or store_state())
 
 
-@lru_cache(maxsize=8)
+@version_cache(maxsize=8)
 def _periods(state: StoreState) -> tuple[int, ...]:  # noqa: ARG001 - key of the cache
     return tuple(store().periods())
 
@@ -120,6 +112,6 @@ def system(period: int, state: StoreState | None = None) -> IndicatorSystem:
     return _system(state or store_state(), period)
 
 
-@lru_cache(maxsize=16)
+@version_cache(maxsize=16)
 def _system(state: StoreState, period: int) -> IndicatorSystem:  # noqa: ARG001 - keys of the cache
     return store().system(period)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -22,6 +21,7 @@ from ui.components.cached_figure import CachedFigure
 from ui.components.markdown import escape
 from ui.components.print_table import PrintTable, print_table
 from ui.components.signed_columns import signed_column, signed_table
+from ui.frame.version_cache import version_cache
 from ui.frame.view_key import ViewKey
 
 MOST_INDICATORS = 15
@@ -30,7 +30,7 @@ ON_SCREEN, ON_PAPER = 780, 520  # px: the least that all cells of the heat map h
 _DISTANCES = ("to_best", "to_median", "to_full")
 
 
-@lru_cache(maxsize=32)
+@version_cache(maxsize=32)
 def gap_findings(key: ViewKey) -> list[str]:
     """What the page's numbers say, in sentences, the weightiest first."""
     sheet, lang = key.sheet, key.lang
@@ -52,7 +52,7 @@ class HeatView:
     notes: list[str]
 
 
-@lru_cache(maxsize=32)
+@version_cache(maxsize=32)
 def heat_view(key: ViewKey, section: str, measure: str, unit: str, on_paper: bool) -> HeatView:
     """Units against the sections, the measures of a section, or the indicators of a measure.
 
@@ -125,7 +125,7 @@ class Part(NamedTuple):
 WHOLE = Part()
 
 
-@lru_cache(maxsize=64)
+@version_cache(maxsize=64)
 def lost_rows(key: ViewKey, part: Part = WHOLE) -> pd.DataFrame:
     """Lost marks by indicator or measure of a part, most first. Not to be changed in place."""
     if part.by_measure:
@@ -139,7 +139,7 @@ def has_awaited(key: ViewKey, part: Part) -> bool:
     return bool(heat(key.sheet, key.group, None if measure else section, key.lang, measure).awaited)
 
 
-@lru_cache(maxsize=32)
+@version_cache(maxsize=32)
 def pareto_view(key: ViewKey, indicator: str = "", part: Part = WHOLE) -> ParetoView:
     """Lost marks by indicator or measure.
 
@@ -157,14 +157,14 @@ def pareto_view(key: ViewKey, indicator: str = "", part: Part = WHOLE) -> Pareto
     return ParetoView(CachedFigure(figure), alt, share, len(few), len(rows))
 
 
-@lru_cache(maxsize=32)
+@version_cache(maxsize=32)
 def losers_view(key: ViewKey, indicator: str) -> LosersView:
     """Who lost marks on an indicator."""
     who, places = losers(key.sheet, indicator, key.group, key.lang), formats.mark_places(key.sheet)
     return LosersView(who, losers_sentence(who, key.lang, places), places)
 
 
-@lru_cache(maxsize=16)
+@version_cache(maxsize=16)
 def printed_losers(key: ViewKey, indicator: str) -> PrintTable:
     """Who lost marks on an indicator, as a table of the print view."""
     view = losers_view(key, indicator)
@@ -184,13 +184,13 @@ class DistanceView:
     columns: dict[str, Any]
 
 
-@lru_cache(maxsize=32)
+@version_cache(maxsize=32)
 def distance_rows(key: ViewKey) -> pd.DataFrame:
     """Every unit beside its group, best first. Not to be changed in place."""
     return distances(key.sheet, key.group, key.lang)
 
 
-@lru_cache(maxsize=16)
+@version_cache(maxsize=16)
 def distance_view(key: ViewKey) -> DistanceView:
     """The table of the screen."""
     places = formats.places(key.sheet)
@@ -202,7 +202,7 @@ def distance_view(key: ViewKey) -> DistanceView:
     return DistanceView(signed_table(rows, dict.fromkeys(_DISTANCES, places)), columns)
 
 
-@lru_cache(maxsize=16)
+@version_cache(maxsize=16)
 def printed_distances(key: ViewKey) -> PrintTable:
     """The table of the print view."""
     names = {"group_title": label("group", key.lang), **_distance_names(key.lang)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -12,9 +13,11 @@ from scoring.analysis.batch import Outcomes, submission_of
 from scoring.problems import Problem
 from scoring.reports.batch_report import batch_workbook
 from scoring.services import submissions
+from scoring.services.exports import MANY_COPIES, Export
 from scoring.words import Lang, gettext
 from scoring.workbook import marked_name
 from ui.components.downloads import XLSX, ZIP, download
+from ui.components.exports import offer_export
 from ui.components.markdown import escape
 from ui.components.navigation import go_to
 from ui.components.problem_list import problems_table
@@ -134,7 +137,7 @@ def _rows(files: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
         {
             "file": files["file"],
             "result": [[words[outcome]] for outcome in files["outcome"]],
-            "unit": _units(files, names, lang()),
+            "unit": units_of(files, names, lang()),
             "version": files["version"],
             "errors": files["errors"],
             "warnings": files["warnings"],
@@ -142,7 +145,8 @@ def _rows(files: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     )
 
 
-def _units(files: pd.DataFrame, names: Mapping[str, str], lang: Lang) -> list[str]:
+def units_of(files: pd.DataFrame, names: Mapping[str, str], lang: Lang) -> list[str]:
+    """The unit of each file with its name, or of how many it speaks."""
     rows = zip(files["unit"], files["units"], strict=True)
     return [
         view.with_name(unit, names) if count < 2 else gettext(lang, "{count:,} units", count=count)
@@ -190,19 +194,19 @@ def _downloads(year: int, batch: int, outcomes: Outcomes, names: Mapping[str, st
         name = f"batch_{year}_{batch}.xlsx"
         download(t("Report of this batch (xlsx)"), lambda: _report(outcomes, names, spoken), name, "batch_report", XLSX)
     with marked:
-        if problems:
-            download(
-                tn("{count} marked copy (zip)", "{count:,} marked copies (zip)", len(problems)),
-                lambda: submissions.marked_copies(store, year, problems, spoken),
-                f"marked_{year}_{batch}.zip",
-                "batch_marked",
-                ZIP,
-            )
+        text = tn("{count} marked copy (zip)", "{count:,} marked copies (zip)", len(problems))
+        name = f"marked_{year}_{batch}.zip"
+        if len(problems) > MANY_COPIES:
+            asked = Export("marked", store.url, stores.store_state().version, year, spoken, batch)
+            offer_export(text, asked, name, f"batch_marked_{batch}", ZIP)
+        elif problems:
+            copies = partial(submissions.marked_copies, store, year, problems, spoken)
+            download(text, copies, name, "batch_marked", ZIP)
 
 
 def _report(outcomes: Outcomes, names: Mapping[str, str], lang: Lang) -> bytes:
     results = outcomes.files["outcome"].map(outcome_words(lang))
-    files = outcomes.files.assign(result=results, unit=_units(outcomes.files, names, lang))
+    files = outcomes.files.assign(result=results, unit=units_of(outcomes.files, names, lang))
     return batch_workbook(files, outcomes.problems, lang)
 
 

@@ -9,11 +9,13 @@ import pandas as pd
 import streamlit as st
 
 from scoring.facts import UNIT_COLUMNS
+from scoring.services.exports import Export, is_large
 from scoring.services.templates import template_name, zip_of_templates
 from scoring.system import IndicatorSystem
 from scoring.words import Lang, visible
 from scoring.workbook import template_workbook
 from ui.components.downloads import XLSX, ZIP, download
+from ui.components.exports import offer_export
 from ui.components.markdown import escape
 from ui.frame import stores
 from ui.frame.language import lang, t, tn
@@ -37,16 +39,19 @@ def template_downloads(year: int) -> None:
     )
 
 
+def _all(system: IndicatorSystem, units: pd.DataFrame, spoken: Lang) -> None:
+    """Everybody's workbook; where they are many, made aside."""
+    text = tn("The workbook of the only unit (zip)", "All {count:,} workbooks (zip)", len(units))
+    name, settings = f"templates_{system.year}.zip", {"type": "primary", "width": "stretch"}
+    if is_large(system, len(units)):
+        asked = Export("templates", stores.store().url, stores.store_state().version, system.year, spoken)
+        offer_export(text, asked, name, "template_all", ZIP, **settings)
+    else:
+        download(text, lambda: zip_of_templates(system, units, spoken), name, "template_all", ZIP, **settings)
+
+
 def _for_units(system: IndicatorSystem, units: pd.DataFrame, spoken: Lang) -> None:
-    download(
-        tn("The workbook of the only unit (zip)", "All {count:,} workbooks (zip)", len(units)),
-        lambda: zip_of_templates(system, units, spoken),
-        f"templates_{system.year}.zip",
-        "template_all",
-        ZIP,
-        type="primary",
-        width="stretch",
-    )
+    _all(system, units, spoken)
     rows = {row[0]: row for row in units[UNIT_COLUMNS].itertuples(index=False, name=None)}
     unit = st.selectbox(
         t("One unit"), list(rows), format_func=lambda code: visible(f"{code} {rows[code][1]}"), key="template_unit"

@@ -12,19 +12,23 @@ from scoring.analysis.changed_facts import changed_facts
 from scoring.analysis.common import total_decimals
 from scoring.analysis.effect import changes as moved
 from scoring.analysis.effect import effect_sentence
+from scoring.problems import Problem
 from scoring.services import waiting
+from scoring.store import PeriodFull
 from scoring.words import label
 from ui.components.actions import action_button, keep_outcome, show_outcome
 from ui.components.markdown import escape
+from ui.components.problem_list import problems_table
 from ui.components.reason_form import reason_form
 from ui.components.selection import keep_selection
 from ui.components.signed_columns import signed_column, signed_table
-from ui.components.tables import table
+from ui.components.tables import first_rows, how_many_more, table
 from ui.components.times import local_times, time_column
 from ui.frame import stores
 from ui.frame.actor import actor
 from ui.frame.language import lang, t, tn
 from ui.intake import view
+from ui.intake.outcomes import units_of
 from ui.intake.view import effect_of_confirming
 
 _EFFECT = [
@@ -36,6 +40,7 @@ _EFFECT = [
     "grade_before",
     "grade_after",
 ]
+_FEW = 3
 
 
 def waiting_versions(year: int) -> None:
@@ -62,7 +67,7 @@ def _table(files: pd.DataFrame, year: int) -> int | None:
     effect = effect_of_confirming(stores.store_state(), year, later, lang()) if later else None
     places = total_decimals(stores.system(year))
     names = view.unit_names(stores.store_state(), year)
-    units = [view.with_name(unit, names) for unit in files["unit"]]
+    units = units_of(files, names, lang())
     rows: Any = pd.DataFrame({"file": files["file"], "unit": units, "at": local_times(files["at"])})
     if effect is not None:
         sentence = effect_sentence(effect, lang(), places)
@@ -109,16 +114,16 @@ def _columns(places: int) -> dict[str, Any]:
 def _one(year: int, file: pd.Series) -> None:
     """What one version changes, and the decision about it."""
     seq, system = int(file["id"]), stores.system(year)
-    changes = waiting.changes(stores.store(), seq)
+    changes = view.changes(stores.store_state(), seq)
     count = tn("{count} entry changes", "{count:,} entries change", len(changes))
     st.markdown(f"**{escape(file['file'])}** · {count}")
     new_units = waiting.new_units(stores.store(), seq)
-    for problem in new_units:
-        st.warning(escape(problem.at(file="").sentence(lang())), icon=":material/help:")
-    table(changed_facts(changes, system, lang()), f"changes_{seq}", _change_columns())
+    _new_units(new_units, seq)
+    table(changed_facts(first_rows(changes), system, lang()), f"changes_{seq}", _change_columns())
+    how_many_more(changes)
     effect = effect_of_confirming(stores.store_state(), year, (seq,), lang())
     if new_units:
-        st.caption(t("If it is confirmed, the unit is scored and ranked with the others."))
+        st.caption(t("If it is confirmed, its new units are scored and ranked with the others."))
     elif effect is not None:
         sentence = effect_sentence(effect, lang(), total_decimals(system))
         st.caption(t("If this one is confirmed: {effect}", effect=escape(sentence)))
@@ -137,8 +142,21 @@ def _one(year: int, file: pd.Series) -> None:
         )
 
 
+def _new_units(problems: Sequence[Problem], seq: int) -> None:
+    """What was said of units that no list knows: of few each in full, of many as a table."""
+    if len(problems) > _FEW:
+        problems_table([problem.at(file="") for problem in problems], f"new_units_{seq}")
+        return
+    for problem in problems:
+        st.warning(escape(problem.at(file="").sentence(lang())), icon=":material/help:")
+
+
 def _confirm(ids: Sequence[int]) -> None:
-    settled = waiting.confirm(stores.store(), ids, actor())
+    try:
+        settled = waiting.confirm(stores.store(), ids, actor())
+    except PeriodFull as full:
+        keep_outcome("waiting", "", [full.problem])
+        return
     count = len(ids) - len(settled)
     keep_outcome(
         "waiting", tn("{count} version confirmed.", "{count:,} versions confirmed.", count) if count else "", settled

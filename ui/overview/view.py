@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from scoring import charts
 from scoring.analysis.distribution import distribution
@@ -19,6 +18,7 @@ from ui.components import alts, formats
 from ui.components.cached_figure import CachedFigure
 from ui.components.charts import PageChart
 from ui.components.ranking_chart import RankingChart, ranking_chart, ranking_rows, scores_alt
+from ui.frame.version_cache import version_cache
 from ui.frame.view_key import ViewKey
 from ui.overview.layout import Arrangement, balanced
 
@@ -56,7 +56,7 @@ class OverviewView:
         return not math.isnan(self.overview.mean)
 
 
-@lru_cache(maxsize=32)
+@version_cache(maxsize=32)
 def overview_view(key: ViewKey, unit: str = "", on_paper: bool = False) -> OverviewView:
     """What 总览 shows.
 

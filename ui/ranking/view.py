@@ -6,7 +6,6 @@ Tested in tests/pages/test_ranking.py.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -19,6 +18,7 @@ from ui.components import formats
 from ui.components.print_table import PrintTable, print_table
 from ui.components.ranking_chart import RankingChart, ranking_chart, ranking_rows
 from ui.components.signed_columns import signed_column, signed_table
+from ui.frame.version_cache import version_cache
 from ui.frame.view_key import ViewKey
 
 MOST_IN_CHART, MOST_IN_PRINT = 40, 30
@@ -44,7 +44,7 @@ def whole_chart(key: ViewKey, unit: str = "", on_paper: bool = False) -> Ranking
     return ranking_chart(key, MOST_IN_PRINT if on_paper else MOST_IN_CHART, unit)
 
 
-@lru_cache(maxsize=32)
+@version_cache(maxsize=32)
 def table_view(key: ViewKey, words: str, grade: str | None, every: bool = False) -> RankingTable:
     """The table of 排名.
 
@@ -67,7 +67,7 @@ def table_view(key: ViewKey, words: str, grade: str | None, every: bool = False)
     return RankingTable(rows, signed_table(table.reset_index(drop=True), decimals), columns)
 
 
-@lru_cache(maxsize=8)
+@version_cache(maxsize=8)
 def printed_ranking(key: ViewKey, words: str, grade: str | None) -> PrintTable:
     """The main columns as a table of the print view, with names in full."""
     rows, lang = matching(ranking_rows(key), words, grade), key.lang

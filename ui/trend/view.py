@@ -6,7 +6,6 @@ Tested in tests/pages/test_trend.py.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
@@ -17,6 +16,7 @@ from scoring.charts import display_width
 from scoring.words import gettext
 from ui.components import alts, formats
 from ui.components.cached_figure import CachedFigure
+from ui.frame.version_cache import version_cache
 from ui.frame.view_key import ViewKey
 
 _BESIDE = 14  # Latin letters of a name for which charts side by side have room
@@ -49,7 +49,7 @@ class TrendView:
     is_wide: bool
 
 
-@lru_cache(maxsize=16)
+@version_cache(maxsize=16)
 def trend_view(key: ViewKey, first: int, unit: str = "") -> TrendView:
     """What 趋势 shows.
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
@@ -35,6 +34,7 @@ from ui.components.cached_figure import CachedFigure
 from ui.components.charts import PageChart
 from ui.components.print_table import PrintTable, print_table
 from ui.frame.stores import store
+from ui.frame.version_cache import version_cache
 from ui.frame.view_key import ViewKey
 
 MOST_WAYS = 8
@@ -104,7 +104,7 @@ def section_tables(key: ViewKey, unit: str, only_lost: bool) -> list[SectionTabl
     return _section_tables(key._replace(group=None), unit, only_lost)
 
 
-@lru_cache(maxsize=32)
+@version_cache(maxsize=32)
 def _unit_view(key: ViewKey, unit: str, today: dt.date) -> UnitView:
     sheet, lang = key.sheet, key.lang
     own = card(sheet, unit, key.previous, lang)
@@ -185,19 +185,19 @@ def _ways_table(key: ViewKey, rows: pd.DataFrame) -> PrintTable | None:
     return print_table(few, key.lang, names, {"gain": formats.places(key.sheet)})
 
 
-@lru_cache(maxsize=32)
+@version_cache(maxsize=32)
 def _facts(key: ViewKey, unit: str) -> pd.DataFrame:
     """FACT_COLUMNS of what counts of the unit. Not to be changed in place."""
     return store().origins(key.period, unit)[FACT_COLUMNS]
 
 
-@lru_cache(maxsize=32)
+@version_cache(maxsize=32)
 def _lines(key: ViewKey, unit: str) -> pd.DataFrame:
     """The unit's indicators, as `analysis.unit.lines_table` gives them. Not to be changed in place."""
     return lines_table(key.sheet, unit, _facts(key, unit), key.lang)
 
 
-@lru_cache(maxsize=32)
+@version_cache(maxsize=32)
 def _section_tables(key: ViewKey, unit: str, only_lost: bool) -> list[SectionTable]:
     places = formats.mark_places(key.sheet)
     names, decimals = {"counted": gettext(key.lang, "Reported")}, dict.fromkeys(("marks", "earned", "lost"), places)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from scoring.analysis.ledger import ledger
@@ -14,10 +12,11 @@ from scoring.analysis.work_list import work_list
 from scoring.services import verifying
 from ui.frame import stores
 from ui.frame.stores import StoreState
+from ui.frame.version_cache import version_cache
 from ui.frame.view_key import ViewKey
 
 
-@lru_cache(maxsize=2)
+@version_cache(maxsize=2)
 def work_view(key: ViewKey) -> pd.DataFrame:
     """WORK_COLUMNS of the units of the chosen group. Not to be changed in place."""
     work = _work(key.store, key.period)
@@ -25,28 +24,28 @@ def work_view(key: ViewKey) -> pd.DataFrame:
     return work[work["unit"].isin(chosen["unit"])].reset_index(drop=True)
 
 
-@lru_cache(maxsize=2)
+@version_cache(maxsize=2)
 def _work(state: StoreState, period: int) -> pd.DataFrame:
     sheet = stores.sheet(period, state=state)
     assert sheet is not None, "`view_key` gives no period without scores"  # noqa: S101 - for the type checker
     return work_list(sheet, stores.facts(period, state))
 
 
-@lru_cache(maxsize=8)
+@version_cache(maxsize=8)
 def ledger_view(key: ViewKey, units: tuple[str, ...], items: tuple[str, ...]) -> pd.DataFrame:
     """LEDGER_COLUMNS of some units and items. Not to be changed in place."""
     chosen = key.sheet.units[key.sheet.units["unit"].isin(units)]
     return ledger(key.sheet.system, chosen, facts_of(key, units, items), items, key.lang)
 
 
-@lru_cache(maxsize=8)
+@version_cache(maxsize=8)
 def facts_of(key: ViewKey, units: tuple[str, ...], items: tuple[str, ...]) -> pd.DataFrame:
     """FACT_COLUMNS of some units and items. Not to be changed in place."""
     facts = stores.facts(key.period, key.store)
     return facts[facts["unit"].isin(units) & facts["indicator"].isin(items)]
 
 
-@lru_cache(maxsize=8)
+@version_cache(maxsize=8)
 def open_view(key: ViewKey, units: tuple[str, ...], items: tuple[str, ...]) -> tuple[Pair, ...]:
     """What of some units and items is reported and not verified."""
     rows = ledger_view(key, units, items)
@@ -54,13 +53,13 @@ def open_view(key: ViewKey, units: tuple[str, ...], items: tuple[str, ...]) -> t
     return tuple(verifying.unverified(key.sheet.system, facts_of(key, units, items), pairs))
 
 
-@lru_cache(maxsize=2)
+@version_cache(maxsize=2)
 def preview_view(key: ViewKey, entries: tuple[Entry, ...], confirmed: tuple[Pair, ...]) -> verifying.Preview:
     """What entries would do."""
     return verifying.preview(key.sheet, stores.facts(key.period, key.store), entries, key.lang, confirmed)
 
 
-@lru_cache(maxsize=4)
+@version_cache(maxsize=4)
 def panel_rows(key: ViewKey, item: str) -> pd.DataFrame:
     """The inspectors' figures of an indicator for every unit of the chosen group. Not to be changed in place."""
     units = stores.store().units(key.period, as_of=key.store.version)

@@ -5,23 +5,31 @@ from __future__ import annotations
 import pandas as pd
 from xlsxwriter import Workbook
 
-from scoring.reports.ranked.lines import indicator_columns, unit_columns
-from scoring.reports.worksheet import BAR, Column, add_table
-from scoring.words import Lang, label, text
+from scoring.engine import ScoreSheet
+from scoring.reports.progress import Progress, silent
+from scoring.reports.ranked.lines import indicator_columns, line_blocks, unit_columns
+from scoring.reports.worksheet import BAR, Column, TableSheet, add_table
+from scoring.words import Lang, Text, label, text
 
 _INDICATORS, _LOST = text("指标得分", "Indicators"), text("失分", "Lost marks")
 _NOT_APPLICABLE = text("不适用", "Not applicable")
+ROWS_OF_SHEET = 1_000_000  # a spreadsheet program reads 1,048,576
 
 
-def add_indicators(workbook: Workbook, lines: pd.DataFrame, lang: Lang) -> None:
+def add_indicators(workbook: Workbook, sheet: ScoreSheet, lang: Lang, progress: Progress = silent) -> None:
     """Add the sheet of all lines, each with why it earned what it did; none without units.
 
-    Args:
-        lines: what `line_rows` gives.
+    A sheet that is full goes on in another one.
     """
-    if lines.empty:
-        return
-    columns = [
+    every = _LongTable(workbook, _INDICATORS, _line_columns(lang), lang)
+    for rows in line_blocks(sheet, lang):
+        every.add(rows)
+        progress(min(1.0, every.rows / max(1, len(sheet.lines))), _INDICATORS.get(lang))
+    every.close()
+
+
+def _line_columns(lang: Lang) -> list[Column]:
+    return [
         *unit_columns(lang),
         *indicator_columns(lang),
         Column("marks", label("marks", lang), "score", 8),
@@ -30,7 +38,34 @@ def add_indicators(workbook: Workbook, lines: pd.DataFrame, lang: Lang) -> None:
         Column("state", label("state", lang), width=9),
         Column("why", label("why", lang), "long", 60),
     ]
-    add_table(workbook, _INDICATORS.get(lang), lines, columns, freeze=2)
+
+
+class _LongTable:
+    """A table of any length: sheets, each begun when it is needed, whose rows do not stay in memory."""
+
+    def __init__(self, workbook: Workbook, name: Text, columns: list[Column], lang: Lang) -> None:
+        self._workbook, self._name, self._columns = workbook, name.get(lang), columns
+        self._table: TableSheet | None = None
+        self._sheets, self._room, self.rows = 0, 0, 0
+
+    def add(self, frame: pd.DataFrame) -> None:
+        """Write more rows."""
+        if frame.empty:
+            return
+        if self._table is None or len(frame) > self._room:
+            self.close()
+            self._sheets, self._room = self._sheets + 1, ROWS_OF_SHEET
+            name = self._name if self._sheets == 1 else f"{self._name} {self._sheets}"
+            self._table = TableSheet(self._workbook, name, self._columns, freeze=2, streamed=True)
+        self._table.add(frame)
+        self._room -= len(frame)
+        self.rows += len(frame)
+
+    def close(self) -> None:
+        """End the sheet at hand."""
+        if self._table is not None:
+            self._table.close()
+            self._table = None
 
 
 def add_lost(workbook: Workbook, lines: pd.DataFrame, lang: Lang) -> None:
@@ -69,10 +104,12 @@ def _lost_rows(lines: pd.DataFrame) -> pd.DataFrame:
     return frame.sort_values(["lost_total", "indicator"], ascending=[False, True])
 
 
-def add_not_applicable(workbook: Workbook, lines: pd.DataFrame, lang: Lang) -> None:
+def add_not_applicable(workbook: Workbook, sheet: ScoreSheet, lang: Lang) -> None:
     """Add the sheet of the lines that did not apply, each with the reason; none where all did."""
-    rows = lines[lines["not_applicable"]]
-    if rows.empty:
+    if not (sheet.lines["state"] == "not_applicable").any():
         return
     columns = [*unit_columns(lang), *indicator_columns(lang), Column("why", label("why", lang), "long", 60)]
-    add_table(workbook, _NOT_APPLICABLE.get(lang), rows, columns, freeze=2)
+    table = _LongTable(workbook, _NOT_APPLICABLE, columns, lang)
+    for rows in line_blocks(sheet, lang, "not_applicable"):
+        table.add(rows)
+    table.close()

@@ -5,19 +5,45 @@ Tested in tests/reports/test_ranked.py.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import numpy as np
 import pandas as pd
 
 from scoring.engine import ScoreSheet
 from scoring.reports.worksheet import Column
 from scoring.words import STATES, Lang, label
 
+_BLOCK = 50  # units whose lines are made at a time
+
 
 def line_rows(sheet: ScoreSheet, lang: Lang) -> pd.DataFrame:
-    """Every unit's every indicator with titles and why, in the order of the ranking."""
+    """Every unit's every indicator with its titles, in the order of the ranking, without the sentences why."""
+    return by_rank(sheet, _with_titles(sheet, sheet.lines, lang))
+
+
+def line_blocks(sheet: ScoreSheet, lang: Lang, state: str | None = None) -> Iterator[pd.DataFrame]:
+    """`line_rows` with why, some units at a time, so that the sentences of all never stand in memory together.
+
+    Args:
+        state: of the lines that are wanted; None for all.
+    """
+    order = by_rank(sheet, sheet.units.assign(position=range(len(sheet.units))))["position"].to_numpy()
+    of_unit = np.arange(len(sheet.system.indicators))
+    wanted = np.ones(len(sheet.lines), bool) if state is None else (sheet.lines["state"] == state).to_numpy()
+    for first in range(0, len(order), _BLOCK):
+        rows = (order[first : first + _BLOCK, None] * len(of_unit) + of_unit).ravel()
+        block = _with_titles(sheet, sheet.lines.iloc[rows[wanted[rows]]].reset_index(drop=True), lang)
+        why = [sheet.why(unit, item, lang) for unit, item in zip(block["unit"], block["indicator"], strict=True)]
+        names = block["unit"].map(dict(zip(sheet.units["unit"], sheet.units["name"], strict=True)))
+        yield block.assign(name=names, why=pd.Series(why, dtype=object))
+
+
+def _with_titles(sheet: ScoreSheet, lines: pd.DataFrame, lang: Lang) -> pd.DataFrame:
     placed = {p.indicator.id: p for p in sheet.system.placed}
-    lines = sheet.lines.assign(why=sheet.whys(lang))
     ids = lines["indicator"].astype(str)
-    lines = lines.assign(
+    return lines.assign(
+        unit=lines["unit"].astype(str),
         indicator=ids,
         section=ids.map({i: p.section.title.get(lang) for i, p in placed.items()}),
         title=ids.map({i: p.indicator.title.get(lang) for i, p in placed.items()}),
@@ -26,7 +52,6 @@ def line_rows(sheet: ScoreSheet, lang: Lang) -> pd.DataFrame:
         not_applicable=lines["state"] == "not_applicable",
         awaited=lines["state"] == "awaited",
     )
-    return by_rank(sheet, lines)
 
 
 def by_rank(sheet: ScoreSheet, frame: pd.DataFrame) -> pd.DataFrame:

@@ -38,6 +38,8 @@ def combine(
     system: IndicatorSystem,
     roster: pd.DataFrame | None = None,
     known: pd.DataFrame | None = None,
+    *,
+    only_listed: bool = False,
 ) -> Batch:
     """Put files together; those that contradict each other are rejected, each naming the other.
 
@@ -45,10 +47,12 @@ def combine(
         roster: the units there are (UNIT_COLUMNS); its names and groups count before what files say of them.
             Lists of units among the files serve as one too.
         known: what else is known of units (UNIT_COLUMNS), for files that do not say it.
+        only_listed: whether a file that speaks of a unit on no list, where there is one, is rejected: for those who
+            have nobody to ask whether the unit is meant.
     """
     kept, notices = _without_repeats(submissions)
     files = Files(kept, system, roster, known)
-    _check(files)
+    _check(files, only_listed)
     units, unreported = files.units()
     notices += [Problem("no_report", {"unit_code": unit}, unit=unit) for unit in unreported]
     accepted = tuple(s for s in files.submissions if s.accepted)
@@ -56,12 +60,12 @@ def combine(
     return Batch(system, units, files.facts_of(units["unit"]), accepted, rejected, tuple(notices))
 
 
-def _check(files: Files) -> None:
+def _check(files: Files, only_listed: bool) -> None:
     """Add what is wrong between files, until those that are left agree."""
     files.add(unit_checks.units_twice(files))
     files.add(unit_checks.lists_differ(files))
     files.add(unit_checks.not_as_listed(files))
-    files.add(unit_checks.not_listed(files))
+    files.add(unit_checks.not_listed(files, "unit_off_list" if only_listed else "unit_not_listed"))
     files.add(unit_checks.codes_alike(files))
     checks = (
         unit_checks.details_differ,

@@ -45,7 +45,7 @@ class Files:
         """Give each problem to its file; whether there was any."""
         by_file: dict[int, list[Problem]] = {}
         for number, problem in islice(problems, limits.PROBLEMS):  # files that get none are looked at again
-            by_file.setdefault(number, []).append(problem.at(file=self.submissions[number].file))
+            by_file.setdefault(number, []).append(in_file(problem, self.submissions[number]))
         for number, more in by_file.items():
             submission = self.submissions[number]
             self.submissions[number] = replace(submission, problems=(*submission.problems, *more))
@@ -116,6 +116,13 @@ class Files:
     def where(self, row: pd.Series) -> str:
         """File, sheet and cell of a fact, as a message says it."""
         return f"{self.labels[row['number']]} {Place(row['sheet'], row['cell'])}"
+
+
+def in_file(problem: Problem, submission: Submission) -> Problem:
+    """A problem with its file; one of a unit, that has no place, at the cell that names the unit."""
+    named = "" if problem.sheet or problem.cell else problem.unit
+    sheet, cell = submission.unit_places.get(named, (problem.sheet, problem.cell))
+    return problem.at(file=submission.file, sheet=sheet, cell=cell)
 
 
 def first_words(details: pd.DataFrame, column: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
@@ -10,11 +10,11 @@ from scoring.numbers import tidy
 from scoring.problems import Problem
 from scoring.problems.suggestions import did_you_mean, question
 from scoring.words import COLUMNS, Text
-from scoring.workbook.batch.files import Files, Numbered, first_words
+from scoring.workbook.batch.files import Files, Numbered, first_words, in_file
 from scoring.workbook.submission import Submission
 
 _DETAILS = ("name", "group")
-_GUESSES = 50
+_NAMED = 50  # units of a file that no list knows
 
 
 def units_twice(files: Files) -> Numbered:
@@ -53,34 +53,29 @@ def _detail(files: Files, column: str, word: str) -> object:
     return files.system.groups[word].title if column == "group" and word in files.system.groups else word
 
 
-def not_listed(files: Files) -> Numbered:
-    """Warnings for units that report and are on no list among the files; a slip of the pen, perhaps."""
-    codes = set(files.listed()["unit"]) if files.lists() else set()
-    guesses = 0
+def not_listed(files: Files, code: str) -> Numbered:
+    """Problems of a code for units that are on no list among the files; a slip of the pen, perhaps."""
+    listed = files.listed() if files.lists() else files.roster.iloc[:0]
+    codes = set(listed["unit"])
     for number, submission in files.accepted() if codes else ():
-        names = {unit: name for unit, name, _ in submission.unit_rows}
-        for unit in submission.reported_units:
-            if unit not in codes:
-                guesses += 1  # where so many are not listed, none of them is a slip of the pen
-                near = who_is_meant(unit, names.get(unit, ""), files.listed()) if guesses <= _GUESSES else Text("")
-                yield number, Problem("unit_not_listed", {"unit_code": unit, "nearest": near}, unit=unit)
+        unknown = [unit for unit in submission.unit_codes if unit not in codes]
+        for problem in _of_strangers(submission, unknown, listed, code):
+            yield number, problem
 
 
-def strangers(submission: Submission, listed: pd.DataFrame, known: Collection[str]) -> list[Problem]:
-    """Warnings for the units of one file that neither a list nor an earlier report knows.
+def strangers(submission: Submission, listed: pd.DataFrame, unknown: Iterable[str]) -> list[Problem]:
+    """Warnings for the units of one file that neither the list (UNIT_COLUMNS) nor an earlier report knows."""
+    return [in_file(problem, submission) for problem in _of_strangers(submission, list(unknown), listed, "new_unit")]
 
-    Args:
-        listed: UNIT_COLUMNS of the list; without one nobody is a stranger.
-        known: the codes that are known from elsewhere.
-    """
-    codes = {*listed["unit"], *known}
+
+def _of_strangers(submission: Submission, unknown: Sequence[str], listed: pd.DataFrame, code: str) -> Iterator[Problem]:
+    """A problem for each of the first units that nobody knows, with whom it may mean, and one for all the others."""
     names = {unit: name for unit, name, _ in submission.unit_rows}
-    new = [unit for unit in submission.reported_units if len(listed) and unit not in codes]
-    nears = {unit: who_is_meant(unit, names.get(unit, ""), listed) for unit in new[:_GUESSES]}
-    params = ({"unit_code": unit, "nearest": nears.get(unit, Text(""))} for unit in new)
-    return [
-        Problem("new_unit", given, file=submission.file, unit=unit) for unit, given in zip(new, params, strict=True)
-    ]
+    for unit in unknown[:_NAMED]:  # where so many are not known, none of them is a slip of the pen
+        near = who_is_meant(unit, names.get(unit, ""), listed)
+        yield Problem(code, {"unit_code": unit, "nearest": near}, unit=unit)
+    if len(unknown) > _NAMED:
+        yield Problem(f"{code}_more", {"count": f"{len(unknown) - _NAMED:,}"})
 
 
 def who_is_meant(code: str, name: str, listed: pd.DataFrame) -> Text:

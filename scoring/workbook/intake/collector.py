@@ -6,12 +6,14 @@ Tested in tests/workbook/intake/test_self_report.py.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from scoring.facts import Fact
 from scoring.problems import Problem
+from scoring.problems.shortening import more_like
 from scoring.workbook import limits
 from scoring.workbook.files.workers.columns import column_name
 
@@ -57,6 +59,8 @@ class Collector:
     sheets: list[str] = field(default_factory=list)
     errors: int = 0
     is_cut_short: bool = False
+    _counts: Counter[str] = field(default_factory=Counter)
+    _firsts: dict[str, Problem] = field(default_factory=dict)
 
     def has_enough(self) -> bool:
         """Whether so much is wrong that the rest need not be looked at; the first time, that is noted."""
@@ -66,9 +70,19 @@ class Collector:
         return self.is_cut_short
 
     def problem(self, problem: Problem, place: Place, **more: Any) -> None:
-        """Note a mistake at a place."""
+        """Note a mistake at a place; of warnings of one kind no more than of errors in all."""
+        problem = problem.at(file=self.file, sheet=place.sheet, cell=place.cell, **more)
+        self._counts[problem.code] += 1
         self.errors += problem.severity == "error"
-        self.problems.append(problem.at(file=self.file, sheet=place.sheet, cell=place.cell, **more))
+        if problem.severity == "error" or self._counts[problem.code] <= limits.PROBLEMS:
+            self.problems.append(problem)
+            self._firsts.setdefault(problem.code, problem)
+
+    def listed(self) -> list[Problem]:
+        """The problems, and how many more there are of kinds that were too many."""
+        shown = Counter(problem.code for problem in self.problems)
+        more = {code: count - shown[code] for code, count in self._counts.items() if count > shown[code]}
+        return [*self.problems, *(more_like(self._firsts[code], count) for code, count in more.items())]
 
     def fact(self, unit: str, indicator: str, name: str, source: str, given: Given) -> None:
         """Keep a fact that could be read."""
@@ -78,7 +92,7 @@ class Collector:
     def in_order(self) -> tuple[Problem, ...]:
         """The problems by sheet, row and column; those of the whole file first."""
         order = {name: number for number, name in enumerate(self.sheets)}
-        return tuple(sorted(self.problems, key=lambda p: (order.get(p.sheet, -1), *_coordinates(p.cell))))
+        return tuple(sorted(self.listed(), key=lambda p: (order.get(p.sheet, -1), *_coordinates(p.cell))))
 
 
 def _coordinates(cell: str) -> tuple[int, int, str]:

@@ -109,6 +109,12 @@ def read_basics(grids: list[Grid], system: IndicatorSystem, collector: Collector
     return Basics(values.get("unit", ""), values.get("name", ""), group)
 
 
+def unit_places(grids: Iterable[Grid], basics: Basics) -> dict[str, tuple[str, str]]:
+    """The unit -> the sheet and cell that name it; nothing where none does."""
+    cell = basics_cells(grids).get("unit") if basics.unit else None
+    return {basics.unit: _place(cell)} if cell else {}
+
+
 def _nearest_label(key: str, strangers: list[str]) -> Text:
     """The stranger that may be meant to be a label of 基本信息, in whatever language, as a question."""
     questions = (is_it(words, strangers) for words in heading(key).root.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,7 +67,8 @@ def read_long_table(name: str, content: bytes, tables: list[Table], system: Indi
     reader.judge()
     units = tuple((code, unit.name, unit.group) for code, unit in reader.units.items())
     reported = tuple(sorted(reader.reported))
-    return Submission(name, "table", content, units, tuple(collector.facts), collector.in_order(), reported)
+    facts, named_at = tuple(collector.facts), reader.unit_places()
+    return Submission(name, "table", content, units, facts, collector.in_order(), reported, named_at)
 
 
 def read_unit_list(name: str, content: bytes, table: Table, system: IndicatorSystem) -> Submission:
@@ -79,7 +80,8 @@ def read_unit_list(name: str, content: bytes, table: Table, system: IndicatorSys
     if not reader.units and not collector.problems:
         collector.problem(Problem("no_units"), table.place(table.header, 0))
     units = tuple((code, unit.name, unit.group) for code, unit in reader.units.items())
-    return Submission(name, "table", content, units, tuple(collector.facts), collector.in_order())
+    facts, named_at = tuple(collector.facts), reader.unit_places()
+    return Submission(name, "table", content, units, facts, collector.in_order(), unit_places=named_at)
 
 
 class _LongReader:
@@ -104,10 +106,9 @@ class _LongReader:
         if missing:
             return
         rows = list(table.rows())
-        if len(rows) > limits.TABLE_ROWS:
-            self.collector.problem(
-                Problem("too_many_rows", {"limit": f"{limits.TABLE_ROWS:,}"}), table.place(table.header, 0)
-            )
+        too_much = _too_much(rows, table)
+        if too_much is not None:
+            self.collector.problem(too_much, table.place(table.header, 0))
             return
         for number, cells in rows:
             if self.collector.has_enough():
@@ -219,6 +220,10 @@ class _LongReader:
 
     # --- units -----------------------------------------------------------------------------------
 
+    def unit_places(self) -> dict[str, tuple[str, str]]:
+        """Unit -> the sheet and cell that name it first."""
+        return {code: unit.places["unit"] for code, unit in self.units.items()}
+
     def unit_of(self, cells: Mapping[str, Any], places: Mapping[str, Place], must_be_whole: bool = False) -> str:
         """The row's unit, remembered with what the row says of it; '' where it does not say."""
         code = self._word("unit", cells, places, "")
@@ -307,6 +312,17 @@ class _LongReader:
                 self.collector.problem(problem, place, **where)
             for name, one in given.items():
                 self.collector.fact(unit, indicator, name, source, one)
+
+
+def _too_much(rows: Sequence[tuple[int, dict[int, Any]]], table: Table) -> Problem | None:
+    """The problem of a table with more rows, or more units, than one may have."""
+    if len(rows) > limits.TABLE_ROWS:
+        return Problem("too_many_rows", {"limit": f"{limits.TABLE_ROWS:,}"})
+    column = table.columns["unit"]
+    units = len({word_of(cells[column]) for _, cells in rows if not is_blank(cells.get(column))})
+    if units > limits.UNITS:
+        return Problem("too_many_units", {"count": f"{units:,}", "limit": f"{limits.UNITS:,}"})
+    return None
 
 
 _FIELD = text("{field} ({label})", "{field} ({label})")

@@ -27,7 +27,7 @@ from scoring.workbook.intake.cells import (
 from scoring.workbook.intake.collector import Collector, Given, Place
 from scoring.workbook.intake.consistency import check_figures
 from scoring.workbook.intake.headings import Places, Table, did_you_mean, repeated_headings
-from scoring.workbook.intake.identity import Basics, read_basics
+from scoring.workbook.intake.identity import Basics, read_basics, unit_places
 from scoring.workbook.intake.rows import LISTED, Row, listed, one_of_each
 from scoring.workbook.intake.table_ends import end_column, passed_over
 from scoring.workbook.layout import REMARKS, STAMP_DIGEST, STAMP_SHEET, STAMP_SYSTEM, AnyItem, value_keys
@@ -54,7 +54,8 @@ def read_workbook(
     problems = tuple(p.at(unit=basics.unit) for p in collector.in_order())
     units = ((basics.unit, basics.name, basics.group),) if basics.unit else ()
     reported = (basics.unit,) if basics.unit else ()
-    return Submission(name, "workbook", content, units, tuple(collector.facts), problems, reported)
+    places = unit_places(visible, basics)
+    return Submission(name, "workbook", content, units, tuple(collector.facts), problems, reported, places)
 
 
 def _check_stamp(grids: list[Grid], system: IndicatorSystem, collector: Collector) -> bool:

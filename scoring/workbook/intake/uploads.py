@@ -107,7 +107,7 @@ def _with_more(submission: Submission, checks: Iterable[Check]) -> Submission:
         collector.problem(problem, place)
         if collector.has_enough():
             break
-    more = tuple(collector.problems)
+    more = tuple(collector.listed())
     return replace(submission, problems=submission.problems + more) if more else submission
 
 

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import IO, Any
 
 from scoring.system import IndicatorSystem
 from scoring.words import Lang, Text, text
@@ -45,8 +45,16 @@ def marked_copy(submission: Submission, system: IndicatorSystem, lang: Lang = "z
 
 
 def marked_copies(submissions: Iterable[Submission], system: IndicatorSystem, lang: Lang = "zh") -> bytes:
-    """The marked copies of many submissions as a zip, one name each; one submission is held at a time."""
+    """The marked copies of many submissions as a zip, one name each."""
     target = io.BytesIO()
+    write_marked_copies(target, submissions, system, lang)
+    return target.getvalue()
+
+
+def write_marked_copies(
+    target: IO[bytes], submissions: Iterable[Submission], system: IndicatorSystem, lang: Lang = "zh"
+) -> None:
+    """Write the marked copies of many submissions into a zip, one name each; one submission is held at a time."""
     taken: set[str] = set()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for submission in submissions:
@@ -54,7 +62,6 @@ def marked_copies(submissions: Iterable[Submission], system: IndicatorSystem, la
             name = free_name(name, taken)
             taken.add(name.casefold())
             archive.writestr(name, content)
-    return target.getvalue()
 
 
 def marked_name(name: str, lang: Lang = "zh") -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from scoring.workbook import limits
 from tests.app import App
 from tests.pages.test_intake import GOOD, LATER, score, waiting
+from tests.small_period import workbook
+from ui.components import tables
 from ui.frame import stores
 
 
@@ -29,3 +33,49 @@ def test_a_waiting_file_is_turned_down_with_a_reason(ready: App) -> None:
     assert waiting() == []
     assert score() == 90.0
     assert list(stores.store().submissions(2025)["turned_down"]) == ["不是最终稿", ""]
+
+
+HEAD = "单位编码,单位名称,单位分组,编号,字段,值\n"
+
+
+def test_a_waiting_unit_has_its_name(ready: App) -> None:
+    ready.open("intake").upload(("new.xlsx", workbook("U09", "新单位", "a", 8, 10, 10)))
+    rows = ready.table("file", "unit", "at")
+    assert rows["unit"].tolist() == ["U09 新单位"]
+
+
+def test_of_a_table_of_strangers_a_browser_gets_the_first_rows_alone(
+    ready: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "MOST_ROWS", 20)
+    rows = "".join(f"S{n:03},单位,a,M01-1,value,3\n" for n in range(60))
+    ready.open("intake").upload(("t.csv", f"{HEAD}{rows}".encode()))
+    (seq,) = waiting()
+
+    def decide(seq: int) -> None:
+        from ui.frame import stores
+        from ui.intake import waiting
+
+        files = stores.store().submissions(2025).set_index("id", drop=False)
+        waiting._one(2025, files.loc[seq])
+
+    at = AppTest.from_function(decide, args=(seq,), default_timeout=60).run()
+    assert not at.exception
+    assert not at.warning  # of so many, a table
+    assert [len(d.value) for d in at.dataframe] == [51, 20]
+    assert any("60" in caption.value and "20" in caption.value for caption in at.caption)
+
+
+def test_a_period_without_room_is_said_and_nothing_counts(ready: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    ready.open("intake").upload(("new.xlsx", workbook("U09", "新单位", "a", 8, 10, 10)))
+    (seq,) = waiting()
+    monkeypatch.setattr(limits, "PERIOD_UNITS", 3)
+
+    def decide(seq: int) -> None:
+        from ui.intake import waiting
+
+        waiting._confirm([seq])
+
+    at = AppTest.from_function(decide, args=(seq,), default_timeout=60).run()
+    assert ["上限" in error.value for error in at.error] == [True]
+    assert waiting() == [seq]

@@ -105,8 +105,8 @@ def test_two_lists_that_differ_are_both_left_out() -> None:
     other = LISTED.decode().replace("办公室", "办公厅").encode()
     batch = combine(read_all(("a.csv", LISTED), ("b.csv", other)), SYSTEM)
     assert [(s.file, errors(s.problems)) for s in batch.rejected] == [
-        ("a.csv", [("unit_details_differ", "", "")]),
-        ("b.csv", [("unit_details_differ", "", "")]),
+        ("a.csv", [("unit_details_differ", "", "A2")]),
+        ("b.csv", [("unit_details_differ", "", "A2")]),
     ]
 
 
@@ -133,12 +133,29 @@ def test_codes_that_differ_in_case_alone_are_asked_about() -> None:
     assert batch.rejected == ()
 
 
-def test_where_hardly_any_unit_is_listed_no_code_is_guessed() -> None:
+def test_where_hardly_any_unit_is_listed_the_first_are_named_by_cell_and_the_others_counted() -> None:
     rows = [f"U01-{n},甲,综合部门,M01-2,value,3,," for n in range(80)]
     batch = combine(read_all(("all.csv", csv_of(*rows)), ("units.csv", LISTED)), SYSTEM)
     found = [problem for _, problem in told(batch, "unit_not_listed")]
-    assert len(found) == 80
-    assert ["“U01”" in problem.hint() for problem in found] == [True] * 50 + [False] * 30
+    assert len(found) == 50
+    assert all("“U01”" in problem.hint() for problem in found)
+    assert [problem.cell for problem in found[:2]] == ["A2", "A3"]
+    ((_, more),) = told(batch, "unit_not_listed_more")
+    assert "30" in more.message()
+
+
+def test_where_nobody_can_be_asked_a_file_of_an_unlisted_unit_is_left_out() -> None:
+    only_inspected = csv_of("U09,甲,综合部门,D1,value,1,,", "U01,,,D1,value,1,,")
+    files = read_all(("a.xlsx", book(unit="UO1")), ("b.csv", only_inspected), ("c.xlsx", book()), ("units.csv", LISTED))
+    batch = combine(files, SYSTEM, only_listed=True)
+    assert [(s.file, errors(s.problems)) for s in batch.rejected] == [
+        ("a.xlsx", [("unit_off_list", "基本信息", "B1")]),
+        ("b.csv", [("unit_off_list", "", "A2")]),
+    ]
+    assert batch.units["unit"].tolist() == ["U01"]
+    many = csv_of(*(f"S{n},甲,综合部门,M01-2,value,3,," for n in range(51)))
+    (left_out,) = combine(read_all(("all.csv", many), ("units.csv", LISTED)), SYSTEM, only_listed=True).rejected
+    assert left_out.problems[-1].code == "unit_off_list_more"
 
 
 def test_a_table_twice_over_agrees_with_itself() -> None:

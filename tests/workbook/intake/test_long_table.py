@@ -199,6 +199,16 @@ def test_too_many_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [p.code for p in table(*[f"{U},M01-2,value,3,,"] * 5).problems] == ["too_many_rows"]
 
 
+def test_warnings_without_end_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "PROBLEMS", 3)
+    found = warnings(table(*["合计,,,,,,,"] * 8).problems)
+    assert [(code, cell) for code, _, cell in found if code == "end_passed_over"] == [
+        ("end_passed_over", f"A{row}") for row in (2, 3, 4)
+    ]
+    (more,) = (p for p in table(*["合计,,,,,,,"] * 8).problems if p.code == "more_warnings")
+    assert "5" in more.message()
+
+
 def test_a_long_table_in_a_workbook() -> None:
     rows = "\n".join(
         f"| {row.replace(',', ' | ')} |"
