@@ -360,15 +360,21 @@ ROW_CODES: dict[str, Code] = {
     ),
     "end_passed_over": warning(
         "“{found}”这一行不是指标，已略过。",
-        "The row '{found}' is no indicator and was passed over.",
+        "The row '{found}' is not an indicator and was passed over.",
         "无需处理；如它应当是一项指标，请补上编号。",
         "Nothing needs to be done; if it should be an indicator, give its id.",
     ),
     "end_with_figures": warning(
         "“{found}”这一行不是指标，其中的数没有读取（{figures}）。",
-        "The row '{found}' is no indicator; the figures in it were not read ({figures}).",
+        "The row '{found}' is not an indicator; the figures in it were not read ({figures}).",
         "请核对：如有要填报的数，请填在该指标自己的行里。",
         "Check it: a figure to be reported belongs in the row of its indicator.",
+    ),
+    "row_without_unit": warning(
+        "“{found}”这一行不是单位，已略过。",
+        "The row '{found}' is not a unit and was passed over.",
+        "无需处理；如它应当是一个单位，请补上单位编码。",
+        "Nothing needs to be done; if it should be a unit, give its code.",
     ),
     "figure_without_heading": warning(
         "这一栏没有表头，其中的“{found}”没有读取。",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -92,7 +92,7 @@ class _LongReader:
 
     # --- rows ------------------------------------------------------------------------------------
 
-    def body(self, table: Table, needed: Iterable[str]) -> Iterator[tuple[dict[str, Any], Mapping[str, Place]]]:
+    def body(self, table: Table, needed: Collection[str]) -> Iterator[tuple[dict[str, Any], Mapping[str, Place]]]:
         """The rows by column key, with the places of their cells; nothing if a needed column is missing."""
         for words, column, other in repeated_keys(table):
             twice = Problem("duplicate_column", {"column": words, "other": str(table.place(table.header, other))})
@@ -113,12 +113,20 @@ class _LongReader:
             if self.collector.has_enough():
                 return
             if (end := end_column(cells)) is not None:
-                for notice, where in passed_over(table, number, end, table.columns):
-                    self.collector.problem(notice, where)
+                self._pass_over(table, number, end, "long_value" in needed)
                 continue
             values = {key: cells.get(column) for key, column in table.columns.items()}
             if not all(map(is_blank, values.values())):
                 yield values, Places(table, number)
+
+    def _pass_over(self, table: Table, number: int, end: int, has_figures: bool) -> None:
+        """Note the row of a total or a footer."""
+        if has_figures:
+            for notice, where in passed_over(table, number, end, ["long_value"]):
+                self.collector.problem(notice, where)
+        else:
+            found = excerpt(table.grid.at(number, end))
+            self.collector.problem(Problem("row_without_unit", {"found": found}), table.place(number, end))
 
     def _can_do_without(self, key: str) -> bool:
         return key == "group" and len(self.system.groups) == 1

@@ -29,7 +29,7 @@ from scoring.workbook.intake.consistency import check_figures
 from scoring.workbook.intake.headings import Places, Table, did_you_mean, repeated_headings
 from scoring.workbook.intake.identity import Basics, read_basics
 from scoring.workbook.intake.rows import LISTED, Row, listed, one_of_each
-from scoring.workbook.intake.table_ends import end_column, passed_over
+from scoring.workbook.intake.table_ends import end_column, is_words_alone, part_column, part_names, passed_over
 from scoring.workbook.layout import REMARKS, STAMP_DIGEST, STAMP_SHEET, STAMP_SYSTEM, AnyItem, value_keys
 from scoring.workbook.submission import Submission
 
@@ -105,6 +105,7 @@ class _WorkbookReader:
     def __init__(self, system: IndicatorSystem, basics: Basics, collector: Collector) -> None:
         self.system, self.basics, self.collector, self.values = system, basics, collector, value_keys()
         self.rows: list[Row] = []
+        self.parts = part_names(system)
         self.seen: dict[str, Row] = {}
         self.judged: set[str] = set()
 
@@ -179,25 +180,31 @@ class _WorkbookReader:
         value = cells.get(column)
         if value.__class__ is str and value in self.system.items:  # as the template wrote it
             return self.system.items[value]
-        if (end := end_column(cells)) is not None:
-            for notice, where in passed_over(table, number, end, (*self.values, "na")):
+        place = table.place(number, column)
+        if not is_blank(value) and (item := item_named(word_of(value), self.system)) is not None:
+            return item
+        if (end := self._end(table, cells, column)) is not None:
+            for notice, where in passed_over(table, number, end, self.values):
                 self.collector.problem(notice, where)
             return None
-        place = table.place(number, column)
         if is_blank(value):
-            filled = [
-                at
-                for key, at in table.columns.items()
-                if (key in self.values or key == "na") and not is_blank(cells.get(at))
-            ]
-            if filled:
+            if not all(is_blank(cells.get(at)) for at in self._given_in(table)):
                 self.collector.problem(Problem("missing_id"), place)
             return None
-        problem = wrong_with(value)
-        item = None if problem else item_named(word_of(value), self.system)
-        if item is None:
-            self.collector.problem(problem or unknown_item(value, self.system), place)
-        return item
+        self.collector.problem(wrong_with(value) or unknown_item(value, self.system), place)
+        return None
+
+    def _end(self, table: Table, cells: Mapping[int, Any], column: int) -> int | None:
+        """The column of the word that makes a row none of an item; None where that is not sure."""
+        end = end_column(cells)
+        end = part_column(cells, self.parts) if end is None else end
+        if end is None and is_words_alone(cells, column, self._given_in(table), self.system.items):
+            return column
+        return end
+
+    def _given_in(self, table: Table) -> list[int]:
+        """The columns in which figures and claims stand."""
+        return [at for key, at in table.columns.items() if key in self.values or key == "na"]
 
     def _read_row(self, table: Table, number: int, cells: Mapping[int, Any], item: AnyItem, layout: _Layout) -> Row:
         row = Row(item, table.place(number, table.columns[ID]))
