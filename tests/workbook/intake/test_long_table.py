@@ -86,7 +86,7 @@ MISTAKES = {
     "half a ratio": (f"{U},M01-4,done,3,,", [("half_pair", "F2")]),
     "another group's": ("U01,培训,所属单位,M02-2,value,1,,", [("not_for_group", "F2")]),
     "a personal value": (f"{U},M01-2,value,13812345678,,", [("personal_data", "F2")]),
-    "a personal reason": (f"{U},M01-2,value,3,核查,问13812345678,", [("personal_data", "H2")]),
+    "a personal reason": (f"{U},M01-2,value,3,核查,电话13812345678,", [("personal_data", "H2")]),
     "a personal field": (f"{U},M01-2,13812345678,3,,", [("personal_data", "E2")]),
 }
 
