@@ -5,12 +5,13 @@ Tested in tests/facts/test_facts.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from scoring.facts.base import BadValue, Floats, Reported, Validation, is_percent, read_number, with_unit, without_sign
+from scoring.facts.hundredfold import hundredfold
 from scoring.facts.single import SingleValue
 from scoring.numbers import LARGEST, plain
 from scoring.words import Lang, Text, text
@@ -41,6 +42,9 @@ class Number(SingleValue):
             bounds = {"low": "-∞" if low is None else plain(low), "high": "∞" if high is None else plain(high)}
             raise BadValue("out_of_range", found=raw, **bounds)
         return value
+
+    def hundredfold(self, number: float, limits: Sequence[float]) -> float | None:
+        return hundredfold(number, limits)
 
     def value_text(self, value: float, item: Reported, lang: Lang) -> str:
         return f"{plain(value)}%" if is_percent(item.unit) else plain(value)

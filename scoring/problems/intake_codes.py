@@ -487,6 +487,24 @@ CELL_CODES: dict[str, Code] = {
         "是不是 {asked}？请核对位数和单位；无误的不必改动。",
         "Did you mean {asked}? Check the digits and the unit; leave it if it is right.",
     ),
+    "percent_beyond_max": warning(
+        "“{found}”按 {found}% 计，因为这项的计量单位是 %；而这项最大只能填 {high}，填不了 {asked}。",
+        "'{found}' counts as {found}%, since this figure is in %; {asked} cannot be entered, the most is {high}.",
+        "确实不到百分之一的，不必改动；如果是 {asked}%，请告知制定指标体系的人，上限应是百分数。",
+        "Leave it if it is really that small; if {asked}% is meant, tell who wrote the system: its limit is a share.",
+    ),
+    "percent_limits_hundredfold": warning(
+        "“{found}”是百分数，与评分标准中的 {limit}% 差约一百倍。",
+        "'{found}' is in per cent, about a hundred times beyond the {limit}% of its rule.",
+        "填报无误的不必改动；评分标准如果本应是 {asked}%，请告知制定指标体系的人。",
+        "Leave it if it is right; if the rule should say {asked}%, tell who wrote the system.",
+    ),
+    "growth_hundredfold": warning(
+        "今年数 {now} 与上年数 {before}（{other}）相差约一百倍。",
+        "This year's figure, {now}, and last year's, {before} (in {other}), are about a hundred times apart.",
+        "请核对这两个数的位数和单位；无误的不必改动。",
+        "Check the digits and the unit of both; leave them if they are right.",
+    ),
     "not_yes_no": error(
         "“{found}”不是“是”或“否”。",
         "'{found}' is neither yes nor no.",
@@ -499,11 +517,11 @@ CELL_CODES: dict[str, Code] = {
         "{nearest}请按 2025-03-31 的写法填写完整的年月日。",
         "{nearest}Give year, month and day, such as 2025-03-31.",
     ),
-    "date_far_off": warning(
-        "日期 {found} 与考核年度（{year} 年）相差一年以上。",
-        "The date {found} is more than a year away from the year assessed, {year}.",
-        "请核对年份。",
-        "Check the year.",
+    "date_outside_year": warning(
+        "日期 {found} 不在考核年度（{year} 年）内。",
+        "The date {found} is not in the year assessed, {year}.",
+        "请核对年份；无误的不必改动。",
+        "Check the year; leave it if it is right.",
     ),
     "not_an_option": error(
         "“{found}”不在选项之中。",

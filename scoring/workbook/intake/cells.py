@@ -16,8 +16,6 @@ from scoring.workbook.files.grid import ErrorValue, PercentValue, TimeValue
 from scoring.workbook.intake.personal import LEAST, SHORTEST, personal_kind
 from scoring.workbook.intake.suggestions import date_question, number_question
 
-_NEAR = 1.25  # times the highest limit, up to which a figure is nothing strange
-_FAR = 80  # times the highest limit, from which a figure is about a hundred times too large
 LONGEST = 40  # characters of a value that a message repeats
 
 
@@ -95,27 +93,24 @@ def read_fact(value: Any, item: Item) -> float:
 
 def doubt_about(value: Any, number: float, item: Item) -> Problem | None:
     """What is to be asked about a figure that was read: whether it was meant a hundred times larger or smaller."""
-    if not item.fact_kind.may_be_share or number <= 0 or isinstance(value, bool):
+    if number == 0 or isinstance(value, bool):
         return None
+    in_percent = is_percent(item.unit)
     is_bare = not (isinstance(value, PercentValue) or (isinstance(value, str) and "%" in tidy(value)))
-    if is_percent(item.unit) and is_bare and number <= 1:
-        return Problem("percent_or_share", {"found": plain(number), "asked": plain(number * 100)})
-    limits = [abs(limit) for limit in item.rule.thresholds() if limit]
-    asked = _hundredfold(number, limits) if limits else None
-    if asked is None:
+    if item.fact_kind.may_be_share and in_percent and is_bare and 0 < number <= 1:
+        asked = number * 100
+        if item.max is not None and asked > item.max:
+            return Problem("percent_beyond_max", {"found": plain(number), "asked": plain(asked), "high": plain(item.max)})
+        return Problem("percent_or_share", {"found": plain(number), "asked": plain(asked)})
+    asked_for = item.fact_kind.hundredfold(number, item.thresholds)
+    if asked_for is None:
         return None
-    nearest = min(limits, key=lambda limit: abs(limit - asked))
-    return Problem("hundredfold", {"found": excerpt(value), "limit": plain(nearest), "asked": plain(asked)})
-
-
-def _hundredfold(number: float, limits: list[float]) -> float | None:
-    """The figure that fits a rule's limits if one is a hundred times beyond them; else None."""
-    low, high = min(limits), max(limits)
-    if number <= 1 and (number * 100 <= low or (number < low and number * 100 <= high * _NEAR)):
-        return number * 100
-    fits_when_divided = low / 2 <= number / 100 if high <= 1 else low < high and low <= number / 100 <= high
-    is_far = number >= high * _FAR or (number > high * 10 and fits_when_divided)
-    return number / 100 if is_far else None
+    nearest = min((limit for limit in item.thresholds if limit), key=lambda limit: abs(limit - asked_for))
+    params = {"found": excerpt(value), "limit": plain(nearest), "asked": plain(asked_for)}
+    if in_percent and abs(number) > 1 >= max(map(abs, item.thresholds)):
+        # The limits rather than the figure may be shares: asking for 0.96 would lead back to 96.
+        return Problem("percent_limits_hundredfold", {**params, "asked": plain(nearest * 100)})
+    return Problem("hundredfold", params)
 
 
 def _guess(code: str, value: Any, item: Item) -> Text:
