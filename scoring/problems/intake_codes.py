@@ -430,6 +430,12 @@ ROW_CODES: dict[str, Code] = {
         "请在“理由”列写明核查依据。",
         "Give the grounds in the column 理由.",
     ),
+    "adjustment_without_reason": error(
+        "加减分、一票否决没有写明理由。",
+        "A bonus, deduction or veto is given without a reason.",
+        "请在“理由”列写明依据，撤回时也要写明；没有发生、也没有登记过的，把“值”留空。",
+        "Give the grounds in the column 理由, also to take one back; where nothing happened leave 值 (value) blank.",
+    ),
     "unit_details_differ": error(
         "单位 {unit_code} 的{what}前后不一致（另一处在 {other}）。",
         "The {what} of unit {unit_code} is not the same everywhere (see also {other}).",

@@ -145,15 +145,19 @@ class _LongReader:
                 continue
             given = self._read(row, value, text_of(cells.get("reason")))
             self._keep(row, given)
-            if row.source == "verified" and self._reason_is_wanted(row, given) and is_blank(cells.get("reason")):
-                self._problem("verified_without_reason", row, row.place)
+            if row.source == "verified" and row.field not in TEXT_FIELDS and is_blank(cells.get("reason")):
+                self._without_reason(row, given)
 
-    @staticmethod
-    def _reason_is_wanted(row: _Row, given: Given) -> bool:
-        """What a unit reports is not overruled without one, nor is anything added, taken off or barred."""
+    def _without_reason(self, row: _Row, given: Given) -> None:
+        """Nothing is added, taken off or barred without one, nor taken back: a 0 may overrule what counts by now.
+
+        What a unit reports is not overruled without one either, but that is no more than a warning.
+        """
         if isinstance(row.item, Adjustment):
-            return given.value != 0
-        return row.item.reported_by == "unit" and row.field not in TEXT_FIELDS
+            if given.value is not None:
+                self._problem("adjustment_without_reason", row, row.place)
+        elif row.item.reported_by == "unit":
+            self._problem("verified_without_reason", row, row.place)
 
     def _problem(self, code: str, row: _Row, place: Place, **params: Any) -> None:
         self.collector.problem(Problem(code, params), place, unit=row.unit, indicator=row.item.id)
