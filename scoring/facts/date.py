@@ -66,7 +66,7 @@ class Date(SingleValue):
             return
         years = {year, *(dt.date.fromordinal(int(limit)).year for limit in item.thresholds)}
         if (day := dt.date.fromordinal(int(value))).year not in years:
-            yield Inconsistency("date_outside_year", {"found": day.isoformat(), "year": year}, "value")
+            yield Inconsistency("date_far_off", {"found": day.isoformat(), "year": year}, "value")
 
     def prompt(self, item: Reported, year: int) -> Text:
         return text(f"日期，如 {year}-03-31", f"a date such as {year}-03-31")

@@ -38,7 +38,7 @@ def hundredfold_count(number: float, limits: Sequence[float]) -> float | None:
 
 
 def is_hundredfold_growth(growth: float, limits: Sequence[float]) -> bool:
-    """Whether a growth (0.1: a tenth more) fits a rule's limits only if one of its two figures is a hundred times off."""
+    """Whether a growth (0.1: a tenth more) fits a rule's limits only if one of its figures is a hundred times off."""
     if not limits:
         return False
     low, high = max(1 + min(limits), 0.5) / _NEAR, (1 + max(limits)) * _NEAR

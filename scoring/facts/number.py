@@ -57,7 +57,16 @@ class Number(SingleValue):
         low, high = item.get("min"), item.get("max")
         if isinstance(low, int | float) and isinstance(high, int | float) and low > high:
             detail = text(f"大于 max 的 {high}", f"it is above max, {high}")
-            yield "min", "bad_value", {"key": "min", "found": low, "detail": detail, "expected": f"min <= {high}"}
+            yield (
+                "min",
+                "bad_value",
+                {
+                    "key": "min",
+                    "found": text(f"数字 {plain(low)}", plain(low)),
+                    "detail": detail,
+                    "expected": f"min <= {high}",
+                },
+            )
 
     def prompt(self, item: Reported, year: int) -> Text:
         if is_percent(item.unit):

@@ -41,7 +41,7 @@ FILE_CODES: dict[str, Code] = {
         "Put the figures into the template; photos and screenshots are not accepted, whatever they are called.",
     ),
     "other_archive": error(
-        "这是 {found} 压缩包，这里只能打开 .zip。",
+        "这是{found} 压缩包，这里只能打开 .zip。",
         "This is a {found} archive; only .zip can be opened here.",
         "请解压后直接交里面的文件，或重新压缩成 .zip。",
         "Unpack it and hand in the files, or pack them as .zip.",
@@ -150,15 +150,15 @@ FILE_CODES: dict[str, Code] = {
     ),
     "file_skipped": warning(
         "这不是填报表，而是{found}，没有读取。",
-        "This is no workbook but {found}; it was passed over.",
+        "This is not a workbook but {found}; it was passed over.",
         "如它应当计入，请把数据填到模板里，另存为 .xlsx 再交；否则不必处理。",
-        "If it should count, fill its figures in to the template and hand in that .xlsx; else leave it.",
+        "If it should count, put its figures into the template and hand in that .xlsx; else leave it.",
     ),
     "member_skipped": warning(
         "压缩包中的“{name}”不是填报表，而是{found}，已跳过。",
-        "'{name}' in the archive is no workbook but {found}; it was passed over.",
-        "如它应当计入，请另存为 .xlsx 后再交。",
-        "If it should count, store it as .xlsx and hand it in again.",
+        "'{name}' in the archive is not a workbook but {found}; it was passed over.",
+        "如它应当计入，请把数据填到模板里，另存为 .xlsx 再交；否则不必处理。",
+        "If it should count, put its figures into the template and hand in that .xlsx; else leave it.",
     ),
     "unknown_encoding": error(
         "无法判断文件的文字编码。",
@@ -256,8 +256,8 @@ SHEET_CODES: dict[str, Code] = {
     "unknown_unit_group": error(
         "没有“{found}”这个单位分组。",
         "There is no group '{found}'.",
-        "{nearest}请从下拉列表中选择：{allowed}。",
-        "{nearest}Choose from the list: {allowed}.",
+        "{nearest}请填其中之一：{allowed}。",
+        "{nearest}Write one of: {allowed}.",
     ),
     "wrong_year": error(
         "考核年度是 {found}，而现在填报的是 {expected} 年度。",
@@ -290,8 +290,8 @@ SHEET_CODES: dict[str, Code] = {
         "Decide which is right, make both the same, or delete the sheet that does not belong.",
     ),
     "hidden_cells": warning(
-        "工作表中有隐藏的{what}（{where}），其中的内容也已读取。",
-        "The sheet has hidden {what} ({where}); what they hold was read too.",
+        "有隐藏的{what}（{where}），其中的内容也已读取。",
+        "There are hidden {what} ({where}); what they hold was read too.",
         "请取消隐藏，核对这些内容。",
         "Unhide them and check what they hold.",
     ),
@@ -452,10 +452,10 @@ CELL_CODES: dict[str, Code] = {
         "{nearest}Give the number alone in digits 0-9, without a unit or remark; remarks go to 备注.",
     ),
     "percent_not_allowed": error(
-        "这里应填数量，不能填百分比“{found}”。",
-        "A quantity is expected, not the percentage '{found}'.",
-        "请填实际数量。",
-        "Give the quantity itself.",
+        "这里不填百分比（“{found}”）。",
+        "A percentage ('{found}') is not what is expected here.",
+        "请填实际的数，不带百分号。",
+        "Give the figure itself, without a per-cent sign.",
     ),
     "number_too_large": error(
         "数字“{found}”过大。",
@@ -523,7 +523,7 @@ CELL_CODES: dict[str, Code] = {
         "{nearest}请按 2025-03-31 的写法填写完整的年月日。",
         "{nearest}Give year, month and day, such as 2025-03-31.",
     ),
-    "date_outside_year": warning(
+    "date_far_off": warning(
         "日期 {found} 不在考核年度（{year} 年）内。",
         "The date {found} is not in the year assessed, {year}.",
         "请核对年份；无误的不必改动。",
@@ -532,8 +532,8 @@ CELL_CODES: dict[str, Code] = {
     "not_an_option": error(
         "“{found}”不在选项之中。",
         "'{found}' is not one of the options.",
-        "{nearest}请从下拉列表中选择：{options}。",
-        "{nearest}Choose from the list: {options}.",
+        "{nearest}请填其中之一：{options}。",
+        "{nearest}Write one of: {options}.",
     ),
     "date_in_number": error(
         "这里应填数字，单元格里却是日期（{found}），可能是 Excel 自动转换的。",

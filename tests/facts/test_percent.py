@@ -151,7 +151,8 @@ def test_limits_that_are_shares_are_named_and_no_share_is_asked_for() -> None:
     assert problem.code == "percent_limits_hundredfold"
     assert "0.96" not in problem.sentence("zh") + problem.sentence("en")
     most = doubt_about(0.96, 0.96, system(CIRCLES[2]).items["M1-1"])
-    assert most is not None and most.code == "percent_beyond_max"
+    assert most is not None
+    assert most.code == "percent_beyond_max"
 
 
 GROWTH = "facts: growth, rule: {kind: improvement, zero_at: -0.1, full_at: 0.2}"

@@ -15,7 +15,7 @@ IN_YAML = Problem("yaml_syntax", {"detail": "x"}, "x.yaml", line=3, column=4)
 @pytest.mark.parametrize(
     ("problem", "chinese", "english"),
     [
-        (IN_CELL, "甲.xlsx 《填报》G7", "甲.xlsx '填报'G7"),
+        (IN_CELL, "甲.xlsx 《填报》G7", "甲.xlsx '填报' G7"),
         (IN_YAML, "x.yaml 第 3 行第 4 列", "x.yaml line 3, column 4"),
         (Problem("negative", file="甲.csv", cell="C2"), "甲.csv C2", "甲.csv C2"),
         (Problem("negative", sheet="填报"), "《填报》", "'填报'"),

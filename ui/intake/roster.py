@@ -61,9 +61,13 @@ def _take_roster(file: UploadedFile, year: int, key: str) -> None:
         return
     found = rosters.difference(stores.store(), year, units)
     _difference(found, year, key)
-    leaving = _leaving(found[found["change"] == "leaves"], key)
-    if (found["change"] != "same").sum() - (found["change"] == "leaves").sum() + len(leaving) == 0:
+    leaves = found[found["change"] == "leaves"]
+    leaving = _leaving(leaves, key)
+    is_otherwise_same = bool(found["change"].isin(["leaves", "same"]).all())
+    if is_otherwise_same and leaves.empty:
         st.info(t("The list changes nothing."))
+    elif is_otherwise_same and not leaving:
+        st.info(t("The units that the new list does not name stay, unless that is ticked; it changes nothing else."))
     elif st.button(t("Take the list over for {year}", year=year), type="primary", key=f"{key}_save"):
         rosters.add(stores.store(), year, units, actor(), leaving)
         st.session_state[_ROUND] += 1

@@ -29,7 +29,9 @@ def is_passed_over(name: str, head: Callable[[], bytes], content: Callable[[], b
     suffix = suffix_of(name)
     if suffix in SUFFIXES:
         return False
-    return is_known_otherwise(name) or not (head().startswith(_STARTS) and _is_workbook(content(), may_be_zip=not suffix))
+    return is_known_otherwise(name) or not (
+        head().startswith(_STARTS) and _is_workbook(content(), may_be_zip=not suffix)
+    )
 
 
 def _is_workbook(content: bytes, may_be_zip: bool) -> bool:

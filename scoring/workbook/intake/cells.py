@@ -14,7 +14,7 @@ from scoring.words import Text
 from scoring.workbook import limits
 from scoring.workbook.files.grid import ErrorValue, PercentValue, TimeValue
 from scoring.workbook.intake.personal import LEAST, SHORTEST, personal_kind
-from scoring.workbook.intake.suggestions import date_question, number_question
+from scoring.workbook.intake.suggestions import date_question, number_meant, number_question
 
 LONGEST = 40  # characters of a value that a message repeats
 
@@ -29,7 +29,7 @@ def is_blank(value: Any) -> bool:
 def excerpt(value: Any) -> str:
     """A value as a message repeats it, on one line and without what cannot be seen."""
     if isinstance(value, dt.datetime):
-        words = value.isoformat(" ", "minutes")
+        words = value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "minutes")
     elif isinstance(value, bool):
         words = str(value).upper()
     else:
@@ -83,7 +83,7 @@ def read_fact(value: Any, item: Item) -> float:
         raise BadValue("time_in_cell", found=value.text)
     kind = item.fact_kind
     if isinstance(value, dt.date) and kind.misread_day:
-        raise BadValue(kind.misread_day, found=excerpt(value), nearest=number_question(value))
+        raise BadValue(kind.misread_day, found=excerpt(value), nearest=_number(value, item))
     try:
         return kind.read(value.text if isinstance(value, PercentValue) else value, item)
     except BadValue as bad:
@@ -100,7 +100,9 @@ def doubt_about(value: Any, number: float, item: Item) -> Problem | None:
     if item.fact_kind.may_be_share and in_percent and is_bare and 0 < number <= 1:
         asked = number * 100
         if item.max is not None and asked > item.max:
-            return Problem("percent_beyond_max", {"found": plain(number), "asked": plain(asked), "high": plain(item.max)})
+            return Problem(
+                "percent_beyond_max", {"found": plain(number), "asked": plain(asked), "high": plain(item.max)}
+            )
         return Problem("percent_or_share", {"found": plain(number), "asked": plain(asked)})
     asked_for = item.fact_kind.hundredfold(number, item.thresholds)
     if asked_for is None:
@@ -119,7 +121,19 @@ def _guess(code: str, value: Any, item: Item) -> Text:
         return question(text_of(value), item.options)
     if code == "not_a_date":
         return date_question(value)
-    return number_question(value) if code == "not_a_number" else Text("")
+    return _number(value, item) if code == "not_a_number" else Text("")
+
+
+def _number(value: Any, item: Item) -> Text:
+    """Which number was probably meant, of those that the cell would take."""
+    figure = number_meant(value)
+    if figure is None:
+        return Text("")
+    try:
+        item.fact_kind.read(figure, item)
+    except BadValue:
+        return Text("")
+    return number_question(value)
 
 
 def read_yes(value: Any, item: Item) -> bool:

@@ -95,7 +95,7 @@ class _LongReader:
     def body(self, table: Table, needed: Collection[str]) -> Iterator[tuple[dict[str, Any], Mapping[str, Place]]]:
         """The rows by column key, with the places of their cells; nothing if a needed column is missing."""
         for words, column, other in repeated_keys(table):
-            twice = Problem("duplicate_column", {"column": words, "other": str(table.place(table.header, other))})
+            twice = Problem("duplicate_column", {"column": words, "other": table.place(table.header, other).words()})
             self.collector.problem(twice, table.place(table.header, column))
         missing = [key for key in needed if key not in table.columns and not self._can_do_without(key)]
         for key in missing:
@@ -193,7 +193,7 @@ class _LongReader:
         name = names.get(squeezed(word))
         if word and name is None:
             fields = joined_text(_FIELD.filled(field=f, label=item.field_label(f)) for f in _fields(item))
-            params = {"found": excerpt(word), "nearest": question(word, names), "allowed": fields}
+            params = {"found": excerpt(name_of(cells["field"])), "nearest": question(word, names), "allowed": fields}
             self.collector.problem(Problem("unknown_field", params), places["field"], unit=unit, indicator=item.id)
         return name
 
@@ -236,7 +236,7 @@ class _LongReader:
         code = self._word("unit", cells, places, "")
         if not code:
             return ""
-        problem = code_problem(code)
+        problem = code_problem(code, name_of(cells["unit"]))
         if problem is not None:
             self.collector.problem(problem, places["unit"])
             return ""
@@ -264,7 +264,7 @@ class _LongReader:
         words, problem = self._read_detail(key, value)
         before: str = getattr(unit, key)
         if problem is None and before and tidy(before) != tidy(words):
-            other = str(unit.places.get(key, unit.places["unit"]))
+            other = unit.places.get(key, unit.places["unit"]).words()
             problem = Problem("unit_details_differ", {"unit_code": code, "what": COLUMNS[key], "other": other})
         if problem is not None:
             self.collector.problem(problem, place, unit=code)
@@ -279,7 +279,7 @@ class _LongReader:
         if key == "name":
             return name_of(value), name_problem(name_of(value))
         group = group_named(word, self.system)
-        return group or "", None if group else unknown_group(word, self.system)
+        return group or "", None if group else unknown_group(name_of(value), self.system)
 
     # --- values ----------------------------------------------------------------------------------
 
@@ -302,7 +302,7 @@ class _LongReader:
         here = self.given.setdefault((row.unit, row.item.id, row.source), {})
         before = here.setdefault(row.field, given)
         if before is not given and not _same(before, given):
-            self._problem("fact_conflict", row, row.place, other=str(before.place))
+            self._problem("fact_conflict", row, row.place, other=before.place.words())
 
     def judge(self) -> None:
         """Check the figures of each unit and indicator together, and keep the facts."""

@@ -28,7 +28,7 @@ from scoring.workbook.intake.collector import Collector, Given, Place
 from scoring.workbook.intake.consistency import check_figures
 from scoring.workbook.intake.headings import Places, Table, did_you_mean, repeated_headings
 from scoring.workbook.intake.identity import Basics, read_basics
-from scoring.workbook.intake.rows import LISTED, Row, listed, one_of_each
+from scoring.workbook.intake.rows import Row, listed, one_of_each
 from scoring.workbook.intake.table_ends import end_column, is_words_alone, part_column, part_names, passed_over
 from scoring.workbook.layout import REMARKS, STAMP_DIGEST, STAMP_SHEET, STAMP_SYSTEM, AnyItem, value_keys
 from scoring.workbook.submission import Submission
@@ -124,7 +124,7 @@ class _WorkbookReader:
     def _read_table(self, table: Table) -> None:
         self._hidden(table.grid)
         for heading, column, other in repeated_headings(table):
-            params = {"column": heading, "other": str(table.place(table.header, other))}
+            params = {"column": heading, "other": table.place(table.header, other).words()}
             self.collector.problem(Problem("duplicate_column", params), table.place(table.header, column))
         if ID not in table.columns:
             self._missing_column(table, ID)
@@ -167,12 +167,11 @@ class _WorkbookReader:
         rows, columns = [str(n) for n in grid.hidden_rows], list(grid.hidden_columns)
         for what, where in ((text("行", "rows"), rows), (text("列", "columns"), columns)):
             if where:
-                listed = "、".join(where[:LISTED]) + ("…" if len(where) > LISTED else "")
-                self.collector.problem(Problem("hidden_cells", {"what": what, "where": listed}), Place(grid.name, ""))
+                params = {"what": what, "where": listed(where)}
+                self.collector.problem(Problem("hidden_cells", params), Place(grid.name, ""))
         if grid.hidden:
-            self.collector.problem(
-                Problem("hidden_cells", {"what": text("工作表", "sheets"), "where": grid.name}), Place(grid.name, "")
-            )
+            params = {"what": text("工作表", "sheets"), "where": Text(grid.name)}
+            self.collector.problem(Problem("hidden_cells", params), Place(grid.name, ""))
 
     def _item(self, table: Table, number: int, cells: Mapping[int, Any]) -> AnyItem | None:
         """The item whose row this is; a row of none is noted if it says anything."""

@@ -11,7 +11,7 @@ from typing import Any
 from scoring.numbers import BadNumber, parse_number, tidy
 from scoring.problems import Problem
 from scoring.problems.suggestions import nearest
-from scoring.system import IndicatorSystem
+from scoring.system import IndicatorSystem, Measure, Section
 from scoring.words import joined_text
 from scoring.workbook.intake.cells import excerpt, is_blank
 from scoring.workbook.intake.consistency import Check
@@ -84,7 +84,11 @@ def part_column(cells: Mapping[int, Any], names: Collection[str]) -> int | None:
 def is_words_alone(cells: Mapping[int, Any], at: int, figures: Iterable[int], items: Collection[str]) -> bool:
     """Whether a row says something in column `at`, but nothing in the columns of figures, and that is like no id."""
     value = cells.get(at)
-    if not isinstance(value, str) or len(value) > _LONGEST or not all(is_blank(cells.get(column)) for column in figures):
+    if (
+        not isinstance(value, str)
+        or len(value) > _LONGEST
+        or not all(is_blank(cells.get(column)) for column in figures)
+    ):
         return False
     return bool(_WORDS.search(value)) and not nearest(_NUMBERED.sub("", _squeezed(value), count=1), items)
 
@@ -114,11 +118,15 @@ def part_names(system: IndicatorSystem) -> frozenset[str]:
     What is an indicator's title as well says nothing.
     """
     names: set[str] = set()
-    for part in (part for section in system.sections for part in (section, *section.measures)):
-        titles = list(part.title.root.values())
-        names |= {part.id, *titles, *(f"{part.id}{title}" for title in titles)}
+    for section in system.sections:
+        names |= _names_of(section).union(*map(_names_of, section.measures))
     of_items = {title for item in system.items.values() for title in item.title.root.values()}
     return frozenset(map(_squeezed, names)) - frozenset(map(_squeezed, of_items))
+
+
+def _names_of(part: Section | Measure) -> set[str]:
+    titles = list(part.title.root.values())
+    return {part.id, *titles, *(f"{part.id}{title}" for title in titles)}
 
 
 def _squeezed(words: str) -> str:

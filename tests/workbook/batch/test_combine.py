@@ -87,8 +87,8 @@ def test_one_figure_with_two_values() -> None:
     batch = combined(a_xlsx=book("U01"), b_csv=csv_of("U01,办公室,综合部门,M01-2,value,4,,"), c_xlsx=book("U02"))
     assert codes(batch) == {"a.xlsx": ["fact_conflict"], "b.csv": ["fact_conflict"]}
     (first, second) = (s.problems[-1] for s in batch.rejected)
-    assert (first.sheet, first.cell, first.params["other"]) == ("填报", "B2", "b.csv F2")
-    assert (second.cell, second.params["other"]) == ("F2", "a.xlsx 《填报》B2")
+    assert (first.sheet, first.cell, first.params["other"].get()) == ("填报", "B2", "b.csv F2")
+    assert (second.cell, second.params["other"].get()) == ("F2", "a.xlsx 《填报》B2")
 
 
 def test_one_figure_with_one_value_is_kept_once() -> None:
@@ -114,7 +114,7 @@ def test_more_done_than_due_after_verification() -> None:
         c_xlsx=book("U02"),
     )
     assert codes(batch) == {"a.xlsx": ["done_exceeds_due"], "b.csv": ["done_exceeds_due"]}
-    assert batch.rejected[0].problems[-1].params["other"] == "b.csv F2"
+    assert batch.rejected[0].problems[-1].params["other"].get() == "b.csv F2"
     assert batch.units["unit"].tolist() == ["U02"]
 
 

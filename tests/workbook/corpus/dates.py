@@ -108,7 +108,7 @@ FORMATS: dict[str, tuple[str, float, str, str, dict[str, float | str], tuple[str
     ),
 }
 
-FAR = ("date_outside_year 填报!G7",)
+FAR = ("date_far_off 填报!G7",)
 CASES = [
     *(
         Case(f"day, {name}.xlsx", theme, lambda value=value: cells(G7=value), GOOD)

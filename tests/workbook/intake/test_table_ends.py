@@ -33,7 +33,22 @@ def test_known_ends(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["M01-2", "合计表", "备注栏的说明", "日期很近", "U01", "注意事项", "审核工作", "统计", "核查", "2025-01", "平均分配", 3, None, ""],
+    [
+        "M01-2",
+        "合计表",
+        "备注栏的说明",
+        "日期很近",
+        "U01",
+        "注意事项",
+        "审核工作",
+        "统计",
+        "核查",
+        "2025-01",
+        "平均分配",
+        3,
+        None,
+        "",
+    ],
 )
 def test_what_is_no_end(words: object) -> None:
     assert end_column({0: words}) is None

@@ -184,7 +184,7 @@ def test_a_day_with_a_footnote_is_no_other_day() -> None:
 )
 def test_a_date_outside_the_year_assessed(day: str, is_far: bool) -> None:
     found = read(workbook(f"| 编号 | 填报值 |\n| M01-6 | '{day} |"))
-    assert (("date_outside_year", "填报", "B2") in warnings(found.problems)) == is_far
+    assert (("date_far_off", "填报", "B2") in warnings(found.problems)) == is_far
     assert SYSTEM.year == 2025
 
 
@@ -192,7 +192,7 @@ def test_a_date_of_the_year_in_which_it_is_due_is_none_to_ask_about() -> None:
     system = load_system_text(SYSTEM_TEXT.replace('by: "03-31"', 'by: "2026-01-15"'))
     for day, is_asked in (("2026-01-10", False), ("2025-12-31", False), ("2027-01-10", True)):
         (found,) = read_upload("U01.xlsx", workbook(f"| 编号 | 填报值 |\n| M01-6 | '{day} |"), system)
-        assert ("date_outside_year" in [p.code for p in found.problems]) == is_asked
+        assert ("date_far_off" in [p.code for p in found.problems]) == is_asked
 
 
 def test_a_figure_in_a_column_without_heading_is_told() -> None:
