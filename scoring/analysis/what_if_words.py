@@ -106,7 +106,7 @@ def _why(system: IndicatorSystem, setting: Setting, problem: Problem, lang: Lang
         return _BOUNDS[sign].format(lang, limit=limit)
     own = label_words(type(system.items[setting.item].rule), lang) if setting.item else {}
     detail = problem.params.get("detail")
-    if problem.code == "bad_parameter" and isinstance(detail, Text):
+    if problem.code in ("bad_parameter", "bad_value") and isinstance(detail, Text):
         return _in_page_words(detail.get(lang), own, r"(?<![\w.])({})(?![\w.])", lang)
     names = {key: words.get(lang) for key, words in FIELDS.items()} | own
     return _in_page_words(problem.message(lang).rstrip("。."), names, "[“']({})[”']", lang)

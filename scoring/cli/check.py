@@ -34,7 +34,9 @@ def check_files(reading: Reading, system: Path, as_json: bool, marked: Path | No
 def _print_submissions(submissions: Iterable[Submission]) -> None:
     lang = language()
     for submission in submissions:
-        if submission.accepted:
+        if submission.accepted and submission.is_list:
+            out.print(gettext(lang, "{file}: list of units", file=submission.file))
+        elif submission.accepted:
             out.print(gettext(lang, "{file}: counts", file=submission.file))
         else:
             out.print(gettext(lang, "{file}: has errors, does not count", file=submission.file))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol
 
@@ -42,7 +42,11 @@ class BadValue(ValueError):
 
 
 class Reported(Protocol):
-    """What a kind of facts has to know of the indicator (or adjustment) that is reported."""
+    """What a kind of facts has to know of the indicator (or adjustment) that is reported.
+
+    Attributes:
+        thresholds: the figures of its rule that a reported figure is held against.
+    """
 
     @property
     def unit(self) -> Text: ...
@@ -54,6 +58,8 @@ class Reported(Protocol):
     def min(self) -> float | None: ...
     @property
     def max(self) -> float | None: ...
+    @property
+    def thresholds(self) -> tuple[float, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,7 @@ class FactKind(ABC):
         misread_day: the problem of a day in a cell of this kind; '' where a day is read like any other value.
         can_be_negative: whether the figure that a rule judges can be below 0.
         is_quotient: whether the figure that is judged is one field divided by another; in per cent it is times 100.
-        may_be_share: whether 96 may have been meant as 0.96, or 0.96 as 96, which is then asked about.
+        may_be_share: whether a bare 0.96 in per cent may have been meant as 96, which is then asked about.
         fields_stand_together: whether a figure of one source can contradict that of another file or source.
     """
 
@@ -148,6 +154,11 @@ class FactKind(ABC):
     @abstractmethod
     def read(self, raw: Any, item: Reported) -> float:
         """The number that a filled cell stands for; never given a blank. Raises BadValue."""
+
+    def hundredfold(self, number: float, limits: Sequence[float]) -> float | None:
+        """The figure that a cell was probably meant to hold where its own is a hundred times beyond a rule's limits;
+        None where it is not."""
+        return None
 
     def open_fields(self, item: Reported, year: int, today: dt.date) -> tuple[str, ...]:
         """The fields whose figure a unit can still better by work or by reporting anew, although it has reported it.

@@ -5,12 +5,13 @@ Tested in tests/facts/test_facts.py.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from scoring.facts.base import Floats, Reported, Validation, is_percent, read_whole, with_unit, without_sign
+from scoring.facts.hundredfold import hundredfold_count
 from scoring.facts.single import SingleValue
 from scoring.words import Lang, Text, text
 
@@ -36,6 +37,9 @@ class Count(SingleValue):
 
     def read(self, raw: Any, item: Reported) -> float:
         return read_whole(without_sign(raw) if is_percent(item.unit) else raw)
+
+    def hundredfold(self, number: float, limits: Sequence[float]) -> float | None:
+        return hundredfold_count(number, limits)
 
     def text(self, values: Mapping[str, float], item: Reported, lang: Lang) -> str:
         figure = super().text(values, item, lang)

@@ -60,9 +60,12 @@ class Date(SingleValue):
     def inconsistencies(
         self, item: Reported, values: Mapping[str, float | None], year: int, is_partial: bool
     ) -> Iterator[Inconsistency]:
-        """A date that is not of the year nor of one beside it: 1925 for 2025 would be in good time."""
+        """A date that is of no year in which it can be due: 2024 for 2025 would be in good time."""
         value = values.get("value")
-        if value is not None and abs((day := dt.date.fromordinal(int(value))).year - year) > 1:
+        if value is None:
+            return
+        years = {year, *(dt.date.fromordinal(int(limit)).year for limit in item.thresholds)}
+        if (day := dt.date.fromordinal(int(value))).year not in years:
             yield Inconsistency("date_far_off", {"found": day.isoformat(), "year": year}, "value")
 
     def prompt(self, item: Reported, year: int) -> Text:

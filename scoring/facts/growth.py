@@ -5,11 +5,12 @@ Tested in tests/facts/test_facts.py.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from scoring.facts.base import Floats, Reported
+from scoring.facts.base import Floats, Inconsistency, Reported
+from scoring.facts.hundredfold import is_hundredfold_growth
 from scoring.facts.pair import Pair
 from scoring.numbers import plain
 from scoring.words import Lang, Text, text
@@ -40,6 +41,16 @@ class Growth(Pair):
 
     def limit_text(self, limit: float, measured_in: Text, lang: Lang) -> str:
         return f"{plain(limit * 100 / self.per(measured_in))}%"
+
+    def inconsistencies(
+        self, item: Reported, values: Mapping[str, float | None], year: int, is_partial: bool
+    ) -> Iterator[Inconsistency]:
+        yield from super().inconsistencies(item, values, year, is_partial)
+        now, before = values.get("now"), values.get("before")
+        if now and before:
+            limits = [limit / self.per(item.unit) for limit in item.thresholds]
+            if is_hundredfold_growth(now / before - 1, limits):
+                yield Inconsistency("growth_hundredfold", {"now": plain(now), "before": plain(before)}, "now", "before")
 
     def prompt(self, item: Reported, year: int) -> Text:
         return text("今年数 / 上年数（上年数填在“应完成数”栏）", "this year / last year (last year goes under 'Due')")

@@ -5,12 +5,13 @@ Tested in tests/facts/test_facts.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from scoring.facts.base import BadValue, Floats, Reported, Validation, is_percent, read_number, with_unit, without_sign
+from scoring.facts.hundredfold import hundredfold
 from scoring.facts.single import SingleValue
 from scoring.numbers import LARGEST, plain
 from scoring.words import Lang, Text, text
@@ -42,6 +43,9 @@ class Number(SingleValue):
             raise BadValue("out_of_range", found=raw, **bounds)
         return value
 
+    def hundredfold(self, number: float, limits: Sequence[float]) -> float | None:
+        return hundredfold(number, limits)
+
     def value_text(self, value: float, item: Reported, lang: Lang) -> str:
         return f"{plain(value)}%" if is_percent(item.unit) else plain(value)
 
@@ -53,7 +57,16 @@ class Number(SingleValue):
         low, high = item.get("min"), item.get("max")
         if isinstance(low, int | float) and isinstance(high, int | float) and low > high:
             detail = text(f"大于 max 的 {high}", f"it is above max, {high}")
-            yield "min", "bad_value", {"key": "min", "found": low, "detail": detail, "expected": f"min <= {high}"}
+            yield (
+                "min",
+                "bad_value",
+                {
+                    "key": "min",
+                    "found": text(f"数字 {plain(low)}", plain(low)),
+                    "detail": detail,
+                    "expected": f"min <= {high}",
+                },
+            )
 
     def prompt(self, item: Reported, year: int) -> Text:
         if is_percent(item.unit):

@@ -6,13 +6,14 @@ Tested in tests/facts/test_facts.py.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 import numpy as np
 
 from scoring.facts.base import FAR, FactKind, Floats, Inconsistency, Reported, Validation, read_whole
 from scoring.facts.count import WHOLE_NUMBER
+from scoring.facts.hundredfold import hundredfold_count
 from scoring.facts.sheets import SERIES
 from scoring.words import Text, joined_text
 
@@ -45,6 +46,9 @@ class Series(FactKind):
 
     def read(self, raw: Any, item: Reported) -> float:
         return read_whole(raw)
+
+    def hundredfold(self, number: float, limits: Sequence[float]) -> float | None:
+        return hundredfold_count(number, limits)
 
     def inconsistencies(
         self, item: Reported, values: Mapping[str, float | None], year: int, is_partial: bool

@@ -5,8 +5,9 @@ from scoring.problems.problem import (
     Problem,
     Severity,
     SystemError_,
+    cell_words,
     has_errors,
     problem_frame,
 )
 
-__all__ = ["PROBLEM_COLUMNS", "Problem", "Severity", "SystemError_", "has_errors", "problem_frame"]
+__all__ = ["PROBLEM_COLUMNS", "Problem", "Severity", "SystemError_", "cell_words", "has_errors", "problem_frame"]

@@ -73,8 +73,8 @@ SYSTEM_CODES: dict[str, Code] = {
     "unknown_key": error(
         "没有“{key}”这个键。",
         "Unknown key '{key}'.",
-        "{nearest}可用的有：{allowed}。",
-        "{nearest}Allowed here: {allowed}.",
+        "{nearest}{choices}",
+        "{nearest}{choices}",
     ),
     "missing_key": error(
         "缺少“{key}”。",
@@ -83,14 +83,14 @@ SYSTEM_CODES: dict[str, Code] = {
         "Add '{key}'.",
     ),
     "wrong_type": error(
-        "“{key}”这里写的是 {found}，应为{expected}。",
+        "“{key}”这里写的是{found}，应为{expected}。",
         "'{key}' holds {found}, but {expected} is expected.",
         "请改成{expected}；编号、名称等文字可加引号。",
         "Change it to {expected}; put text such as ids between quotes.",
     ),
     "bad_value": error(
-        "“{key}”的值 {found} 不可用：{detail}。",
-        "The value {found} of '{key}' cannot be used: {detail}.",
+        "“{key}”不能是{found}：{detail}。",
+        "'{key}' cannot be {found}: {detail}.",
         "应为：{expected}。",
         "Expected: {expected}.",
     ),
@@ -103,8 +103,8 @@ SYSTEM_CODES: dict[str, Code] = {
     "unknown_kind": error(
         "没有叫“{found}”的评分规则。",
         "There is no scoring rule '{found}'.",
-        "{nearest}可用的有：{allowed}。",
-        "{nearest}Available: {allowed}.",
+        "{nearest}{choices}",
+        "{nearest}{choices}",
     ),
     "bad_id": error(
         "编号“{id}”不可用：{detail}。",
@@ -121,20 +121,20 @@ SYSTEM_CODES: dict[str, Code] = {
     "unknown_group": error(
         "没有叫“{found}”的分组。",
         "There is no group '{found}'.",
-        "{nearest}可用的有：{allowed}。",
-        "{nearest}Available: {allowed}.",
+        "{nearest}{choices}",
+        "{nearest}{choices}",
     ),
     "unknown_section": error(
         "没有编号为“{found}”的板块。",
         "There is no section '{found}'.",
-        "{nearest}可用的有：{allowed}。",
-        "{nearest}Available: {allowed}.",
+        "{nearest}{choices}",
+        "{nearest}{choices}",
     ),
     "unknown_grade": error(
         "没有叫“{found}”的等次。",
         "There is no grade '{found}'.",
-        "{nearest}可用的有：{allowed}。",
-        "{nearest}Available: {allowed}.",
+        "{nearest}{choices}",
+        "{nearest}{choices}",
     ),
     "rule_facts_mismatch": error(
         "规则“{kind}”不能用于填报类型“{facts}”。",
@@ -145,8 +145,8 @@ SYSTEM_CODES: dict[str, Code] = {
     "rule_in_wrong_place": error(
         "规则“{kind}”{where_zh}。",
         "The rule '{kind}' {where_en}.",
-        "可用的有：{allowed}。",
-        "Available: {allowed}.",
+        "{choices}",
+        "{choices}",
     ),
     "option_without_level": error(
         "选项“{option}”在 levels 中没有对应的得分率。",

@@ -41,7 +41,7 @@ FILE_CODES: dict[str, Code] = {
         "Put the figures into the template; photos and screenshots are not accepted, whatever they are called.",
     ),
     "other_archive": error(
-        "这是 {found} 压缩包，这里只能打开 .zip。",
+        "这是{found} 压缩包，这里只能打开 .zip。",
         "This is a {found} archive; only .zip can be opened here.",
         "请解压后直接交里面的文件，或重新压缩成 .zip。",
         "Unpack it and hand in the files, or pack them as .zip.",
@@ -150,15 +150,15 @@ FILE_CODES: dict[str, Code] = {
     ),
     "file_skipped": warning(
         "这不是填报表，而是{found}，没有读取。",
-        "This is no workbook but {found}; it was passed over.",
+        "This is not a workbook but {found}; it was passed over.",
         "如它应当计入，请把数据填到模板里，另存为 .xlsx 再交；否则不必处理。",
-        "If it should count, fill its figures in to the template and hand in that .xlsx; else leave it.",
+        "If it should count, put its figures into the template and hand in that .xlsx; else leave it.",
     ),
     "member_skipped": warning(
         "压缩包中的“{name}”不是填报表，而是{found}，已跳过。",
-        "'{name}' in the archive is no workbook but {found}; it was passed over.",
-        "如它应当计入，请另存为 .xlsx 后再交。",
-        "If it should count, store it as .xlsx and hand it in again.",
+        "'{name}' in the archive is not a workbook but {found}; it was passed over.",
+        "如它应当计入，请把数据填到模板里，另存为 .xlsx 再交；否则不必处理。",
+        "If it should count, put its figures into the template and hand in that .xlsx; else leave it.",
     ),
     "unknown_encoding": error(
         "无法判断文件的文字编码。",
@@ -268,8 +268,8 @@ SHEET_CODES: dict[str, Code] = {
     "unknown_unit_group": error(
         "没有“{found}”这个单位分组。",
         "There is no group '{found}'.",
-        "{nearest}请从下拉列表中选择：{allowed}。",
-        "{nearest}Choose from the list: {allowed}.",
+        "{nearest}请填其中之一：{allowed}。",
+        "{nearest}Write one of: {allowed}.",
     ),
     "wrong_year": error(
         "考核年度是 {found}，而现在填报的是 {expected} 年度。",
@@ -302,8 +302,8 @@ SHEET_CODES: dict[str, Code] = {
         "Decide which is right, make both the same, or delete the sheet that does not belong.",
     ),
     "hidden_cells": warning(
-        "工作表中有隐藏的{what}（{where}），其中的内容也已读取。",
-        "The sheet has hidden {what} ({where}); what they hold was read too.",
+        "有隐藏的{what}（{where}），其中的内容也已读取。",
+        "There are hidden {what} ({where}); what they hold was read too.",
         "请取消隐藏，核对这些内容。",
         "Unhide them and check what they hold.",
     ),
@@ -372,15 +372,21 @@ ROW_CODES: dict[str, Code] = {
     ),
     "end_passed_over": warning(
         "“{found}”这一行不是指标，已略过。",
-        "The row '{found}' is no indicator and was passed over.",
+        "The row '{found}' is not an indicator and was passed over.",
         "无需处理；如它应当是一项指标，请补上编号。",
         "Nothing needs to be done; if it should be an indicator, give its id.",
     ),
     "end_with_figures": warning(
         "“{found}”这一行不是指标，其中的数没有读取（{figures}）。",
-        "The row '{found}' is no indicator; the figures in it were not read ({figures}).",
+        "The row '{found}' is not an indicator; the figures in it were not read ({figures}).",
         "请核对：如有要填报的数，请填在该指标自己的行里。",
         "Check it: a figure to be reported belongs in the row of its indicator.",
+    ),
+    "row_without_unit": warning(
+        "“{found}”这一行不是单位，已略过。",
+        "The row '{found}' is not a unit and was passed over.",
+        "无需处理；如它应当是一个单位，请补上单位编码。",
+        "Nothing needs to be done; if it should be a unit, give its code.",
     ),
     "figure_without_heading": warning(
         "这一栏没有表头，其中的“{found}”没有读取。",
@@ -436,6 +442,12 @@ ROW_CODES: dict[str, Code] = {
         "请在“理由”列写明核查依据。",
         "Give the grounds in the column 理由.",
     ),
+    "adjustment_without_reason": error(
+        "加减分、一票否决没有写明理由。",
+        "A bonus, deduction or veto is given without a reason.",
+        "请在“理由”列写明依据，撤回时也要写明；没有发生、也没有登记过的，把“值”留空。",
+        "Give the grounds in the column 理由, also to take one back; where nothing happened leave 值 (value) blank.",
+    ),
     "unit_details_differ": error(
         "单位 {unit_code} 的{what}前后不一致（另一处在 {other}）。",
         "The {what} of unit {unit_code} is not the same everywhere (see also {other}).",
@@ -452,10 +464,10 @@ CELL_CODES: dict[str, Code] = {
         "{nearest}Give the number alone in digits 0-9, without a unit or remark; remarks go to 备注.",
     ),
     "percent_not_allowed": error(
-        "这里应填数量，不能填百分比“{found}”。",
-        "A quantity is expected, not the percentage '{found}'.",
-        "请填实际数量。",
-        "Give the quantity itself.",
+        "这里不填百分比（“{found}”）。",
+        "A percentage ('{found}') is not what is expected here.",
+        "请填实际的数，不带百分号。",
+        "Give the figure itself, without a per-cent sign.",
     ),
     "number_too_large": error(
         "数字“{found}”过大。",
@@ -493,6 +505,24 @@ CELL_CODES: dict[str, Code] = {
         "是不是 {asked}？请核对位数和单位；无误的不必改动。",
         "Did you mean {asked}? Check the digits and the unit; leave it if it is right.",
     ),
+    "percent_beyond_max": warning(
+        "“{found}”按 {found}% 计，因为这项的计量单位是 %；而这项最大只能填 {high}，填不了 {asked}。",
+        "'{found}' counts as {found}%, since this figure is in %; {asked} cannot be entered, the most is {high}.",
+        "确实不到百分之一的，不必改动；如果是 {asked}%，请告知制定指标体系的人，上限应是百分数。",
+        "Leave it if it is really that small; if {asked}% is meant, tell who wrote the system: its limit is a share.",
+    ),
+    "percent_limits_hundredfold": warning(
+        "“{found}”是百分数，与评分标准中的 {limit}% 差约一百倍。",
+        "'{found}' is in per cent, about a hundred times beyond the {limit}% of its rule.",
+        "填报无误的不必改动；评分标准如果本应是 {asked}%，请告知制定指标体系的人。",
+        "Leave it if it is right; if the rule should say {asked}%, tell who wrote the system.",
+    ),
+    "growth_hundredfold": warning(
+        "今年数 {now} 与上年数 {before}（{other}）相差约一百倍。",
+        "This year's figure, {now}, and last year's, {before} (in {other}), are about a hundred times apart.",
+        "请核对这两个数的位数和单位；无误的不必改动。",
+        "Check the digits and the unit of both; leave them if they are right.",
+    ),
     "not_yes_no": error(
         "“{found}”不是“是”或“否”。",
         "'{found}' is neither yes nor no.",
@@ -506,16 +536,16 @@ CELL_CODES: dict[str, Code] = {
         "{nearest}Give year, month and day, such as 2025-03-31.",
     ),
     "date_far_off": warning(
-        "日期 {found} 与考核年度（{year} 年）相差一年以上。",
-        "The date {found} is more than a year away from the year assessed, {year}.",
-        "请核对年份。",
-        "Check the year.",
+        "日期 {found} 不在考核年度（{year} 年）内。",
+        "The date {found} is not in the year assessed, {year}.",
+        "请核对年份；无误的不必改动。",
+        "Check the year; leave it if it is right.",
     ),
     "not_an_option": error(
         "“{found}”不在选项之中。",
         "'{found}' is not one of the options.",
-        "{nearest}请从下拉列表中选择：{options}。",
-        "{nearest}Choose from the list: {options}.",
+        "{nearest}请填其中之一：{options}。",
+        "{nearest}Write one of: {options}.",
     ),
     "date_in_number": error(
         "这里应填数字，单元格里却是日期（{found}），可能是 Excel 自动转换的。",

@@ -7,18 +7,22 @@ languages; the place (file, sheet, cell) is carried beside the words, never insi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 import pandas as pd
 
 from scoring.problems.codes import CODES
-from scoring.words import Lang, text
+from scoring.words import Lang, Text, text
 
 Severity = Literal["error", "warning"]
 _AT_LINE = text("第 {line} 行第 {column} 列", "line {line}, column {column}")
-_ON_SHEET = text("《{sheet}》{cell}", "'{sheet}'{cell}")
+_ON_SHEET = text("《{sheet}》{cell}", "'{sheet}' {cell}")
+_ON_WHOLE_SHEET = text("《{sheet}》", "'{sheet}'")
+_LATIN = re.compile(r"[A-Za-z]")
+_AFTER_HANZI = re.compile(r"(?<=[\u4e00-\u9fff])\{(\w+)\}")
 _WHAT_AND_HINT = text("{message}{hint}", "{message} {hint}")
 _WITH_PLACE = text("{place}：{words}", "{place}: {words}")
 
@@ -31,6 +35,18 @@ class _Params(dict[str, Any]):
 
     def __missing__(self, key: str) -> str:
         return "" if key == "nearest" else "…"
+
+
+def cell_words(sheet: str, cell: str) -> Text:
+    """A cell, or a sheet where no cell is given, as a sentence names it."""
+    if not sheet:
+        return Text(cell)
+    return (_ON_SHEET if cell else _ON_WHOLE_SHEET).filled(sheet=sheet, cell=cell)
+
+
+def _spaced(template: str, params: Mapping[str, Any]) -> str:
+    """A template with a space where a Chinese character would touch a parameter that begins with a Latin one."""
+    return _AFTER_HANZI.sub(lambda m: f" {m[0]}" if _LATIN.match(str(params.get(m[1], ""))) else m[0], template)
 
 
 @dataclass(frozen=True)
@@ -61,12 +77,12 @@ class Problem:
 
     def _words(self, template: str, lang: Lang) -> str:
         in_lang = {k: v.get(lang) if hasattr(v, "get") else v for k, v in self.params.items()}
-        return template.format_map(_Params(in_lang))
+        return _spaced(template, in_lang).format_map(_Params(in_lang))
 
     def place(self, lang: Lang = "zh") -> str:
         """Where it is: file, then line and column of a YAML or sheet and cell of a workbook."""
         line = _AT_LINE.format(lang, line=self.line, column=self.column) if self.line else ""
-        cell = _ON_SHEET.format(lang, sheet=self.sheet, cell=self.cell) if self.sheet else self.cell
+        cell = cell_words(self.sheet, self.cell).get(lang)
         return " ".join(part for part in (self.file, line, cell) if part)
 
     def sentence(self, lang: Lang = "zh") -> str:

@@ -80,7 +80,17 @@ def is_it(wanted: str, strangers: Iterable[str]) -> Text:
     return _IS_IT.filled(word=near[0], wanted=wanted) if near else Text("")
 
 
+_ALLOWED = text("可用的有：{allowed}。", "Allowed here: {allowed}.")
+_NONE_YET = text("现在一个也没有：请先设置，或删去这一处。", "There is none yet: define one, or remove this.")
+
+
 def not_among(word: str, allowed: Iterable[str]) -> dict[str, Any]:
     """The parameters of a problem of the kind 'no such …': the nearest known word, and all the known ones."""
     allowed = list(allowed)
-    return {"found": word, "nearest": question(word, allowed), "allowed": joined_text(allowed)}
+    return {"found": word, "nearest": question(word, allowed), "choices": choices(allowed)}
+
+
+def choices(allowed: Iterable[str]) -> Text:
+    """'Allowed here: …', or what to do where there is none."""
+    allowed = list(allowed)
+    return _ALLOWED.filled(allowed=joined_text(allowed)) if allowed else _NONE_YET

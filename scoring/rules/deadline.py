@@ -89,6 +89,9 @@ class Deadline(IndicatorRule):
             return np.clip((x.marks - self.deduct_per_day * days) / x.marks, 0, 1)
         return np.where(days > 0, float(self.late or 0), 1.0)
 
+    def thresholds(self) -> tuple[float, ...]:
+        return (float(self.by.toordinal()),)
+
     def describe(self, about: Subject, lang: Lang) -> str:
         by = day_words(self.by, lang)
         if self.deduct_per_day is not None:

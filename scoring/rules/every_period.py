@@ -59,6 +59,9 @@ class EveryPeriod(IndicatorRule):
     def rate(self, x: Columns) -> Floats:
         return np.clip((x.marks - self._deducted(x)) / x.marks, 0, 1)
 
+    def thresholds(self) -> tuple[float, ...]:
+        return (self.at_least,)
+
     def describe(self, about: Subject, lang: Lang) -> str:
         series = cast(Series, about.kind)
         times = times_text(self.at_least, about.measured_in, lang)

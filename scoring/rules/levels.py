@@ -17,7 +17,7 @@ from scoring.rules.base import IndicatorRule, Mistake
 from scoring.rules.columns import Columns, Subject
 from scoring.rules.parameters import RATE, Rate, label
 from scoring.rules.words import part_of_marks, percent
-from scoring.words import Lang, Text, text
+from scoring.words import LANGS, Lang, Text, quoted, text
 
 _LEVEL, _SEMICOLON = text("“{option}”{part}", "'{option}' earns {part}"), text("；", "; ")
 _EXPLANATION = text("选择“{option}”，得分率{rate}", "'{option}' was chosen, which earns {rate} of the marks")
@@ -42,7 +42,12 @@ class Levels(IndicatorRule):
             if isinstance(option, str) and option not in levels:
                 yield Mistake("option_without_level", {"option": option}, ("options", index))
             if option in options[:index]:
-                params = {"key": "options", "found": option, "detail": _REPEATED, "expected": _ONCE}
+                params = {
+                    "key": "options",
+                    "found": Text({lang: quoted(option, lang) for lang in LANGS}),
+                    "detail": _REPEATED,
+                    "expected": _ONCE,
+                }
                 yield Mistake("bad_value", params, ("options", index))
         known = [option for option in options if isinstance(option, str)]
         for option in levels:

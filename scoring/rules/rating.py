@@ -66,7 +66,7 @@ class Rating(IndicatorRule):
         if isinstance(drop, int) and isinstance(raters, int) and 2 * drop >= raters:
             detail = text(f"{raters} 个评分去掉后一个不剩", f"it leaves none of {raters} scores")
             expected = f"drop <= {max(0, (raters - 1) // 2)}"
-            params = {"key": "drop", "found": drop, "detail": detail, "expected": expected}
+            params = {"key": "drop", "found": text(f"数字 {drop}", f"{drop}"), "detail": detail, "expected": expected}
             yield Mistake("bad_value", params, ("rule", "drop"))
 
     def answered(self, x: Columns) -> NDArray[np.bool_]:

@@ -14,7 +14,7 @@ from typing import Any
 from scoring.facts import FACT_KINDS
 from scoring.numbers import plain
 from scoring.problems import Problem
-from scoring.problems.suggestions import not_among
+from scoring.problems.suggestions import choices, not_among
 from scoring.rules import RULES
 from scoring.rules.mistakes import descending
 from scoring.system.yaml_nodes import Document, Path
@@ -139,8 +139,8 @@ def _rule_fits(doc: Document, path: Path, item: dict[str, Any], is_adjustment: b
         where = ("只能用于 adjustments", "is for adjustments only")
         if is_adjustment:
             where = ("不能用于 adjustments", "is not for adjustments")
-        fitting = joined_text(k for k, r in RULES.items() if r.adjusts == is_adjustment)
-        params = {"kind": kind, "where_zh": where[0], "where_en": where[1], "allowed": fitting}
+        fitting = choices(k for k, r in RULES.items() if r.adjusts == is_adjustment)
+        params = {"kind": kind, "where_zh": where[0], "where_en": where[1], "choices": fitting}
         yield Problem("rule_in_wrong_place", params, **place)
     elif facts and not rule.judges(FACT_KINDS[facts]):
         allowed = joined_text(name for name, known in FACT_KINDS.items() if rule.judges(known))

@@ -16,13 +16,13 @@ from scoring import DEFAULT_SYSTEM
 from scoring.numbers import plain
 from scoring.problems import Problem, SystemError_, has_errors
 from scoring.problems.shortening import shortened
-from scoring.problems.suggestions import not_among, question
+from scoring.problems.suggestions import choices, not_among, question
 from scoring.rules import RULES
 from scoring.system.checks import check
 from scoring.system.models import ADJUSTMENT_RULES, INDICATOR_RULES, IndicatorSystem
 from scoring.system.percent_limits import percent_warnings
 from scoring.system.yaml_nodes import MAX_BYTES, Document, Path, read_yaml
-from scoring.words import Text, joined_text, text
+from scoring.words import Text, text
 
 
 def load_system(path: str | FilePath) -> IndicatorSystem:
@@ -129,7 +129,7 @@ def _one(error: ErrorDetails, path: Path, model: type[BaseModel] | None, doc: Do
         if way_out := getattr(model, "elsewhere", {}).get(key):
             return Problem("key_not_here", {"key": key, "way_out": way_out}, **doc.place(path, key=True))
         allowed = list(model.model_fields) if model else []
-        params = {"key": key, "nearest": question(key, allowed), "allowed": joined_text(allowed)}
+        params = {"key": key, "nearest": question(key, allowed), "choices": choices(allowed)}
         return Problem("unknown_key", params, **doc.place(path, key=True))
     if kind == "missing":
         return Problem("missing_key", {"key": key}, **doc.place(path[:-1]))

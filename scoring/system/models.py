@@ -118,6 +118,11 @@ class Item(Part):
         return FACT_KINDS[self.facts]
 
     @property
+    def thresholds(self) -> tuple[float, ...]:
+        """The figures of its rule that a reported figure is held against."""
+        return self.rule.thresholds()
+
+    @property
     def fields(self) -> tuple[str, ...]:
         """The fields of its facts, in order."""
         return self.fact_kind.fields(self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scoring.facts import is_percent
 from scoring.numbers import plain
@@ -14,17 +14,20 @@ from scoring.words import joined_text
 
 
 def percent_warnings(system: IndicatorSystem, doc: Document) -> Iterator[Problem]:
-    """One for each item in per cent all of whose limits lie within -1..1."""
+    """One for each item in per cent whose rule, or else whose bounds, lie within -1..1."""
     for path, given, _ in items(doc.data):
         item = system.items[str(given.get("id"))]
-        limits = _limits(item) if is_percent(item.unit) else []
-        if any(limits) and all(abs(limit) <= 1 for limit in limits):
-            listed = joined_text(plain(limit) for limit in limits)
-            asked = joined_text(f"{plain(limit * 100)}" for limit in limits)
-            params = {"id": item.id, "limits": listed, "asked": asked}
-            yield Problem("percent_limits_small", params, **doc.place((*path, "rule")))
+        if not is_percent(item.unit):
+            continue
+        for key, limits in (("rule", item.thresholds), ("max", _bounds(item))):
+            if any(limits) and all(abs(limit) <= 1 for limit in limits):
+                listed = joined_text(plain(limit) for limit in limits)
+                asked = joined_text(plain(limit * 100) for limit in limits)
+                params = {"id": item.id, "limits": listed, "asked": asked}
+                yield Problem("percent_limits_small", params, **doc.place((*path, key)))
+                break
 
 
-def _limits(item: Item) -> list[float]:
-    bounds = [bound for bound in (item.min, item.max) if bound is not None]
-    return [*item.rule.thresholds(), *bounds]
+def _bounds(item: Item) -> Sequence[float]:
+    """What a figure may be, where it has an upper bound; a lower one alone may well be small."""
+    return [] if item.max is None else [bound for bound in (item.min, item.max) if bound is not None]

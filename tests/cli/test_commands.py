@@ -128,6 +128,11 @@ def test_check_tells_mistakes_by_cell(capsys: pytest.CaptureFixture[str]) -> Non
     assert "not_a_number" in said
 
 
+def test_check_says_what_a_list_of_units_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(YEAR / "units.csv")]) == 0
+    assert "units.csv：单位名单" in capsys.readouterr().out
+
+
 def test_check_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--json", str(WRONG / "次数写成文字.xlsx"), str(YEAR / "U01 办公室.xlsx")]) == 1
     files = {f["file"]: f["issues"] for f in json.loads(capsys.readouterr().out)["files"]}

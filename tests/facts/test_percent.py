@@ -98,7 +98,15 @@ def test_rules_say_per_cent(rest: str, words: tuple[str, ...]) -> None:
         ("facts: number, rule: {kind: target, target: 95}", 60, None),
         ("facts: number, rule: {kind: goalposts, worst: 20, best: 85}", 8000, "80"),
         ("facts: number, rule: {kind: goalposts, worst: 20, best: 85}", 120, None),
-        ("facts: count, rule: {kind: target, target: 2}", 200, None),
+        ("facts: count, rule: {kind: target, target: 2}", 200, "2"),
+        ("facts: count, rule: {kind: shortfall, at_least: 5, deduct: 2}", 500, "5"),
+        ("facts: count, rule: {kind: shortfall, at_least: 5, deduct: 2}", 480, None),
+        ("facts: count, rule: {kind: shortfall, at_least: 5, deduct: 2}", 5000, None),
+        ("facts: count, rule: {kind: bands, bands: [{at_least: 30, rate: 1}, {at_least: 2, rate: 0.5}]}", 200, None),
+        ("facts: monthly, rule: {kind: every_period, at_least: 1}", 100, "1"),
+        ("facts: monthly, rule: {kind: every_period, at_least: 1}", 31, None),
+        ("facts: number, rule: {kind: bands, bands: [{at_least: 0, rate: 1}, {at_least: -5, rate: 0.5}]}", -500, "-5"),
+        ("facts: number, rule: {kind: bands, bands: [{at_least: 0, rate: 1}, {at_least: -5, rate: 0.5}]}", 500, None),
         ("facts: count, rule: {kind: target, target: 2}", 1, None),
         ("facts: number, rule: {kind: bands, bands: [{at_least: 90, rate: 1}, {at_least: 60, rate: 0.5}]}", 0.9, "90"),
         ("facts: number, rule: {kind: target, target: 95}", 0, None),
@@ -108,3 +116,62 @@ def test_rules_say_per_cent(rest: str, words: tuple[str, ...]) -> None:
 def test_a_figure_a_hundred_times_off_is_asked_about(rest: str, raw: float, asked: str | None) -> None:
     problem = doubt_about(raw, raw, system(rest).items["M1-1"])
     assert (problem.params["asked"] if problem else None) == asked
+
+
+SHARES = 'facts: number, unit: "%", min: 0, max: 100, rule: {kind: goalposts, worst: 0.5, best: 0.95}'
+CIRCLES = [
+    SHARES,
+    TARGET,
+    'facts: number, unit: "%", min: 0, max: 1, rule: {kind: goalposts, worst: 50, best: 95}',
+    "facts: number, rule: {kind: target, target: 0.95}",
+    "facts: number, rule: {kind: target, target: 95}",
+    "facts: number, rule: {kind: goalposts, worst: 20, best: 85}",
+    "facts: count, rule: {kind: target, target: 2}",
+]
+
+
+@pytest.mark.parametrize("rest", CIRCLES)
+@pytest.mark.parametrize("figure", [0.0096, 0.5, 0.96, 1, 2, 60, 96, 100, 200, 9600])
+def test_advice_never_runs_in_a_circle(rest: str, figure: float) -> None:
+    item = system(rest).items["M1-1"]
+    if item.max is not None and figure > item.max:
+        return  # refused as it is read
+    seen, now = set(), figure
+    while (problem := doubt_about(now, now, item)) and problem.code in ("percent_or_share", "hundredfold"):
+        assert now not in seen
+        seen.add(now)
+        now = float(problem.params["asked"])
+        assert item.max is None or now <= item.max
+
+
+def test_limits_that_are_shares_are_named_and_no_share_is_asked_for() -> None:
+    item = system(SHARES).items["M1-1"]
+    problem = doubt_about(96, 96, item)
+    assert problem is not None
+    assert problem.code == "percent_limits_hundredfold"
+    assert "0.96" not in problem.sentence("zh") + problem.sentence("en")
+    most = doubt_about(0.96, 0.96, system(CIRCLES[2]).items["M1-1"])
+    assert most is not None
+    assert most.code == "percent_beyond_max"
+
+
+GROWTH = "facts: growth, rule: {kind: improvement, zero_at: -0.1, full_at: 0.2}"
+
+
+@pytest.mark.parametrize(
+    ("rest", "now", "before", "is_asked"),
+    [
+        (GROWTH, 11000, 100, True),
+        (GROWTH, 1.1, 100, True),
+        (GROWTH, 110, 100, False),
+        (GROWTH, 500, 100, False),
+        (GROWTH, 0, 100, False),
+        (GROWTH, 5, 0, False),
+        ('facts: growth, unit: "%", rule: {kind: improvement, zero_at: -10, full_at: 20}', 11000, 100, True),
+        ("facts: growth, rule: {kind: improvement, zero_at: -1, full_at: 0}", 2000, 100, False),
+    ],
+)
+def test_a_growth_a_hundred_times_off_is_asked_about(rest: str, now: float, before: float, is_asked: bool) -> None:
+    item = system(rest).items["M1-1"]
+    found = item.fact_kind.inconsistencies(item, {"now": now, "before": before}, 2025, is_partial=False)
+    assert [one.code for one in found] == (["growth_hundredfold"] if is_asked else [])

@@ -6,7 +6,7 @@ import pytest
 
 from scoring.problems import Problem, SystemError_, has_errors, problem_frame
 from scoring.problems.problem import PROBLEM_COLUMNS
-from scoring.words import LANGS
+from scoring.words import LANGS, text
 
 IN_CELL = Problem("negative", {"found": "-1"}, "甲.xlsx", "填报", "G7")
 IN_YAML = Problem("yaml_syntax", {"detail": "x"}, "x.yaml", line=3, column=4)
@@ -15,7 +15,7 @@ IN_YAML = Problem("yaml_syntax", {"detail": "x"}, "x.yaml", line=3, column=4)
 @pytest.mark.parametrize(
     ("problem", "chinese", "english"),
     [
-        (IN_CELL, "甲.xlsx 《填报》G7", "甲.xlsx '填报'G7"),
+        (IN_CELL, "甲.xlsx 《填报》G7", "甲.xlsx '填报' G7"),
         (IN_YAML, "x.yaml 第 3 行第 4 列", "x.yaml line 3, column 4"),
         (Problem("negative", file="甲.csv", cell="C2"), "甲.csv C2", "甲.csv C2"),
         (Problem("negative", sheet="填报"), "《填报》", "'填报'"),
@@ -52,3 +52,11 @@ def test_problems_as_rows() -> None:
 def test_mistakes_of_a_file_stand_in_the_order_of_its_lines() -> None:
     first = Problem("yaml_syntax", line=2, column=9)
     assert SystemError_([IN_YAML, first]).problems == [first, IN_YAML]
+
+
+def test_chinese_stands_apart_from_latin_words_of_ours() -> None:
+    found = Problem("not_a_workbook", {"found": text("JSON 数据文件", "a JSON file")})
+    assert "而是 JSON 数据文件" in found.message("zh")
+    assert "而是网页" in Problem("not_a_workbook", {"found": text("网页", "a web page")}).message("zh")
+    quoted = Problem("not_a_number", {"found": "A组"}).message("zh")
+    assert quoted.startswith("“A组”")  # names are never altered

@@ -10,7 +10,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.problems import SystemError_
+from scoring.problems import Problem, SystemError_
+from scoring.problems.suggestions import not_among
 from scoring.system import load_system, load_system_text
 
 HERE = Path(__file__).parents[1]
@@ -127,6 +128,26 @@ def test_keys_repeated_without_end_are_told_in_a_page() -> None:
         load_system_text("a: 1\n" * 200_000)
     assert "199,899" in bad.value.problems[-1].message()
     assert sum(len(problem.sentence()) for problem in bad.value.problems) < 20_000
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "zh", "en"),
+    [
+        ("scale: 100", "scale: -1", "“scale”不能是数字 -1：", "'scale' cannot be the number -1:"),
+        ("scale: 100", "scale: abc", "写的是文字“abc”，", "holds the text 'abc',"),
+    ],
+)
+def test_a_bad_value_is_said_once(old: str, new: str, zh: str, en: str) -> None:
+    with pytest.raises(SystemError_) as caught:
+        load_system_text(BUNDLED.read_text(encoding="utf-8").replace(old, new, 1))
+    (problem,) = caught.value.problems
+    assert zh in problem.message("zh")
+    assert en in problem.message("en")
+
+
+def test_where_nothing_can_be_chosen_no_empty_list_is_shown() -> None:
+    assert "：。" not in Problem("unknown_grade", not_among("fail", [])).hint("zh")
+    assert "a、b" in Problem("unknown_grade", not_among("fail", ["a", "b"])).hint("zh")
 
 
 def test_too_large_a_file() -> None:

@@ -16,7 +16,10 @@ from tests.system.percent_systems import one_indicator
         ('facts: number, unit: "％", rule: {kind: goalposts, worst: 0, best: 1}', True),
         ('facts: number, unit: "%", rule: {kind: goalposts, worst: 0, best: 100}', False),
         ("facts: number, unit: 次, rule: {kind: target, target: 0.95}", False),
-        ('facts: number, unit: "%", min: 0, max: 100, rule: {kind: target, target: 0.95}', False),
+        ('facts: number, unit: "%", min: 0, max: 100, rule: {kind: target, target: 0.95}', True),
+        ('facts: number, unit: "%", max: 1, rule: {kind: target, target: 95}', True),
+        ('facts: number, unit: "%", min: 0, rule: {kind: target, target: 95}', False),
+        ('facts: number, unit: "%", max: 100, rule: {kind: best_in_group}', False),
         ('facts: ratio, unit: "%", rule: {kind: share}', False),
         ('facts: ratio, unit: "%", rule: {kind: share, full_at: 0.9}', True),
         (

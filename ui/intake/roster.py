@@ -65,9 +65,13 @@ def _take_roster(file: UploadedFile, year: int, key: str) -> None:
     seen = stores.store_state().version
     found = rosters.difference(stores.store(), year, units)
     _difference(found, year, key)
-    leaving = _leaving(found[found["change"] == "leaves"], key)
-    if (found["change"] != "same").sum() - (found["change"] == "leaves").sum() + len(leaving) == 0:
+    leaves = found[found["change"] == "leaves"]
+    leaving = _leaving(leaves, key)
+    is_otherwise_same = bool(found["change"].isin(["leaves", "same"]).all())
+    if is_otherwise_same and leaves.empty:
         st.info(t("The list changes nothing."))
+    elif is_otherwise_same and not leaving:
+        st.info(t("The units that the new list does not name stay, unless that is ticked; it changes nothing else."))
     else:
         words = t("Take the list over for {year}", year=year)
         action_button(words, f"{key}_save", _take_over, key, year, units, leaving, seen, file, type="primary")

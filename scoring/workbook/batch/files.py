@@ -16,10 +16,12 @@ from scoring.facts import FACT_COLUMNS, PLACE_COLUMNS
 from scoring.facts.frames import fact_frame, unit_frame
 from scoring.problems import Problem
 from scoring.system import IndicatorSystem
+from scoring.words import Text, text
 from scoring.workbook import limits
 from scoring.workbook.intake.collector import Place
 from scoring.workbook.submission import Submission
 
+_IN_FILE = text("{file} {place}", "{file} {place}")
 Numbered = Iterator[tuple[int, Problem]]  # number of the file, and what is wrong with it
 
 
@@ -113,9 +115,9 @@ class Files:
         place = {name: row[name] for name in (*PLACE_COLUMNS, "unit", "indicator")}
         return int(row["number"]), Problem(code, params, **place)
 
-    def where(self, row: pd.Series) -> str:
+    def where(self, row: pd.Series) -> Text:
         """File, sheet and cell of a fact, as a message says it."""
-        return f"{self.labels[row['number']]} {Place(row['sheet'], row['cell'])}"
+        return _IN_FILE.filled(file=self.labels[row["number"]], place=Place(row["sheet"], row["cell"]).words())
 
 
 def in_file(problem: Problem, submission: Submission) -> Problem:

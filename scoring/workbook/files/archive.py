@@ -14,7 +14,8 @@ from pathlib import PurePosixPath
 from scoring.words import text
 from scoring.workbook import limits
 from scoring.workbook.files.container import directory, refuse_escape
-from scoring.workbook.files.suffixes import SUFFIXES, named_kind
+from scoring.workbook.files.suffixes import named_kind
+from scoring.workbook.files.unnamed import HEAD, is_passed_over
 from scoring.workbook.files.unreadable import Unreadable
 
 SKIPPED = "member_skipped"  # the code of what is nothing to read
@@ -54,10 +55,9 @@ def _by_name(entries: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
 
 
 def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bytes | Unreadable:
-    suffix = PurePosixPath(name).suffix.lower()
-    if suffix not in SUFFIXES:
+    if _is_skipped(archive, entry, name):
         return Unreadable(SKIPPED, found=named_kind(name))
-    if suffix == ".zip":
+    if PurePosixPath(name).suffix.lower() == ".zip":
         return Unreadable("nested_archive")
     if entry.flag_bits & 1:
         return Unreadable("encrypted_archive")
@@ -70,6 +70,20 @@ def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> byte
         return Unreadable("odd_compression")
     except Exception:  # zipfile lets through whatever zlib, bz2 and lzma raise on broken data
         return Unreadable("damaged_file")
+
+
+def _is_skipped(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> bool:
+    try:
+        return is_passed_over(name, lambda: _head(archive, entry), lambda: archive.read(entry))
+    except Exception:  # as below; its name does not say that it is to be read
+        return True
+
+
+def _head(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    if entry.file_size > limits.FILE_BYTES:
+        return b""
+    with archive.open(entry) as file:
+        return file.read(HEAD)
 
 
 def decoded_name(entry: zipfile.ZipInfo) -> str:

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from scoring.words import Text, text
 from scoring.workbook import limits
-from scoring.workbook.files.suffixes import SUFFIXES, named_kind
+from scoring.workbook.files.suffixes import named_kind
+from scoring.workbook.files.unnamed import HEAD, is_passed_over
 from scoring.workbook.files.unreadable import Unreadable
 
 _HIDDEN = re.compile(r"\.|~\$|thumbs\.db$|desktop\.ini$", re.IGNORECASE)
@@ -59,7 +60,7 @@ def collect(paths: Iterable[Path]) -> Collected:
     collected = Collected()
     for path in map(Path, paths):
         for name, file in _in_folder(path) if path.is_dir() else [(path.name, path)]:
-            if path.is_dir() and file.suffix.lower() not in SUFFIXES:
+            if path.is_dir() and _is_skipped(file):
                 collected.skipped.append(name)
             elif collected.files.get(name, file) != file:  # two folders with a file of one name
                 collected.files[file.as_posix()] = file
@@ -68,11 +69,18 @@ def collect(paths: Iterable[Path]) -> Collected:
     return collected
 
 
-def _content(path: Path) -> bytes:
+def _is_skipped(path: Path) -> bool:
+    try:
+        return is_passed_over(path.name, lambda: _content(path, HEAD), lambda: _content(path))
+    except OSError:
+        return True  # its name does not say that it is to be read
+
+
+def _content(path: Path, size: int = limits.ARCHIVE_BYTES + 1) -> bytes:
     if not stat.S_ISREG(path.stat().st_mode):
         raise OSError(errno.EINVAL, "not a file")  # a pipe would never end
     with path.open("rb") as file:
-        return file.read(limits.ARCHIVE_BYTES + 1)
+        return file.read(size)
 
 
 def _why(bad: OSError) -> Text:

@@ -38,6 +38,7 @@ _NAMED: tuple[tuple[Text, tuple[str, ...]], ...] = (
     (text("程序", "a program"), (".exe", ".bat", ".cmd", ".msi", ".dmg")),
 )
 _UNKNOWN = text("其他类型的文件", "a file of another kind")
+_WITHOUT_SUFFIX = text("没有扩展名的文件", "a file without an extension")
 
 
 def suffix_of(name: str) -> str:
@@ -48,7 +49,14 @@ def suffix_of(name: str) -> str:
 def named_kind(name: str) -> Text:
     """What a file is by the end of its name."""
     suffix = suffix_of(name)
+    if not suffix:
+        return _WITHOUT_SUFFIX
     return next((what for what, suffixes in _NAMED if suffix in suffixes), _UNKNOWN)
+
+
+def is_known_otherwise(name: str) -> bool:
+    """Whether the end of a name says that a file is something else than a workbook."""
+    return any(suffix_of(name) in suffixes for _, suffixes in _NAMED)
 
 
 def refuse_unfinished(name: str) -> None:

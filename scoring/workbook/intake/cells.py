@@ -14,10 +14,8 @@ from scoring.words import Text
 from scoring.workbook import limits
 from scoring.workbook.files.grid import ErrorValue, PercentValue, TimeValue
 from scoring.workbook.intake.personal import LEAST, SHORTEST, personal_kind
-from scoring.workbook.intake.suggestions import date_question, number_question
+from scoring.workbook.intake.suggestions import date_question, number_meant, number_question
 
-_NEAR = 1.25  # times the highest limit, up to which a figure is nothing strange
-_FAR = 80  # times the highest limit, from which a figure is about a hundred times too large
 LONGEST = 40  # characters of a value that a message repeats
 
 
@@ -31,7 +29,7 @@ def is_blank(value: Any) -> bool:
 def excerpt(value: Any) -> str:
     """A value as a message repeats it, on one line and without what cannot be seen."""
     if isinstance(value, dt.datetime):
-        words = value.isoformat(" ", "minutes")
+        words = value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "minutes")
     elif isinstance(value, bool):
         words = str(value).upper()
     else:
@@ -85,7 +83,7 @@ def read_fact(value: Any, item: Item) -> float:
         raise BadValue("time_in_cell", found=value.text)
     kind = item.fact_kind
     if isinstance(value, dt.date) and kind.misread_day:
-        raise BadValue(kind.misread_day, found=excerpt(value), nearest=number_question(value))
+        raise BadValue(kind.misread_day, found=excerpt(value), nearest=_number(value, item))
     try:
         return kind.read(value.text if isinstance(value, PercentValue) else value, item)
     except BadValue as bad:
@@ -95,27 +93,26 @@ def read_fact(value: Any, item: Item) -> float:
 
 def doubt_about(value: Any, number: float, item: Item) -> Problem | None:
     """What is to be asked about a figure that was read: whether it was meant a hundred times larger or smaller."""
-    if not item.fact_kind.may_be_share or number <= 0 or isinstance(value, bool):
+    if number == 0 or isinstance(value, bool):
         return None
+    in_percent = is_percent(item.unit)
     is_bare = not (isinstance(value, PercentValue) or (isinstance(value, str) and "%" in tidy(value)))
-    if is_percent(item.unit) and is_bare and number <= 1:
-        return Problem("percent_or_share", {"found": plain(number), "asked": plain(number * 100)})
-    limits = [abs(limit) for limit in item.rule.thresholds() if limit]
-    asked = _hundredfold(number, limits) if limits else None
-    if asked is None:
+    if item.fact_kind.may_be_share and in_percent and is_bare and 0 < number <= 1:
+        asked = number * 100
+        if item.max is not None and asked > item.max:
+            return Problem(
+                "percent_beyond_max", {"found": plain(number), "asked": plain(asked), "high": plain(item.max)}
+            )
+        return Problem("percent_or_share", {"found": plain(number), "asked": plain(asked)})
+    asked_for = item.fact_kind.hundredfold(number, item.thresholds)
+    if asked_for is None:
         return None
-    nearest = min(limits, key=lambda limit: abs(limit - asked))
-    return Problem("hundredfold", {"found": excerpt(value), "limit": plain(nearest), "asked": plain(asked)})
-
-
-def _hundredfold(number: float, limits: list[float]) -> float | None:
-    """The figure that fits a rule's limits if one is a hundred times beyond them; else None."""
-    low, high = min(limits), max(limits)
-    if number <= 1 and (number * 100 <= low or (number < low and number * 100 <= high * _NEAR)):
-        return number * 100
-    fits_when_divided = low / 2 <= number / 100 if high <= 1 else low < high and low <= number / 100 <= high
-    is_far = number >= high * _FAR or (number > high * 10 and fits_when_divided)
-    return number / 100 if is_far else None
+    nearest = min((limit for limit in item.thresholds if limit), key=lambda limit: abs(limit - asked_for))
+    params = {"found": excerpt(value), "limit": plain(nearest), "asked": plain(asked_for)}
+    if in_percent and abs(number) > 1 >= max(map(abs, item.thresholds)):
+        # The limits rather than the figure may be shares: asking for 0.96 would lead back to 96.
+        return Problem("percent_limits_hundredfold", {**params, "asked": plain(nearest * 100)})
+    return Problem("hundredfold", params)
 
 
 def _guess(code: str, value: Any, item: Item) -> Text:
@@ -124,7 +121,19 @@ def _guess(code: str, value: Any, item: Item) -> Text:
         return question(text_of(value), item.options)
     if code == "not_a_date":
         return date_question(value)
-    return number_question(value) if code == "not_a_number" else Text("")
+    return _number(value, item) if code == "not_a_number" else Text("")
+
+
+def _number(value: Any, item: Item) -> Text:
+    """Which number was probably meant, of those that the cell would take."""
+    figure = number_meant(value)
+    if figure is None:
+        return Text("")
+    try:
+        item.fact_kind.read(figure, item)
+    except BadValue:
+        return Text("")
+    return number_question(value)
 
 
 def read_yes(value: Any, item: Item) -> bool:

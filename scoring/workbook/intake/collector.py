@@ -12,8 +12,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from scoring.facts import Fact
-from scoring.problems import Problem
+from scoring.problems import Problem, cell_words
 from scoring.problems.shortening import more_like
+from scoring.words import Text
 from scoring.workbook import limits
 from scoring.workbook.files.workers.columns import column_name
 
@@ -31,8 +32,9 @@ class Place(NamedTuple):
     sheet: str
     cell: str
 
-    def __str__(self) -> str:
-        return f"《{self.sheet}》{self.cell}" if self.sheet else self.cell
+    def words(self) -> Text:
+        """As a message names it."""
+        return cell_words(self.sheet, self.cell)
 
 
 @lru_cache(maxsize=50_000)  # every workbook of a system uses the same few thousand cells

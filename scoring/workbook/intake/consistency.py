@@ -30,7 +30,7 @@ def check_figures(
     values = {field: one.value for field, one in figures.items()}
     for one in item.fact_kind.inconsistencies(item, values, year, is_partial):
         place = figures[one.field].place if one.field in figures else blanks.get(one.field)
-        other = {"other": str(figures[one.other].place)} if one.other else {}
+        other = {"other": figures[one.other].place.words()} if one.other else {}
         yield Problem(one.code, {**one.params, **other}), place or next(iter(figures.values())).place
     if NA_FIELD in given:
         yield from _claim(item, given[NA_FIELD], figures)
@@ -41,4 +41,4 @@ def _claim(item: Item, claim: Given, figures: Mapping[str, Given]) -> Iterator[C
         yield Problem("na_not_allowed"), claim.place
     if figures:
         other = next(iter(figures.values())).place
-        yield Problem("na_beside_value", {"other": str(other)}), claim.place
+        yield Problem("na_beside_value", {"other": other.words()}), claim.place

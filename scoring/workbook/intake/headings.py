@@ -13,7 +13,7 @@ from scoring.problems.suggestions import is_it
 from scoring.words import Lang, Text, text
 from scoring.workbook.files.grid import Grid
 from scoring.workbook.headwords import ENTRY_KEYS, ID, heading, is_heading, long_key_of
-from scoring.workbook.intake.cells import word_of
+from scoring.workbook.intake.cells import name_of, word_of
 from scoring.workbook.intake.collector import Place, place_of
 from scoring.workbook.layout import value_keys
 
@@ -129,9 +129,9 @@ def repeated_keys(table: Table) -> Iterator[tuple[str, int, int]]:
     for column, value in sorted(table.grid.rows[table.header].items()):
         first = table.columns.get(long_key_of(value) or "", column)
         if first != column:
-            yield word_of(value), column, first
+            yield name_of(value), column, first
 
 
 def did_you_mean(wanted: str, table: Table) -> Text:
     """The heading of the table that is nearest to a missing one, as a question."""
-    return is_it(wanted, [word for v in table.grid.rows[table.header].values() if not is_heading(word := word_of(v))])
+    return is_it(wanted, [name_of(v) for v in table.grid.rows[table.header].values() if not is_heading(word_of(v))])

@@ -41,10 +41,10 @@ class Basics:
     group: str = ""
 
 
-def code_problem(code: str) -> Problem | None:
-    """What is wrong with a unit's code."""
+def code_problem(code: str, written: str) -> Problem | None:
+    """What is wrong with a unit's code; `written`: as it stands in its cell."""
     if not _CODE.fullmatch(code) or code.endswith(".") or is_reserved(code):  # its files are named so
-        return Problem("bad_unit_code", {"detail": _QUOTED.filled(word=excerpt(code))})
+        return Problem("bad_unit_code", {"detail": _QUOTED.filled(word=excerpt(written))})
     return None
 
 
@@ -131,7 +131,7 @@ def _differing(grids: Iterable[Grid], cells: Mapping[str, Cell]) -> Iterator[Che
             here, counted = _word(cell), _word(cells.get(key, cell))
             if here and counted and here != counted:
                 params = {"label": COLUMNS[key], "found": _shown(cell), "said": _shown(cells[key])}
-                yield Problem("basics_differ", {**params, "other": str(_place(cells[key]))}), _place(cell)
+                yield Problem("basics_differ", {**params, "other": _place(cells[key]).words()}), _place(cell)
 
 
 def _word(cell: Cell) -> str:
@@ -160,7 +160,7 @@ def _strangers(grids: Iterable[Grid], cells: Mapping[str, Cell]) -> list[str]:
     """Words at the left of the sheet of 基本信息, or of any where there is none, that are no labels."""
     sheets = {grid.name: grid for grid, _, _ in cells.values()}.values() or grids
     firsts = [row[min(row)] for grid in sheets for _, row in sorted(grid.rows.items())[:_TOP]]
-    return [word_of(first) for first in firsts if isinstance(first, str) and heading_of(first) not in BASICS]
+    return [name_of(first) for first in firsts if isinstance(first, str) and heading_of(first) not in BASICS]
 
 
 def _basic(key: str, cell: Cell, system: IndicatorSystem, collector: Collector) -> str:
@@ -186,11 +186,11 @@ def _blank(key: str, system: IndicatorSystem) -> Problem | None:
 def _wrong(key: str, value: Any, system: IndicatorSystem) -> Problem | None:
     word = word_of(value)
     if key == "unit":
-        return code_problem(word)
+        return code_problem(word, name_of(value))
     if key == "name":
         return name_problem(name_of(value))
     if key == "group":
-        return None if group_named(word, system) else unknown_group(word, system)
+        return None if group_named(word, system) else unknown_group(name_of(value), system)
     match = _YEAR.fullmatch(word)
     if match and int(match[1]) == system.year:
         return None

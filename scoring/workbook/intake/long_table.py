@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -94,10 +94,10 @@ class _LongReader:
 
     # --- rows ------------------------------------------------------------------------------------
 
-    def body(self, table: Table, needed: Iterable[str]) -> Iterator[tuple[dict[str, Any], Mapping[str, Place]]]:
+    def body(self, table: Table, needed: Collection[str]) -> Iterator[tuple[dict[str, Any], Mapping[str, Place]]]:
         """The rows by column key, with the places of their cells; nothing if a needed column is missing."""
         for words, column, other in repeated_keys(table):
-            twice = Problem("duplicate_column", {"column": words, "other": str(table.place(table.header, other))})
+            twice = Problem("duplicate_column", {"column": words, "other": table.place(table.header, other).words()})
             self.collector.problem(twice, table.place(table.header, column))
         missing = [key for key in needed if key not in table.columns and not self._can_do_without(key)]
         for key in missing:
@@ -114,12 +114,20 @@ class _LongReader:
             if self.collector.has_enough():
                 return
             if (end := end_column(cells)) is not None:
-                for notice, where in passed_over(table, number, end, table.columns):
-                    self.collector.problem(notice, where)
+                self._pass_over(table, number, end, "long_value" in needed)
                 continue
             values = {key: cells.get(column) for key, column in table.columns.items()}
             if not all(map(is_blank, values.values())):
                 yield values, Places(table, number)
+
+    def _pass_over(self, table: Table, number: int, end: int, has_figures: bool) -> None:
+        """Note the row of a total or a footer."""
+        if has_figures:
+            for notice, where in passed_over(table, number, end, ["long_value"]):
+                self.collector.problem(notice, where)
+        else:
+            found = excerpt(table.grid.at(number, end))
+            self.collector.problem(Problem("row_without_unit", {"found": found}), table.place(number, end))
 
     def _can_do_without(self, key: str) -> bool:
         return key == "group" and len(self.system.groups) == 1
@@ -138,15 +146,19 @@ class _LongReader:
                 continue
             given = self._read(row, value, text_of(cells.get("reason")))
             self._keep(row, given)
-            if row.source == "verified" and self._reason_is_wanted(row, given) and is_blank(cells.get("reason")):
-                self._problem("verified_without_reason", row, row.place)
+            if row.source == "verified" and row.field not in TEXT_FIELDS and is_blank(cells.get("reason")):
+                self._without_reason(row, given)
 
-    @staticmethod
-    def _reason_is_wanted(row: _Row, given: Given) -> bool:
-        """What a unit reports is not overruled without one, nor is anything added, taken off or barred."""
+    def _without_reason(self, row: _Row, given: Given) -> None:
+        """Nothing is added, taken off or barred without one, nor taken back: a 0 may overrule what counts by now.
+
+        What a unit reports is not overruled without one either, but that is no more than a warning.
+        """
         if isinstance(row.item, Adjustment):
-            return given.value != 0
-        return row.item.reported_by == "unit" and row.field not in TEXT_FIELDS
+            if given.value is not None:
+                self._problem("adjustment_without_reason", row, row.place)
+        elif row.item.reported_by == "unit":
+            self._problem("verified_without_reason", row, row.place)
 
     def _problem(self, code: str, row: _Row, place: Place, **params: Any) -> None:
         self.collector.problem(Problem(code, params), place, unit=row.unit, indicator=row.item.id)
@@ -182,7 +194,7 @@ class _LongReader:
         name = names.get(squeezed(word))
         if word and name is None:
             fields = joined_text(_FIELD.filled(field=f, label=item.field_label(f)) for f in _fields(item))
-            params = {"found": excerpt(word), "nearest": question(word, names), "allowed": fields}
+            params = {"found": excerpt(name_of(cells["field"])), "nearest": question(word, names), "allowed": fields}
             self.collector.problem(Problem("unknown_field", params), places["field"], unit=unit, indicator=item.id)
         return name
 
@@ -229,7 +241,7 @@ class _LongReader:
         code = self._word("unit", cells, places, "")
         if not code:
             return ""
-        problem = code_problem(code)
+        problem = code_problem(code, name_of(cells["unit"]))
         if problem is not None:
             self.collector.problem(problem, places["unit"])
             return ""
@@ -257,7 +269,7 @@ class _LongReader:
         words, problem = self._read_detail(key, value)
         before: str = getattr(unit, key)
         if problem is None and before and tidy(before) != tidy(words):
-            other = str(unit.places.get(key, unit.places["unit"]))
+            other = unit.places.get(key, unit.places["unit"]).words()
             problem = Problem("unit_details_differ", {"unit_code": code, "what": COLUMNS[key], "other": other})
         if problem is not None:
             self.collector.problem(problem, place, unit=code)
@@ -272,7 +284,7 @@ class _LongReader:
         if key == "name":
             return name_of(value), name_problem(name_of(value))
         group = group_named(word, self.system)
-        return group or "", None if group else unknown_group(word, self.system)
+        return group or "", None if group else unknown_group(name_of(value), self.system)
 
     # --- values ----------------------------------------------------------------------------------
 
@@ -295,7 +307,7 @@ class _LongReader:
         here = self.given.setdefault((row.unit, row.item.id, row.source), {})
         before = here.setdefault(row.field, given)
         if before is not given and not _same(before, given):
-            self._problem("fact_conflict", row, row.place, other=str(before.place))
+            self._problem("fact_conflict", row, row.place, other=before.place.words())
 
     def judge(self) -> None:
         """Check the figures of each unit and indicator together, and keep the facts."""

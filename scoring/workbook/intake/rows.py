@@ -51,7 +51,9 @@ def one_of_each(rows: Iterable[Row]) -> tuple[dict[str, Row], list[Check]]:
         if twin is None:
             others.append(row)
         else:
-            problems.append((Problem("indicator_twice", {"found": row.item.id, "other": str(twin.place)}), row.place))
+            problems.append(
+                (Problem("indicator_twice", {"found": row.item.id, "other": twin.place.words()}), row.place)
+            )
     repeated = {item: several for item, several in by_item.items() if len(several) > 1}
     if not repeated:
         return {item: row for item, (row,) in by_item.items()}, problems

@@ -28,8 +28,8 @@ from scoring.workbook.intake.collector import Collector, Given, Place
 from scoring.workbook.intake.consistency import check_figures
 from scoring.workbook.intake.headings import Places, Table, did_you_mean, repeated_headings
 from scoring.workbook.intake.identity import Basics, read_basics, unit_places
-from scoring.workbook.intake.rows import LISTED, Row, listed, one_of_each
-from scoring.workbook.intake.table_ends import end_column, passed_over
+from scoring.workbook.intake.rows import Row, listed, one_of_each
+from scoring.workbook.intake.table_ends import end_column, is_words_alone, part_column, part_names, passed_over
 from scoring.workbook.layout import REMARKS, STAMP_DIGEST, STAMP_SHEET, STAMP_SYSTEM, AnyItem, value_keys
 from scoring.workbook.submission import Submission
 
@@ -106,6 +106,7 @@ class _WorkbookReader:
     def __init__(self, system: IndicatorSystem, basics: Basics, collector: Collector) -> None:
         self.system, self.basics, self.collector, self.values = system, basics, collector, value_keys()
         self.rows: list[Row] = []
+        self.parts = part_names(system)
         self.seen: dict[str, Row] = {}
         self.judged: set[str] = set()
 
@@ -124,7 +125,7 @@ class _WorkbookReader:
     def _read_table(self, table: Table) -> None:
         self._hidden(table.grid)
         for heading, column, other in repeated_headings(table):
-            params = {"column": heading, "other": str(table.place(table.header, other))}
+            params = {"column": heading, "other": table.place(table.header, other).words()}
             self.collector.problem(Problem("duplicate_column", params), table.place(table.header, column))
         if ID not in table.columns:
             self._missing_column(table, ID)
@@ -167,12 +168,11 @@ class _WorkbookReader:
         rows, columns = [str(n) for n in grid.hidden_rows], list(grid.hidden_columns)
         for what, where in ((text("行", "rows"), rows), (text("列", "columns"), columns)):
             if where:
-                listed = "、".join(where[:LISTED]) + ("…" if len(where) > LISTED else "")
-                self.collector.problem(Problem("hidden_cells", {"what": what, "where": listed}), Place(grid.name, ""))
+                params = {"what": what, "where": listed(where)}
+                self.collector.problem(Problem("hidden_cells", params), Place(grid.name, ""))
         if grid.hidden:
-            self.collector.problem(
-                Problem("hidden_cells", {"what": text("工作表", "sheets"), "where": grid.name}), Place(grid.name, "")
-            )
+            params = {"what": text("工作表", "sheets"), "where": Text(grid.name)}
+            self.collector.problem(Problem("hidden_cells", params), Place(grid.name, ""))
 
     def _item(self, table: Table, number: int, cells: Mapping[int, Any]) -> AnyItem | None:
         """The item whose row this is; a row of none is noted if it says anything."""
@@ -180,25 +180,31 @@ class _WorkbookReader:
         value = cells.get(column)
         if value.__class__ is str and value in self.system.items:  # as the template wrote it
             return self.system.items[value]
-        if (end := end_column(cells)) is not None:
-            for notice, where in passed_over(table, number, end, (*self.values, "na")):
+        place = table.place(number, column)
+        if not is_blank(value) and (item := item_named(word_of(value), self.system)) is not None:
+            return item
+        if (end := self._end(table, cells, column)) is not None:
+            for notice, where in passed_over(table, number, end, self.values):
                 self.collector.problem(notice, where)
             return None
-        place = table.place(number, column)
         if is_blank(value):
-            filled = [
-                at
-                for key, at in table.columns.items()
-                if (key in self.values or key == "na") and not is_blank(cells.get(at))
-            ]
-            if filled:
+            if not all(is_blank(cells.get(at)) for at in self._given_in(table)):
                 self.collector.problem(Problem("missing_id"), place)
             return None
-        problem = wrong_with(value)
-        item = None if problem else item_named(word_of(value), self.system)
-        if item is None:
-            self.collector.problem(problem or unknown_item(value, self.system), place)
-        return item
+        self.collector.problem(wrong_with(value) or unknown_item(value, self.system), place)
+        return None
+
+    def _end(self, table: Table, cells: Mapping[int, Any], column: int) -> int | None:
+        """The column of the word that makes a row none of an item; None where that is not sure."""
+        end = end_column(cells)
+        end = part_column(cells, self.parts) if end is None else end
+        if end is None and is_words_alone(cells, column, self._given_in(table), self.system.items):
+            return column
+        return end
+
+    def _given_in(self, table: Table) -> list[int]:
+        """The columns in which figures and claims stand."""
+        return [at for key, at in table.columns.items() if key in self.values or key == "na"]
 
     def _read_row(self, table: Table, number: int, cells: Mapping[int, Any], item: AnyItem, layout: _Layout) -> Row:
         row = Row(item, table.place(number, table.columns[ID]))

@@ -27,17 +27,23 @@ _DAY = re.compile(r"\D*?(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?:\D*|\D*\d{1,2}
 _CLOSED_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _GROUPED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _DECIMAL_COMMA = re.compile(r"(?<![\d,.])(\d+),(\d{1,2})(?![\d,.])")  # 18,5 as some countries write 18.5
+_LOOK_ALIKE = re.compile(r"(?=.*\d)[\dlIoO|.,]+")  # l0 for 10: letters in the place of digits
+_AS_DIGITS = str.maketrans("lI|oO", "11100")
 _FIRST_DAY, _LAST_DAY = 20_000, 80_000  # serial numbers of 1954 and 2119
 _EARLY = dt.date(1927, 5, 18)  # a day before this in a cell is a small number shown as a date
 
 
 def number_question(value: Any) -> Text:
     """'Did you mean 12?' for 12次, 十二次, '12, 1.2万; empty where more than one number could be meant."""
-    if isinstance(value, dt.date):
-        figure = _number_shown_as_day(value)
-    else:
-        figure = _number_in(tidy(value)) if isinstance(value, str) else None
+    figure = number_meant(value)
     return _question(None if figure is None else plain(figure))
+
+
+def number_meant(value: Any) -> float | None:
+    """The one number that a value was probably meant to be; None where it may be several or none."""
+    if isinstance(value, dt.date):
+        return _number_shown_as_day(value)
+    return _number_in(tidy(value)) if isinstance(value, str) else None
 
 
 def date_question(value: Any) -> Text:
@@ -62,6 +68,8 @@ def _number_shown_as_day(value: dt.date) -> float | None:
 def _number_in(words: str) -> float | None:
     if len(words) > 20 or _UNCERTAIN.search(words):
         return None
+    if _LOOK_ALIKE.fullmatch(words):
+        words = words.translate(_AS_DIGITS)
     words = _DECIMAL_COMMA.sub(r"\1.\2", _GROUPED.sub("", words))
     figures, numerals = list(_FIGURE.finditer(words)), _NUMERAL.findall(words)
     if len(figures) == 1:

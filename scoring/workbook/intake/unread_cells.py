@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Any
 
 from scoring.facts import is_percent
-from scoring.numbers import BadNumber, parse_number
 from scoring.problems import Problem
 from scoring.system import IndicatorSystem
 from scoring.words import text
@@ -18,6 +17,7 @@ from scoring.workbook.intake.collector import Place
 from scoring.workbook.intake.consistency import Check
 from scoring.workbook.intake.headings import Table
 from scoring.workbook.intake.rows import listed
+from scoring.workbook.intake.table_ends import is_figure
 from scoring.workbook.layout import STAMP_SHEET, is_guide, value_keys
 
 _LONG_VALUE = "long_value"
@@ -70,17 +70,12 @@ def _without_heading(table: Table, system: IndicatorSystem) -> Iterator[Check]:
     for row, cells in table.rows():
         strange = cells.keys() - headed
         if strange and at is not None and word_of(cells.get(at)) in system.items:
-            for column in sorted(column for column in strange if _is_figure(cells[column])):
+            for column in sorted(column for column in strange if _is_given(cells[column])):
                 yield Problem("figure_without_heading", {"found": excerpt(cells[column])}), table.place(row, column)
 
 
-def _is_figure(value: Any) -> bool:
-    if isinstance(value, str):
-        try:
-            parse_number(value, percent=True)
-        except BadNumber:
-            return False
-    return not isinstance(value, bool)
+def _is_given(value: Any) -> bool:
+    return is_figure(value) if isinstance(value, str) else not isinstance(value, bool)
 
 
 def _shown_otherwise(table: Table, system: IndicatorSystem) -> Iterator[Check]:

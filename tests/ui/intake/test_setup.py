@@ -28,6 +28,16 @@ def test_a_list_with_an_unknown_group_is_refused(ready: App) -> None:
     assert "U09" not in set(stores.store().units(2025)["unit"])
 
 
+def test_a_shorter_list_is_not_said_to_be_the_same(ready: App) -> None:
+    ready.open("intake")
+    shorter = "".join(ROSTER.splitlines(keepends=True)[:-1])
+    next(z for z in ready.at.file_uploader if z.key == "roster_file").upload("units.csv", shorter.encode())
+    ready.run()
+    assert "新名单中没有" in ready.texts
+    assert "没有变化。" in ready.texts
+    assert "与现有名单一致" not in ready.texts
+
+
 def test_what_a_list_changes_is_shown_before_it_counts_and_who_loses_a_report(ready: App) -> None:
     ready.open("intake").upload(GOOD)
     shorter = "单位编码,单位名称,单位分组\nU02,人事处,a\nU03,研究中心,b\n"

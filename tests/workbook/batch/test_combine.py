@@ -39,7 +39,7 @@ def test_facts_of_files_are_put_together() -> None:
     batch = combined(
         a_xlsx=book("U02"),
         b_xlsx=book("U01"),
-        c_csv=csv_of("U01,办公室,综合部门,D1,value,1,,", "U01,,,M01-2,value,2,核查,看过"),
+        c_csv=csv_of("U01,办公室,综合部门,D1,value,1,,通报", "U01,,,M01-2,value,2,核查,看过"),
     )
     assert batch.units.values.tolist() == [["U01", "办公室", "general"], ["U02", "办公室", "general"]]
     assert batch.facts[["unit", "indicator", "value", "source"]].values.tolist() == [
@@ -51,7 +51,7 @@ def test_facts_of_files_are_put_together() -> None:
 
 def test_a_file_with_errors_is_left_out_and_the_rest_counts() -> None:
     batch = combined(
-        a_xlsx=book("U01", "M01-2 | 三"), b_xlsx=book("U02"), c_csv=csv_of("U01,办公室,综合部门,D1,value,1,,")
+        a_xlsx=book("U01", "M01-2 | 三"), b_xlsx=book("U02"), c_csv=csv_of("U01,办公室,综合部门,D1,value,1,,通报")
     )
     assert codes(batch) == {"a.xlsx": ["not_a_number"]}
     assert batch.units["unit"].tolist() == ["U02"]
@@ -87,8 +87,8 @@ def test_one_figure_with_two_values() -> None:
     batch = combined(a_xlsx=book("U01"), b_csv=csv_of("U01,办公室,综合部门,M01-2,value,4,,"), c_xlsx=book("U02"))
     assert codes(batch) == {"a.xlsx": ["fact_conflict"], "b.csv": ["fact_conflict"]}
     (first, second) = (s.problems[-1] for s in batch.rejected)
-    assert (first.sheet, first.cell, first.params["other"]) == ("填报", "B2", "b.csv F2")
-    assert (second.cell, second.params["other"]) == ("F2", "a.xlsx 《填报》B2")
+    assert (first.sheet, first.cell, first.params["other"].get()) == ("填报", "B2", "b.csv F2")
+    assert (second.cell, second.params["other"].get()) == ("F2", "a.xlsx 《填报》B2")
 
 
 def test_one_figure_with_one_value_is_kept_once() -> None:
@@ -98,7 +98,7 @@ def test_one_figure_with_one_value_is_kept_once() -> None:
 
 
 def test_a_unit_described_in_two_ways() -> None:
-    batch = combined(a_xlsx=book("U01"), b_csv=csv_of("U01,办公厅,综合部门,D1,value,1,,"))
+    batch = combined(a_xlsx=book("U01"), b_csv=csv_of("U01,办公厅,综合部门,D1,value,1,,通报"))
     assert codes(batch) == {"a.xlsx": ["unit_details_differ"], "b.csv": ["unit_details_differ"]}
 
 
@@ -114,7 +114,7 @@ def test_more_done_than_due_after_verification() -> None:
         c_xlsx=book("U02"),
     )
     assert codes(batch) == {"a.xlsx": ["done_exceeds_due"], "b.csv": ["done_exceeds_due"]}
-    assert batch.rejected[0].problems[-1].params["other"] == "b.csv F2"
+    assert batch.rejected[0].problems[-1].params["other"].get() == "b.csv F2"
     assert batch.units["unit"].tolist() == ["U02"]
 
 
@@ -126,7 +126,7 @@ def test_verification_may_correct_one_half_of_a_ratio() -> None:
 
 
 def test_inspectors_need_not_repeat_name_and_group() -> None:
-    batch = combined(a_xlsx=book("U01"), b_csv=csv_of("U01,,,D1,value,1,,"))
+    batch = combined(a_xlsx=book("U01"), b_csv=csv_of("U01,,,D1,value,1,,通报"))
     assert batch.rejected == ()
     assert batch.units.values.tolist() == [["U01", "办公室", "general"]]
 
@@ -143,7 +143,7 @@ def test_a_group_that_nobody_names() -> None:
 
 
 def test_only_inspectors_speak_of_a_unit() -> None:
-    batch = combined(a_xlsx=book("U01"), b_csv=csv_of("U02,信息部,综合部门,D1,value,1,,"))
+    batch = combined(a_xlsx=book("U01"), b_csv=csv_of("U02,信息部,综合部门,D1,value,1,,通报"))
     assert batch.units["unit"].tolist() == ["U01"]
     assert [(p.code, p.unit) for p in batch.notices] == [("no_report", "U02")]
 

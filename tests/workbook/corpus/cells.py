@@ -182,7 +182,7 @@ OTHER: dict[str, tuple[str, str, dict[str, Any], Facts, tuple[str, ...]]] = {
         (),
     ),
     "a formula text in a remark": ("formula text", ENTRY, {"L3": "=1+1"}, but({"M01-2.note": "=1+1"}), ()),
-    "a mobile number": ("personal data", ENTRY, {"L3": "张三 13812345678"}, GOOD, ("personal_data 填报!L3",)),
+    "a mobile number": ("personal data", ENTRY, {"L3": "手机 13812345678"}, GOOD, ("personal_data 填报!L3",)),
     "a number in a blue cell": (
         "numbers as text",
         ENTRY,

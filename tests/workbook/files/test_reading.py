@@ -107,7 +107,13 @@ OF_OTHER_SUFFIXES: dict[str, tuple[bytes, str | None, str]] = {
     "U07.docx": (b"PK", "file_skipped", "Word"),
     "U08.jpg": (b"\xff\xd8\xff", "file_skipped", "图片"),
     "U09.fods": (b"<office:document>", "web_page", ".fods"),
-    "U10": (b"x", "file_skipped", "其他类型"),
+    "U10": (b"x", "file_skipped", "没有扩展名"),
+    "U11": (workbook(ENTRY), None, ""),
+    "U12.2025年": (workbook(ENTRY), None, ""),
+    "U13": (zip_of({"word/document.xml": b"x", "[Content_Types].xml": b"<Types/>"}), "file_skipped", "没有扩展名"),
+    "U14.vsdx": (zip_of({"visio/document.xml": b"x", "[Content_Types].xml": b"<Types/>"}), "file_skipped", "其他类型"),
+    "U15": (b"PK\x03\x04 torn", "file_skipped", "没有扩展名"),
+    "U16.docx": (workbook(ENTRY), "file_skipped", "Word"),
 }
 
 

@@ -46,12 +46,14 @@ MISTAKES = {
     "formula never calculated": ("M01-2 | =1+2", [("formula_without_value", "B2")]),
     "reason by formula": ("M01-4 | | | 是 | =B1", [("formula_without_value", "E2")]),
     "long remark": (f"M01-2 | 3 | | | | | {'长' * (limits.TEXT + 1)}", [("text_too_long", "G2")]),
-    "card number in evidence": (f"M01-2 | 3 | | | | 名单 {CARD}", [("personal_data", "F2")]),
+    "card number in evidence": (f"M01-2 | 3 | | | | 身份证号：{CARD}", [("personal_data", "F2")]),
     "card number in full width": ("M01-2 | 3 | | | | １１０１０５１９４９１２３１００２Ｘ", [("personal_data", "F2")]),
     "card number as a number": ("M01-2 | 110105194912310020", [("personal_data", "B2")]),
     "mobile number in a remark": ("M01-2 | 3 | | | | | 联系 138-1234-5678", [("personal_data", "G2")]),
-    "mobile number in full width": ("M01-2 | 3 | | | | | 找１３８－１２３４－５６７８", [("personal_data", "G2")]),
+    "mobile number in full width": ("M01-2 | 3 | | | | | 电话：１３８－１２３４－５６７８", [("personal_data", "G2")]),
     "mobile number with unseen spaces": ("M01-2 | 3 | | | | | 138\u200b12345678", [("personal_data", "G2")]),
+    "two mobile numbers": ("M01-2 | 3 | | | | | 13812345678、手机 13912345678", [("personal_data", "G2")]),
+    "mobile number in brackets": ("M01-2 | 3 | | | | | （+86 13812345678）", [("personal_data", "G2")]),
     "mobile number as a count": ("M01-2 | 13812345678", [("personal_data", "B2")]),
     "mobile number as an id": ("'13812345678 | 1", [("personal_data", "A2")]),
     "several at once": ("M01-4 | 三 | -1 | 也许", [("not_a_number", "B2"), ("negative", "C2"), ("not_yes_no", "D2")]),
@@ -194,6 +196,10 @@ def test_a_plain_workbook_is_accepted() -> None:
         "'2025-13812345678-01",
         "'110105194912310021",  # the check digit would be X
         "a13812345678",
+        "某办发〔2025〕13812345678号",
+        "附件13812345678",
+        "见13812345678.pdf",
+        f"合同 {CARD} 号",
     ],
 )
 def test_figures_and_identifiers_are_nobodys_number(words: str) -> None:

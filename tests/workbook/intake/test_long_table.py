@@ -86,7 +86,7 @@ MISTAKES = {
     "half a ratio": (f"{U},M01-4,done,3,,", [("half_pair", "F2")]),
     "another group's": ("U01,培训,所属单位,M02-2,value,1,,", [("not_for_group", "F2")]),
     "a personal value": (f"{U},M01-2,value,13812345678,,", [("personal_data", "F2")]),
-    "a personal reason": (f"{U},M01-2,value,3,核查,问13812345678,", [("personal_data", "H2")]),
+    "a personal reason": (f"{U},M01-2,value,3,核查,电话13812345678,", [("personal_data", "H2")]),
     "a personal field": (f"{U},M01-2,13812345678,3,,", [("personal_data", "E2")]),
 }
 
@@ -139,10 +139,26 @@ def test_sources() -> None:
     assert warnings(submission.problems) == []
 
 
-def test_an_adjustment_wants_a_reason_unless_nothing_happened() -> None:
-    submission = table("U02,信息部,综合部门,D1,value,1,核查,", f"{U},D1,value,0,核查,")
-    assert submission.accepted  # what was kept without one stays readable
-    assert warnings(submission.problems) == [("verified_without_reason", "", "F2")]
+@pytest.mark.parametrize(("value", "source"), [("1", "核查"), ("0", "核查"), ("1", ""), ("0", "")])
+def test_an_adjustment_wants_a_reason_to_be_given_and_to_be_taken_back(value: str, source: str) -> None:
+    submission = table(f"{U},M02-3,r1,90,,", f"U02,信息部,综合部门,D1,value,{value},{source},")
+    assert errors(submission.problems) == [("adjustment_without_reason", "", "F3")]
+    assert table(f"{U},D1,value,{value},{source},通报文件").accepted
+    assert errors(table(f"{U},D1,value,{value},{source}", header=LONG_HEADER.removesuffix(",理由")).problems)
+
+
+def test_a_veto_wants_a_reason_and_a_blank_one_none() -> None:
+    system = load_system_text(
+        SYSTEM_TEXT + "  - {id: V1, title: 事故, facts: yes_no, rule: {kind: veto, grade_at_most: fail}}\n"
+    )
+    for value, codes in (("是", ["adjustment_without_reason"]), ("否", ["adjustment_without_reason"]), ("", [])):
+        (found,) = read_upload("t.csv", csv_of(f"{U},V1,value,{value},核查,"), system)
+        assert [p.code for p in found.problems if p.severity == "error"] == codes
+
+
+def test_what_a_unit_reports_of_itself_needs_no_reason() -> None:
+    assert table(f"{U},B1,value,1,自评,").accepted
+    assert errors(table(f"{U},B1,value,1,核查,").problems) == [("adjustment_without_reason", "", "F2")]
 
 
 def test_a_verified_figure_wants_a_reason() -> None:

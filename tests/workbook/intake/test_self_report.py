@@ -169,7 +169,7 @@ def test_hidden_rows_columns_and_sheets_are_read_and_noted() -> None:
     submission = read(saved(book))
     noted = [p for p in submission.problems if p.code == "hidden_cells"]
     assert [p.sheet for p in noted] == ["填报", "填报", "备份"]
-    assert [p.params["where"] for p in noted] == ["2", "F", "备份"]
+    assert [p.params["where"].get() for p in noted] == ["2", "F", "备份"]
     assert figures(submission) == {("M01-2", "value"): 3, ("M01-3", "value"): 1}
     assert submission.accepted
 

@@ -15,7 +15,7 @@ from tests.workbook.helpers import BASICS, csv_of, read, workbook
     [
         ("三", "3"), ("十二", "12"), ("二十", "20"), ("一百零五", "105"), ("一万二千", "12000"), ("两", "2"),
         ("三次", "3"), ("12次", "12"), ("１２ 次", "12"), ("'12", "12"), ("1 200", "1200"), ("1.5万", "15000"),
-        ("18,5", "18.5"), ("1,5", "1.5"), ("18，5", "18.5"), ("0,95", "0.95"),
+        ("18,5", "18.5"), ("l0", "10"), ("1O", "10"), ("2o5", "205"), ("1|", "11"), ("1,5", "1.5"), ("18，5", "18.5"), ("0,95", "0.95"),
     ],
 )  # fmt: skip
 def test_numbers(words: str, number: str) -> None:
@@ -120,3 +120,38 @@ def test_headings_and_fields_are_asked_about() -> None:
     assert "“填报数值”是不是“填报值”" in next(p for p in problems if p.code == "missing_column").hint()
     problems = read(csv_of("U01,办公室,综合部门,M01-4,dome,3,,"), "a.csv").problems
     assert "“done”" in next(p for p in problems if p.code == "unknown_field").hint()
+
+
+def test_what_is_quoted_stands_as_it_was_written() -> None:
+    problems = read(workbook("| 编号 | 填报值（数） | 应完成数 | 不适用 |\n| M01-2 | 3 | | |")).problems
+    assert "“填报值（数）”" in next(p for p in problems if p.code == "missing_column").hint()
+    problems = read(csv_of("U01（甲）,办公室,综合（部）,M01-4,完成（数）,3,,"), "a.csv").problems
+    said = {p.code: p.message() for p in problems}
+    assert "U01（甲）" in said["bad_unit_code"]
+    problems = read(csv_of("U01,办公室,综合（部）,M01-4,完成（数）,3,,"), "a.csv").problems
+    said = {p.code: p.message() for p in problems}
+    assert "“综合（部）”" in said["unknown_unit_group"]
+    assert "“完成（数）”" in said["unknown_field"]
+
+
+@pytest.mark.parametrize(
+    ("row", "asked"),
+    [("M01-2 | '18,5", ""), ("M01-3 | '18,5", "18.5"), ("M01-2 | 'l0", "10"), ("M01-3 | '1,5万", "")],
+)
+def test_only_what_the_cell_would_take_is_asked_for(row: str, asked: str) -> None:
+    problem = next(p for p in read(workbook(f"| 编号 | 填报值 |\n| {row} |")).problems if p.code == "not_a_number")
+    assert problem.params["nearest"].get() == (f"是不是 {asked}？" if asked else "")
+
+
+def test_a_table_without_lists_to_drop_down_names_none() -> None:
+    problems = read(csv_of("U01,办公室,某组,M01-7,value,丁,,"), "a.csv").problems
+    hints = [p.hint() for p in problems if p.code in ("unknown_unit_group", "not_an_option")]
+    assert len(hints) == 2
+    assert not any("下拉" in hint for hint in hints)
+
+
+def test_places_in_english_are_english() -> None:
+    problems = read(workbook("| 编号 | 填报值 |\n| M01-2 | 3 |\n| M01-2 | 3 |")).problems
+    said = next(p for p in problems if p.code == "indicator_twice").message("en")
+    assert "'填报' A2" in said
+    assert "《" not in said

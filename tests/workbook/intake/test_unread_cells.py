@@ -7,12 +7,15 @@ import io
 import openpyxl
 import pytest
 
+from scoring.system import load_system_text
+from scoring.workbook import read_upload
 from tests.workbook.corpus.old_formats import Ods, filled, row
 from tests.workbook.helpers import (
     BASICS,
     ENTRY,
     LONG_HEADER,
     SYSTEM,
+    SYSTEM_TEXT,
     UNIT,
     book_of,
     csv_of,
@@ -171,17 +174,25 @@ def test_a_day_with_a_footnote_is_no_other_day() -> None:
     ("day", "is_far"),
     [
         ("2025-03-31", False),
-        ("2024-01-01", False),
-        ("2026-12-31", False),
+        ("2025-12-31", False),
+        ("2024-12-22", True),
+        ("2026-01-03", True),
         ("1925-03-31", True),
         ("0025-03-31", True),
         ("2052-03-31", True),
     ],
 )
-def test_a_date_far_from_the_year_assessed(day: str, is_far: bool) -> None:
+def test_a_date_outside_the_year_assessed(day: str, is_far: bool) -> None:
     found = read(workbook(f"| 编号 | 填报值 |\n| M01-6 | '{day} |"))
     assert (("date_far_off", "填报", "B2") in warnings(found.problems)) == is_far
     assert SYSTEM.year == 2025
+
+
+def test_a_date_of_the_year_in_which_it_is_due_is_none_to_ask_about() -> None:
+    system = load_system_text(SYSTEM_TEXT.replace('by: "03-31"', 'by: "2026-01-15"'))
+    for day, is_asked in (("2026-01-10", False), ("2025-12-31", False), ("2027-01-10", True)):
+        (found,) = read_upload("U01.xlsx", workbook(f"| 编号 | 填报值 |\n| M01-6 | '{day} |"), system)
+        assert ("date_far_off" in [p.code for p in found.problems]) == is_asked
 
 
 def test_a_figure_in_a_column_without_heading_is_told() -> None:
