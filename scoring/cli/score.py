@@ -15,7 +15,7 @@ from scoring.engine import ScoreSheet, score
 from scoring.problems import Problem
 from scoring.reports.score_json import score_answer
 from scoring.words import gettext, label
-from scoring.workbook import Reading
+from scoring.workbook import Batch, Reading
 
 
 def score_files(reading: Reading, system: Path, output: Path | None, json_file: Path | None) -> int:
@@ -23,7 +23,7 @@ def score_files(reading: Reading, system: Path, output: Path | None, json_file: 
     batch, lang = read_batch(reading, system), language()
     sheet = score(batch.system, batch.units, batch.facts)
     problems = [p for s in batch.rejected for p in s.problems]
-    finality = _finality(sheet, len(batch.rejected))
+    finality = _finality(sheet, batch)
     if output is not None:
         write_file(output, _results(output, sheet, problems, finality))
     if json_file is not None:
@@ -40,10 +40,16 @@ def score_files(reading: Reading, system: Path, output: Path | None, json_file: 
     return exit_code(batch)
 
 
-def _finality(sheet: ScoreSheet, left_out: int) -> Finality:
-    """How final the scores of files are: who has not sent any is not known here, nor what inspectors mean to verify."""
-    units = len(sheet.units)
-    return Finality(units, units + left_out, left_out=left_out, awaited=awaited_figures(sheet))
+def _finality(sheet: ScoreSheet, batch: Batch) -> Finality:
+    """How final the scores of files are; what inspectors mean to verify is not known here.
+
+    Units are waited for that a list names, or whose file was left out; not those that a list does not know.
+    """
+    strangers = {p.unit for s in batch.rejected for p in s.problems if p.code == "unit_off_list"}
+    named = dict.fromkeys(notice.unit for notice in batch.notices if notice.code == "no_report")
+    missing = tuple(unit for unit in named if unit not in strangers)
+    units, left_out = len(sheet.units), len(batch.rejected)
+    return Finality(units, units + len(missing), missing, left_out=left_out, awaited=awaited_figures(sheet))
 
 
 def _results(output: Path, sheet: ScoreSheet, problems: list[Problem], finality: Finality) -> bytes:

@@ -221,7 +221,7 @@ def test_files_with_errors_are_left_out_and_the_rest_is_scored(
     assert [u["code"] for u in answer["units"] if u["code"] == "U03"] == []
     assert len(answer["units"]) == 17
     assert [r["file"] for r in answer["rejected"]] == ["U03 信息中心.xlsx"]
-    assert "U03" in capsys.readouterr().err
+    assert "已报送17/18个单位；待报送：U03；1份文件有错误" in capsys.readouterr().err
 
 
 def test_explain(capsys: pytest.CaptureFixture[str]) -> None:
@@ -387,6 +387,7 @@ def test_a_unit_on_no_list_is_left_out_and_said_by_cell(tmp_path: Path, capsys: 
     assert "U01" not in told.out
     assert "《基本信息》B1" in told.err
     assert "unit_off_list" in told.err
+    assert "已报送0/1个单位；待报送：U02；1份文件有错误" in told.err
 
 
 def test_keys_repeated_without_end_do_not_fill_the_screen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
