@@ -347,12 +347,6 @@ def test_a_state_speaks_one_language(
         assert window.strangers(data) == []
 
 
-def test_an_address_that_leads_nowhere(window: Window, data: list[str]) -> None:
-    page = window.open("nowhere")
-    expect(page.get_by_role("dialog")).to_be_visible()
-    assert window.strangers(data) == []
-
-
 # --- an app of its own ---------------------------------------------------------------------------
 
 

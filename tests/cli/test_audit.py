@@ -44,9 +44,9 @@ def test_all_is_whole(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[
     assert main(["audit", "verify", "--data", str(data), "--against", str(kept)]) == 0
     said = capsys.readouterr().out
     assert "全部数据与写入时一致" in said
-    assert "与留存的第 10 条记录的存证码相符" in said
+    assert "与留存的第 12 条记录的存证码相符" in said
     assert main(["audit", "verify", "--data", str(data), "--lang", "en"]) == 0
-    assert "Everything stored is as it was written, to record 11." in capsys.readouterr().out
+    assert "Everything stored is as it was written, to record 13." in capsys.readouterr().out
 
 
 def test_what_was_done_is_said_with_exit_code_1(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -71,11 +71,12 @@ def test_a_write_cut_off_shows_against_a_kept_seal(
 ) -> None:
     kept = str(tmp_path / "seal.json")
     assert main(["audit", "seal", "--data", str(data), "-o", kept]) == 0
-    behind(data, *(f"DELETE FROM {table} WHERE seq = 10" for table in ("batch_files", "batches", "seals", "audit")))
+    of_the_last = ("batch_files", "batch_ends", "batches", "seals", "audit")
+    behind(data, *(f"DELETE FROM {table} WHERE seq = 12" for table in of_the_last))
     assert main(["audit", "verify", "--data", str(data)]) == 0
     capsys.readouterr()
     assert main(["audit", "verify", "--data", str(data), "--against", kept]) == 1
-    assert "现有记录不到第 10 条" in capsys.readouterr().err
+    assert "现有记录不到第 12 条" in capsys.readouterr().err
 
 
 def test_more_lines_than_anybody_reads(
@@ -84,7 +85,7 @@ def test_more_lines_than_anybody_reads(
     monkeypatch.setattr(audit, "_MOST_LINES", 1)
     behind(data, "UPDATE facts SET value = 9", "DELETE FROM withdrawals")
     assert main(["audit", "verify", "--data", str(data)]) == 1
-    assert "另有 3 处" in capsys.readouterr().err
+    assert "另有 4 处" in capsys.readouterr().err
 
 
 def test_what_an_earlier_version_wrote_is_proved_since_it_was_sealed(
@@ -111,7 +112,7 @@ def test_where_it_cannot_run(data: Path, tmp_path: Path, capsys: pytest.CaptureF
     (data / "kaoping.db").write_bytes(b"SQLite format 3\0" + b"\0" * 5000)
     capsys.readouterr()
     assert main(["audit", "verify", "--data", str(data)]) == 2
-    assert "数据库无法读取" in capsys.readouterr().err
+    assert "数据库文件已损坏" in capsys.readouterr().err
 
 
 def test_the_database_of_the_environment(

@@ -37,7 +37,8 @@ def test_all_is_whole(waiting_store: Store) -> None:
 
 def test_what_was_changed_is_said_in_words(waiting_store: Store, behind: Database) -> None:
     behind.execute(
-        "UPDATE facts SET value = 99 WHERE unit = 'U02' AND indicator = 'M01-2' AND field = 'done' AND seq < 5"
+        "UPDATE facts SET value = 99 WHERE unit = 'U02' AND indicator = 'M01-2' AND field = 'done' "
+        "AND seq = (SELECT min(seq) FROM facts WHERE unit = 'U02')"
     )
     year = waiting_store.audit()["at"].iloc[-1][:4]
     proof = prove(waiting_store)

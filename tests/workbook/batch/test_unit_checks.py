@@ -145,7 +145,7 @@ def test_where_hardly_any_unit_is_listed_the_first_are_named_by_cell_and_the_oth
 
 
 def test_where_nobody_can_be_asked_a_file_of_an_unlisted_unit_is_left_out() -> None:
-    only_inspected = csv_of("U09,甲,综合部门,D1,value,1,,", "U01,,,D1,value,1,,")
+    only_inspected = csv_of("U09,甲,综合部门,D1,value,1,,通报", "U01,,,D1,value,1,,通报")
     files = read_all(("a.xlsx", book(unit="UO1")), ("b.csv", only_inspected), ("c.xlsx", book()), ("units.csv", LISTED))
     batch = combine(files, SYSTEM, only_listed=True)
     assert [(s.file, errors(s.problems)) for s in batch.rejected] == [
