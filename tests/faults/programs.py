@@ -82,8 +82,7 @@ for number in map(int, sys.argv[3:]):
 # Fills a disk of one megabyte until nothing more goes onto it, and goes on when it has grown.
 DISK = """
 import subprocess, sys
-from sqlalchemy.exc import DBAPIError
-from scoring.store import open_store
+from scoring.store import StoreFault, open_store
 from tests.store.made import YEAR, with_period, workbook
 def mount(options):
     subprocess.run(["mount", "-t", "tmpfs", "-o", options, "kaoping", sys.argv[1]], check=True)
@@ -94,8 +93,8 @@ try:
     for number in range(1_000):
         store.save(YEAR, workbook("U01", float(number), bytes([number % 256]) * 20_000), "a")
         kept += 1
-except DBAPIError as full:
-    print(full.orig)
+except StoreFault as full:
+    print(full.problem.message("en"))
 print(kept, len(store.submissions(YEAR)), len(store.findings()))
 mount("remount,size=8m")
 store.save(YEAR, workbook("U01", 0.5), "a")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy.exc import OperationalError
 
-from scoring.store import Store, dialects
+from scoring.store import Store, StoreFault, dialects
 from scoring.store.dialects import WRITE_LOCK
 from tests.databases import Database
 from tests.faults.conftest import Figure
@@ -49,11 +48,11 @@ def test_a_lock_is_held(database: Database, figure: Figure, monkeypatch: pytest.
         other.execute("BEGIN IMMEDIATE")
     else:
         other.execute(f"SELECT pg_advisory_lock({WRITE_LOCK})")
-    with pytest.raises(OperationalError) as refused:
+    with pytest.raises(StoreFault, match="database_locked") as refused:
         store.save(YEAR, workbook("U01", 1.0), "a")
     assert store.submissions(YEAR).empty
     other.close()
     store.save(YEAR, workbook("U01", 1.0), "a")
     assert len(store.submissions(YEAR)) == 1
     assert store.findings() == []
-    figure(f"refused with nothing stored: '{refused.value.orig}'")
+    figure(f"refused with nothing stored: '{refused.value.problem.message('en')}'")

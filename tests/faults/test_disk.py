@@ -7,10 +7,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import DBAPIError
 
 from scoring.__main__ import main
-from scoring.store import open_store
+from scoring.store import StoreFault, open_store
 from tests.faults.conftest import Figure
 from tests.faults.programs import DISK, start
 from tests.store.made import YEAR, every_row, with_period, workbook
@@ -47,10 +46,10 @@ def test_the_folder_is_gone(tmp_path: Path, figure: Figure, how: str) -> None:
     store = with_period(open_store(data))
     store.save(YEAR, workbook("U01", 1.0), "a")
     data.rename(away) if how == "moved away" else shutil.rmtree(data)
-    with pytest.raises(DBAPIError) as refused:
+    with pytest.raises(StoreFault, match="data_gone") as refused:
         store.save(YEAR, workbook("U01", 2.0), "a")
     assert not data.exists()
-    figure(f"{how}: '{refused.value.orig}'")
+    figure(f"{how}: '{refused.value.problem.message('en')}'")
     if how == "moved away":
         away.rename(data)
         store.save(YEAR, workbook("U01", 2.0), "a")

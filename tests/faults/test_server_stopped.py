@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy.exc import OperationalError
 
-from scoring.store import Store
+from scoring.store import Store, StoreFault
 from tests.faults.conftest import Figure
 from tests.store.made import YEAR, with_period, workbook
 
@@ -36,7 +35,7 @@ def test_the_server_stops(server: Any, figure: Figure, how: str) -> None:
         store.save(YEAR, workbook("U01", float(number)), "a")
         kept += 1
     stop(server, how)
-    with pytest.raises(OperationalError):
+    with pytest.raises(StoreFault, match="database_unreachable"):
         store.save(YEAR, workbook("U01", 99.0), "a")
     server.ensure_postgres_running()
     assert len(store.submissions(YEAR)) == kept
