@@ -144,7 +144,7 @@ def _waited_for(finality: Finality, lang: Lang) -> Iterator[str]:
     elif finality.awaited:
         yield gettext(lang, "still to be entered: {items}", items=_items(finality.awaited, lang))
     if finality.verified < finality.to_verify:
-        yield gettext(lang, "{done} of {all} results verified", done=finality.verified, all=finality.to_verify)
+        yield gettext(lang, "{done:,} of {all:,} results verified", done=finality.verified, all=finality.to_verify)
 
 
 def _items(awaited: tuple[Awaited, ...], lang: Lang) -> str:

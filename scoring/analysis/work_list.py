@@ -22,19 +22,24 @@ def work_list(sheet: ScoreSheet, facts: pd.DataFrame) -> pd.DataFrame:
 
     The risk is in marks: what the unit gives itself, times how far its rate stands above the median
     of its group (0..1), once more where evidence is asked for and none is named; a claim of
-    "not applicable" puts all its marks at risk. What has been verified comes last.
+    "not applicable", or figures that come to the same (nothing due), put all its marks at risk. What has been
+    verified comes last.
 
     Returns:
         WORK_COLUMNS: `earned` by the unit's own figures (NaN for a claim), `median` the group's rate,
-        `reasons` a tuple of above_median | no_evidence | claimed_na, `verified` whether an inspector has spoken.
+        `reasons` a tuple of above_median | no_evidence | claimed_na | figures_na,
+        `verified` whether an inspector has spoken.
     """
     own = _own_sheet(sheet, facts)
     lines = own.lines.merge(sheet.units, on="unit").query(
         "indicator in @_unit_reported", local_dict={"_unit_reported": _reported(sheet.system)}
     )
     lines = lines.astype({"unit": object, "indicator": object})
-    claimed = item_keys(lines).isin(item_keys(facts[(facts["field"] == NA_FIELD) & (facts["source"] == "self")]))
-    lines = lines.assign(claimed=claimed & (lines["state"] == "not_applicable").to_numpy())
+    own_facts = facts[facts["source"] == "self"]
+    claims = item_keys(lines).isin(item_keys(own_facts[own_facts["field"] == NA_FIELD]))
+    figures = item_keys(lines).isin(item_keys(own_facts[own_facts["value"].notna()]))
+    is_out = (lines["state"] == "not_applicable").to_numpy()
+    lines = lines.assign(claimed=is_out & (claims | figures), by_figures=is_out & ~claims)
     lines = lines[(lines["state"] == "scored") | lines["claimed"]]
     scored = lines["rate"].where(lines["state"] == "scored")
     lines["median"] = scored.groupby([lines["group"], lines["indicator"]]).transform("median")
@@ -42,7 +47,8 @@ def work_list(sheet: ScoreSheet, facts: pd.DataFrame) -> pd.DataFrame:
     bare = _without_evidence(sheet.system, lines, facts)
     stake = lines["earned"].where(~lines["claimed"], lines["marks"])
     lines["risk"] = stake * (above + bare + lines["claimed"])
-    lines["reasons"] = _reasons(above.to_numpy() > 0, bare, lines["claimed"].to_numpy())
+    claim = (lines["claimed"] & ~lines["by_figures"]).to_numpy()
+    lines["reasons"] = _reasons(above.to_numpy() > 0, bare, claim, lines["by_figures"].to_numpy())
     lines["verified"] = item_keys(lines).isin(item_keys(facts[facts["source"] == "verified"]))
     ordered = lines.assign(stake=stake).sort_values(
         ["verified", "risk", "stake", "unit"], ascending=[True, False, False, True], kind="stable"
@@ -75,7 +81,6 @@ def _without_evidence(system: IndicatorSystem, lines: pd.DataFrame, facts: pd.Da
     return (lines["indicator"].isin(asked) & earns).to_numpy() & ~item_keys(lines).isin(item_keys(named))
 
 
-def _reasons(above: np.ndarray, bare: np.ndarray, claimed: np.ndarray) -> list[tuple[str, ...]]:
-    names = ("above_median", "no_evidence", "claimed_na")
-    flags = zip(above, bare, claimed, strict=True)
-    return [tuple(name for name, flag in zip(names, row, strict=True) if flag) for row in flags]
+def _reasons(*flags: np.ndarray) -> list[tuple[str, ...]]:
+    names = ("above_median", "no_evidence", "claimed_na", "figures_na")
+    return [tuple(name for name, flag in zip(names, row, strict=True) if flag) for row in zip(*flags, strict=True)]

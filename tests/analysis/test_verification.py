@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from scoring.analysis.finality import verified_results
 from scoring.analysis.ledger import ledger
 from scoring.analysis.verification import Entry, effect, merged, read_entries
 from scoring.analysis.work_list import found_in, work_list
@@ -94,6 +95,15 @@ def test_the_riskiest_comes_first_and_says_why() -> None:
         (),
         (),
     ]
+
+
+def test_nothing_due_is_to_be_looked_at_like_a_claim_so_that_all_that_was_reported_is_listed() -> None:
+    reported = pd.concat([REPORTED, facts(own("U3", "A2", "done", 0.0), own("U3", "A2", "due", 0.0))])
+    sheet = score(system(), units("U1", "U2", "U3"), reported)
+    work = work_list(sheet, reported).set_index(["unit", "indicator"])
+    assert work.loc[("U3", "A2"), "reasons"] == ("figures_na",)
+    assert work.loc[("U3", "A2"), "risk"] == 40  # all its marks
+    assert verified_results(sheet, reported) == (0, len(work))
 
 
 def test_what_is_verified_goes_to_the_end_and_keeps_the_units_own_marks() -> None:

@@ -60,6 +60,7 @@ def _rows(key: ViewKey, work: pd.DataFrame) -> pd.DataFrame:
         "above_median": t("above median"),
         "no_evidence": t("no evidence"),
         "claimed_na": t("claims not applicable"),
+        "figures_na": t("not applicable by its figures"),
     }
     titles = {i.id: i.title.get(lang()) for i in key.sheet.system.indicators.values()}
     return pd.DataFrame(
