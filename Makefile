@@ -5,21 +5,21 @@ ADDRESS ?= 127.0.0.1
 HOSTS ?=
 BIN := .venv/bin
 FONT := static/fonts/kaoping-sans.woff2
-# A file's tests stay in one worker, so that what they share is started once; the slow browser comes early.
+# A file's tests stay in one worker, so that what they share is started once.
 # Three, since a browser often waits for its server.
-WORKERS := -n 3 --dist loadfile --no-loadscope-reorder
+WORKERS := -n 3 --dist loadfile
 WORDS := scoring/words/locale/zh_CN/LC_MESSAGES/kaoping
 
 # With names given, those are the only ones the server answers to; it always answers to this machine itself.
 ALLOWED = $(if $(strip $(HOSTS)),$(foreach name,localhost 127.0.0.1 $(HOSTS),--server.allowedHosts $(name)))
 
-.PHONY: help run serve test test-fast test-libreoffice faults pictures bench lint format fonts venv dev docs sample lock clean
+.PHONY: help run serve test test-browser test-libreoffice faults pictures bench lint format fonts venv dev docs sample lock clean
 
 help:
 	@echo "make run        install what is pinned and open the app on http://127.0.0.1:$(PORT)"
 	@echo "make serve      the same for a network: ADDRESS=0.0.0.0 opens the port, HOSTS=name the name that people type"
-	@echo "make test       install the test tools and run the tests, in a real browser too"
-	@echo "make test-fast  the same without the browser"
+	@echo "make test       install the test tools and run the tests"
+	@echo "make test-browser       those in a real browser"
 	@echo "make test-libreoffice   what LibreOffice makes of our workbooks, where it is installed"
 	@echo "make faults     kill, fill, cut and tamper; what then holds, as a table"
 	@echo "make pictures   pictures of every page into build/pictures, for people to look at"
@@ -62,10 +62,10 @@ serve: .venv/.installed $(FONT) $(WORDS).mo
 	$(BIN)/streamlit run server.py --server.headless true --server.address $(ADDRESS) --server.port $(PORT) $(ALLOWED)
 
 test: .venv/.dev $(FONT)
-	$(BIN)/python -m pytest $(WORKERS) --durations 10 -m "not libreoffice and not faults"
+	$(BIN)/python -m pytest $(WORKERS) --durations 10 -m "not browser and not libreoffice and not faults"
 
-test-fast: .venv/.dev
-	$(BIN)/python -m pytest $(WORKERS) -m "not browser and not libreoffice and not faults"
+test-browser: .venv/.dev $(FONT) $(WORDS).mo
+	$(BIN)/python -m pytest $(WORKERS) --durations 10 -m browser
 
 faults: .venv/.dev $(WORDS).mo
 	$(BIN)/python -m pytest $(WORKERS) -q --durations 5 -m faults tests/faults
