@@ -118,6 +118,15 @@ def test_where_both_edit_one_figure_the_later_one_decides(pair: tuple[App, App])
     assert stores.store().verifications(2025)["by"].tolist() == ["王检查", "赵检查"]
 
 
+def test_what_was_saved_in_ones_own_other_window_is_not_called_anothers(pair: tuple[App, App]) -> None:
+    mine, again = pair
+    type_in(at_unit(mine, "王检查"), "grid_unit", 0, verified="4", reason="台账只有4次")
+    save_as(again, "王检查", 0, verified="5", reason="查到5次")
+    mine.run()
+    assert "已被您在另一个窗口改动" in mine.texts
+    assert "他人" not in mine.texts
+
+
 def test_taking_what_stands_gives_up_that_figure_alone(pair: tuple[App, App]) -> None:
     mine, other = pair
     at_unit(mine, "王检查")
