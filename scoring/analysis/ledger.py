@@ -14,7 +14,7 @@ import pandas as pd
 from scoring.facts import FACT_COLUMNS, NA_FIELD
 from scoring.facts.yes_no import YES
 from scoring.system import Indicator, IndicatorSystem, Item
-from scoring.words import SOURCES, Lang, text
+from scoring.words import COLUMNS, SOURCES, Lang, gettext, text
 
 LEDGER_COLUMNS = ["unit", "name", "indicator", "field", "self", "verified", "reason", "evidence", "note"]
 
@@ -81,3 +81,8 @@ def field_labels(system: IndicatorSystem, rows: pd.DataFrame, lang: Lang = "zh")
     """What the fields of rows (with indicator and field) are called."""
     pairs = zip(rows["indicator"], rows["field"], strict=True)
     return [system.items[indicator].field_label(field).get(lang) for indicator, field in pairs]
+
+
+def verified_label(label: str, lang: Lang = "zh") -> str:
+    """What a field, called so in a report, is called where an inspector's figure stands in it: 填报值 is 核查值."""
+    return gettext(lang, "Verified value") if label == COLUMNS["value"].get(lang) else label

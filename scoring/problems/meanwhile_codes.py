@@ -9,10 +9,16 @@ from scoring.problems.code import Code, error
 
 MEANWHILE_CODES: dict[str, Code] = {
     "figure_moved": error(
-        "这一项已被{by}改动：{source}由“{old}”变为“{new}”。",
-        "{by} has changed this figure meanwhile: {source} was '{old}' and is now '{new}'.",
+        "这一项已被{by}改动：{source}由{old}变为{new}。",
+        "Changed meanwhile by {by}: {source} was {old} and is now {new}.",
         "请对照后决定：仍保存自己填的，或采用现在的。",
         "Compare, then decide: save yours all the same, or keep what stands now.",
+    ),
+    "no_longer_asked": error(
+        "现行指标体系中已没有这一项，没有保存。",
+        "The system in force no longer has this figure; nothing was saved for it.",
+        "请按页面现在的内容核查。",
+        "Verify what the page shows now.",
     ),
     "confirmed_meanwhile": error(
         "《{name}》（第 {version} 版）已由{by}确认计入。",
@@ -22,13 +28,13 @@ MEANWHILE_CODES: dict[str, Code] = {
     ),
     "turned_down_meanwhile": error(
         "《{name}》（第 {version} 版）已由{by}退回，理由：{reason}。",
-        "{by} has turned down {name} (version {version}): {reason}",
+        "{by} has turned down {name} (version {version}): {reason}.",
         "如应计入，请让单位重新报送。",
         "If it should count, let the unit hand it in again.",
     ),
     "taken_back_meanwhile": error(
         "《{name}》（第 {version} 版）已由{by}撤回，理由：{reason}。",
-        "{by} has taken back {name} (version {version}): {reason}",
+        "{by} has taken back {name} (version {version}): {reason}.",
         "如应计入，请让单位重新报送。",
         "If it should count, let the unit hand it in again.",
     ),

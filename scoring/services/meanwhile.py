@@ -10,6 +10,7 @@ from scoring.store.settled import Settled
 from scoring.words import text
 
 SOMEBODY = text("他人", "Somebody")  # who gave no name
+YOURSELF = text("您在另一个窗口", "you, in another window")
 
 
 def settled_problem(settled: Settled) -> Problem:
@@ -18,7 +19,7 @@ def settled_problem(settled: Settled) -> Problem:
         "name": settled.file,
         "version": settled.version,
         "by": settled.by or SOMEBODY,
-        "reason": settled.reason,
+        "reason": settled.reason.rstrip(" .。"),  # the message ends the sentence
         "later": settled.later,
     }
     return Problem(f"{settled.what}_meanwhile", params)

@@ -11,17 +11,19 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from scoring.analysis.changed_facts import changed_facts
+from scoring.analysis.ledger import verified_label
 from scoring.facts import NA_FIELD
 from scoring.problems import Problem
-from scoring.services.meanwhile import SOMEBODY
+from scoring.services.meanwhile import YOURSELF
 from scoring.store.moved import ANY_FIELD, SEEN_COLUMNS
 from scoring.system import IndicatorSystem
-from scoring.words import SOURCES, Lang, text, with_reason
+from scoring.words import SOURCES, Lang, Text, quoted, text, with_reason
 
 Figure = tuple[str, str, str]  # unit, indicator, field
 Seen = Mapping[Figure, int]  # figure -> the version of the store at which it was looked at
 
 _BLANK = text("空白", "blank")
+_SOMEBODY = text("他人", "somebody")
 
 
 def seen_figures(rows: pd.DataFrame, seen: Seen, judged: int) -> pd.DataFrame:
@@ -53,22 +55,27 @@ class MovedFigure(NamedTuple):
         return self.figure[:2]
 
 
-def moved_figures(system: IndicatorSystem, moved: pd.DataFrame, lang: Lang) -> list[MovedFigure]:
-    """What is told of each figure of MOVED_COLUMNS."""
+def moved_figures(system: IndicatorSystem, moved: pd.DataFrame, lang: Lang, own_name: str) -> list[MovedFigure]:
+    """What is told of each figure of MOVED_COLUMNS to who goes by a name, '' for none."""
     words = changed_facts(moved, system, lang)
-    rows = zip(moved.to_dict("records"), words.to_dict("records"), strict=True)
-    return [MovedFigure((row["unit"], row["indicator"], row["field"]), _problem(row, said, lang)) for row, said in rows]
+    found = []
+    for row, said in zip(moved.to_dict("records"), words.to_dict("records"), strict=True):
+        by = YOURSELF if own_name and row["by"] == own_name else row["by"] or _SOMEBODY
+        figure = (row["unit"], row["indicator"], row["field"])
+        found.append(MovedFigure(figure, _problem(row, said, lang, by)))
+    return found
 
 
-def _problem(row: dict[str, Any], said: dict[str, Any], lang: Lang) -> Problem:
+def _problem(row: dict[str, Any], said: dict[str, Any], lang: Lang, by: str | Text) -> Problem:
     old, new = (_stood(said[side], row[f"{side}_text"], row["source"], lang) for side in ("old", "new"))
-    params = {"by": row["by"] or SOMEBODY, "source": SOURCES[row["source"]], "old": old, "new": new}
-    return Problem("figure_moved", params, cell=said["field"], unit=row["unit"], indicator=row["indicator"])
+    params = {"by": by, "source": SOURCES[row["source"]], "old": old, "new": new}
+    cell = verified_label(said["field"], lang) if row["source"] == "verified" else said["field"]
+    return Problem("figure_moved", params, cell=cell, unit=row["unit"], indicator=row["indicator"])
 
 
 def _stood(value: str, reason: str, source: str, lang: Lang) -> str:
-    """A figure in words, an inspector's with its reason; that there is none, too."""
+    """A figure in quotation marks, an inspector's with its reason; that there is none, in bare words."""
     if not value:
         return _BLANK.get(lang)
     has_reason = reason and source == "verified" and reason != value
-    return with_reason(value, reason, lang) if has_reason else value
+    return quoted(with_reason(value, reason, lang) if has_reason else value, lang)

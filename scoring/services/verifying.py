@@ -12,7 +12,7 @@ from scoring.analysis.common import item_keys
 from scoring.analysis.typed_entries import Pair
 from scoring.analysis.verification import Entry, effect, merged, read_entries
 from scoring.engine import ScoreSheet
-from scoring.facts import FACT_COLUMNS, NA_FIELD, TEXT_FIELDS
+from scoring.facts import FACT_COLUMNS, NA_FIELD, TEXT_FIELDS, field_label
 from scoring.problems import Problem
 from scoring.services.moved_figures import MovedFigure, Seen, moved_figures, seen_figures
 from scoring.store import Store
@@ -65,23 +65,44 @@ def verify(
         seen: the version of the store at which figures were looked at; others count as looked at now.
     """
     actor.must("verify")
-    judged, typed = store.version(), list(entries)
-    system, facts = store.system(period), _facts_of(store, period, typed, confirmed, judged)
+    judged, typed, system = store.version(), list(entries), store.system(period)
+    gone = _no_longer_asked(system, typed, confirmed, lang)
+    if gone:  # somebody has put another system into force since the entries were typed
+        return gone
+    facts = _facts_of(store, period, typed, confirmed, judged)
     rows, problems = _read(system, typed, confirmed, facts, lang)
     to_be = seen_figures(rows, seen or {}, judged)
     changed = store.moved(period, to_be) if problems else store.verify(period, rows, actor.name, to_be)
-    return [*(one.problem for one in moved_figures(system, changed, lang)), *problems]
+    return [*(one.problem for one in moved_figures(system, changed, lang, actor.name)), *problems]
+
+
+def _no_longer_asked(
+    system: IndicatorSystem, entries: Iterable[Entry], confirmed: Collection[Pair], lang: Lang
+) -> list[Problem]:
+    """What is said of entries and of what is confirmed where a system has no such figure."""
+    fields = {item.id: {*item.fields, NA_FIELD} for item in system.items.values()}
+    lost = [entry for entry in entries if entry.field not in fields.get(entry.indicator, ())]
+    code = "no_longer_asked"
+    return [entry.problem(code, field_label(entry.field).get(lang)) for entry in lost] + [
+        Problem(code, unit=unit, indicator=indicator) for unit, indicator in confirmed if indicator not in fields
+    ]
 
 
 def moved(
-    store: Store, period: int, entries: Sequence[Entry], lang: Lang, confirmed: Collection[Pair], seen: Seen
+    store: Store,
+    period: int,
+    entries: Sequence[Entry],
+    lang: Lang,
+    confirmed: Collection[Pair],
+    seen: Seen,
+    own_name: str = "",
 ) -> list[MovedFigure]:
-    """What others have changed of the figures that entries are about, since these were looked at."""
+    """What has changed of the figures that entries are about, since who goes by a name looked at them."""
     figures = [(entry.unit, entry.indicator, entry.field) for entry in entries]
     figures += [figure for figure in seen if figure[:2] in confirmed]
     rows = pd.DataFrame(figures, columns=["unit", "indicator", "field"])
     found = store.moved(period, seen_figures(rows, seen, store.version()))
-    return moved_figures(store.system(period), found, lang)
+    return moved_figures(store.system(period), found, lang, own_name)
 
 
 def _facts_of(

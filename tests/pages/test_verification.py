@@ -63,6 +63,17 @@ def test_a_missing_reason_is_a_calm_hint_and_a_mistake_only_when_saving_is_tried
     assert score("U01") == 90.0
 
 
+def test_characters_that_hide_are_shown_in_the_grid_and_stored_as_they_were(filled: App) -> None:
+    roster = ROSTER.replace("办公室", "办公\u202e室")
+    stores.store().add_units(2025, read_roster("units.csv", roster.encode(), stores.system(2025))[0], "test")
+    named(filled.open("verification", check="unit", unit="U01"))
+    type_in(filled, "grid_unit", 0, verified="4", reason="台\u200b账")
+    filled.click("unit_save").open("verification", check="unit", unit="U01")
+    grid = next(e.value for e in filled.at.data_editor if "grid_unit" in str(e.key))
+    assert (grid["name"][0], grid["reason"][0]) == ("办公\ufffd室", "台\ufffd账")
+    assert stores.store().verifications(2025)["text"].tolist() == ["台\u200b账"]
+
+
 def test_one_reason_is_enough_for_an_indicator(filled: App) -> None:
     named(filled.open("verification", check="unit", unit="U01"))
     key = next(str(e.key) for e in filled.at.data_editor if "grid_unit" in str(e.key))

@@ -91,3 +91,4 @@ def test_a_file_is_not_taken_back_where_something_else_would_count_than_was_read
     assert submissions.withdraw(waiting_store, later, "发错了", ACTOR, waiting_store.version()) == []
     (told,) = submissions.withdraw(waiting_store, later, "发错了", ACTOR, seen)
     assert (told.code, told.params["by"]) == ("taken_back_meanwhile", "王检查")
+    assert "王检查 has taken back later.xlsx (version 2): 发错了. If it" in told.sentence("en")

@@ -96,10 +96,39 @@ def test_a_figure_that_moved_is_refused_with_who_and_what(reported: Store) -> No
     assert verifying.verify(reported, 2025, [FOUR], ACTOR, "zh") == []
     five = Entry("U01", "M01-1", "value", "5", "查到5次")
     (problem,) = verifying.verify(reported, 2025, [five], Actor.local("赵检查"), "zh", seen=seen)
-    assert problem.message() == "这一项已被王检查改动：核查由“空白”变为“4（台账只有4次）”。"
+    assert problem.message() == "这一项已被王检查改动：核查由空白变为“4（台账只有4次）”。"
     assert verifying.verify(reported, 2025, [], ACTOR, "zh", [("U01", "M01-2")], seen) == []  # as it was seen
     later = dict.fromkeys(seen, reported.version())
     assert verifying.verify(reported, 2025, [five], Actor.local("赵检查"), "zh", seen=later) == []
+
+
+def test_an_own_change_in_another_window_is_told_as_such(reported: Store) -> None:
+    seen = {("U01", "M01-1", "value"): reported.version()}
+    assert verifying.verify(reported, 2025, [FOUR], ACTOR, "zh") == []
+    (problem,) = verifying.verify(reported, 2025, [replace(FOUR, raw="5")], ACTOR, "zh", seen=seen)
+    assert problem.message() == "这一项已被您在另一个窗口改动：核查由空白变为“4（台账只有4次）”。"
+    (moved,) = verifying.moved(reported, 2025, [FOUR], "en", (), seen, ACTOR.name)
+    said = "Changed meanwhile by you, in another window: verified was blank and is now '4 (台账只有4次)'."
+    assert moved.problem.message("en") == said
+    assert moved.problem.cell == "Verified value"
+
+
+def test_what_a_new_system_has_dropped_is_refused_in_words(reported: Store) -> None:
+    version = reported.version()
+    lines = [
+        line.replace("facts: ratio, rule: {kind: share}", "facts: count, rule: {kind: target, target: 10}")
+        for line in SMALL.splitlines()
+        if "M01-1" not in line
+    ]
+    reported.add_system(load_system_text("\n".join(lines).replace("marks: 50", "marks: 100")), "李")
+    done = Entry("U01", "M01-2", "done", "9", "少一项")
+    problems = verifying.verify(reported, 2025, [done], ACTOR, "zh", [("U01", "M01-1"), ("U01", "M01-2")])
+    assert [(p.code, p.indicator, p.cell) for p in problems] == [
+        ("no_longer_asked", "M01-2", "完成数"),
+        ("no_longer_asked", "M01-1", ""),
+    ]
+    assert reported.verifications(2025).empty
+    assert reported.version() == version + 1  # the system
 
 
 def test_a_claim_meanwhile_is_a_change_of_the_value_it_would_end(store: Store) -> None:

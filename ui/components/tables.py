@@ -14,7 +14,7 @@ from pandas.io.formats.style import Styler
 
 from scoring.charts import display_width
 from scoring.words import COLUMNS, label, visible
-from ui.components.visible_cells import as_before, visible_cells, visible_columns
+from ui.components.visible_cells import visible_cells, visible_columns
 from ui.frame.language import lang, t
 from ui.frame.screen_scale import pixels
 
@@ -63,18 +63,15 @@ def table(
     return int(selected[0]) if selected and selected[0] < len(rows) else None
 
 
-def grid(
-    frame: pd.DataFrame, key: str, columns: Mapping[str, Any], *, disabled: Sequence[str], most: int
-) -> pd.DataFrame:
-    """A table to be filled in; gives back what it then holds.
+def grid(frame: pd.DataFrame, key: str, columns: Mapping[str, Any], *, disabled: Sequence[str], most: int) -> None:
+    """A table to be filled in; what is typed into it stands under its key in the session.
 
     Args:
         disabled: columns that are only read.
         most: rows beyond these scroll.
     """
-    seen = visible_cells(frame)
-    edited: pd.DataFrame = st.data_editor(
-        seen,
+    st.data_editor(
+        visible_cells(frame),
         key=key,
         hide_index=True,
         disabled=disabled,
@@ -83,7 +80,6 @@ def grid(
         height=pixels(_ROW_TO_FILL * (min(len(frame), most) + 1) + 2),
         placeholder="",  # what was cleared is blank
     )
-    return as_before(edited, frame, seen)
 
 
 def _narrowed(columns: dict[str, Any], rows: pd.DataFrame) -> dict[str, Any]:

@@ -14,7 +14,12 @@ from ui.frame.markdown import escape
 def visible_cells(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame itself, or a copy where one of its texts has to be shown otherwise."""
     changed = {name: cells for name in frame.columns if (cells := _column(frame[name])) is not None}
-    return frame.assign(**changed) if changed else frame
+    if not changed:
+        return frame
+    seen = frame.copy()
+    for name, cells in changed.items():  # `assign(**changed)` has no room for a column of the name `self`
+        seen[name] = cells
+    return seen
 
 
 def _column(column: pd.Series) -> list[Any] | None:
@@ -49,14 +54,3 @@ def _configuration(config: Any) -> Any:
         return shown(config)
     help_ = config.get("help")
     return shown(config) | ({"help": escape(help_)} if help_ else {})
-
-
-def as_before(edited: pd.DataFrame, frame: pd.DataFrame, shown_frame: pd.DataFrame) -> pd.DataFrame:
-    """What a grid gives back, with the cells that nobody touched as they were before they were made visible."""
-    if shown_frame is frame:
-        return edited
-    kept = {}
-    for name in frame.columns:
-        cells = zip(edited[name], frame[name], shown_frame[name], strict=True)
-        kept[name] = [before if isinstance(now, str) and now == seen else now for now, before, seen in cells]
-    return edited.assign(**kept)

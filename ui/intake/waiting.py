@@ -55,7 +55,7 @@ def waiting_versions(year: int) -> None:
         row = _table(files, year)
         later = [int(i) for i in files.loc[~files["is_new_unit"], "id"]]  # new units are looked at one by one
         if later:
-            label_ = t("Confirm all {count:,} later versions", count=len(later))
+            label_ = tn("Confirm {count} later version", "Confirm all {count:,} later versions", len(later))
             action_button(label_, "confirm_all", _confirm, later, icon=":material/done_all:")
         if row is not None:
             _one(year, files.iloc[row])

@@ -206,10 +206,10 @@ def keep_theirs(period: int, figures: Iterable[Figure]) -> None:
     _drop(period, lambda figure: figure in own or figure[:2] in bare)
 
 
-def forget(period: int, pairs: Collection[Pair]) -> None:
-    """Give up what is typed of some indicators: it was saved, or is not wanted."""
+def forget(period: int, figures: Iterable[Figure]) -> None:
+    """Give up what is typed in some figures: it was saved, or is not wanted."""
     collect()
-    _drop(period, lambda figure: figure[:2] in pairs)
+    _drop(period, set(figures).__contains__)
 
 
 def _drop(period: int, is_dropped: Callable[[Figure], bool]) -> None:
@@ -219,6 +219,6 @@ def _drop(period: int, is_dropped: Callable[[Figure], bool]) -> None:
     grids |= {name: replace(grid, is_over=True) for name, grid in grids.items()}
 
 
-def elsewhere(period: int, pairs: Collection[Pair]) -> list[Pair]:
-    """Units and indicators of which something is typed, but for some."""
-    return [pair for pair in dict.fromkeys(figure[:2] for figure in drafts(period)) if pair not in pairs]
+def elsewhere(period: int, figures: Collection[Figure]) -> list[Figure]:
+    """The figures in which something is typed, but for some."""
+    return [figure for figure in drafts(period) if figure not in figures]

@@ -44,8 +44,8 @@ def entry_grid(key: ViewKey, units: Sequence[str], items: Sequence[str], name: s
         _rule_of(key.sheet, items[0], rows["name"].iloc[0] if len(units) == 1 else "")
     grid = drafts.begin_grid(name, key.period, rows, "", key.store.version)
     open_pairs = open_view(key, tuple(units), tuple(items))
-    typed_in = {figure[:2] for figure in drafts.drafts(key.period)}
-    figures = list(zip(rows["unit"], rows["indicator"], rows["field"], strict=True))
+    figures = dict.fromkeys(zip(rows["unit"], rows["indicator"], rows["field"], strict=True))
+    typed_in = {figure[:2] for figure in drafts.drafts(key.period) if figure in figures}
     confirm_all(key, [pair for pair in open_pairs if pair not in typed_in], figures, name)
     _editor(grid, _grid(key.sheet, rows), _grid_columns(rows, open_pairs))
     saved_note()
@@ -54,7 +54,7 @@ def entry_grid(key: ViewKey, units: Sequence[str], items: Sequence[str], name: s
     )
     typed = typed_entries(rows, drafts.as_typed(grid, _grid(key.sheet, rows)))
     _lone_reasons(typed)
-    preview_and_save(key, typed, {figure[:2] for figure in figures}, name)
+    preview_and_save(key, typed, figures, name)
 
 
 def _editor(grid: drafts.Grid, frame: pd.DataFrame, columns: dict[str, Any]) -> None:

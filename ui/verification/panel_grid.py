@@ -49,7 +49,8 @@ def panel_view(key: ViewKey) -> None:
     edited = drafts.as_typed(grid, rows)
     _missing(edited, item)
     typed = Typed(tuple(panel_entries(rows, edited, item)))
-    preview_and_save(key, typed, {(unit, item.id) for unit in rows["unit"]}, "panel")
+    figures = {(unit, item.id, field) for unit in rows["unit"] for field in item.fields}
+    preview_and_save(key, typed, figures, "panel")
 
 
 def _editor(grid: drafts.Grid, rows: pd.DataFrame, item: Indicator) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from scoring.analysis.ledger import verified_label
 from scoring.analysis.typed_entries import Pair, Typed
 from scoring.services.moved_figures import MovedFigure
 from scoring.words import with_reason
@@ -35,8 +36,8 @@ def ask(key: ViewKey, typed: Typed, moved: Sequence[MovedFigure], name: str) -> 
     with st.container(border=True):
         st.warning(
             tn(
-                "{count} result was changed by others meanwhile. What you typed is kept: decide which stands.",
-                "{count:,} results were changed by others meanwhile. What you typed is kept: decide which stand.",
+                "{count} result was changed meanwhile. What you typed is kept: decide which stands.",
+                "{count:,} results were changed meanwhile. What you typed is kept: decide which stand.",
                 len(by_pair),
             ),
             icon=":material/group:",
@@ -66,7 +67,8 @@ def _mine(key: ViewKey, typed: Typed, pair: Pair) -> str:
     figures = []
     for entry in typed.entries:
         if (entry.unit, entry.indicator) == pair:
-            value = f"{item.field_label(entry.field).get(lang())} {entry.raw.strip() or t('taken back')}"
+            field = verified_label(item.field_label(entry.field).get(lang()), lang())
+            value = f"{field} {entry.raw.strip() or t('taken back')}"
             figures.append(with_reason(value, entry.reason, lang()) if entry.reason else value)
     return t(", ").join(figures)
 

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-import pandas as pd
 import streamlit as st
 
-from scoring.analysis.typed_entries import Pair, Typed
+from scoring.analysis.typed_entries import Typed
 from scoring.problems import Problem
 from scoring.services import verifying
-from scoring.services.moved_figures import Seen
-from ui.components.actions import action_button
+from scoring.services.moved_figures import Figure, Seen
 from ui.components.markdown import escape
 from ui.components.problem_list import problems_table
 from ui.frame import stores
@@ -23,30 +21,29 @@ from ui.frame.language import lang, t, tn
 from ui.frame.view_key import ViewKey
 from ui.verification import drafts
 from ui.verification.effect_note import effect_note, keep_for_note
+from ui.verification.not_shown import first_named, not_shown
 from ui.verification.questions import ask
 from ui.verification.view import preview_view
 
-_MOST_NAMED = 5
 
-
-def preview_and_save(key: ViewKey, typed: Typed, shown: Collection[Pair], name: str) -> None:
+def preview_and_save(key: ViewKey, typed: Typed, shown: Collection[Figure], name: str) -> None:
     """What saving would change, or calmly what is still missing; mistakes turn red when saving is tried.
 
     Args:
-        shown: the units and indicators of the grid.
+        shown: the figures of the grid.
     """
-    _elsewhere(key.period, shown, name)
+    not_shown(key, shown, name)
     if not typed.entries and not typed.confirmed:
         return
     seen = drafts.seen(key.period, typed)
-    moved = verifying.moved(stores.store(), key.period, typed.entries, lang(), typed.confirmed, seen)
+    moved = verifying.moved(stores.store(), key.period, typed.entries, lang(), typed.confirmed, seen, actor().name)
     ask(key, typed, moved, name)
     typed = typed.without({one.pair for one in moved})
     if typed.entries or typed.confirmed:
-        _preview(key, typed, seen, name)
+        _preview(key, typed, seen, shown, name)
 
 
-def _preview(key: ViewKey, typed: Typed, seen: Seen, name: str) -> None:
+def _preview(key: ViewKey, typed: Typed, seen: Seen, shown: Collection[Figure], name: str) -> None:
     preview = preview_view(key, typed.entries, typed.confirmed)
     missing = [p for p in preview.problems if p.code == "verified_without_reason"]
     wrong = [p for p in preview.problems if p.code != "verified_without_reason"]
@@ -59,7 +56,10 @@ def _preview(key: ViewKey, typed: Typed, seen: Seen, name: str) -> None:
     label = tn("Save {count} entry", "Save {count:,} entries", count)
     tried = st.button(label, type="primary", key=f"{name}_save", disabled=not named)
     if tried and not preview.problems:
-        _save(key, typed, seen, preview.effect, name)
+        if _save(key, typed, seen, name):
+            drafts.forget(key.period, [figure for figure in shown if figure[:2] in typed.pairs])
+            keep_for_note(preview.effect)
+            st.rerun()
     elif tried:
         _refused(preview.problems, name)
     elif wrong:
@@ -72,35 +72,19 @@ def _preview(key: ViewKey, typed: Typed, seen: Seen, name: str) -> None:
 def _reasons_missing(missing: Sequence[Problem]) -> None:
     """Which rows still want their reason."""
     rows = dict.fromkeys((p.unit, p.indicator) for p in missing)
-    st.caption(":material/edit_note: " + t("Reasons still missing: {rows}", rows=_named(list(rows))))
+    named = first_named([f"{unit} {indicator}".strip() for unit, indicator in rows])
+    st.caption(":material/edit_note: " + t("Reasons still missing: {rows}", rows=escape(named)))
 
 
-def _named(pairs: Sequence[Pair]) -> str:
-    """The first units and indicators."""
-    rows = [f"{unit} {indicator}".strip() for unit, indicator in pairs[:_MOST_NAMED]]
-    return escape(t(", ").join(rows) + ("…" if len(pairs) > _MOST_NAMED else ""))
-
-
-def _elsewhere(period: int, shown: Collection[Pair], name: str) -> None:
-    """What is typed for other units or indicators and not saved, and a way to give it up."""
-    if others := drafts.elsewhere(period, shown):
-        words, button = st.columns([5, 1], vertical_alignment="center")
-        words.caption(t("Typed elsewhere and not saved: {rows}", rows=_named(others)))
-        with button:
-            action_button(t("Discard it"), f"{name}_discard_elsewhere", drafts.forget, period, others, type="tertiary")
-
-
-def _save(key: ViewKey, typed: Typed, seen: Seen, effect: pd.DataFrame | None, name: str) -> None:
+def _save(key: ViewKey, typed: Typed, seen: Seen, name: str) -> bool:
+    """Save what is typed, or show why it cannot be; returns whether it is saved."""
     entries, confirmed = typed.entries, typed.confirmed
     problems = verifying.verify(stores.store(), key.period, entries, actor(), lang(), confirmed, seen)
     if any(problem.code == "figure_moved" for problem in problems):
         st.rerun()  # somebody was faster: the page shows what stands now, and asks
     if problems:
         _refused(problems, name)
-        return
-    drafts.forget(key.period, typed.pairs)
-    keep_for_note(effect)
-    st.rerun()
+    return not problems
 
 
 def _refused(problems: Sequence[Problem], name: str) -> None:

@@ -37,7 +37,8 @@ def test_all_that_is_confirmed_was_on_the_screen(pair: tuple[App, App]) -> None:
     hand_in("U02", 2, sessions=6)  # since then
     mine.click("confirm_all")
     assert waiting() == ["U02"]
-    assert "已确认 1 件" in mine.texts
+    assert "已确认 1 份" in mine.texts
+    assert mine.open("intake", lang="en").at.button(key="confirm_all").label == "Confirm 1 later version"
 
 
 def test_the_later_of_two_is_told_what_was_decided_and_by_whom(pair: tuple[App, App]) -> None:

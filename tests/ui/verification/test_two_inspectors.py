@@ -22,6 +22,7 @@ NAMES = {"U01": "办公室", "U02": "人事处"}
 def report(unit: str, version: int, **figures: float) -> Submission:
     """A workbook of a unit: `sessions` of M01-1, `done` and `due` of M01-2."""
     places = {"sessions": ("M01-1", "value"), "done": ("M01-2", "done"), "due": ("M01-2", "due")}
+    places["count"] = ("M01-2", "value")  # where it is of another kind
     rows = tuple((unit, *places[name], value, "self", "", "", "", "") for name, value in figures.items())
     content = f"{unit}-{version}".encode()
     return Submission(f"{unit}.xlsx", "workbook", content, ((unit, NAMES.get(unit, unit), "a"),), rows, (), (unit,))
@@ -109,12 +110,21 @@ def test_where_both_edit_one_figure_the_later_one_decides(pair: tuple[App, App])
     mine.click("unit_save")  # on a screen that knows nothing of it
     assert given() == {VALUE: (5.0, "查到5次")}
     words = mine.texts.replace("\\", "")
-    assert "已被赵检查改动：核查由“空白”变为“5（查到5次）”" in words
-    assert "您填的：填报值 4（台账只有4次）" in words
+    assert "核查值：这一项已被赵检查改动：核查由空白变为“5（查到5次）”" in words
+    assert "您填的：核查值 4（台账只有4次）" in words
     assert "unit_save" not in buttons(mine)
     mine.click("unit_0_mine").click("unit_save")
     assert given() == {VALUE: (4.0, "台账只有4次")}
     assert stores.store().verifications(2025)["by"].tolist() == ["王检查", "赵检查"]
+
+
+def test_what_was_saved_in_ones_own_other_window_is_not_called_anothers(pair: tuple[App, App]) -> None:
+    mine, again = pair
+    type_in(at_unit(mine, "王检查"), "grid_unit", 0, verified="4", reason="台账只有4次")
+    save_as(again, "王检查", 0, verified="5", reason="查到5次")
+    mine.run()
+    assert "已被您在另一个窗口改动" in mine.texts
+    assert "他人" not in mine.texts
 
 
 def test_taking_what_stands_gives_up_that_figure_alone(pair: tuple[App, App]) -> None:
@@ -148,7 +158,7 @@ def test_a_reason_for_an_indicator_is_not_put_to_what_others_gave_meanwhile(pair
     save_as(other, "赵检查", 2, verified="12", reason="应有12项")
     mine.click("unit_save")
     assert given() == {DUE: (12.0, "应有12项")}
-    assert "核查由“空白”变为“12（应有12项）”" in mine.texts.replace("\\", "")
+    assert "核查由空白变为“12（应有12项）”" in mine.texts.replace("\\", "")
 
 
 def test_what_is_typed_of_one_unit_is_there_after_a_look_at_another(pair: tuple[App, App]) -> None:
@@ -161,6 +171,23 @@ def test_what_is_typed_of_one_unit_is_there_after_a_look_at_another(pair: tuple[
     assert shown(mine)["verified"].tolist() == ["4", ""]
     mine.click("indicator_save")
     assert given() == {VALUE: (4.0, "台账只有4次")}
+
+
+def test_what_is_typed_in_a_figure_that_a_new_system_drops_is_listed_and_holds_nothing_up(
+    pair: tuple[App, App],
+) -> None:
+    mine, _ = pair
+    type_in(at_unit(mine, "王检查"), "grid_unit", 1, verified="9", reason="少一项")
+    count = WITH_PANEL.replace("facts: ratio, rule: {kind: share}", "facts: count, rule: {kind: target, target: 10}")
+    stores.store().add_system(load_system_text(count), "李")
+    hand_in("U01", 2, sessions=8, count=6)
+    mine.run()
+    words = mine.texts.replace("\\", "")
+    assert "现行指标体系不再填报：U01 M01-2 完成数 9（少一项）" in words
+    assert "其他处已填" not in words
+    assert "2" in mine.at.button(key="unit_as_reported").label
+    mine.click("unit_discard_gone")
+    assert not mine.at.session_state["verification_drafts"][2025]
 
 
 def test_a_block_of_panel_scores_asks_only_about_the_unit_that_moved(pair: tuple[App, App]) -> None:
