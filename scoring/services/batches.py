@@ -51,9 +51,9 @@ class Interrupted:
     Attributes:
         start: the id it was begun under.
         at: when (UTC, ISO 8601), by whom it was handed in.
-        uploads: file, sha256, saved (how many files were stored of it: a zip may have many), kept (whether its bytes are
-            still there, so that it can be read), is_read (whether these bytes are stored, be it from before, or from
-            another file of the batch); in their order.
+        uploads: file, sha256, saved (how many files were stored of it: a zip may have many), kept (whether its bytes
+            are still there, so that it can be read), is_read (whether these bytes are stored, be it from before, or
+            from another file of the batch); in their order.
     """
 
     start: int
@@ -175,7 +175,9 @@ def kept(store: Store, start: int) -> tuple[list[tuple[str, bytes]], list[FileOu
             changed.append(position)
     unread = uploads[~uploads["is_read"]]
     differ = unread["position"].isin(changed)
-    outcomes = [FileOutcome(f, "interrupted", None, Problem("kept_changed", file=f)) for f in unread.loc[differ, "file"]]
+    outcomes = [
+        FileOutcome(f, "interrupted", None, Problem("kept_changed", file=f)) for f in unread.loc[differ, "file"]
+    ]
     return files, outcomes + not_reached(unread.loc[~differ & ~unread["kept"], "file"])
 
 

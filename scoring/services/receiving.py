@@ -177,7 +177,10 @@ class _Batch:
         return _Known(store.system(period), store.units(period), store.roster(period), set(store.submitted(period)))
 
     def _save(self, submission: Submission, system: str, share: float) -> FileOutcome:
-        """Store one file; one for whose units the period has no room is kept as rejected. Raises StoreFault, SystemMoved."""
+        """Store one file; one for whose units the period has no room is kept as rejected.
+
+        Raises StoreFault, SystemMoved.
+        """
         try:
             saved = self._stored(submission, system, share, ask=True)
         except (StoreFault, SystemMoved):

@@ -71,7 +71,7 @@ def note_known(conn: Connection, start: int, submission: int, file: str) -> None
 
 
 def end(conn: Connection, start: int, batch: int) -> None:
-    """Note what a batch was recorded as in the end, and let go of what was kept for it; a second end changes nothing."""
+    """Note what a batch was recorded as, and let go of what was kept for it; a second end changes nothing."""
     if is_over(conn, start):
         return
     conn.execute(insert(batch_ends).values(start=start, seq=batch))

@@ -18,7 +18,6 @@ from ui.frame.choices import put_in_url
 from ui.frame.language import t, tn
 from ui.intake import own_batch
 
-
 _PLACE = "interrupted"
 
 
