@@ -712,6 +712,12 @@ BATCH_CODES: dict[str, Code] = {
         "{nearest}填错编码的，请改正后重新报送；确为新增单位的，请确认并补入单位名单。",
         "{nearest}If the code is mistyped, correct it and hand it in again; if it is new, confirm it and list it.",
     ),
+    "kept_changed": error(
+        "这个文件报送后、处理前被改动过，没有读取。",
+        "This file was changed after it was handed in and before it was read; it was not read.",
+        "请重新报送这个文件，并请管理员查明是谁改动了数据库。",
+        "Hand this file in again, and have the administrator find out who changed the database.",
+    ),
     "not_reached": error(
         "处理中断，没有处理到这个文件。",
         "The work stopped before this file was dealt with.",

@@ -50,6 +50,12 @@ MEANWHILE_CODES: dict[str, Code] = {
         "请看清现在的说明后再撤回。",
         "Read what would count now, then take it back.",
     ),
+    "batch_in_hand": error(
+        "这一批已经有人在处理，或者已经处理完。",
+        "Somebody has already taken this batch up.",
+        "不用再做什么；处理结果见这一批的记录。",
+        "There is nothing left to do; what came of it is listed with the other batches.",
+    ),
     "list_moved": error(
         "{by}改动了单位名单或报送情况，与您看到的不同，名单没有更新。",
         "{by} has changed the list of units or what is reported since you looked; the list was not taken over.",

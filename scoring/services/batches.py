@@ -51,8 +51,9 @@ class Interrupted:
     Attributes:
         start: the id it was begun under.
         at: when (UTC, ISO 8601), by whom it was handed in.
-        uploads: file, saved (how many files were stored of it: a zip may have many), kept (whether its bytes are still
-            there, so that it can be read), is_read (whether it was stored); in their order.
+        uploads: file, sha256, saved (how many files were stored of it: a zip may have many), kept (whether its bytes
+            are still there, so that it can be read), is_read (whether these bytes are stored, be it from before, or
+            from another file of the batch); in their order.
     """
 
     start: int
@@ -125,12 +126,59 @@ def interrupted(store: Store, period: int) -> list[Interrupted]:
 
 
 def _uploads(store: Store, start: int) -> pd.DataFrame:
-    uploads, saves = store.batch_uploads(start), store.batch_saves(start)["file"].tolist()
-    plain = [saves.count(file) for file in uploads["file"]]
-    inside = [sum(saved.startswith(f"{file}/") for saved in saves) for file in uploads["file"]]
-    saved = [a + b for a, b in zip(plain, inside, strict=True)]
+    uploads, saves = store.batch_uploads(start), store.batch_saves(start)
     # Of a zip it is not known how many files it holds before it was read to its end.
-    return uploads.assign(saved=saved, is_read=[count > 0 for count in plain])[["file", "saved", "kept", "is_read"]]
+    is_read = uploads["sha256"].isin(saves["sha256"])
+    return uploads.assign(saved=_counts(uploads, saves[saves["is_new"]]), is_read=is_read)
+
+
+def _counts(uploads: pd.DataFrame, saves: pd.DataFrame) -> list[int]:
+    """How many of the stored files came of each upload; each is counted once, though two uploads may have one name."""
+    left, counts = set(saves["submission"]), []
+    for file, sha256 in zip(uploads["file"], uploads["sha256"], strict=True):
+        itself = (saves["file"] == file) & (saves["sha256"] == sha256)
+        inside = saves["file"].str.startswith(f"{file}/")
+        own = left & set(saves.loc[itself | inside, "submission"])
+        left -= own
+        counts.append(len(own))
+    return counts
+
+
+Key = tuple[str, str]  # the name of a file and the digest of its bytes
+
+
+def stored(store: Store, start: int) -> dict[Key, FileOutcome]:
+    """What became of those files of a batch that are dealt with: they are not read into the store again."""
+    saves = store.batch_saves(start).itertuples(index=False)
+    return {
+        (file, sha256): FileOutcome(file, _outcome(store, int(seq), accepted, waits, is_new), int(seq))
+        for seq, file, sha256, accepted, waits, is_new in saves
+    }
+
+
+def _outcome(store: Store, seq: int, accepted: bool, waits: bool, is_new: bool) -> str:
+    if not accepted:
+        is_ours = any(problem.code == "not_handled" for problem in store.problems(seq))
+        return "failed" if is_ours else "rejected"
+    return "waiting" if waits else "counted" if is_new else "duplicate"
+
+
+def kept(store: Store, start: int) -> tuple[list[tuple[str, bytes]], list[FileOutcome]]:
+    """The files of a batch with the very bytes that were handed in, and what is told of those that are not there."""
+    uploads = _uploads(store, start)
+    sealed = dict(zip(uploads["position"], uploads["sha256"], strict=True))
+    files, changed = [], []
+    for position, file, content in store.batch_contents(start):
+        if hashlib.sha256(content).hexdigest() == sealed[position]:
+            files.append((file, content))
+        else:
+            changed.append(position)
+    unread = uploads[~uploads["is_read"]]
+    differ = unread["position"].isin(changed)
+    outcomes = [
+        FileOutcome(f, "interrupted", None, Problem("kept_changed", file=f)) for f in unread.loc[differ, "file"]
+    ]
+    return files, outcomes + not_reached(unread.loc[~differ & ~unread["kept"], "file"])
 
 
 def give_up(store: Store, period: int, start: int, actor: Actor) -> int:
@@ -146,13 +194,25 @@ def give_up(store: Store, period: int, start: int, actor: Actor) -> int:
     if not store.take_batch(start):
         raise BatchInHand(start)
     try:
-        saves = store.batch_saves(start).itertuples(index=False)
-        outcomes = [FileOutcome(file, "counted" if accepted else "rejected", int(seq)) for seq, file, accepted in saves]
-        uploads = _uploads(store, start)
+        done, uploads = stored(store, start), _uploads(store, start)
+        outcomes = [*done.values(), *_repeats(uploads[uploads["is_read"]], done)]
         outcomes += not_reached(uploads.loc[~uploads["is_read"], "file"])
         return store.record_batch(period, outcomes, actor.name, start)
     finally:
         store.leave_batch(start)
+
+
+def _repeats(uploads: pd.DataFrame, done: dict[Key, FileOutcome]) -> list[FileOutcome]:
+    """The outcomes of files whose bytes were stored under another name, or once before under theirs."""
+    first = {sha256: file for file, sha256 in reversed(done)}
+    left, repeats = set(done), []
+    for key in zip(uploads["file"], uploads["sha256"], strict=True):
+        if key in left:
+            left.remove(key)
+        else:
+            problem = Problem("same_file_twice", {"other": first[key[1]]}, file=key[0])
+            repeats.append(FileOutcome(key[0], "repeat", None, problem))
+    return repeats
 
 
 def not_reached(files: Sequence[str] | pd.Series) -> list[FileOutcome]:

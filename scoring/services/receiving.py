@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import pandas as pd
 
@@ -14,14 +14,16 @@ from scoring.access import Actor
 from scoring.problems import Problem
 from scoring.services import batches
 from scoring.services.batches import BatchFault, BatchInHand, Files, patiently
-from scoring.store import FileOutcome, PeriodFull, Saved, Store, StoreFault
+from scoring.store import FileOutcome, PeriodFull, Saved, Store, StoreFault, SystemMoved
 from scoring.store.decisions import unknown_units
+from scoring.store.dialects import storable
 from scoring.system import IndicatorSystem
 from scoring.workbook import combine, read_uploads
 from scoring.workbook.batch.unit_checks import strangers
 from scoring.workbook.submission import Submission
 
 Outcome = Literal["counted", "waiting", "duplicate", "rejected", "failed", "repeat", "skipped", "interrupted"]
+Done = Mapping[batches.Key, FileOutcome]  # files of the batch that are stored, or were before it came
 Progress = Callable[[float, str], None]  # is given the share that is done (0..1) and the file at hand
 
 _READING = 0.7  # share of the work, about
@@ -69,13 +71,15 @@ def read_batch(store: Store, period: int, start: int, files: Files, actor: Actor
             batches.keep(store, start, files)
         except StoreFault as fault:
             raise BatchFault(fault, len(files), ()) from fault
-        return _Batch(store, period, start, actor, progress).read(files, [])
+        return _Batch(store, period, start, actor, progress).read(files)
     finally:
         store.leave_batch(start)
 
 
 def go_on(store: Store, period: int, start: int, actor: Actor, progress: Progress) -> Received:
-    """Read a batch that was interrupted to its end: its files are compared anew, those stored already are known again.
+    """Read a batch that was interrupted to its end: its files are compared anew, those stored already stay as they are.
+
+    What was decided of those meanwhile holds; a file whose kept bytes are not those handed in is told, not read.
 
     Raises:
         BatchInHand: somebody else reads on, or has ended it.
@@ -85,11 +89,19 @@ def go_on(store: Store, period: int, start: int, actor: Actor, progress: Progres
     if not store.take_batch(start):
         raise BatchInHand(start)
     try:
-        uploads = store.batch_uploads(start)
-        files = [(upload.file, upload.content) for upload in store.batch_contents(start)]
-        return _Batch(store, period, start, actor, progress).read(files, uploads.loc[~uploads["kept"], "file"].tolist())
+        files, missing = batches.kept(store, start)
+        return _Batch(store, period, start, actor, progress).read(files, missing)
     finally:
         store.leave_batch(start)
+
+
+class _Known(NamedTuple):
+    """What files are read by: the system, the units, those on the list, the codes of those that have reported."""
+
+    system: IndicatorSystem
+    units: pd.DataFrame
+    listed: pd.DataFrame
+    with_report: set[str]
 
 
 @dataclass(frozen=True)
@@ -106,71 +118,97 @@ class _Batch:
     actor: Actor
     progress: Progress
 
-    def read(self, files: Files, not_kept: list[str]) -> Received:
-        """Read and store the files; name those that cannot be read, for their bytes are not there."""
-        outcomes: list[FileOutcome] = []
-        submissions, notices = self._submissions(files)
+    def read(self, files: Files, missing: Sequence[FileOutcome] = ()) -> Received:
+        """Read and store the files, but those that are stored already.
+
+        Args:
+            missing: what is told of files that cannot be read, for their bytes are not there.
+        """
+        while True:
+            done: Done = {}
+            try:
+                done = patiently(lambda: batches.stored(self.store, self.start))
+                known = patiently(self._known)
+            except StoreFault as fault:
+                raise BatchFault(fault, max(len(files), len(done)), list(done.values())) from fault
+            submissions, notices = self._submissions(files, known)
+            try:
+                outcomes = self._save_all(submissions, done, known.system.digest)
+            except SystemMoved:
+                _log.info("another system was put into force: what is not stored of batch %s is read anew", self.start)
+                continue
+            # Whether a unit has a report is for the store to say: it may have come in an earlier batch.
+            outcomes += [_passed_over(notice) for notice in notices if notice.code != "no_report"]
+            outcomes += missing
+            problems = [p for s in submissions for p in s.problems] + [o.problem for o in outcomes if o.problem]
+            return Received(self._record(outcomes), tuple(outcomes), tuple(problems))
+
+    def _save_all(self, submissions: Sequence[Submission], done: Done, system: str) -> list[FileOutcome]:
+        """Store files, but those that are done; what became of all, in the order of their names.
+
+        Raises BatchFault; SystemMoved.
+        """
+        outcomes = list(done.values())
+        left = [submission for submission in submissions if _key(submission) not in done]
         for number, submission in enumerate(submissions):
             share = _READING + (1 - _READING) * number / len(submissions)
             self.progress(share, submission.file)
+            if _key(submission) in done:
+                continue
             try:
-                outcomes.append(self._save(submission, share))
+                outcomes.append(self._save(submission, system, share))
             except StoreFault as fault:
-                raise BatchFault(fault, len(submissions), outcomes, submission.file) from fault
-        # Whether a unit has a report is for the store to say: it may have come in an earlier batch.
-        outcomes += [_passed_over(notice) for notice in notices if notice.code != "no_report"]
-        outcomes += batches.not_reached(not_kept)
-        problems = [p for s in submissions for p in s.problems] + [o.problem for o in outcomes if o.problem]
-        return Received(self._record(outcomes), tuple(outcomes), tuple(problems))
+                raise BatchFault(fault, len(done) + len(left), outcomes, submission.file) from fault
+        return sorted(outcomes, key=lambda outcome: outcome.file)
 
-    def _submissions(self, files: Files) -> tuple[list[Submission], list[Problem]]:
-        """What is to be stored, and notices of what was passed over."""
-        try:
-            system, units, listed, with_report = patiently(self._known)
-        except StoreFault as fault:
-            raise BatchFault(fault, len(files), ()) from fault
-        on_list, known = set(listed["unit"]), set(units["unit"])
+    def _submissions(self, files: Files, known: _Known) -> tuple[list[Submission], list[Problem]]:
+        """What the files hold, and notices of what was passed over."""
+        system, units, listed, with_report = known
+        on_list, all_units = set(listed["unit"]), set(units["unit"])
         read = [submission for of_file in _read(files, system, self.progress) for submission in of_file]
         submissions, notices = _compare(read, system, listed, units)
         return [
-            _with_strangers(s, listed, unknown_units(s.unit_codes, s.reported_units, on_list, known, with_report))
+            _with_strangers(s, listed, unknown_units(s.unit_codes, s.reported_units, on_list, all_units, with_report))
             for s in submissions
         ], notices
 
-    def _known(self) -> tuple[IndicatorSystem, pd.DataFrame, pd.DataFrame, set[str]]:
-        """The system, the units, those on the list, and the codes of those that have reported."""
+    def _known(self) -> _Known:
         store, period = self.store, self.period
-        return store.system(period), store.units(period), store.roster(period), set(store.submitted(period))
+        return _Known(store.system(period), store.units(period), store.roster(period), set(store.submitted(period)))
 
-    def _save(self, submission: Submission, share: float) -> FileOutcome:
-        """Store one file; one for whose units the period has no room is kept as rejected. Raises StoreFault."""
+    def _save(self, submission: Submission, system: str, share: float) -> FileOutcome:
+        """Store one file; one for whose units the period has no room is kept as rejected.
+
+        Raises StoreFault, SystemMoved.
+        """
         try:
-            saved = self._stored(submission, share, ask=True)
-        except StoreFault:
+            saved = self._stored(submission, system, share, ask=True)
+        except (StoreFault, SystemMoved):
             raise
         except PeriodFull as full:
             refusal = full.problem.at(file=submission.file)
             refused = replace(submission, problems=(*submission.problems, refusal))
-            return replace(self._save(refused, share), problem=refusal)
+            return replace(self._save(refused, system, share), problem=refusal)
         except Exception:
             failed = _not_handled(submission.file, submission.content)
-            return self._save_bytes(failed, share)
-        return FileOutcome(submission.file, _outcome(submission, saved, self.start), saved.id)
+            return self._save_bytes(failed, system, share)
+        return FileOutcome(submission.file, _outcome(submission, saved), saved.id)
 
-    def _save_bytes(self, failed: Submission, share: float) -> FileOutcome:
+    def _save_bytes(self, failed: Submission, system: str, share: float) -> FileOutcome:
         """Keep the bytes at least, and say so only if they are kept."""
         problem = failed.problems[0]
         try:
-            return FileOutcome(failed.file, "failed", self._stored(failed, share).id, problem)
-        except StoreFault:
+            return FileOutcome(failed.file, "failed", self._stored(failed, system, share).id, problem)
+        except (StoreFault, SystemMoved):
             raise
         except Exception:
             _log.exception("%s could not be kept", failed.sha256)
             return FileOutcome(failed.file, "failed", None, Problem("not_kept", problem.params, file=failed.file))
 
-    def _stored(self, submission: Submission, share: float, *, ask: bool = False) -> Saved:
+    def _stored(self, submission: Submission, system: str, share: float, *, ask: bool = False) -> Saved:
+        period, by, start = self.period, self.actor.name, self.start
         return patiently(
-            lambda: self.store.save(self.period, submission, self.actor.name, ask=ask, start=self.start),
+            lambda: self.store.save(period, submission, by, ask=ask, start=start, system=system),
             lambda: self.progress(share, submission.file),
         )
 
@@ -222,15 +260,19 @@ def _with_strangers(submission: Submission, listed: pd.DataFrame, unknown: Seque
     return replace(submission, problems=(*submission.problems, *warnings)) if warnings else submission
 
 
-def _outcome(submission: Submission, saved: Saved, start: int) -> Outcome:
+def _outcome(submission: Submission, saved: Saved) -> Outcome:
     if any(p.code == "not_handled" for p in submission.problems):
         return "failed"
     if not submission.accepted:
         return "rejected"
     if saved.waiting:
         return "waiting"
-    # What this batch stored before it was interrupted is no file that we had before.
-    return "duplicate" if saved.duplicate and saved.id < start else "counted"
+    return "duplicate" if saved.duplicate else "counted"
+
+
+def _key(submission: Submission) -> batches.Key:
+    """How a file is known again: by its name, as it is stored, and its bytes."""
+    return storable(submission.file), submission.sha256
 
 
 def _passed_over(notice: Problem) -> FileOutcome:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, literal, select
 
 from scoring.store.audit import append
 from scoring.store.systems import latest_number
@@ -18,15 +18,18 @@ from scoring.store.tables import (
     audit,
     batch_contents,
     batch_ends,
+    batch_known,
     batch_saves,
     batch_starts,
     batch_uploads,
+    decisions,
+    holds,
     submissions,
 )
 
 START_COLUMNS = ["id", "at", "by", "files", "saved"]
-UPLOAD_COLUMNS = ["position", "file", "kept"]
-SAVE_COLUMNS = ["submission", "file", "accepted"]
+UPLOAD_COLUMNS = ["position", "file", "sha256", "kept"]
+SAVE_COLUMNS = ["submission", "file", "sha256", "accepted", "waits", "is_new"]
 
 
 class Upload(NamedTuple):
@@ -60,12 +63,20 @@ def note_save(conn: Connection, start: int, submission: int) -> None:
     conn.execute(insert(batch_saves).values(seq=submission, start=start))
 
 
+def note_known(conn: Connection, start: int, submission: int, file: str) -> None:
+    """Note that a file of a batch was found to be a submission that is stored already; noting it again is no change."""
+    row = {"start": start, "submission": submission, "file": file}
+    if conn.execute(select(batch_known).where(*(batch_known.c[c] == row[c] for c in row))).first() is None:
+        conn.execute(insert(batch_known).values(row))
+
+
 def end(conn: Connection, start: int, batch: int) -> None:
-    """Note what a batch was recorded as in the end, and let go of its bytes; a second end changes nothing."""
+    """Note what a batch was recorded as, and let go of what was kept for it; a second end changes nothing."""
     if is_over(conn, start):
         return
     conn.execute(insert(batch_ends).values(start=start, seq=batch))
-    conn.execute(delete(batch_contents).where(batch_contents.c.start == start))
+    for passing in (batch_contents, batch_known):
+        conn.execute(delete(passing).where(passing.c.start == start))
 
 
 def is_over(conn: Connection, start: int) -> bool:
@@ -87,7 +98,8 @@ def without_end(conn: Connection, year: int) -> pd.DataFrame:
 def upload_list(conn: Connection, start: int) -> pd.DataFrame:
     """UPLOAD_COLUMNS of the files of a batch; `kept` says whether its bytes are still there."""
     both = (batch_contents.c.start == batch_uploads.c.seq) & (batch_contents.c.position == batch_uploads.c.position)
-    query = select(batch_uploads.c.position, batch_uploads.c.file, batch_contents.c.start.is_not(None))
+    columns = (batch_uploads.c[c] for c in UPLOAD_COLUMNS[:-1])
+    query = select(*columns, batch_contents.c.start.is_not(None))
     joined = batch_uploads.outerjoin(batch_contents, both)
     ours = batch_uploads.c.seq == start
     rows = conn.execute(query.select_from(joined).where(ours).order_by(batch_uploads.c.position)).all()
@@ -95,11 +107,20 @@ def upload_list(conn: Connection, start: int) -> pd.DataFrame:
 
 
 def save_list(conn: Connection, start: int) -> pd.DataFrame:
-    """SAVE_COLUMNS of what was stored of a batch, in the order of storing."""
-    joined = batch_saves.join(submissions, submissions.c.seq == batch_saves.c.seq)
-    query = select(batch_saves.c.seq, submissions.c.file, submissions.c.state == "accepted").select_from(joined)
-    rows = conn.execute(query.where(batch_saves.c.start == start).order_by(batch_saves.c.seq)).all()
-    return pd.DataFrame(rows, columns=SAVE_COLUMNS).astype({"accepted": bool})
+    """SAVE_COLUMNS of what was stored of a batch, in the order of storing, then of what was stored before it came.
+
+    `waits`: it was held when it was stored, whatever was decided since; or, of what was there before, is held now.
+    """
+    seq, accepted = submissions.c.seq, submissions.c.state == "accepted"
+    held, decided = holds.c.submission.is_not(None), decisions.c.submission.is_not(None)
+    joined = submissions.outerjoin(holds, holds.c.submission == seq).outerjoin(decisions, decisions.c.submission == seq)
+    new = select(seq, submissions.c.file, submissions.c.sha256, accepted, held, literal(True))
+    new = new.select_from(joined.join(batch_saves, batch_saves.c.seq == seq)).where(batch_saves.c.start == start)
+    known = select(seq, batch_known.c.file, submissions.c.sha256, accepted, held & ~decided, literal(False))
+    known = known.select_from(joined.join(batch_known, batch_known.c.submission == seq))
+    found = known.where(batch_known.c.start == start).order_by(seq, batch_known.c.file)
+    rows = [*conn.execute(new.order_by(seq)), *conn.execute(found)]
+    return pd.DataFrame(rows, columns=SAVE_COLUMNS).astype(dict.fromkeys(SAVE_COLUMNS[3:], bool))
 
 
 def contents(conn: Connection, start: int) -> list[Upload]:

@@ -59,8 +59,8 @@ class Dialect(Protocol):
         """Take the write lock, as the first thing that a write does."""
         ...
 
-    def append_only(self, table: str) -> tuple[str, ...]:
-        """The statements that make a table refuse whatever changes or removes rows."""
+    def append_only(self, table: str, *, may_go: bool) -> tuple[str, ...]:
+        """The statements that make a table refuse whatever changes or, unless they may go, removes rows."""
         ...
 
     def fault(self, error: BaseException, url: URL) -> StoreFault | None:
@@ -120,11 +120,11 @@ class SQLite:
     def lock(self, conn: Connection) -> None:
         """Nothing is left to do: the transaction began with it."""
 
-    def append_only(self, table: str) -> tuple[str, ...]:
+    def append_only(self, table: str, *, may_go: bool) -> tuple[str, ...]:
         return tuple(
             f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} "
             f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            for change in ("UPDATE", "DELETE")
+            for change in (("UPDATE",) if may_go else ("UPDATE", "DELETE"))
         )
 
     def fault(self, error: BaseException, url: URL) -> StoreFault | None:
@@ -295,9 +295,10 @@ class PostgreSQL:
     def lock(self, conn: Connection) -> None:
         conn.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")
 
-    def append_only(self, table: str) -> tuple[str, ...]:
+    def append_only(self, table: str, *, may_go: bool) -> tuple[str, ...]:
+        changes = "UPDATE" if may_go else "UPDATE OR DELETE OR TRUNCATE"
         trigger = (
-            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            f"CREATE TRIGGER {table}_append_only BEFORE {changes} ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION kaoping_append_only()"
         )
         return self._FUNCTION, trigger
@@ -440,10 +441,14 @@ def dialect_of(url: URL) -> Dialect:
     return _DIALECTS[url.get_backend_name()]
 
 
-def make_append_only(conn: Connection, *tables: str) -> None:
-    """Let tables refuse whatever changes or removes rows; for migrations."""
+def make_append_only(conn: Connection, *tables: str, may_go: bool = False) -> None:
+    """Let tables refuse whatever changes or removes rows; for migrations.
+
+    Args:
+        may_go: whether rows may be removed, though never changed.
+    """
     for table in tables:
-        for statement in _DIALECTS[conn.dialect.name].append_only(table):
+        for statement in _DIALECTS[conn.dialect.name].append_only(table, may_go=may_go):
             conn.exec_driver_sql(statement)
 
 

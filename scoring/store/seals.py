@@ -25,7 +25,8 @@ from scoring.store.tables import audit, metadata, seals
 
 UNSEALED = {
     "audit": "each row is sealed by its own hash and by the one after it; a seal covers the hash of its write",
-    "batch_contents": "bytes kept only until their batch has an end; what was read from them is sealed as a submission",
+    "batch_contents": "bytes kept only until their batch has an end; they are read only if their sealed digest fits",
+    "batch_known": "kept only until its batch has an end, which is sealed with what became of each file",
     "seals": "each row is sealed by its own hash and by the one after it",
 }
 _BROUGHT = "kaoping_brought"

@@ -40,7 +40,7 @@ from scoring.store.schema import upgrade
 from scoring.store.seals import Seal
 from scoring.store.settled import Settled
 from scoring.store.submissions import Saved
-from scoring.store.systems import UnknownPeriod
+from scoring.store.systems import SystemMoved, UnknownPeriod
 from scoring.system import IndicatorSystem
 from scoring.workbook.submission import Submission
 
@@ -50,6 +50,7 @@ __all__ = [
     "Seal",
     "Store",
     "StoreFault",
+    "SystemMoved",
     "UnknownPeriod",
     "UnknownSubmission",
     "Upload",
@@ -236,7 +237,16 @@ class Store:
 
     # --- what is handed in ----------------------------------------------------------------------
 
-    def save(self, year: int, submission: Submission, by: str, *, ask: bool = False, start: int | None = None) -> Saved:
+    def save(
+        self,
+        year: int,
+        submission: Submission,
+        by: str,
+        *,
+        ask: bool = False,
+        start: int | None = None,
+        system: str | None = None,
+    ) -> Saved:
         """Store a file with its facts and problems; a rejected one is kept too, but never counts.
 
         The same bytes again, read as the same, are the same version as long as what they say still
@@ -246,12 +256,18 @@ class Store:
             ask: whether a file that takes the place of something that counts, or is of a unit that the list does not
                 know, waits until `confirm`.
             start: of the batch (`begin_batch`) that it came in.
+            system: the digest of the system that it was read by.
+
+        Raises:
+            SystemMoved: another one is in force by now.
         """
         prepared = submissions.prepare(submission)
         with self._db.write() as conn:
-            saved = submissions.save(conn, year, prepared, by, ask=ask)
+            saved = submissions.save(conn, year, prepared, by, ask=ask, system=system)
             if start is not None and not saved.duplicate:
                 batch_starts.note_save(conn, start, saved.id)
+            elif start is not None:
+                batch_starts.note_known(conn, start, saved.id, prepared.submission.file)
             return saved
 
     def save_all(self, year: int, batch: Iterable[Submission], by: str) -> list[Saved]:
@@ -341,7 +357,7 @@ class Store:
             return batch_starts.upload_list(conn, start)
 
     def batch_saves(self, start: int) -> pd.DataFrame:
-        """What has been stored of a batch: the columns of `batch_starts.SAVE_COLUMNS`."""
+        """What of a batch is stored, now or before it came: the columns of `batch_starts.SAVE_COLUMNS`."""
         with self._db.read() as conn:
             return batch_starts.save_list(conn, start)
 

@@ -23,7 +23,7 @@ from scoring.store.fact_rows import insert_facts, read_statements, without_blank
 from scoring.store.problem_rows import as_row, insert_problems
 from scoring.store.roster import check_room
 from scoring.store.settled import Settled, moved, taken_back
-from scoring.store.systems import latest_number
+from scoring.store.systems import number_in_force
 from scoring.store.tables import decisions as decided
 from scoring.store.tables import submission_units, submissions, withdrawals
 from scoring.workbook.submission import Submission
@@ -118,18 +118,21 @@ def _reading(submission: Submission, facts: pd.DataFrame) -> str:
     return hashlib.sha256(json.dumps([stated, errors], sort_keys=True).encode()).hexdigest()
 
 
-def save(conn: Connection, year: int, given: Prepared, by: str, *, ask: bool = False) -> Saved:
+def save(
+    conn: Connection, year: int, given: Prepared, by: str, *, ask: bool = False, system: str | None = None
+) -> Saved:
     """Store a submission within a write transaction, unless the same one still stands.
 
-    Raises UnknownPeriod, and PeriodFull of one that is asked about.
+    Raises UnknownPeriod, SystemMoved, and PeriodFull of one that is asked about.
 
     Args:
         ask: whether one that takes the place of something that counts, or is of a unit that no list knows, waits.
+        system: the digest of the system that it was read by.
     """
-    system = latest_number(conn, year)
+    number = number_in_force(conn, year, system)
     row = _identity(year, given)
     accepted = given.submission.accepted
-    same = _same(conn, row | {"reading": given.reading, "system": system})
+    same = _same(conn, row | {"reading": given.reading, "system": number})
     if same is not None and _stands(conn, same, given):
         waiting = decisions.state(conn, same.seq) == "waiting"
         return Saved(same.seq, same.version, duplicate=True, accepted=accepted, waiting=waiting)
@@ -140,7 +143,7 @@ def save(conn: Connection, year: int, given: Prepared, by: str, *, ask: bool = F
     if before is not None:
         check_room(before.known, units)
     seq = append(conn, year, by, "submission", row)
-    stored = row | {"seq": seq, "system": system, "content": given.submission.content}
+    stored = row | {"seq": seq, "system": number, "content": given.submission.content}
     conn.execute(insert(submissions).values(stored))
     _insert_units(conn, seq, given)
     insert_facts(conn, seq, year, given.facts)

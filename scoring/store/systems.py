@@ -20,6 +20,10 @@ class UnknownPeriod(KeyError):
     """There is no such period; a system creates one."""
 
 
+class SystemMoved(Exception):
+    """Another system was put into force after a file was read."""
+
+
 @lru_cache(maxsize=32)
 def _parsed(text: str) -> IndicatorSystem:
     return load_system_text(text)
@@ -56,6 +60,18 @@ def _latest(conn: Connection, year: int, moment: Moment = NOW) -> Row | None:
 def latest_number(conn: Connection, year: int) -> int:
     """The number of the period's latest system. Raises UnknownPeriod."""
     return int(_known(conn, year).seq)
+
+
+def number_in_force(conn: Connection, year: int, digest: str | None) -> int:
+    """The number of the period's latest system. Raises UnknownPeriod; SystemMoved if its digest is not the one given.
+
+    Args:
+        digest: None for any.
+    """
+    row = _known(conn, year)
+    if digest is not None and row.digest != digest:
+        raise SystemMoved(year)
+    return int(row.seq)
 
 
 def latest(conn: Connection, year: int, moment: Moment = NOW) -> IndicatorSystem:

@@ -210,7 +210,15 @@ batch_saves = Table(
     Column("seq", Integer, ForeignKey("submissions.seq"), primary_key=True, autoincrement=False),
     Column("start", Integer, ForeignKey("batch_starts.seq"), nullable=False, index=True),
 )
-# The bytes of such files for as long as their batch has no end: the one table whose rows go again.
+# Two tables whose rows go again, kept for as long as a batch has no end: which of its files were known before, and the
+# bytes of all of them.
+batch_known = Table(
+    "batch_known",
+    metadata,
+    Column("start", Integer, ForeignKey("batch_starts.seq"), primary_key=True, autoincrement=False),
+    Column("submission", Integer, ForeignKey("submissions.seq"), primary_key=True, autoincrement=False),
+    Column("file", Words, primary_key=True, nullable=False),
+)
 batch_contents = Table(
     "batch_contents",
     metadata,

@@ -7,15 +7,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from scoring.access import Actor
-from scoring.services.batches import BatchFault, BatchInHand, begin, give_up, interrupted, keep, patiently
+from scoring.facts import UNIT_COLUMNS
+from scoring.services.batches import BatchFault, BatchInHand, Interrupted, begin, give_up, interrupted, keep, patiently
 from scoring.services.receiving import Progress, go_on, receive
 from scoring.store import Store, StoreFault, dialects, open_store
+from scoring.system import load_system_text
 from tests.disks import SmallDisk
 from tests.services.conftest import ACTOR, fill
-from tests.small_period import workbook
+from tests.small_period import SYSTEM, workbook
 from tests.store.made import ROOT
 from tests.workbook.helpers import zip_of
 
@@ -147,6 +150,87 @@ def test_files_whose_bytes_were_not_kept_have_to_be_handed_in_again(store: Store
     assert len(store.submissions(2025)) == 2
 
 
+def cut(store: Store, files: list[tuple[str, bytes]], count: int) -> Interrupted:
+    """A batch that was interrupted before the file of this number was stored."""
+    with pytest.raises(PowerCut):
+        receive(store, 2025, files, ACTOR, stopped_at(count))
+    return interrupted(store, 2025)[0]
+
+
+def test_what_was_decided_meanwhile_holds_when_the_batch_goes_on(store: Store) -> None:
+    listed = pd.DataFrame([(f"U0{n}", f"单位{n}", "a") for n in range(1, 6)], columns=UNIT_COLUMNS)
+    store.add_units(2025, listed, "x")
+    receive(store, 2025, FILES[2:3], ACTOR, quiet)
+    later = ("U03.xlsx", workbook("U03", "单位3", "a", 9, 10, 10))
+    batch = cut(store, [*FILES[:2], later, *FILES[3:5]], 3)
+    by_file = {row.file: row.id for row in store.submissions(2025)[::-1].itertuples()}
+    store.withdraw(by_file["U01.xlsx"], "报错了", "李检查")
+    receive(store, 2025, [("U02 new.xlsx", workbook("U02", "单位2", "a", 9, 10, 10))], ACTOR, quiet)
+    (newer,) = (row.id for row in store.submissions(2025).itertuples() if row.file == "U02 new.xlsx")
+    store.confirm([newer], "李检查")
+    store.turn_down(by_file["U03.xlsx"], "不对", "李检查")
+    received = go_on(store, 2025, batch.start, ACTOR, quiet)
+    assert [o.outcome for o in received.outcomes] == ["counted", "counted", "waiting", "counted", "counted"]
+    assert store.submissions(2025)["version"].max() == 2  # none was stored again
+    assert not store.submissions(2025)["waits"].any()
+    assert store.submitted(2025) == ["U02", "U03", "U04", "U05"]
+
+
+def test_bytes_that_were_swapped_before_they_were_read_are_told_and_not_read(store: Store, tmp_path: Path) -> None:
+    batch = cut(store, FILES[:3], 1)
+    raw = sqlite3.connect(tmp_path / "kaoping.db")
+    swap = "UPDATE batch_contents SET content = ? WHERE position = 2"
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        raw.execute(swap, (FILES[7][1],))
+    raw.execute("DROP TRIGGER batch_contents_no_update")
+    raw.execute(swap, (FILES[7][1],))
+    raw.commit()
+    raw.close()
+    received = go_on(store, 2025, batch.start, ACTOR, quiet)
+    assert [(o.file, o.problem and o.problem.code) for o in received.outcomes][2] == ("U03.xlsx", "kept_changed")
+    assert store.submitted(2025) == ["U01", "U02"]
+
+
+def test_what_was_known_before_and_repeats_are_dealt_with(store: Store) -> None:
+    receive(store, 2025, FILES[:2], ACTOR, quiet)
+    again = [*FILES[:2], ("U02 copy.xlsx", FILES[1][1]), *FILES[2:4]]
+    batch = cut(store, again, 3)
+    assert (batch.saved, batch.unread) == (1, 1)
+    listed = store.batch_files(give_up(store, 2025, batch.start, ACTOR))
+    assert dict(zip(listed["file"], listed["outcome"], strict=True)) == {
+        "U01.xlsx": "duplicate",
+        "U02.xlsx": "duplicate",
+        "U02 copy.xlsx": "repeat",
+        "U03.xlsx": "counted",
+        "U04.xlsx": "interrupted",
+    }
+    assert store.check_audit() is None
+
+
+def test_two_files_of_one_name_are_two(store: Store) -> None:
+    batch = cut(store, [("a.xlsx", FILES[0][1]), ("a.xlsx", FILES[1][1]), ("b.xlsx", FILES[2][1])], 2)
+    assert (batch.saved, batch.unread) == (2, 1)
+    received = go_on(store, 2025, batch.start, ACTOR, quiet)
+    assert [o.outcome for o in received.outcomes] == ["counted"] * 3
+
+
+def test_a_system_put_into_force_in_the_middle_reads_what_is_left(store: Store) -> None:
+    other = SYSTEM.replace(
+        "title: 完成率, marks: 50, facts: ratio, rule: {kind: share}}",
+        "title: 完成数, marks: 50, facts: count, rule: {kind: target, target: 10}}",
+    )
+    assert other != SYSTEM
+
+    def told(share: float, file: str) -> None:
+        if file == "U02.xlsx" and share > 0.7:
+            store.add_system(load_system_text(other), "李检查")
+
+    received = receive(store, 2025, FILES[:3], ACTOR, told)
+    assert [o.outcome for o in received.outcomes] == ["counted", "rejected", "rejected"]
+    again = receive(store, 2025, FILES[1:3], ACTOR, quiet)  # the same files come to the same
+    assert [o.submission for o in again.outcomes] == [o.submission for o in received.outcomes[1:]]
+
+
 # --- faults ----------------------------------------------------------------------------------------
 
 
@@ -231,6 +315,11 @@ def test_a_lock_that_is_never_let_go_is_told_as_such_and_no_file_has_failed(impa
     assert [o.outcome for o in bad.value.outcomes] == ["counted"]
     holder.execute("ROLLBACK")
     (batch,) = interrupted(impatient, 2025)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(BatchFault) as again:
+        go_on(impatient, 2025, batch.start, ACTOR, quiet)
+    assert (again.value.saved, again.value.files) == (1, 3)  # what is stored is not said to be lost
+    holder.execute("ROLLBACK")
     received = go_on(impatient, 2025, batch.start, ACTOR, quiet)
     assert {o.outcome for o in received.outcomes} <= {"counted", "waiting"}
     assert impatient.submissions(2025)["accepted"].all()

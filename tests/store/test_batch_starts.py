@@ -25,13 +25,19 @@ sys.stdin.read()
 def test_a_batch_from_its_start_to_its_end(store: Store) -> None:
     start = store.begin_batch(YEAR, FILES, "王")
     store.keep_uploads(start, [Upload(1, "b.xlsx", b"bb")])
-    assert store.batch_uploads(start).to_numpy().tolist() == [[0, "a.xlsx", False], [1, "b.xlsx", True]]
+    assert store.batch_uploads(start).to_numpy().tolist() == [[0, "a.xlsx", "1", False], [1, "b.xlsx", "2", True]]
     assert store.batch_contents(start) == [Upload(1, "b.xlsx", b"bb")]
     saved = store.save(YEAR, workbook("U01", 1.0), "王", start=start)
     store.save(YEAR, workbook("U01", 1.0), "王", start=start)  # the same again is nothing new
+    store.save(YEAR, workbook("U01", 1.0), "王", start=start)
     refused = store.save(YEAR, workbook("U02", 1.0, problems=(ERROR,)), "王", start=start)
-    stored = [[saved.id, "U01.xlsx", True], [refused.id, "U02.xlsx", False]]
-    assert store.batch_saves(start).to_numpy().tolist() == stored
+    stored = [
+        [saved.id, "U01.xlsx", True, True],
+        [refused.id, "U02.xlsx", False, True],
+        [saved.id, "U01.xlsx", True, False],
+    ]
+    columns = ["submission", "file", "accepted", "is_new"]
+    assert store.batch_saves(start)[columns].to_numpy().tolist() == stored
     assert store.interrupted(YEAR).empty  # this program has it in hand
     store.leave_batch(start)
     (found,) = store.interrupted(YEAR).to_dict("records")
@@ -39,6 +45,7 @@ def test_a_batch_from_its_start_to_its_end(store: Store) -> None:
     batch = store.record_batch(YEAR, [FileOutcome("U01.xlsx", "counted", saved.id)], "王", start)
     assert store.interrupted(YEAR).empty
     assert store.batch_contents(start) == []
+    assert store.batch_saves(start)["is_new"].all()  # what was known before is in the batch's record from now on
     assert store.batches(YEAR)[["id", "start"]].to_numpy().tolist() == [[batch, start]]
     assert store.check_audit() is None
 

@@ -68,7 +68,7 @@ def with_every_row(store: Store) -> Store:
 def test_nothing_can_be_overwritten(database: Database) -> None:
     raw = database.connect()
     for name, table in metadata.tables.items():
-        if name == "batch_contents":  # no record: what is still to be read
+        if name in ("batch_contents", "batch_known"):  # no record: they go when their batch has ended
             continue
         column = list(table.c)[-1].name
         changes = [f'UPDATE {name} SET "{column}" = "{column}"', f"DELETE FROM {name}"]

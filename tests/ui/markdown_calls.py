@@ -16,6 +16,7 @@ READERS: dict[str, tuple[int, ...]] = {
     **dict.fromkeys(("radio", "pills", "segmented_control"), (0, 1)),
     **dict.fromkeys(("metric", "metric_with_change"), (0, 1, 2)),
     **dict.fromkeys(("choice", "switch", "hint", "progress_bar", "download", "download_table", "search_field"), (0,)),
+    **dict.fromkeys(("action_button", "offer_export"), (0,)),
     **dict.fromkeys(("progress", "follow"), (1,)),
     "reason_form": (),
     "sentences": (0,),

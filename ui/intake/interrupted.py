@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from scoring.problems import Problem
 from scoring.services import batches
 from scoring.services.batches import Interrupted
+from ui.components.actions import action_button, keep_outcome, show_outcome
 from ui.components.markdown import escape
 from ui.components.tables import table
 from ui.components.times import local_times, time_words
@@ -16,9 +18,12 @@ from ui.frame.choices import put_in_url
 from ui.frame.language import t, tn
 from ui.intake import own_batch
 
+_PLACE = "interrupted"
+
 
 def interrupted_batches(year: int) -> None:
     """Each batch of the period that was interrupted, latest first; nothing where there is none."""
+    show_outcome(_PLACE)
     for batch in batches.interrupted(stores.store(), year):
         with st.container(border=True):
             _what_was_read(batch)
@@ -72,14 +77,17 @@ def _columns() -> dict[str, object]:
 def _decide(year: int, batch: Interrupted) -> None:
     further, end = st.columns([1, 2])
     can_go_on = batch.lost < batch.unread or batch.unread == 0
-    if can_go_on and further.button(t("Go on"), key=f"go_on_{batch.start}", type="primary"):
-        own_batch.go_on(year, batch.start)
-        st.rerun()
+    if can_go_on:
+        with further:
+            action_button(t("Go on"), f"go_on_{batch.start}", own_batch.go_on, year, batch.start, type="primary")
     label = t("Do not go on; what is stored stays") if can_go_on else t("Understood")
-    if end.button(label, key=f"give_up_{batch.start}"):
-        try:
-            put_in_url(own_batch.KEY, str(batches.give_up(stores.store(), year, batch.start, actor())))
-        except batches.BatchInHand:
-            st.info(t("Somebody has already taken this batch up."))
-        else:
-            st.rerun()
+    with end:
+        action_button(label, f"give_up_{batch.start}", _give_up, year, batch.start)
+
+
+def _give_up(year: int, start: int) -> None:
+    own_batch.forget_failure()
+    try:
+        put_in_url(own_batch.KEY, str(batches.give_up(stores.store(), year, start, actor())))
+    except batches.BatchInHand:
+        keep_outcome(_PLACE, "", [Problem("batch_in_hand")])

@@ -21,7 +21,7 @@ from ui.components.markdown import escape
 from ui.frame import stores
 from ui.frame.actor import actor
 from ui.frame.choices import in_url, put_in_url
-from ui.frame.language import lang, t, tn
+from ui.frame.language import lang, t
 
 KEY = "batch"  # in the link: the batch that is looked at, or the start of one that is being read
 _OWN = "own_batch"  # the start of the batch that this session handed in last
@@ -52,7 +52,7 @@ class Failed:
 def hand_over(year: int, files: Sequence[tuple[str, bytes]]) -> None:
     """Note a batch and have it read, even if the page is left meanwhile."""
     store, who = stores.store(), actor()
-    st.session_state.pop(_FAILED, None)
+    forget_failure()
     try:
         with st.spinner(t("Handing over")):
             start = batches.begin(store, year, files, who)
@@ -66,8 +66,13 @@ def hand_over(year: int, files: Sequence[tuple[str, bytes]]) -> None:
 def go_on(year: int, start: int) -> None:
     """Have a batch read on that was interrupted; it is this session's from now on."""
     store, who = stores.store(), actor()
-    st.session_state.pop(_FAILED, None)
+    forget_failure()
     _read(year, start, lambda progress: receiving.go_on(store, year, start, who, progress))
+
+
+def forget_failure() -> None:
+    """Say no more of a batch that failed, for something else is done now."""
+    st.session_state.pop(_FAILED, None)
 
 
 def _read(year: int, start: int, do: Callable[[Progress], object]) -> None:
@@ -142,8 +147,10 @@ def _what_is_stored(failed: Failed) -> str:
         return t("Our program failed before the batch was read to its end. Error number: {number}", number=failed.error)
     if failed.files == 0:
         return t("Nothing more was stored.")
+    if failed.saved == 0 and failed.files == 1:
+        return t("The file was not stored.")
     if failed.saved == 0:
-        return tn("The file was not stored.", "None of the {count:,} files was stored.", failed.files)
+        return t("None of the {count:,} files was stored.", count=failed.files)
     if failed.saved >= failed.files:
         return t("The files are stored, but the result of each could not be recorded.")
     return t("{saved:,} of {count:,} files are stored, the others are not.", saved=failed.saved, count=failed.files)

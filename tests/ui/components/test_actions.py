@@ -21,7 +21,8 @@ SCREENS = [*(ROOT / "ui").rglob("*.py"), *(ROOT / "pages").glob("*.py")]
 # What these act on is what the person gives, or is checked against what they saw.
 OTHERWISE = {
     ("saving.py", "_save"): "what was typed, each figure with the version that it was typed over",
-    ("uploading.py", "_begin"): "the files that were dropped",
+    ("own_batch.py", "hand_over"): "the files that were dropped",
+    ("own_batch.py", "go_on"): "the batch of the button: interrupted.py gives it to its action_button",
     ("first_steps.py", "_load"): "the samples, on a page that is there while there is no period",
 }
 

@@ -10,6 +10,7 @@ from scoring.services.receiving import receive
 from tests.app import App
 from tests.pages.test_intake import BROKEN, GOOD, files
 from ui.frame import stores
+from ui.intake.own_batch import Failed
 
 
 class PowerCut(BaseException):
@@ -52,7 +53,9 @@ def test_it_goes_on_and_is_the_batch_of_who_went_on(interrupted: int) -> None:
 
 def test_it_is_given_up(interrupted: int) -> None:
     app = App().open("intake")
+    app.at.session_state["failed_batch"] = Failed(2025, None, 0, 0, error="1")
     app.click(f"give_up_{interrupted}")
+    assert not app.at.error  # what failed before is said no longer
     assert files(app) == {"U02.xlsx": "没有处理到", "U01.xlsx": "计入"}
     assert "1 个中断前没有处理到" in warnings(app)
     assert stores.store().submitted(2025) == ["U01"]
@@ -75,6 +78,15 @@ def test_the_second_of_two_who_go_on_is_told(interrupted: int, monkeypatch: pyte
     stores.store().leave_batch(interrupted)
     other.click(f"go_on_{interrupted}")
     assert files(other) == {"U02.xlsx": "有错误", "U01.xlsx": "计入"}
+
+
+def test_who_presses_after_it_has_ended_is_told(interrupted: int) -> None:
+    one, other, third = (App().open("intake") for _ in range(3))
+    one.click(f"give_up_{interrupted}")
+    other.click(f"give_up_{interrupted}")
+    assert "这一批已经有人在处理，或者已经处理完。" in warnings(other)
+    third.click(f"go_on_{interrupted}")
+    assert "这一批已经有人在处理，或者已经处理完。" in third.texts
 
 
 def test_files_that_were_not_kept_are_to_be_handed_in_again(ready: App) -> None:

@@ -43,7 +43,7 @@ def test_a_full_disk_is_told_and_the_batch_before_is_not_taken_for_this_one(
     assert "1 个通过" in on_small_disk.texts
     small_disk.fill()
     on_small_disk.upload(BROKEN)
-    assert "本批 1 个文件都没有保存。" in errors(on_small_disk)
+    assert "文件没有保存。" in errors(on_small_disk)
     assert "存放数据的磁盘已满（SQLITE_FULL）" in errors(on_small_disk)
     other = App().open("intake")
     assert errors(other) == ""  # it concerns that session alone
@@ -107,7 +107,7 @@ def test_a_lock_that_another_program_holds(ready: App, tmp_path: Path, monkeypat
     holder = sqlite3.connect(tmp_path / "kaoping.db", isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     ready.upload(GOOD)
-    assert "本批 1 个文件都没有保存。" in errors(ready)
+    assert "文件没有保存。" in errors(ready)
     assert "数据库一直被别的程序占用，等候后仍未轮到（SQLITE_BUSY）" in errors(ready)
     assert "处理出错" not in ready.texts
     holder.execute("ROLLBACK")

@@ -14,10 +14,11 @@ revision = "0004"
 down_revision = "0003"
 
 TABLES = ("batch_starts", "batch_uploads", "batch_saves", "batch_ends")
+PASSING = ("batch_known", "batch_contents")
 
 
 def upgrade() -> None:
-    """Batches recorded before have no start; rows of `batch_contents` go when their batch has ended."""
+    """Batches recorded before have no start; rows of PASSING go when their batch has ended."""
     op.create_table("batch_starts", _refers("seq", "audit.seq", key=True), _refers("year", "periods.year"))
     op.create_table(
         "batch_uploads",
@@ -34,8 +35,15 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("content", sa.LargeBinary, nullable=False),
     )
+    op.create_table(
+        "batch_known",
+        _refers("start", "batch_starts.seq", key=True),
+        _refers("submission", "submissions.seq", key=True),
+        sa.Column("file", Words, primary_key=True, nullable=False),
+    )
     op.create_table("batch_ends", _refers("start", "batch_starts.seq", key=True), _refers("seq", "batches.seq"))
     make_append_only(op.get_bind(), *TABLES)
+    make_append_only(op.get_bind(), *PASSING, may_go=True)
 
 
 def _refers(name: str, to: str, *, key: bool = False) -> sa.Column[int]:
