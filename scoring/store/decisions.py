@@ -120,14 +120,26 @@ def _row(conn: Connection, seq: int) -> Row | None:
     return conn.execute(query.where(submissions.c.seq == seq)).first()
 
 
+def _known_row(conn: Connection, seq: int) -> Row:
+    row = _row(conn, seq)
+    if row is None:
+        raise UnknownSubmission(seq)
+    return row
+
+
 def confirm(conn: Connection, seqs: Sequence[int], by: str) -> list[Settled]:
     """Let waiting submissions count; returns those settled before, which stay as they are.
 
     Raises UnknownSubmission, PeriodFull.
     """
-    _check_room(conn, seqs)
+    _check_room(conn, [seq for seq in seqs if _is_open(conn, seq)])
     before = [_decide(conn, seq, by, confirmed=True, reason="") for seq in seqs]
     return [one for one in before if one is not None]
+
+
+def _is_open(conn: Connection, seq: int) -> bool:
+    """Whether a decision about a submission would be the first. Raises UnknownSubmission."""
+    return _known_row(conn, seq).hold is not None and settled(conn, seq) is None
 
 
 def _check_room(conn: Connection, seqs: Sequence[int]) -> None:
@@ -151,9 +163,7 @@ def turn_down(conn: Connection, seq: int, reason: str, by: str) -> Settled | Non
 
 
 def _decide(conn: Connection, seq: int, by: str, *, confirmed: bool, reason: str) -> Settled | None:
-    row = _row(conn, seq)
-    if row is None:
-        raise UnknownSubmission(seq)
+    row = _known_row(conn, seq)
     before = settled(conn, seq)
     if row.hold is None or before is not None:
         return before

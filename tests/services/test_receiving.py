@@ -181,3 +181,17 @@ def test_what_waits_is_not_confirmed_into_a_period_without_room(store: Store, mo
     assert store.units(2025)["unit"].tolist() == ["U01"]
     with pytest.raises(PeriodFull):
         listed_store(store, "U02", "U03")
+
+
+def test_in_a_full_period_it_is_told_who_turned_a_file_down(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed_store(store, "U01")
+    files = [("a.csv", table("S1", "S2")), ("b.csv", table("S3"))]
+    found = receive(store, 2025, files, Actor.local("x"), lambda *_: None)
+    first, second = (outcome.submission or 0 for outcome in found.outcomes)
+    monkeypatch.setattr(limits, "PERIOD_UNITS", 2)
+    store.turn_down(first, "不认识", "李检查")
+    (told,) = confirm(store, [first], Actor.local("x"))
+    assert (told.code, told.params["by"]) == ("turned_down_meanwhile", "李检查")
+    (told,) = confirm(store, [first, second], Actor.local("x"))  # the other has room
+    assert told.code == "turned_down_meanwhile"
+    assert store.units(2025)["unit"].tolist() == ["U01", "S3"]

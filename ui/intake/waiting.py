@@ -155,7 +155,7 @@ def _confirm(ids: Sequence[int]) -> None:
     try:
         settled = waiting.confirm(stores.store(), ids, actor())
     except PeriodFull as full:
-        keep_outcome("waiting", "", [full.problem])
+        keep_outcome("waiting", "", [Problem("confirming_overfills", full.problem.params)])
         return
     count = len(ids) - len(settled)
     keep_outcome(

@@ -69,13 +69,10 @@ def test_of_a_table_of_strangers_a_browser_gets_the_first_rows_alone(
 def test_a_period_without_room_is_said_and_nothing_counts(ready: App, monkeypatch: pytest.MonkeyPatch) -> None:
     ready.open("intake").upload(("new.xlsx", workbook("U09", "新单位", "a", 8, 10, 10)))
     (seq,) = waiting()
+    ready.at.session_state["waiting"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    ready.run()
     monkeypatch.setattr(limits, "PERIOD_UNITS", 3)
-
-    def decide(seq: int) -> None:
-        from ui.intake import waiting
-
-        waiting._confirm([seq])
-
-    at = AppTest.from_function(decide, args=(seq,), default_timeout=60).run()
-    assert ["上限" in error.value for error in at.error] == [True]
+    ready.click(f"confirm_{seq}")
+    assert "确认后本期将有 4 个单位，超过 3 个的上限，所选文件均未确认" in ready.texts
+    assert "本文件" not in ready.texts  # which of several would it be?
     assert waiting() == [seq]
