@@ -15,10 +15,8 @@ from scoring.problems import Problem
 from scoring.services import batches
 from scoring.services.batches import BatchFault, BatchInHand, Files, patiently
 from scoring.store import FileOutcome, PeriodFull, Saved, Store, StoreFault
-from scoring.store.decisions import unknown_units
 from scoring.system import IndicatorSystem
 from scoring.workbook import combine, read_uploads
-from scoring.workbook.batch.unit_checks import strangers
 from scoring.workbook.submission import Submission
 
 Outcome = Literal["counted", "waiting", "duplicate", "rejected", "failed", "repeat", "skipped", "interrupted"]
@@ -109,41 +107,42 @@ class _Batch:
     def read(self, files: Files, not_kept: list[str]) -> Received:
         """Read and store the files; name those that cannot be read, for their bytes are not there."""
         outcomes: list[FileOutcome] = []
+        problems: list[Problem] = []
         submissions, notices = self._submissions(files)
         for number, submission in enumerate(submissions):
             share = _READING + (1 - _READING) * number / len(submissions)
             self.progress(share, submission.file)
             try:
-                outcomes.append(self._save(submission, share))
+                outcome, said = self._save(submission, share)
             except StoreFault as fault:
                 raise BatchFault(fault, len(submissions), outcomes, submission.file) from fault
+            outcomes.append(outcome)
+            problems += said
         # Whether a unit has a report is for the store to say: it may have come in an earlier batch.
         outcomes += [_passed_over(notice) for notice in notices if notice.code != "no_report"]
         outcomes += batches.not_reached(not_kept)
-        problems = [p for s in submissions for p in s.problems] + [o.problem for o in outcomes if o.problem]
+        problems += [o.problem for o in outcomes if o.problem]
         return Received(self._record(outcomes), tuple(outcomes), tuple(problems))
 
     def _submissions(self, files: Files) -> tuple[list[Submission], list[Problem]]:
         """What is to be stored, and notices of what was passed over."""
         try:
-            system, units, listed, with_report = patiently(self._known)
+            system, units, listed = patiently(self._known)
         except StoreFault as fault:
             raise BatchFault(fault, len(files), ()) from fault
-        on_list, known = set(listed["unit"]), set(units["unit"])
         read = [submission for of_file in _read(files, system, self.progress) for submission in of_file]
-        submissions, notices = _compare(read, system, listed, units)
-        return [
-            _with_strangers(s, listed, unknown_units(s.unit_codes, s.reported_units, on_list, known, with_report))
-            for s in submissions
-        ], notices
+        return _compare(read, system, listed, units)
 
-    def _known(self) -> tuple[IndicatorSystem, pd.DataFrame, pd.DataFrame, set[str]]:
-        """The system, the units, those on the list, and the codes of those that have reported."""
-        store, period = self.store, self.period
-        return store.system(period), store.units(period), store.roster(period), set(store.submitted(period))
+    def _known(self) -> tuple[IndicatorSystem, pd.DataFrame, pd.DataFrame]:
+        """The system, the units, and those on the list."""
+        return self.store.system(self.period), self.store.units(self.period), self.store.roster(self.period)
 
-    def _save(self, submission: Submission, share: float) -> FileOutcome:
-        """Store one file; one for whose units the period has no room is kept as rejected. Raises StoreFault."""
+    def _save(self, submission: Submission, share: float) -> tuple[FileOutcome, Sequence[Problem]]:
+        """Store one file; one for whose units the period has no room is kept as rejected. Raises StoreFault.
+
+        Returns:
+            How it fared, and what is wrong with it; what the outcome itself says comes beside that.
+        """
         try:
             saved = self._stored(submission, share, ask=True)
         except StoreFault:
@@ -151,11 +150,13 @@ class _Batch:
         except PeriodFull as full:
             refusal = full.problem.at(file=submission.file)
             refused = replace(submission, problems=(*submission.problems, refusal))
-            return replace(self._save(refused, share), problem=refusal)
+            outcome, _ = self._save(refused, share)
+            return replace(outcome, problem=refusal), submission.problems
         except Exception:
             failed = _not_handled(submission.file, submission.content)
-            return self._save_bytes(failed, share)
-        return FileOutcome(submission.file, _outcome(submission, saved, self.start), saved.id)
+            return self._save_bytes(failed, share), submission.problems
+        outcome = FileOutcome(submission.file, _outcome(submission, saved, self.start), saved.id)
+        return outcome, saved.said or submission.problems
 
     def _save_bytes(self, failed: Submission, share: float) -> FileOutcome:
         """Keep the bytes at least, and say so only if they are kept."""
@@ -214,12 +215,6 @@ def _compare(
     except Exception:
         return [_not_handled(s.file, s.content) for s in submissions], []
     return sorted([*batch.accepted, *batch.rejected], key=lambda s: s.file), list(batch.notices)
-
-
-def _with_strangers(submission: Submission, listed: pd.DataFrame, unknown: Sequence[str]) -> Submission:
-    """A file that would count, with what is to be said of units that nobody knows; the store lets it wait."""
-    warnings = strangers(submission, listed, unknown) if submission.accepted else []
-    return replace(submission, problems=(*submission.problems, *warnings)) if warnings else submission
 
 
 def _outcome(submission: Submission, saved: Saved, start: int) -> Outcome:

@@ -19,7 +19,7 @@ from scoring.store.moment import NOW, Moment
 from scoring.store.queries import reports
 from scoring.store.roster import check_room, known, listed
 from scoring.store.settled import Settled, settled
-from scoring.store.tables import decisions, holds, submission_units, submissions
+from scoring.store.tables import decisions, facts, holds, submission_units, submissions
 
 
 class UnknownSubmission(KeyError):
@@ -62,7 +62,8 @@ def hold_if_it_changes(
     before: Standing,
     units: Sequence[str],
     by: str,
-    reported: Collection[str] = (),
+    *,
+    is_unknown: bool = False,
 ) -> bool:
     """Hold a submission that was just stored if it takes the place of something that counts; whether it waits.
 
@@ -70,14 +71,13 @@ def hold_if_it_changes(
     period's list of units, where there is one, does not know: its code may be a slip.
 
     Args:
-        row: the stored submission. reported: the units whose report it is.
+        row: the stored submission. is_unknown: whether one of its units is such (`unknown_units`).
         before: what counted of `units` before it was stored.
     """
     changed = _between(before, standing(conn, row["year"], units))
     is_later = row["kind"] == "workbook" and row["unit"] in before.reported
     replaces = (is_later and len(changed)) or (changed["kind"] != "added").any()
-    on_list = set(listed(conn, row["year"])["unit"])
-    if not replaces and not unknown_units(units, reported, on_list, before.known, before.reported):
+    if not replaces and not is_unknown:
         return False
     detail = {"submission": row["seq"], "file": row["file"], "version": row["version"]}
     conn.execute(insert(holds).values(submission=row["seq"], seq=append(conn, row["year"], by, "hold", detail)))
@@ -101,6 +101,32 @@ def unknown_units(
         return []
     own = set(reported)
     return [u for u in units if u not in on_list and (u not in known or (u in own and u not in with_report))]
+
+
+def unknown_now(conn: Connection, year: int) -> dict[int, list[str]]:
+    """Submission -> its units that nobody knows as things stand now, for those undecided that have any."""
+    on_list, known_ones = set(listed(conn, year)["unit"]), set(known(conn, year)["unit"])
+    with_report = set(reports(conn, year)["unit"])
+    found = {
+        seq: unknown_units(units, [unit for unit, is_own in units.items() if is_own], on_list, known_ones, with_report)
+        for seq, units in _undecided_units(conn, year).items()
+    }
+    return {seq: units for seq, units in found.items() if units}
+
+
+def _undecided_units(conn: Connection, year: int) -> dict[int, dict[str, bool]]:
+    """Submission that was held and not decided on -> the units it speaks of, and whether it is the report of each."""
+    held = select(holds.c.submission).join(submissions, submissions.c.seq == holds.c.submission)
+    undecided = held.where(submissions.c.year == year, holds.c.submission.not_in(select(decisions.c.submission)))
+    of_units = select(submission_units.c.seq, submission_units.c.unit, submission_units.c.reported)
+    named = of_units.where(submission_units.c.seq.in_(undecided)).order_by(submission_units.c.seq)
+    stated = select(facts.c.seq, facts.c.unit).where(facts.c.seq.in_(undecided)).distinct().order_by(facts.c.seq)
+    found: dict[int, dict[str, bool]] = {}
+    for seq, unit, is_own in conn.execute(named.order_by(submission_units.c.unit)):
+        found.setdefault(seq, {})[unit] = is_own
+    for seq, unit in conn.execute(stated.order_by(facts.c.unit)):
+        found.setdefault(seq, {}).setdefault(unit, False)
+    return found
 
 
 def state(conn: Connection, seq: int) -> str:

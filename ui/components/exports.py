@@ -56,9 +56,7 @@ def _begin_button(label: str, now: _Asked, key: str, **settings: Any) -> None:
         st.rerun()
 
 
-def _finished(
-    asked: _Asked, shared: Shared, now: _Asked, file_name: str, key: str, mime: str, **settings: Any
-) -> None:
+def _finished(asked: _Asked, shared: Shared, now: _Asked, file_name: str, key: str, mime: str, **settings: Any) -> None:
     """The file, and a way to a newer one where the store has changed since."""
     download(asked.text, shared.path.read_bytes, file_name, key, mime, **settings)
     if asked.export != now.export:
