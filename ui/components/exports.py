@@ -49,8 +49,8 @@ def offer_export(text: str, export: Export, file_name: str, key: str, mime: str,
             _follow(asked, key)
 
 
-def _begin_button(label: str, now: _Asked, key: str, **settings: Any) -> None:
-    if st.button(label, key=f"{key}_make", icon=":material/inventory_2:", **settings):
+def _begin_button(text: str, now: _Asked, key: str, **settings: Any) -> None:
+    if st.button(text, key=f"{key}_make", icon=":material/inventory_2:", **settings):
         st.session_state[_slot(key, now.export)] = now
         exports.ask(now.export, _person())
         st.rerun()
@@ -58,7 +58,8 @@ def _begin_button(label: str, now: _Asked, key: str, **settings: Any) -> None:
 
 def _finished(asked: _Asked, shared: Shared, now: _Asked, file_name: str, key: str, mime: str, **settings: Any) -> None:
     """The file, and a way to a newer one where the store has changed since."""
-    download(asked.text, shared.path.read_bytes, file_name, key, mime, **settings)
+    text = asked.text
+    download(text, shared.path.read_bytes, file_name, key, mime, **settings)
     if asked.export != now.export:
         st.caption(t("What is stored has changed since this file was made."))
         _begin_button(t("Make it anew"), now, key, **settings)
