@@ -96,4 +96,8 @@ def _things(lang: Lang) -> dict[str, str]:
         "decisions": gettext(lang, "Decision on a file"),
         "batches": gettext(lang, "Batch of files"),
         "batch_files": gettext(lang, "Result of a file in a batch"),
+        "batch_starts": gettext(lang, "Beginning of a batch"),
+        "batch_uploads": gettext(lang, "File of a batch that was begun"),
+        "batch_saves": gettext(lang, "Batch that a file came in"),
+        "batch_ends": gettext(lang, "End of a batch"),
     }

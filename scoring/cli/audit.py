@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,10 +12,10 @@ from sqlalchemy.exc import DatabaseError
 
 from scoring.analysis.proof_words import finding_words
 from scoring.cli.console import CannotRun, cannot_read, err, language, out
+from scoring.cli.database import must_exist
 from scoring.cli.output import json_text, write_file
 from scoring.services.proving import Proof, prove, read_seal, seal_text
 from scoring.store import Seal, Store, open_store
-from scoring.store.store import DEFAULT_FOLDER, FILE_NAME
 from scoring.words import gettext, ngettext
 
 _MOST_LINES = 200
@@ -64,10 +63,7 @@ def _existing(data: Path | None) -> Iterator[Store]:
     Raises:
         CannotRun: there is none, or its database cannot be read.
     """
-    if data is not None or not os.environ.get("DATABASE_URL"):
-        path = Path(data or os.environ.get("KAOPING_DATA") or DEFAULT_FOLDER) / FILE_NAME
-        if not path.is_file():
-            raise CannotRun(gettext(language(), "There are no data here: {path}", path=path))
+    must_exist(data)
     try:
         store = open_store(data)
         try:

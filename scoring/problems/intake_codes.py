@@ -736,6 +736,18 @@ BATCH_CODES: dict[str, Code] = {
         "请核对单位编码；单位确有这么多的，请分成几个考核（各用一个数据目录）。",
         "Check the codes of the units; if there really are so many, keep several assessments in folders of their own.",
     ),
+    "list_overfills": error(
+        "采用后本期将有 {count} 个单位，超过 {limit} 个的上限，名单未采用。",
+        "With this list the period would have {count} units, more than the limit of {limit}; it was not taken over.",
+        "请核对名单；单位确有这么多的，请分成几个考核（各用一个数据目录）。",
+        "Check the list; if there really are so many, keep several assessments in folders of their own.",
+    ),
+    "confirming_overfills": error(
+        "确认后本期将有 {count} 个单位，超过 {limit} 个的上限，所选文件均未确认。",
+        "With what was chosen the period would have {count} units, more than the limit of {limit}; none is confirmed.",
+        "请核对待确认文件的单位编码，逐份确认或退回。",
+        "Check the codes of the units, and confirm the files one by one or turn them down.",
+    ),
 }
 
 INTAKE_CODES: dict[str, Code] = {**FILE_CODES, **SHEET_CODES, **ROW_CODES, **CELL_CODES, **BATCH_CODES}

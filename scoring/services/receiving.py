@@ -15,11 +15,9 @@ from scoring.problems import Problem
 from scoring.services import batches
 from scoring.services.batches import BatchFault, BatchInHand, Files, patiently
 from scoring.store import FileOutcome, PeriodFull, Saved, Store, StoreFault, SystemMoved
-from scoring.store.decisions import unknown_units
 from scoring.store.dialects import storable
 from scoring.system import IndicatorSystem
 from scoring.workbook import combine, read_uploads
-from scoring.workbook.batch.unit_checks import strangers
 from scoring.workbook.submission import Submission
 
 Outcome = Literal["counted", "waiting", "duplicate", "rejected", "failed", "repeat", "skipped", "interrupted"]
@@ -96,12 +94,11 @@ def go_on(store: Store, period: int, start: int, actor: Actor, progress: Progres
 
 
 class _Known(NamedTuple):
-    """What files are read by: the system, the units, those on the list, the codes of those that have reported."""
+    """What files are read by: the system, the units, those on the list."""
 
     system: IndicatorSystem
     units: pd.DataFrame
     listed: pd.DataFrame
-    with_report: set[str]
 
 
 @dataclass(frozen=True)
@@ -133,50 +130,49 @@ class _Batch:
                 raise BatchFault(fault, max(len(files), len(done)), list(done.values())) from fault
             submissions, notices = self._submissions(files, known)
             try:
-                outcomes = self._save_all(submissions, done, known.system.digest)
+                outcomes, problems = self._save_all(submissions, done, known.system.digest)
             except SystemMoved:
                 _log.info("another system was put into force: what is not stored of batch %s is read anew", self.start)
                 continue
             # Whether a unit has a report is for the store to say: it may have come in an earlier batch.
             outcomes += [_passed_over(notice) for notice in notices if notice.code != "no_report"]
             outcomes += missing
-            problems = [p for s in submissions for p in s.problems] + [o.problem for o in outcomes if o.problem]
+            problems += [o.problem for o in outcomes if o.problem]
             return Received(self._record(outcomes), tuple(outcomes), tuple(problems))
 
-    def _save_all(self, submissions: Sequence[Submission], done: Done, system: str) -> list[FileOutcome]:
-        """Store files, but those that are done; what became of all, in the order of their names.
+    def _save_all(
+        self, submissions: Sequence[Submission], done: Done, system: str
+    ) -> tuple[list[FileOutcome], list[Problem]]:
+        """Store files, but those that are done; what became of all, in the order of their names, and their mistakes.
 
         Raises BatchFault; SystemMoved.
         """
-        outcomes = list(done.values())
+        outcomes, problems = list(done.values()), list[Problem]()
         left = [submission for submission in submissions if _key(submission) not in done]
         for number, submission in enumerate(submissions):
             share = _READING + (1 - _READING) * number / len(submissions)
             self.progress(share, submission.file)
             if _key(submission) in done:
+                problems += submission.problems
                 continue
             try:
-                outcomes.append(self._save(submission, system, share))
+                outcome, said = self._save(submission, system, share)
             except StoreFault as fault:
                 raise BatchFault(fault, len(done) + len(left), outcomes, submission.file) from fault
-        return sorted(outcomes, key=lambda outcome: outcome.file)
+            outcomes.append(outcome)
+            problems += said
+        return sorted(outcomes, key=lambda outcome: outcome.file), problems
 
     def _submissions(self, files: Files, known: _Known) -> tuple[list[Submission], list[Problem]]:
         """What the files hold, and notices of what was passed over."""
-        system, units, listed, with_report = known
-        on_list, all_units = set(listed["unit"]), set(units["unit"])
-        read = [submission for of_file in _read(files, system, self.progress) for submission in of_file]
-        submissions, notices = _compare(read, system, listed, units)
-        return [
-            _with_strangers(s, listed, unknown_units(s.unit_codes, s.reported_units, on_list, all_units, with_report))
-            for s in submissions
-        ], notices
+        read = [submission for of_file in _read(files, known.system, self.progress) for submission in of_file]
+        return _compare(read, known.system, known.listed, known.units)
 
     def _known(self) -> _Known:
         store, period = self.store, self.period
-        return _Known(store.system(period), store.units(period), store.roster(period), set(store.submitted(period)))
+        return _Known(store.system(period), store.units(period), store.roster(period))
 
-    def _save(self, submission: Submission, system: str, share: float) -> FileOutcome:
+    def _save(self, submission: Submission, system: str, share: float) -> tuple[FileOutcome, Sequence[Problem]]:
         """Store one file; one for whose units the period has no room is kept as rejected.
 
         Raises StoreFault, SystemMoved.
@@ -188,11 +184,12 @@ class _Batch:
         except PeriodFull as full:
             refusal = full.problem.at(file=submission.file)
             refused = replace(submission, problems=(*submission.problems, refusal))
-            return replace(self._save(refused, system, share), problem=refusal)
+            outcome, _ = self._save(refused, system, share)
+            return replace(outcome, problem=refusal), submission.problems
         except Exception:
             failed = _not_handled(submission.file, submission.content)
-            return self._save_bytes(failed, system, share)
-        return FileOutcome(submission.file, _outcome(submission, saved), saved.id)
+            return self._save_bytes(failed, system, share), submission.problems
+        return FileOutcome(submission.file, _outcome(submission, saved), saved.id), saved.said or submission.problems
 
     def _save_bytes(self, failed: Submission, system: str, share: float) -> FileOutcome:
         """Keep the bytes at least, and say so only if they are kept."""
@@ -252,12 +249,6 @@ def _compare(
     except Exception:
         return [_not_handled(s.file, s.content) for s in submissions], []
     return sorted([*batch.accepted, *batch.rejected], key=lambda s: s.file), list(batch.notices)
-
-
-def _with_strangers(submission: Submission, listed: pd.DataFrame, unknown: Sequence[str]) -> Submission:
-    """A file that would count, with what is to be said of units that nobody knows; the store lets it wait."""
-    warnings = strangers(submission, listed, unknown) if submission.accepted else []
-    return replace(submission, problems=(*submission.problems, *warnings)) if warnings else submission
 
 
 def _outcome(submission: Submission, saved: Saved) -> Outcome:

@@ -12,7 +12,7 @@ from scoring.facts import UNIT_COLUMNS
 from scoring.problems import Problem
 from scoring.reports.worksheet import Column, add_table, new_workbook
 from scoring.services.meanwhile import SOMEBODY
-from scoring.store import Store
+from scoring.store import PeriodFull, Store
 from scoring.system import IndicatorSystem
 from scoring.words import Lang, gettext
 from scoring.workbook import read_roster
@@ -66,10 +66,13 @@ def add(
         seen: the version of the store at which the person looked at what the list changes.
 
     Returns:
-        Why the list was not taken over: somebody has changed what it was compared with.
+        Why the list was not taken over: somebody has changed what it was compared with, or the units are too many.
     """
     actor.must("add_units")
-    changed_by = store.add_units(period, units, actor.name, leaving, seen)
+    try:
+        changed_by = store.add_units(period, units, actor.name, leaving, seen)
+    except PeriodFull as full:
+        return [Problem("list_overfills", full.problem.params)]
     return [] if changed_by is None else [Problem("list_moved", {"by": changed_by or SOMEBODY})]
 
 

@@ -13,21 +13,27 @@ from scoring.services import scores
 from scoring.services.meanwhile import settled_problem
 from scoring.store import Store
 from scoring.words import Lang
+from scoring.workbook.batch.unit_checks import MOST_NAMED
 
 
 def waiting(store: Store, period: int) -> pd.DataFrame:
     """The submissions that wait, as `Store.submissions` lists them, by unit and file.
 
-    `is_new_unit` says of each whether it waits because no list knows its unit: such are confirmed one by one.
+    `is_new_unit` says of each whether it is of a unit that no list knows by now: such are confirmed one by one.
     """
     listed = store.submissions(period)
     files = listed[listed["waits"]].sort_values(["unit", "file"]).reset_index(drop=True)
-    return files.assign(is_new_unit=files["id"].isin(store.with_problem(period, "new_unit")))
+    return files.assign(is_new_unit=files["id"].isin(list(store.unknown_units(period))))
 
 
-def new_units(store: Store, submission: int) -> list[Problem]:
-    """What was said of units of a submission that no list knows: of the first each, and how many more."""
-    return [problem for problem in store.problems(submission) if problem.code in ("new_unit", "new_unit_more")]
+def new_units(store: Store, period: int, submission: int) -> list[Problem]:
+    """What is said of units of a submission that no list knows by now: of the first each, and how many more."""
+    unknown = store.unknown_units(period).get(submission, [])
+    said = {problem.unit: problem for problem in store.problems(submission) if problem.code == "new_unit"}
+    first = [unit for unit in unknown if unit in said] or unknown[:MOST_NAMED]
+    named = [said.get(unit) or Problem("new_unit", {"unit_code": unit, "nearest": ""}, unit=unit) for unit in first]
+    more = len(unknown) - len(first)
+    return [*named, Problem("new_unit_more", {"count": f"{more:,}"})] if more else named
 
 
 def changes(store: Store, submission: int) -> pd.DataFrame:

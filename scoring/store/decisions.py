@@ -19,7 +19,7 @@ from scoring.store.moment import NOW, Moment
 from scoring.store.queries import reports
 from scoring.store.roster import check_room, known, listed
 from scoring.store.settled import Settled, settled
-from scoring.store.tables import decisions, holds, submission_units, submissions
+from scoring.store.tables import decisions, facts, holds, submission_units, submissions
 
 
 class UnknownSubmission(KeyError):
@@ -62,7 +62,8 @@ def hold_if_it_changes(
     before: Standing,
     units: Sequence[str],
     by: str,
-    reported: Collection[str] = (),
+    *,
+    is_unknown: bool = False,
 ) -> bool:
     """Hold a submission that was just stored if it takes the place of something that counts; whether it waits.
 
@@ -70,14 +71,13 @@ def hold_if_it_changes(
     period's list of units, where there is one, does not know: its code may be a slip.
 
     Args:
-        row: the stored submission. reported: the units whose report it is.
+        row: the stored submission. is_unknown: whether one of its units is such (`unknown_units`).
         before: what counted of `units` before it was stored.
     """
     changed = _between(before, standing(conn, row["year"], units))
     is_later = row["kind"] == "workbook" and row["unit"] in before.reported
     replaces = (is_later and len(changed)) or (changed["kind"] != "added").any()
-    on_list = set(listed(conn, row["year"])["unit"])
-    if not replaces and not unknown_units(units, reported, on_list, before.known, before.reported):
+    if not replaces and not is_unknown:
         return False
     detail = {"submission": row["seq"], "file": row["file"], "version": row["version"]}
     conn.execute(insert(holds).values(submission=row["seq"], seq=append(conn, row["year"], by, "hold", detail)))
@@ -103,6 +103,32 @@ def unknown_units(
     return [u for u in units if u not in on_list and (u not in known or (u in own and u not in with_report))]
 
 
+def unknown_now(conn: Connection, year: int) -> dict[int, list[str]]:
+    """Submission -> its units that nobody knows as things stand now, for those undecided that have any."""
+    on_list, known_ones = set(listed(conn, year)["unit"]), set(known(conn, year)["unit"])
+    with_report = set(reports(conn, year)["unit"])
+    found = {
+        seq: unknown_units(units, [unit for unit, is_own in units.items() if is_own], on_list, known_ones, with_report)
+        for seq, units in _undecided_units(conn, year).items()
+    }
+    return {seq: units for seq, units in found.items() if units}
+
+
+def _undecided_units(conn: Connection, year: int) -> dict[int, dict[str, bool]]:
+    """Submission that was held and not decided on -> the units it speaks of, and whether it is the report of each."""
+    held = select(holds.c.submission).join(submissions, submissions.c.seq == holds.c.submission)
+    undecided = held.where(submissions.c.year == year, holds.c.submission.not_in(select(decisions.c.submission)))
+    of_units = select(submission_units.c.seq, submission_units.c.unit, submission_units.c.reported)
+    named = of_units.where(submission_units.c.seq.in_(undecided)).order_by(submission_units.c.seq)
+    stated = select(facts.c.seq, facts.c.unit).where(facts.c.seq.in_(undecided)).distinct().order_by(facts.c.seq)
+    found: dict[int, dict[str, bool]] = {}
+    for seq, unit, is_own in conn.execute(named.order_by(submission_units.c.unit)):
+        found.setdefault(seq, {})[unit] = is_own
+    for seq, unit in conn.execute(stated.order_by(facts.c.unit)):
+        found.setdefault(seq, {}).setdefault(unit, False)
+    return found
+
+
 def state(conn: Connection, seq: int) -> str:
     """'' for a submission that was never held, else waiting, confirmed or turned_down."""
     row = _row(conn, seq)
@@ -120,14 +146,26 @@ def _row(conn: Connection, seq: int) -> Row | None:
     return conn.execute(query.where(submissions.c.seq == seq)).first()
 
 
+def _known_row(conn: Connection, seq: int) -> Row:
+    row = _row(conn, seq)
+    if row is None:
+        raise UnknownSubmission(seq)
+    return row
+
+
 def confirm(conn: Connection, seqs: Sequence[int], by: str) -> list[Settled]:
     """Let waiting submissions count; returns those settled before, which stay as they are.
 
     Raises UnknownSubmission, PeriodFull.
     """
-    _check_room(conn, seqs)
+    _check_room(conn, [seq for seq in seqs if _is_open(conn, seq)])
     before = [_decide(conn, seq, by, confirmed=True, reason="") for seq in seqs]
     return [one for one in before if one is not None]
+
+
+def _is_open(conn: Connection, seq: int) -> bool:
+    """Whether a decision about a submission would be the first. Raises UnknownSubmission."""
+    return _known_row(conn, seq).hold is not None and settled(conn, seq) is None
 
 
 def _check_room(conn: Connection, seqs: Sequence[int]) -> None:
@@ -151,9 +189,7 @@ def turn_down(conn: Connection, seq: int, reason: str, by: str) -> Settled | Non
 
 
 def _decide(conn: Connection, seq: int, by: str, *, confirmed: bool, reason: str) -> Settled | None:
-    row = _row(conn, seq)
-    if row is None:
-        raise UnknownSubmission(seq)
+    row = _known_row(conn, seq)
     before = settled(conn, seq)
     if row.hold is None or before is not None:
         return before

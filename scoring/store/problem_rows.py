@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from scoring.problems import Problem
-from scoring.store.tables import problems, submissions
+from scoring.store.tables import problems
 from scoring.words import Text
 
 _PLACE = ("file", "sheet", "cell", "unit", "indicator", "line", "column")
@@ -44,13 +44,6 @@ def problems_of(conn: Connection, seq: int) -> list[Problem]:
     """The problems of a submission, in the order of the file."""
     rows = conn.execute(select(problems).where(problems.c.seq == seq).order_by(problems.c.id)).mappings()
     return [_restored(dict(row)) for row in rows]
-
-
-def seqs_with(conn: Connection, year: int, code: str) -> set[int]:
-    """The submissions of a period that have a problem of a code."""
-    joined = problems.join(submissions, submissions.c.seq == problems.c.seq)
-    found = select(problems.c.seq).select_from(joined).where(submissions.c.year == year, problems.c.code == code)
-    return set(conn.execute(found.distinct()).scalars())
 
 
 def _restored(row: dict[str, Any]) -> Problem:

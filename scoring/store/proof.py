@@ -23,6 +23,9 @@ from scoring.store.tables import seals as kept
 Kind = Literal["log", "seal", "unsealed", "changed", "missing", "added", "moved", "cut_off", "rewritten"]
 
 
+_OF_SUBMISSIONS = ("problems", "submission_units", "batch_saves")  # whose `seq` is a submission's
+
+
 @dataclass(frozen=True)
 class Finding:
     """Something that is not as it was written.
@@ -196,7 +199,7 @@ def _same_write(row: SealedRow) -> Hashable:
 def _named(conn: Connection, one: Finding) -> Finding:
     """The same finding, with the file and unit of the submission that a row speaks of."""
     words = {name: value for name, value in one.words.items() if value not in (None, "")}
-    of = words.get("submission") or (one.seq if one.table in ("problems", "submission_units") else None)
+    of = words.get("submission") or (one.seq if one.table in _OF_SUBMISSIONS else None)
     if of is None:
         return replace(one, words=words)
     columns = (submissions.c.file, submissions.c.unit, submissions.c.version)

@@ -34,7 +34,7 @@ from scoring.store.dialects import file_url
 from scoring.store.fact_rows import complete, insert_facts, read_statements
 from scoring.store.faults import StoreFault, fault_of
 from scoring.store.moment import Moment
-from scoring.store.problem_rows import problems_of, seqs_with
+from scoring.store.problem_rows import problems_of
 from scoring.store.proof import Finding
 from scoring.store.schema import upgrade
 from scoring.store.seals import Seal
@@ -471,10 +471,10 @@ class Store:
         with self._db.read() as conn:
             return queries.names_in_files(conn, year)
 
-    def with_problem(self, year: int, code: str) -> set[int]:
-        """The ids of a period's submissions that have a problem of a code."""
+    def unknown_units(self, year: int) -> dict[int, list[str]]:
+        """Undecided submission -> its units that neither the list nor what counts knows now, where there are any."""
         with self._db.read() as conn:
-            return seqs_with(conn, year, code)
+            return decisions.unknown_now(conn, year)
 
     def content(self, submission_id: int) -> tuple[str, bytes]:
         """Name and bytes of a submission as it was handed in. Raises UnknownSubmission."""

@@ -14,18 +14,19 @@ import pandas as pd
 from sqlalchemy import Connection, Row, func, insert, select
 
 from scoring.facts import FACT_COLUMNS, Fact
-from scoring.store import decisions
+from scoring.problems import Problem
+from scoring.store import decisions, roster
 from scoring.store.audit import append
 from scoring.store.current import current
 from scoring.store.decisions import UnknownSubmission
 from scoring.store.dialects import storable
 from scoring.store.fact_rows import insert_facts, read_statements, without_blanks
 from scoring.store.problem_rows import as_row, insert_problems
-from scoring.store.roster import check_room
 from scoring.store.settled import Settled, moved, taken_back
 from scoring.store.systems import number_in_force
 from scoring.store.tables import decisions as decided
 from scoring.store.tables import submission_units, submissions, withdrawals
+from scoring.workbook.batch.unit_checks import strangers
 from scoring.workbook.submission import Submission
 
 
@@ -39,6 +40,7 @@ class Saved:
         duplicate: the same was stored before and still stands; nothing was stored now.
         accepted: whether it holds no errors.
         waiting: it does not count before someone has looked at what it changes.
+        said: what was stored as wrong with it; of a duplicate nothing.
     """
 
     id: int
@@ -46,6 +48,7 @@ class Saved:
     duplicate: bool
     accepted: bool
     waiting: bool = False
+    said: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -141,17 +144,26 @@ def save(
     units = given.units if ask and accepted else []
     before = decisions.standing(conn, year, units) if units else None
     if before is not None:
-        check_room(before.known, units)
+        roster.check_room(before.known, units)
     seq = append(conn, year, by, "submission", row)
     stored = row | {"seq": seq, "system": number, "content": given.submission.content}
     conn.execute(insert(submissions).values(stored))
     _insert_units(conn, seq, given)
     insert_facts(conn, seq, year, given.facts)
-    insert_problems(conn, seq, given.submission.problems)
+    unknown = [] if before is None else _unknown(conn, year, given, before)
+    said = (*given.submission.problems, *unknown)
+    insert_problems(conn, seq, said)
     waiting = before is not None and decisions.hold_if_it_changes(
-        conn, stored, before, units, by, given.submission.reported_units
+        conn, stored, before, units, by, is_unknown=bool(unknown)
     )
-    return Saved(seq, row["version"], duplicate=False, accepted=accepted, waiting=waiting)
+    return Saved(seq, row["version"], duplicate=False, accepted=accepted, waiting=waiting, said=said)
+
+
+def _unknown(conn: Connection, year: int, given: Prepared, before: decisions.Standing) -> list[Problem]:
+    """What is to be said of units that nobody knows, by the list as it is in this very write."""
+    listed, own = roster.listed(conn, year), given.submission.reported_units
+    codes = decisions.unknown_units(given.units, own, set(listed["unit"]), before.known, before.reported)
+    return strangers(given.submission, listed, codes)
 
 
 def _identity(year: int, given: Prepared) -> dict[str, Any]:

@@ -52,3 +52,14 @@ def test_one_that_cannot_be_reached(
     code, words = said(capsys, "--lang", "en")
     assert code == 2
     assert words.startswith("DATABASE_URL is no address of a database that can be used (mysql).")
+
+
+def test_none_is_made_where_the_folder_was_mistyped(
+    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = data.parent / "dta"
+    monkeypatch.setenv("KAOPING_DATA", str(wrong))
+    code, words = said(capsys)
+    assert code == 2
+    assert words.startswith("此处没有数据")
+    assert not wrong.exists()

@@ -10,6 +10,8 @@ import pytest
 from scoring.analysis.proof_words import finding_words
 from scoring.services.proving import Proof, prove, read_seal, seal_text
 from scoring.store import Finding, Seal, Store
+from scoring.store.seals import UNSEALED
+from scoring.store.tables import metadata
 from scoring.words import Lang
 from tests.databases import Database
 from tests.services.conftest import waiting_id
@@ -58,6 +60,20 @@ def test_a_mark_is_named_by_its_file(waiting_store: Store, behind: Database) -> 
     (sentence,) = said(prove(waiting_store), "zh")
     assert sentence.startswith("待确认标记（单位编码 U02、文件 later.xlsx、版本 2）：曾经存入，现已缺失（第 ")
     assert f"第 {waiting + 1} 条记录" in sentence
+
+
+def test_rows_of_batches_are_said_in_words_too(waiting_store: Store, behind: Database) -> None:
+    tables = ("batch_ends", "batch_saves", "batch_uploads", "batch_starts")
+    behind.execute("PRAGMA foreign_keys = OFF", *(f"DELETE FROM {table}" for table in tables))
+    sentences = said(prove(waiting_store), "zh")
+    assert not [sentence for sentence in sentences if "batch" in sentence]
+    assert any(s.startswith("文件所属批次（单位编码 U02、文件 later.xlsx、版本 2）：曾经存入") for s in sentences)
+    assert any(s.startswith("批次中的待处理文件（文件 later.xlsx）：曾经存入") for s in sentences)
+
+
+def test_every_table_has_its_words() -> None:
+    for name in metadata.tables.keys() - UNSEALED.keys():
+        assert name not in finding_words(Finding("missing", 3, name), {}, str, "zh")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -15,7 +15,7 @@ from scoring.access import Actor
 from scoring.facts import UNIT_COLUMNS
 from scoring.services.receiving import Received, receive
 from scoring.services.submissions import marked_copy
-from scoring.services.waiting import confirm
+from scoring.services.waiting import confirm, new_units
 from scoring.services.waiting import waiting as waiting_files
 from scoring.store import PeriodFull, Store, open_store
 from scoring.system import load_system_text
@@ -181,3 +181,56 @@ def test_what_waits_is_not_confirmed_into_a_period_without_room(store: Store, mo
     assert store.units(2025)["unit"].tolist() == ["U01"]
     with pytest.raises(PeriodFull):
         listed_store(store, "U02", "U03")
+
+
+def test_in_a_full_period_it_is_told_who_turned_a_file_down(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed_store(store, "U01")
+    files = [("a.csv", table("S1", "S2")), ("b.csv", table("S3"))]
+    found = receive(store, 2025, files, Actor.local("x"), lambda *_: None)
+    first, second = (outcome.submission or 0 for outcome in found.outcomes)
+    monkeypatch.setattr(limits, "PERIOD_UNITS", 2)
+    store.turn_down(first, "不认识", "李检查")
+    (told,) = confirm(store, [first], Actor.local("x"))
+    assert (told.code, told.params["by"]) == ("turned_down_meanwhile", "李检查")
+    (told,) = confirm(store, [first, second], Actor.local("x"))  # the other has room
+    assert told.code == "turned_down_meanwhile"
+    assert store.units(2025)["unit"].tolist() == ["U01", "S3"]
+
+
+def test_who_is_a_stranger_is_judged_when_the_file_is_stored(store: Store) -> None:
+    """The period's first list is taken over by somebody else while a batch is being read."""
+
+    def note(share: float, at: str) -> None:
+        if at == "b.csv" and share >= 0.7:
+            listed_store(store, "S3")
+
+    files = [("a.csv", table("S1")), ("b.csv", table("S2")), ("c.csv", table("S3"))]
+    found = receive(store, 2025, files, Actor.local("x"), note)
+    assert [outcome.outcome for outcome in found.outcomes] == ["counted", "waiting", "counted"]
+    assert [(p.code, p.file, p.unit) for p in found.problems if p.code == "new_unit"] == [("new_unit", "b.csv", "S2")]
+    (waits,) = waiting_files(store, 2025).itertuples()
+    assert waits.is_new_unit
+    assert [problem.cell for problem in new_units(store, 2025, waits.id)] == ["A2"]
+
+
+def test_a_stranger_that_was_listed_since_is_none(store: Store) -> None:
+    listed_store(store, "U01")
+    codes = [f"S{n:02}" for n in range(60)]
+    (outcome,) = receive(store, 2025, [("t.csv", table(*codes))], Actor.local("x"), lambda *_: None).outcomes
+    seq = outcome.submission or 0
+    listed_store(store, *codes[:45])
+    said = new_units(store, 2025, seq)
+    assert [p.unit for p in said[:-1]] == codes[45:50]
+    assert (said[-1].code, said[-1].params["count"]) == ("new_unit_more", "10")
+    listed_store(store, *codes[45:])
+    assert new_units(store, 2025, seq) == []
+    (waits,) = waiting_files(store, 2025).itertuples()
+    assert not waits.is_new_unit
+
+
+def test_a_file_refused_for_want_of_room_is_not_to_be_confirmed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed_store(store, "U01")
+    monkeypatch.setattr(limits, "PERIOD_UNITS", 2)
+    found = receive(store, 2025, [("a.csv", table("S1", "S2"))], Actor.local("x"), lambda *_: None)
+    assert [p.code for p in found.problems] == ["period_full"]
+    assert [p.code for p in store.problems(found.outcomes[0].submission or 0)] == ["period_full"]

@@ -14,8 +14,8 @@ import streamlit as st
 from scoring.charts import display_width
 from scoring.problems import Problem, problem_frame
 from scoring.words import SEVERITIES, Lang, gettext, label
+from ui.components import tables
 from ui.components.downloads import download_table
-from ui.components.tables import MOST_ROWS, how_many_more, table
 from ui.frame.language import lang, t
 
 # px; all columns fit beside each other on a screen of 1280
@@ -42,15 +42,15 @@ def problems_table(problems: Iterable[Problem], key: str, hidden: Sequence[str] 
     rows = list(problems)
     if not rows:
         return
-    frame, spoken = _frame(rows[:MOST_ROWS], lang()), lang()
+    frame, spoken = _frame(rows[: tables.MOST_ROWS], lang()), lang()
     # Its file says which unit it is of; what was typed on a screen has no file.
     says_unit = (frame["file"] != "").all() and frame.groupby("file")["unit"].nunique().max() < 2
     left_out = {*hidden, *(["unit"] if says_unit else [])}
     filled = [c for c in frame.columns if c not in left_out and (frame[c] != "").any()]
     text = st.column_config.TextColumn
     columns = {name: text(label(name, lang()), width=px) for name, px in _WIDTHS.items() if name in filled}
-    table(frame[filled], key, columns, alt=t("Mistakes"), **_heights(frame))
-    how_many_more(rows)
+    tables.table(frame[filled], key, columns, alt=t("Mistakes"), **_heights(frame))
+    tables.how_many_more(rows)
     download_table(t("Download this list"), lambda: _frame(rows, spoken), "problems.csv", f"{key}_csv")
 
 

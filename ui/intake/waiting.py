@@ -117,7 +117,7 @@ def _one(year: int, file: pd.Series) -> None:
     changes = view.changes(stores.store_state(), seq)
     count = tn("{count} entry changes", "{count:,} entries change", len(changes))
     st.markdown(f"**{escape(file['file'])}** · {count}")
-    new_units = waiting.new_units(stores.store(), seq)
+    new_units = waiting.new_units(stores.store(), year, seq)
     _new_units(new_units, seq)
     table(changed_facts(first_rows(changes), system, lang()), f"changes_{seq}", _change_columns())
     how_many_more(changes)
@@ -155,7 +155,7 @@ def _confirm(ids: Sequence[int]) -> None:
     try:
         settled = waiting.confirm(stores.store(), ids, actor())
     except PeriodFull as full:
-        keep_outcome("waiting", "", [full.problem])
+        keep_outcome("waiting", "", [Problem("confirming_overfills", full.problem.params)])
         return
     count = len(ids) - len(settled)
     keep_outcome(

@@ -14,7 +14,7 @@ from scoring.workbook.batch.files import Files, Numbered, first_words, in_file
 from scoring.workbook.submission import Submission
 
 _DETAILS = ("name", "group")
-_NAMED = 50  # units of a file that no list knows
+MOST_NAMED = 50  # units of a file that no list knows
 
 
 def units_twice(files: Files) -> Numbered:
@@ -71,11 +71,11 @@ def strangers(submission: Submission, listed: pd.DataFrame, unknown: Iterable[st
 def _of_strangers(submission: Submission, unknown: Sequence[str], listed: pd.DataFrame, code: str) -> Iterator[Problem]:
     """A problem for each of the first units that nobody knows, with whom it may mean, and one for all the others."""
     names = {unit: name for unit, name, _ in submission.unit_rows}
-    for unit in unknown[:_NAMED]:  # where so many are not known, none of them is a slip of the pen
+    for unit in unknown[:MOST_NAMED]:  # where so many are not known, none of them is a slip of the pen
         near = who_is_meant(unit, names.get(unit, ""), listed)
         yield Problem(code, {"unit_code": unit, "nearest": near}, unit=unit)
-    if len(unknown) > _NAMED:
-        yield Problem(f"{code}_more", {"count": f"{len(unknown) - _NAMED:,}"})
+    if len(unknown) > MOST_NAMED:
+        yield Problem(f"{code}_more", {"count": f"{len(unknown) - MOST_NAMED:,}"})
 
 
 def who_is_meant(code: str, name: str, listed: pd.DataFrame) -> Text:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pandas as pd
 import pytest
 
+from scoring.facts import UNIT_COLUMNS
 from scoring.services import exports
 from scoring.services.exports import Export, Shared
 from tests.app import App
@@ -73,3 +75,32 @@ def test_a_failure_is_said_and_it_can_be_tried_again(filled: App, monkeypatch: p
     filled.click(f"{KEY}_make")
     assert asked_for().job.over.wait(SECONDS)
     assert asked_for().job.state == "done"
+
+
+def test_each_period_and_language_has_a_file_of_its_own(two_years: App) -> None:
+    two_years.open("ranking", period="2025").click(f"{KEY}_make")
+    of_2025 = next(iter(exports._shared.values()))
+    assert of_2025.job.over.wait(SECONDS)
+    two_years.open("ranking", period="2024")
+    assert f"{KEY}_make" in keys(two_years)
+    assert not downloads(two_years)
+    two_years.open("ranking", period="2025", lang="en")
+    assert not downloads(two_years)
+    two_years.open("ranking", period="2025", lang="zh")
+    assert len(downloads(two_years)) == 1
+
+
+def downloads(app: App) -> list[str]:
+    return [str(d.proto.id) for d in app.at.get("download_button") if KEY in str(d.proto.id)]
+
+
+def test_a_file_keeps_the_name_it_was_asked_for_by(ready: App) -> None:
+    ready.open("intake").click("template_all_make")
+    (shared,) = exports._shared.values()
+    assert shared.job.over.wait(SECONDS)
+    more = pd.DataFrame([("U04", "后勤处", "a")], columns=UNIT_COLUMNS)
+    stores.store().add_units(2025, more, "test")
+    ready.run()
+    labels = [str(d.proto.label) for d in ready.at.get("download_button") if "template_all" in str(d.proto.id)]
+    assert len(labels) == 1
+    assert "3" in labels[0]  # the file has three workbooks, whatever has been listed since

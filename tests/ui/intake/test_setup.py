@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from scoring.workbook import limits
 from tests.app import App
 from tests.pages.test_intake import GOOD
 from tests.small_period import ROSTER, SYSTEM
@@ -55,3 +58,14 @@ def test_what_a_list_changes_is_shown_before_it_counts_and_who_loses_a_report(re
     ready.click("roster_save")
     assert list(stores.store().roster(2025)["name"]) == ["人事处", "研究中心"]
     assert stores.store().submitted(2025) == []
+
+
+def test_a_list_that_overfills_the_period_is_refused_in_words(ready: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    ready.open("intake")
+    more = ROSTER + "U04,后勤处,a\n"
+    next(z for z in ready.at.file_uploader if z.key == "roster_file").upload("units.csv", more.encode())
+    ready.run()
+    monkeypatch.setattr(limits, "PERIOD_UNITS", 3)
+    ready.click("roster_save")
+    assert "本期将有 4 个单位，超过 3 个的上限，名单未采用" in ready.texts
+    assert len(stores.store().roster(2025)) == 3

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from scoring.facts import UNIT_COLUMNS
 from scoring.workbook import limits
 from tests.app import App
 from tests.pages.test_intake import GOOD, LATER, score, waiting
@@ -62,20 +64,29 @@ def test_of_a_table_of_strangers_a_browser_gets_the_first_rows_alone(
     at = AppTest.from_function(decide, args=(seq,), default_timeout=60).run()
     assert not at.exception
     assert not at.warning  # of so many, a table
-    assert [len(d.value) for d in at.dataframe] == [51, 20]
+    assert [len(d.value) for d in at.dataframe] == [20, 20]
     assert any("60" in caption.value and "20" in caption.value for caption in at.caption)
 
 
 def test_a_period_without_room_is_said_and_nothing_counts(ready: App, monkeypatch: pytest.MonkeyPatch) -> None:
     ready.open("intake").upload(("new.xlsx", workbook("U09", "新单位", "a", 8, 10, 10)))
     (seq,) = waiting()
+    ready.at.session_state["waiting"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    ready.run()
     monkeypatch.setattr(limits, "PERIOD_UNITS", 3)
-
-    def decide(seq: int) -> None:
-        from ui.intake import waiting
-
-        waiting._confirm([seq])
-
-    at = AppTest.from_function(decide, args=(seq,), default_timeout=60).run()
-    assert ["上限" in error.value for error in at.error] == [True]
+    ready.click(f"confirm_{seq}")
+    assert "确认后本期将有 4 个单位，超过 3 个的上限，所选文件均未确认" in ready.texts
+    assert "本文件" not in ready.texts  # which of several would it be?
     assert waiting() == [seq]
+
+
+def test_a_stranger_that_has_been_listed_since_is_confirmed_with_the_others(ready: App) -> None:
+    ready.open("intake").upload(("new.xlsx", workbook("U09", "新单位", "a", 8, 10, 10)))
+    assert "confirm_all" not in {b.key for b in ready.at.button}
+    stores.store().add_units(2025, pd.DataFrame([("U09", "新单位", "a")], columns=UNIT_COLUMNS), "test")
+    ready.at.session_state["waiting"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    ready.run()
+    assert "不在单位名单中" not in ready.texts.replace("或者单位不在名单中", "")
+    ready.click("confirm_all")
+    assert waiting() == []
+    assert stores.store().submitted(2025) == ["U09"]
