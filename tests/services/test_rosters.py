@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from scoring.access import Actor
 from scoring.services import rosters, scores
 from scoring.store import Store
 from scoring.words import LANGS
+from scoring.workbook import limits
 from tests.services.conftest import ACTOR, send
 from tests.small_period import ROSTER, workbook
 
@@ -21,6 +24,14 @@ def test_a_list_is_read_and_taken_over(store: Store) -> None:
 def test_an_unknown_group_is_a_mistake(store: Store) -> None:
     _, problems = rosters.read(store, 2025, "units.csv", (ROSTER + "U04,财务处,丙组\n").encode())
     assert [p.severity for p in problems] == ["error"]
+
+
+def test_a_list_that_a_period_has_no_room_for_changes_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "PERIOD_UNITS", 3)
+    units, _ = rosters.read(store, 2025, "units.csv", (ROSTER + "U04,财务处,甲组\n").encode())
+    (problem,) = rosters.add(store, 2025, units, ACTOR)
+    assert problem.code == "list_overfills"
+    assert store.roster(2025)["unit"].tolist() == ["U01", "U02", "U03"]
 
 
 def test_a_list_is_compared_with_the_one_there_is(reported: Store) -> None:

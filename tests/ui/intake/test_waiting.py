@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from scoring.facts import UNIT_COLUMNS
+from scoring.problems import Problem
 from scoring.workbook import limits
 from tests.app import App
 from tests.pages.test_intake import GOOD, LATER, score, waiting
@@ -75,7 +76,9 @@ def test_a_period_without_room_is_said_and_nothing_counts(ready: App, monkeypatc
     ready.run()
     monkeypatch.setattr(limits, "PERIOD_UNITS", 3)
     ready.click(f"confirm_{seq}")
-    assert "确认后本期将有 4 个单位，超过 3 个的上限，所选文件均未确认" in ready.texts
+    told = Problem("confirming_overfills", {"count": "4", "limit": "3"}).message()
+    assert "确认后本期将有 4 个单位，超过 3 个的上限，所选文件均未确认" in told
+    assert told in ready.texts
     assert "本文件" not in ready.texts  # which of several would it be?
     assert waiting() == [seq]
 
