@@ -50,6 +50,17 @@ def lost_marks(sheet: ScoreSheet) -> Floats:
     return without_noise(np.where(a.applies & ~a.awaited, a.marks - a.earned, 0.0), sheet.system.scale)
 
 
+def awaited_indicators(sheet: ScoreSheet, who: Bools) -> Bools:
+    """Of which indicators a figure of some units is still awaited, shape (indicators,): their rates only seem low."""
+    return np.asarray(sheet.line_arrays.awaited[:, who].any(axis=1))
+
+
+def awaited_sections(sheet: ScoreSheet, who: Bools) -> set[str]:
+    """The ids of the sections in which a figure of some units is still awaited."""
+    awaited = awaited_indicators(sheet, who)
+    return {place.section.id for place, waits in zip(sheet.system.placed, awaited, strict=True) if waits}
+
+
 def comparable(sheet: ScoreSheet, previous: ScoreSheet | None) -> bool:
     """Whether scores of the two periods are in the same points."""
     return previous is not None and previous.system.scale == sheet.system.scale

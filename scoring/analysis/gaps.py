@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import lost_marks, members
+from scoring.analysis.common import awaited_indicators, lost_marks, members
 from scoring.engine import ScoreSheet
 from scoring.numbers import Floats, percent, plain, without_noise
 from scoring.words import Lang, gettext, listed, ngettext
@@ -30,6 +30,11 @@ def pareto(
     placed = [sheet.system.placed[row] for row in rows]
     titles = [(p.indicator.id, p.indicator.title.get(lang), p.section.id, p.section.title.get(lang)) for p in placed]
     return _most_lost(sheet, titles, lost[rows])
+
+
+def is_awaited(sheet: ScoreSheet, group: str | None = None, section: str = "", measure: str = "") -> bool:
+    """Whether a figure of what is inside is still awaited; '' for all."""
+    return bool(awaited_indicators(sheet, members(sheet, group))[_inside(sheet, section, measure)].any())
 
 
 def measures_pareto(sheet: ScoreSheet, group: str | None = None, lang: Lang = "zh", section: str = "") -> pd.DataFrame:

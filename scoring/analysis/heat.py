@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from scoring.analysis.common import lost_marks, members
+from scoring.analysis.common import awaited_indicators, lost_marks, members
 from scoring.engine import ScoreSheet, counted_marks
 from scoring.numbers import Floats, percent, without_noise
 from scoring.words import Lang, gettext
@@ -83,7 +83,7 @@ def heat(
 
 
 def _awaited(sheet: ScoreSheet, group: str | None, titles: dict[str, str], part_of: Ints) -> tuple[str, ...]:
-    waits = np.asarray(sheet.line_arrays.awaited[:, members(sheet, group)].any(axis=1))
+    waits = awaited_indicators(sheet, members(sheet, group))
     return tuple(title for part, title in enumerate(titles.values()) if waits[part_of == part].any())
 
 

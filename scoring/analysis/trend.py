@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import Bools, comparable, members
+from scoring.analysis.common import Bools, awaited_sections, comparable, members
 from scoring.engine import ScoreSheet
 from scoring.numbers import Floats, without_noise
 from scoring.system import IndicatorSystem
@@ -197,19 +197,13 @@ def section_lines(sheets: Sequence[ScoreSheet], group: str | None = None, lang: 
         each with its periods earliest first.
     """
     rates = {sheet.system.year: mean_rates(sheet, group) for sheet in sheets}
-    awaited = {sheet.system.year: _awaited_sections(sheet, group) for sheet in sheets}
+    awaited = {sheet.system.year: awaited_sections(sheet, members(sheet, group)) for sheet in sheets}
     rows = [
         (section.id, section.title.get(lang), year, of_year.get(section.id, np.nan), section.id in awaited[year])
         for section in sheets[-1].system.sections
         for year, of_year in rates.items()
     ]
     return pd.DataFrame(rows, columns=["section", "title", "year", "rate", "awaited"])
-
-
-def _awaited_sections(sheet: ScoreSheet, group: str | None) -> set[str]:
-    """The sections in which a unit's figure is still awaited: they only seem to be low."""
-    awaited = np.asarray(sheet.line_arrays.awaited[:, members(sheet, group)].any(axis=1))
-    return {place.section.id for place, waits in zip(sheet.system.placed, awaited, strict=True) if waits}
 
 
 def mean_rates(sheet: ScoreSheet, group: str | None = None) -> dict[str, float]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import as_shown, lost_marks, members, position, total_decimals
+from scoring.analysis.common import as_shown, awaited_sections, lost_marks, members, position, total_decimals
 from scoring.analysis.distances import distance
 from scoring.analysis.waterfall import waterfall
 from scoring.analysis.ways_up import NextGrade, capping_veto, next_grade, ways_up
@@ -88,9 +88,8 @@ def _score(sheet: ScoreSheet, at: int, lang: Lang) -> Iterator[str]:
 def _sections(sheet: ScoreSheet, unit: str, lang: Lang) -> Iterator[str]:
     """The section farthest above its group's median and the one farthest below, of those that nothing is awaited in."""
     rates = distance(sheet, unit, lang).dropna(subset=["rate"])
-    awaited = sheet.line_arrays.awaited[:, position(sheet, unit)]
-    waiting = {place.section.id for place, waits in zip(sheet.system.placed, awaited, strict=True) if waits}
-    rates = rates[~rates["section"].isin(waiting)]
+    own = (sheet.units["unit"] == unit).to_numpy()
+    rates = rates[~rates["section"].isin(awaited_sections(sheet, own))]
     if len(rates) < 2:
         return
     if alone(sheet, unit):

@@ -10,7 +10,7 @@ import streamlit as st
 
 from scoring import charts
 from scoring.analysis.distances import distances, farthest_sentence
-from scoring.analysis.gaps import gap_sentences, measures_pareto, pareto, widest
+from scoring.analysis.gaps import gap_sentences, is_awaited, measures_pareto, pareto, widest
 from scoring.analysis.headlines import headlines
 from scoring.analysis.heat import heat, heat_sentence, shortened
 from scoring.analysis.indicator_losses import Losers, losers, losers_sentence
@@ -135,8 +135,7 @@ def lost_rows(key: ViewKey, part: Part = WHOLE) -> pd.DataFrame:
 
 def has_awaited(key: ViewKey, part: Part) -> bool:
     """Whether a figure of the part is still awaited."""
-    section, measure = part.section or None, part.measure or None
-    return bool(heat(key.sheet, key.group, None if measure else section, key.lang, measure).awaited)
+    return is_awaited(key.sheet, key.group, part.section, part.measure)
 
 
 @version_cache(maxsize=32)
