@@ -29,7 +29,6 @@ from scoring.store.batch_starts import Upload
 from scoring.store.batches import FileOutcome
 from scoring.store.connection import Database
 from scoring.store.current import current
-from scoring.store.decisions import UnknownSubmission
 from scoring.store.dialects import file_url
 from scoring.store.fact_rows import complete, insert_facts, read_statements
 from scoring.store.faults import StoreFault, fault_of
@@ -40,22 +39,8 @@ from scoring.store.schema import upgrade
 from scoring.store.seals import Seal
 from scoring.store.settled import Settled
 from scoring.store.submissions import Saved
-from scoring.store.systems import SystemMoved, UnknownPeriod
 from scoring.system import IndicatorSystem
 from scoring.workbook.submission import Submission
-
-__all__ = [
-    "Finding",
-    "Saved",
-    "Seal",
-    "Store",
-    "StoreFault",
-    "SystemMoved",
-    "UnknownPeriod",
-    "UnknownSubmission",
-    "Upload",
-    "open_store",
-]
 
 DEFAULT_FOLDER = "data"
 FILE_NAME = "kaoping.db"
