@@ -6,11 +6,11 @@ import streamlit as st
 
 from ui.components import print_view
 from ui.components.first_steps import empty_state
-from ui.components.markdown import escape
 from ui.components.page_header import page_header, sentences
 from ui.components.status_line import status_line
 from ui.frame.direct import through_the_app
 from ui.frame.language import t
+from ui.frame.markdown import escape
 from ui.frame.view_key import view_key
 from ui.gaps.distance_table import distance_table
 from ui.gaps.heat_map import heat_map

@@ -7,7 +7,6 @@ import streamlit as st
 from ui.components import print_view
 from ui.components.charts import chart
 from ui.components.first_steps import empty_state
-from ui.components.markdown import escape
 from ui.components.navigation import open_unit
 from ui.components.page_header import page_header
 from ui.components.ranking_chart import ranking_rows
@@ -16,6 +15,7 @@ from ui.components.status_line import status_line
 from ui.frame.choices import choice_id
 from ui.frame.direct import through_the_app
 from ui.frame.language import t
+from ui.frame.markdown import escape
 from ui.frame.view_key import ViewKey, view_key
 from ui.ranking.files import ranking_downloads
 from ui.ranking.table import choose_columns, choose_grade, printed_table, ranking_table

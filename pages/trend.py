@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from ui.components.first_steps import empty_state
-from ui.components.markdown import escape
 from ui.components.page_header import page_header, sentences
 from ui.components.status_line import status_line
 from ui.frame.choices import choice_id
 from ui.frame.direct import through_the_app
 from ui.frame.language import t
+from ui.frame.markdown import escape
 from ui.frame.view_key import view_key
 from ui.trend import parts
 from ui.trend.view import TrendView, trend_view

@@ -58,7 +58,7 @@ HANDS = {
 
 def test_nothing_is_read_as_markdown_that_somebody_wrote() -> None:
     found = [place for place in unescaped(SOURCES, FIGURES) if not _is_known(place.module, place.source)]
-    assert found == [], "escape it by ui.components.markdown.escape; or, if it is ours in any case, name it in KNOWN"
+    assert found == [], "escape it by ui.frame.markdown.escape; or, if it is ours in any case, name it in KNOWN"
 
 
 def _is_known(module: str, source: str) -> bool:

@@ -8,9 +8,9 @@ from typing import Any
 import streamlit as st
 
 from scoring.problems import Problem
-from ui.components.markdown import escape
 from ui.frame.errors import guard
 from ui.frame.language import lang
+from ui.frame.markdown import escape
 
 _OUTCOME = "outcome_"  # and the place: what the last action there came to, said once
 

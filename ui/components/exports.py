@@ -11,8 +11,8 @@ import streamlit as st
 from scoring.services import exports
 from scoring.services.exports import Export, Shared
 from ui.components.downloads import download
-from ui.components.markdown import escape
 from ui.frame.language import t
+from ui.frame.markdown import escape
 
 _STEP = 1.0  # seconds between two looks at how far it has come
 _WIDTH = 320  # px, of what says how far it has come

@@ -11,9 +11,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from scoring.charts import cut
-from ui.components.markdown import escape
 from ui.frame.choices import missed
 from ui.frame.language import t
+from ui.frame.markdown import escape
 
 
 def page_header(title: str, caption: str = "") -> None:

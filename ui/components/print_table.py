@@ -13,7 +13,7 @@ from pandas.io.formats.style import Styler
 from scoring.numbers import plain, signed
 from scoring.words import COLUMNS, Lang, label, visible
 from ui.components.formatted_table import formatted_table
-from ui.components.markdown import escape
+from ui.frame.markdown import escape
 
 PrintTable: TypeAlias = Styler | pd.DataFrame
 _WIDTHS = {"indicator": "5em", "title": "9em", "counted": "7em", "rule": "10em", "why": "10em"}  # all fit on A4

@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from scoring.services.receiving import Progress
-from ui.components.markdown import escape
+from ui.frame.markdown import escape
 
 
 def progress_bar(label: str) -> Progress:

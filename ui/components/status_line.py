@@ -9,7 +9,7 @@ import streamlit as st
 
 from scoring.analysis.finality import Finality, finality_sentence
 from scoring.services.finality import finality
-from ui.components.markdown import escape
+from ui.frame.markdown import escape
 from ui.frame.stores import facts, store
 from ui.frame.version_cache import version_cache
 from ui.frame.view_key import ViewKey

@@ -13,10 +13,10 @@ import streamlit as st
 from scoring.charts import display_width
 from ui.components import print_view
 from ui.components.charts import chart
-from ui.components.markdown import escape
 from ui.components.navigation import go_to
 from ui.frame.choices import choice, choice_id, in_url, put_in_url, switch
 from ui.frame.language import lang, t
+from ui.frame.markdown import escape
 from ui.frame.view_key import ViewKey
 from ui.gaps.view import heat_view
 

@@ -13,12 +13,12 @@ import streamlit as st
 from scoring.words import label
 from ui.components import print_view
 from ui.components.charts import chart
-from ui.components.markdown import escape
 from ui.components.navigation import go_to
 from ui.components.print_table import show_print_table
 from ui.components.tables import height_for, table
 from ui.frame.choices import choice, in_url, put_in_url, switch
 from ui.frame.language import lang, t
+from ui.frame.markdown import escape
 from ui.frame.view_key import ViewKey
 from ui.gaps.view import LosersView, ParetoView, Part, has_awaited, losers_view, lost_rows, pareto_view, printed_losers
 

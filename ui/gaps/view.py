@@ -18,9 +18,9 @@ from scoring.numbers import half_up, percent, plain
 from scoring.words import Lang, gettext, label, some_units
 from ui.components import alts, formats
 from ui.components.cached_figure import CachedFigure
-from ui.components.markdown import escape
 from ui.components.print_table import PrintTable, print_table
 from ui.components.signed_columns import signed_column, signed_table
+from ui.frame.markdown import escape
 from ui.frame.version_cache import version_cache
 from ui.frame.view_key import ViewKey
 

@@ -9,13 +9,13 @@ from scoring.problems import Problem
 from scoring.services import batches
 from scoring.services.batches import Interrupted
 from ui.components.actions import action_button, keep_outcome, show_outcome
-from ui.components.markdown import escape
 from ui.components.tables import table
 from ui.components.times import local_times, time_words
 from ui.frame import stores
 from ui.frame.actor import actor
 from ui.frame.choices import put_in_url
 from ui.frame.language import t, tn
+from ui.frame.markdown import escape
 from ui.intake import own_batch
 
 _PLACE = "interrupted"

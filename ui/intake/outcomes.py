@@ -18,7 +18,6 @@ from scoring.words import Lang, gettext
 from scoring.workbook import marked_name
 from ui.components.downloads import XLSX, ZIP, download
 from ui.components.exports import offer_export
-from ui.components.markdown import escape
 from ui.components.navigation import go_to
 from ui.components.problem_list import problems_table
 from ui.components.tables import table
@@ -26,6 +25,7 @@ from ui.components.times import local_times, time_words
 from ui.frame import stores
 from ui.frame.choices import choice, in_url, put_in_url
 from ui.frame.language import lang, t, tn
+from ui.frame.markdown import escape
 from ui.intake import view
 from ui.intake.own_batch import KEY
 

@@ -17,11 +17,11 @@ from scoring.services.batches import BatchFault, BatchInHand
 from scoring.services.receiving import Progress, Received
 from scoring.store import StoreFault
 from ui.components import background
-from ui.components.markdown import escape
 from ui.frame import stores
 from ui.frame.actor import actor
 from ui.frame.choices import in_url, put_in_url
 from ui.frame.language import lang, t
+from ui.frame.markdown import escape
 
 KEY = "batch"  # in the link: the batch that is looked at, or the start of one that is being read
 _OWN = "own_batch"  # the start of the batch that this session handed in last

@@ -15,12 +15,12 @@ from scoring.workbook.headwords import heading
 from ui.components.actions import action_button, keep_outcome, show_outcome
 from ui.components.downloads import XLSX, download
 from ui.components.formats import with_group_titles
-from ui.components.markdown import escape
 from ui.components.problem_list import problems_table
 from ui.components.tables import table
 from ui.frame import stores
 from ui.frame.actor import actor
 from ui.frame.language import lang, t, tn
+from ui.frame.markdown import escape
 from ui.frame.uploads import forget
 
 _MOST_NAMED = 10

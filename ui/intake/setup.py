@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui.components.markdown import escape
 from ui.components.navigation import go_to
 from ui.frame import stores
 from ui.frame.language import lang, t
+from ui.frame.markdown import escape
 
 
 def setup_view(year: int) -> None:

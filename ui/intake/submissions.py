@@ -9,7 +9,6 @@ import streamlit as st
 
 from scoring.services import submissions
 from ui.components.actions import keep_outcome, show_outcome
-from ui.components.markdown import escape
 from ui.components.problem_list import problems_table
 from ui.components.reason_form import reason_form
 from ui.components.selection import keep_selection
@@ -18,6 +17,7 @@ from ui.components.times import local_times, time_column
 from ui.frame import stores
 from ui.frame.actor import actor
 from ui.frame.language import t
+from ui.frame.markdown import escape
 from ui.intake import view
 from ui.intake.outcomes import file_downloads
 

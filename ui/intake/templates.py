@@ -16,9 +16,9 @@ from scoring.words import Lang, visible
 from scoring.workbook import template_workbook
 from ui.components.downloads import XLSX, ZIP, download
 from ui.components.exports import offer_export
-from ui.components.markdown import escape
 from ui.frame import stores
 from ui.frame.language import lang, t, tn
+from ui.frame.markdown import escape
 
 
 def template_downloads(year: int) -> None:

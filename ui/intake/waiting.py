@@ -17,7 +17,6 @@ from scoring.services import waiting
 from scoring.store import PeriodFull
 from scoring.words import label
 from ui.components.actions import action_button, keep_outcome, show_outcome
-from ui.components.markdown import escape
 from ui.components.problem_list import problems_table
 from ui.components.reason_form import reason_form
 from ui.components.selection import keep_selection
@@ -27,6 +26,7 @@ from ui.components.times import local_times, time_column
 from ui.frame import stores
 from ui.frame.actor import actor
 from ui.frame.language import lang, t, tn
+from ui.frame.markdown import escape
 from ui.intake import view
 from ui.intake.outcomes import units_of
 from ui.intake.view import effect_of_confirming

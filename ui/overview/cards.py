@@ -9,9 +9,9 @@ import streamlit as st
 
 from scoring.analysis.overview import Overview
 from ui.components import formats
-from ui.components.markdown import escape
 from ui.components.metrics import metric, metric_with_change
 from ui.frame.language import lang, t, tn
+from ui.frame.markdown import escape
 
 
 def period_cards(overview: Overview, decimals: int) -> None:

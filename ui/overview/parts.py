@@ -9,10 +9,10 @@ import streamlit as st
 
 from ui.components import formats, navigation, print_view
 from ui.components.charts import chart, show_chart
-from ui.components.markdown import escape
 from ui.components.page_header import sentences
 from ui.components.ranking_chart import RankingChart
 from ui.frame.language import lang, t
+from ui.frame.markdown import escape
 from ui.overview.view import OverviewView
 
 _LIST = ":material/leaderboard:"

@@ -9,11 +9,11 @@ import streamlit as st
 
 from scoring.engine import ScoreSheet
 from ui.components import formats, tables
-from ui.components.markdown import escape
 from ui.components.navigation import NO_GRADE, go_to
 from ui.components.print_table import show_print_table
 from ui.frame.choices import choice, switch
 from ui.frame.language import lang, t
+from ui.frame.markdown import escape
 from ui.frame.view_key import ViewKey
 from ui.ranking.view import has_short_titles, printed_ranking, section_legend, table_view
 

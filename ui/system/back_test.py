@@ -13,11 +13,11 @@ from scoring.services import scores
 from scoring.system import IndicatorSystem
 from scoring.words import joined
 from ui.components.downloads import download_table
-from ui.components.markdown import escape
 from ui.components.tables import table
 from ui.frame import stores
 from ui.frame.choices import choice
 from ui.frame.language import lang, t, tn
+from ui.frame.markdown import escape
 from ui.system import effect
 
 

@@ -14,11 +14,11 @@ from scoring.system.diff import Change, diff
 from scoring.system.words import FIELDS
 from scoring.words import label
 from ui.components.downloads import download_table
-from ui.components.markdown import escape
 from ui.components.signed_columns import signed_column, signed_table
 from ui.components.tables import table
 from ui.frame.choices import choice
 from ui.frame.language import lang, t, tn
+from ui.frame.markdown import escape
 from ui.system import files
 
 

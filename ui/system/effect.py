@@ -15,12 +15,12 @@ from scoring.words import label
 from ui.components import alts, formats
 from ui.components.charts import chart
 from ui.components.downloads import download_table
-from ui.components.markdown import escape
 from ui.components.navigation import go_to, open_unit
 from ui.components.signed_columns import signed_column, signed_table
 from ui.components.status_line import status_line
 from ui.components.tables import height_for, table
 from ui.frame.language import lang, t
+from ui.frame.markdown import escape
 from ui.frame.periods import group
 from ui.frame.view_key import view_key
 

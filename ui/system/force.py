@@ -11,13 +11,13 @@ from scoring.system import IndicatorSystem
 from scoring.words import joined
 from ui.components.actions import action_button, keep_outcome, show_outcome
 from ui.components.downloads import download_table
-from ui.components.markdown import escape
 from ui.components.navigation import go_to
 from ui.components.problem_list import problems_table
 from ui.components.tables import table
 from ui.frame import stores
 from ui.frame.actor import actor, ask_name
 from ui.frame.language import lang, t, tn
+from ui.frame.markdown import escape
 from ui.system import effect, files
 
 _SAVED = "draft_saved"  # the year whose system was put into force, told once

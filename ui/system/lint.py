@@ -22,11 +22,11 @@ from ui.components import alts
 from ui.components.charts import chart
 from ui.components.downloads import download_table
 from ui.components.formatted_table import formatted_table
-from ui.components.markdown import escape
 from ui.components.signed_columns import signed_column
 from ui.components.tables import height_for, table
 from ui.frame import stores
 from ui.frame.language import lang, t
+from ui.frame.markdown import escape
 from ui.system import files
 
 _ICONS = {"serious": ":material/error:", "look": ":material/warning:", "note": ":material/info:"}

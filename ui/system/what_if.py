@@ -14,10 +14,10 @@ from scoring.problems import SystemError_
 from scoring.rules.parameters import Value
 from scoring.system import IndicatorSystem
 from scoring.words import capitalised, visible
-from ui.components.markdown import escape
 from ui.frame import stores
 from ui.frame.choices import choice, in_url, put_in_url
 from ui.frame.language import lang, t, tn
+from ui.frame.markdown import escape
 from ui.system import effect
 
 _KEPT = "system_tried"

@@ -12,9 +12,9 @@ import streamlit as st
 from scoring.analysis.unit_card import Card, rank_text
 from scoring.words import label
 from ui.components import formats
-from ui.components.markdown import escape
 from ui.components.metrics import metric, metric_with_change
 from ui.frame.language import lang, t
+from ui.frame.markdown import escape
 
 
 def unit_cards(own: Card, decimals: int = 2, graded: bool = True) -> None:

@@ -9,11 +9,11 @@ import streamlit as st
 
 from ui.components import formats, print_view
 from ui.components.charts import show_chart
-from ui.components.markdown import escape
 from ui.components.navigation import go_to
 from ui.components.page_header import page_header
 from ui.frame.choices import choice
 from ui.frame.language import t
+from ui.frame.markdown import escape
 from ui.frame.view_key import ViewKey
 from ui.unit.view import UnitView
 

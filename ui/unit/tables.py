@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui.components.markdown import escape
 from ui.components.print_table import PrintTable, show_print_table
 from ui.frame.choices import switch
 from ui.frame.language import t
+from ui.frame.markdown import escape
 from ui.frame.view_key import ViewKey
 from ui.unit.view import SectionTable, UnitView, Ways, section_tables
 

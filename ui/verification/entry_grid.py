@@ -16,8 +16,8 @@ from scoring.analysis.typed_entries import Pair, Typed, typed_entries
 from scoring.engine import ScoreSheet
 from scoring.words import label
 from ui.components import tables
-from ui.components.markdown import escape
 from ui.frame.language import lang, t
+from ui.frame.markdown import escape
 from ui.frame.view_key import ViewKey
 from ui.verification import drafts
 from ui.verification.as_reported import confirm_all

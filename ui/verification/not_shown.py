@@ -14,8 +14,8 @@ from scoring.facts import field_label
 from scoring.services.moved_figures import Figure
 from scoring.words import with_reason
 from ui.components.actions import action_button
-from ui.components.markdown import escape
 from ui.frame.language import lang, t
+from ui.frame.markdown import escape
 from ui.frame.view_key import ViewKey
 from ui.verification import drafts
 from ui.verification.view import ledger_view

@@ -15,9 +15,9 @@ from scoring.analysis.typed_entries import Typed
 from scoring.system import Indicator
 from scoring.words import label
 from ui.components import tables
-from ui.components.markdown import escape
 from ui.frame.choices import choice
 from ui.frame.language import lang, t
+from ui.frame.markdown import escape
 from ui.frame.view_key import ViewKey
 from ui.verification import drafts
 from ui.verification.effect_note import saved_note

@@ -14,10 +14,10 @@ from scoring.analysis.proof_words import finding_words
 from scoring.services.proving import Proof, prove, read_seal, seal_text
 from scoring.store import Seal
 from ui.components.downloads import download
-from ui.components.markdown import escape
 from ui.components.times import local_times, time_words
 from ui.frame import stores
 from ui.frame.language import lang, t, tn
+from ui.frame.markdown import escape
 
 _MOST_LINES = 50
 

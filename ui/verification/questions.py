@@ -14,8 +14,8 @@ from scoring.analysis.typed_entries import Pair, Typed
 from scoring.services.moved_figures import MovedFigure
 from scoring.words import with_reason
 from ui.components.actions import action_button
-from ui.components.markdown import escape
 from ui.frame.language import lang, t, tn
+from ui.frame.markdown import escape
 from ui.frame.view_key import ViewKey
 from ui.verification import drafts
 

@@ -13,11 +13,11 @@ from scoring.analysis.typed_entries import Typed
 from scoring.problems import Problem
 from scoring.services import verifying
 from scoring.services.moved_figures import Figure, Seen
-from ui.components.markdown import escape
 from ui.components.problem_list import problems_table
 from ui.frame import stores
 from ui.frame.actor import actor
 from ui.frame.language import lang, t, tn
+from ui.frame.markdown import escape
 from ui.frame.view_key import ViewKey
 from ui.verification import drafts
 from ui.verification.effect_note import effect_note, keep_for_note
