@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
@@ -99,6 +99,15 @@ class Item(Part):
     raters: Annotated[Whole, Field(ge=1, le=99)] | None = None
     min: Number | None = None
     max: Number | None = None
+
+    _period: Period | None = PrivateAttr(default=None)
+
+    @property
+    def period(self) -> Period:
+        """The period its facts are reported for. Raises RuntimeError: the item is in no system yet."""
+        if self._period is None:
+            raise RuntimeError(f"{self.id} is in no system")
+        return self._period
 
     @model_validator(mode="before")
     @classmethod
@@ -214,6 +223,13 @@ class IndicatorSystem(Part):
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     adjustments: tuple[Adjustment, ...] = ()
     caps: Caps = Caps()
+
+    @model_validator(mode="after")
+    def _bind_items(self) -> Self:
+        """Let each item know what it needs to know of its system."""
+        for item in self.items.values():
+            item._period = self.period
+        return self
 
     _text: str = PrivateAttr(default="")
     _digest: str = PrivateAttr(default="")
