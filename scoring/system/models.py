@@ -14,12 +14,12 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, PrivateAttr, Tag, model_validator
 
 from scoring.facts import FACT_KINDS, FactKind, field_label, is_percent
 from scoring.numbers import plain
 from scoring.rules import RULES, AdjustmentRule, IndicatorRule, Rule, Subject
-from scoring.rules.parameters import Number, Positive, Whole
+from scoring.rules.parameters import BadParameter, Number, Positive, Rate, Whole
 from scoring.words import Lang, Text, text
 
 _ID = re.compile(r"[^\W\d_][\w.\-]{0,39}")
@@ -164,17 +164,49 @@ class Adjustment(Item):
     reported_by: Literal["unit", "inspector"] = "inspector"
 
 
-class Measure(Part):
+class MarksLimit(Part):
+    """A limit in marks of what is earned as it stands."""
+
+    marks: NonNegative
+
+
+def _limit_kind(given: Any) -> str:
+    return "in_marks" if isinstance(given, dict | MarksLimit) else "as_rate"
+
+
+Limit = Annotated[Annotated[Rate, Tag("as_rate")] | Annotated[MarksLimit, Tag("in_marks")], Discriminator(_limit_kind)]
+
+
+class ZeroIf(Part):
+    """What makes a part earn nothing: an indicator in it that does, or a direct child below its limit."""
+
+    any_zero: tuple[Id, ...] = ()
+    below: dict[Id, Limit] = {}
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.any_zero and not self.below:
+            raise BadParameter("any_zero 和 below 至少写一项", "any_zero or below is needed")
+        return self
+
+
+class SystemPart(Part):
+    """What sections and measures have in common."""
+
     id: Id
     title: Text
     note: Text = Text("")
+    weight: Positive | None = None
+    take: Literal["all", "best", "worst"] = "all"
+    zero_if: ZeroIf | None = None
+    needs: Annotated[Whole, Field(ge=1)] | None = None
+
+
+class Measure(SystemPart):
     indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
 
 
-class Section(Part):
-    id: Id
-    title: Text
-    note: Text = Text("")
+class Section(SystemPart):
     measures: Annotated[tuple[Measure, ...], Field(min_length=1)]
 
 
@@ -214,13 +246,15 @@ class IndicatorSystem(Part):
     period: Period
     scale: Positive = 100.0
     rounding: Rounding = Rounding()
-    aggregation: Literal["sum", "geometric"] = "sum"
+    aggregation: Literal["sum", "geometric", "lowest", "highest"] = "sum"
+    start: Number = 0.0
+    needs: Annotated[Whole, Field(ge=1)] | None = None
     not_applicable: NotApplicable = NotApplicable()
     ties: Literal["min", "dense"] = "min"
     groups: Annotated[dict[Key, Group], Field(min_length=1)] = {"all": Group(title=text("全部单位", "All units"))}
     grades: tuple[Grade, ...] = ()
     tie_break: tuple[str, ...] = ()
-    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)] = ()
     adjustments: tuple[Adjustment, ...] = ()
     caps: Caps = Caps()
 
