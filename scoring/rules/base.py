@@ -180,11 +180,19 @@ class IndicatorRule(Rule):
 
 
 class Limits(NamedTuple):
-    """What a veto limits; None is no limit."""
+    """What an event does to grade, score and rank; None, False and 0 leave them as they are.
+
+    Attributes:
+        grade_down: by how many grades it lowers. no_score: the unit has neither score nor rank.
+        grade_at_least: the grade a lift raises to.
+    """
 
     grade_at_most: str | None = None
     score_at_most: float | None = None
     unranked: bool = False
+    grade_down: int = 0
+    no_score: bool = False
+    grade_at_least: str | None = None
 
 
 class AdjustmentRule(Rule):
@@ -201,9 +209,9 @@ class AdjustmentRule(Rule):
         return (0.0, 0.0)
 
     def happened(self, x: Columns) -> NDArray[np.bool_]:
-        """Whether a veto's event happened, for every unit; blank is no."""
+        """Whether the event of a veto or lift happened, for every unit; blank is no."""
         return np.zeros_like(x.live)
 
     def limits(self) -> Limits:
-        """What the veto limits once its event happened."""
+        """What a veto or lift does once its event happened."""
         return Limits()
