@@ -148,6 +148,7 @@ def in_proportion(system: IndicatorSystem, change: Change) -> list[Change]:
     if (
         setting.way != ("marks",)
         or not isinstance(setting.value, float | int)
+        or not setting.value
         or not isinstance(change.value, float | int)
     ):
         return []
@@ -181,7 +182,7 @@ def turned_round(system: IndicatorSystem, changed: IndicatorSystem) -> list[str]
 
 
 def _factor(before: Any, after: Any) -> float:
-    return round(float(after) / float(before), 4)
+    return round(float(after) / float(before), 4) if before else float(after == before)
 
 
 def _put(system: IndicatorSystem, data: dict[str, Any], setting: Setting, value: Value) -> None:

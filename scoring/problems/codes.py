@@ -142,6 +142,12 @@ SYSTEM_CODES: dict[str, Code] = {
         "“{kind}”可用于：{allowed}。",
         "'{kind}' takes: {allowed}.",
     ),
+    "worth_nothing": error(
+        "这项指标分值为 0，只用来判断界限，而“{kind}”规则按分值给分或扣分。",
+        "The indicator is worth 0 marks and judged for limits only, but its rule '{kind}' gives or takes marks.",
+        "请改用给出得分率的规则（如 bands 写 rate），或写上分值。",
+        "Use a rule that gives a rate (such as bands with rate), or give the indicator its marks.",
+    ),
     "rule_in_wrong_place": error(
         "规则“{kind}”{where_zh}。",
         "The rule '{kind}' {where_en}.",

@@ -157,6 +157,10 @@ class IndicatorRule(Rule):
 
     waits_for_others: ClassVar[bool] = False
 
+    def in_marks(self) -> bool:
+        """Whether it gives or takes marks, so that its rate depends on what the indicator is worth."""
+        return False
+
     def answered(self, x: Columns) -> NDArray[np.bool_]:
         """Whether enough is reported to judge, for every unit; by default, every field."""
         return np.logical_and.reduce(x.given)
@@ -167,7 +171,7 @@ class IndicatorRule(Rule):
 
     @abstractmethod
     def rate(self, x: Columns) -> Floats:
-        """Rate in [0, 1] of every unit; NaN where the figures make the indicator not applicable.
+        """Rate of every unit, in [0, 1] but for what `beyond` adds; NaN where the figures do not apply.
 
         Units that are not live get a value too; the engine disregards it.
         """

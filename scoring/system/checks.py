@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from pydantic import ValidationError
+
 from scoring.facts import FACT_KINDS
 from scoring.numbers import plain
 from scoring.problems import Problem
 from scoring.problems.suggestions import choices, not_among
-from scoring.rules import RULES
+from scoring.rules import RULES, IndicatorRule
 from scoring.rules.mistakes import descending
 from scoring.system.yaml_nodes import Document, Path
 from scoring.words import joined_text
@@ -34,6 +36,7 @@ def check(doc: Document) -> Iterator[Problem]:
     for path, item, is_adjustment in every:
         yield from _rule_fits(doc, path, item, is_adjustment)
         yield from _rule_mistakes(doc, path, item)
+        yield from _worth_nothing(doc, path, item)
         yield from _facts_keys(doc, path, item)
         yield from _groups(doc, path, item, groups)
         yield from _finer_than_totals(doc, path, item)
@@ -156,6 +159,20 @@ def _rule_mistakes(doc: Document, path: Path, item: dict[str, Any]) -> Iterator[
     for mistake in RULES[kind].mistakes(rule, item, grades):
         place = doc.place((*path, *mistake.path), key=mistake.at_key)
         yield Problem(mistake.code, dict(mistake.params), **place)
+
+
+def _worth_nothing(doc: Document, path: Path, item: dict[str, Any]) -> Iterator[Problem]:
+    """`marks: 0` with a rule that gives or takes marks: there are none to give or take."""
+    kind, rule = _rule(item)
+    marks = item.get("marks")
+    if not kind or RULES[kind].adjusts or isinstance(marks, bool) or marks != 0:
+        return
+    try:
+        read = RULES[kind].model_validate(rule, context={"year": 2000})
+    except ValidationError:  # its own message says so
+        return
+    if isinstance(read, IndicatorRule) and read.in_marks():
+        yield Problem("worth_nothing", {"kind": kind}, **doc.place((*path, "marks")))
 
 
 def _facts_keys(doc: Document, path: Path, item: dict[str, Any]) -> Iterator[Problem]:

@@ -146,7 +146,7 @@ class Item(Part):
 
 
 class Indicator(Item):
-    marks: Positive | dict[Key, Positive]
+    marks: NonNegative | dict[Key, Positive]
     reported_by: Literal["unit", "inspector"] = "unit"
     applies_to: tuple[Key, ...] | None = None
     may_not_apply: Annotated[bool, Field(strict=True)] = False
@@ -156,8 +156,9 @@ class Indicator(Item):
         return self.marks.get(group, 0.0) if isinstance(self.marks, dict) else self.marks
 
     def applies(self, group: str) -> bool:
-        """Whether a group's units have this indicator at all."""
-        return self.marks_for(group) > 0 and (self.applies_to is None or group in self.applies_to)
+        """Whether a group's units have this indicator at all; one worth 0 is judged for limits only."""
+        has_it = not isinstance(self.marks, dict) or group in self.marks
+        return has_it and (self.applies_to is None or group in self.applies_to)
 
 
 class Adjustment(Item):
