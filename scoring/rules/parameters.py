@@ -19,6 +19,7 @@ from scoring.words import Lang, Text, text
 
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 Rate = Annotated[float, Strict(), Field(ge=0, le=1, allow_inf_nan=False)]
+NonNegative = Annotated[float, Strict(), Field(ge=0, allow_inf_nan=False)]
 Positive = Annotated[float, Strict(), Field(gt=0, allow_inf_nan=False)]
 Truth = Annotated[bool, Strict()]
 Whole = Annotated[int, Strict()]
@@ -178,7 +179,9 @@ def parameter_words(rule: BaseModel, way: tuple[Step, ...], lang: Lang) -> str:
         return own.words.get(lang)
     value = own.value or RATE
     if len(way) > 2:
-        entry = next(t for t in _plain_types(model.model_fields[file_keys(model)[str(way[0])]].annotation) if _is_model(t))
+        entry = next(
+            t for t in _plain_types(model.model_fields[file_keys(model)[str(way[0])]].annotation) if _is_model(t)
+        )
         value = label_of(entry, str(way[2])).words
     if isinstance(way[1], int):
         return _OF_ENTRY.format(lang, number=way[1] + 1, name=own.words, value=value)

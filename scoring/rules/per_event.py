@@ -19,9 +19,8 @@ from scoring.problems.lint_check import LintCheck, LintResult
 from scoring.rules.base import AdjustmentRule, Item, Outlook
 from scoring.rules.columns import Columns, Subject
 from scoring.rules.parameters import BadParameter, Number, Positive, label
-from scoring.rules.points_words import NO_POINTS, changed, joined_clauses, never_counts, up_to
 from scoring.rules.steps import WholeSteps, steps_beyond
-from scoring.rules.words import times_text
+from scoring.rules.words import clauses_words, points_words, result_words, side_of, times_text, up_to_words
 from scoring.words import Lang, Text, capitalised, text
 
 _EVENT = text("每{step}{points}", "{points} each")
@@ -30,11 +29,16 @@ _BEGUN = text("{beyond}每{step}{points}，不足{step}按{step}计", "{points} 
 _EXACT = text("{beyond}每{step}{points}，不足的按比例计", "{points} for each {step}{beyond}, in proportion")
 _WHOLE = text("{beyond}每{step}{points}", "{points} for each {step}{beyond}")
 _ABOVE, _BELOW = text("超过{limit}的部分", " above {limit}"), text("低于{limit}的部分", " below {limit}")
-_TIMES = text("次", "one")
-_NOTHING_BEYOND = {1: text("未超过{limit}", "not above {limit}"), -1: text("未低于{limit}", "not below {limit}")}
+_TIMES, _ONE = text("次", "times"), text("{unit}", "one")
+_NOT_ABOVE, _NOT_BELOW = text("未超过{limit}", "not above {limit}"), text("未低于{limit}", "not below {limit}")
 _TO_CAP = text("达到上限", "past the cap")
 _LINT = {
-    **never_counts("event_never_counts"),
+    "event_never_counts": LintCheck(
+        "serious",
+        text("加减分项不起作用", "points that are never given"),
+        text("怎样填报都不加分也不扣分。", "No report can give any points."),
+        text("核对起算点和每档差额的正负。", "See where it counts from, and the sign of its step."),
+    ),
     "cap_above_total": LintCheck(
         "look",
         text("单项上限高于合计上限", "an item's cap is above the total cap"),
@@ -54,9 +58,10 @@ _LINT = {
 
 
 class PerEvent(AdjustmentRule):
-    """points x steps of `per` beyond `from` (below it if `per` is negative), of a size up to cap; negative points deduct.
+    """points x steps of `per` beyond `from`, of a size up to cap; negative points deduct.
 
-    `whole_steps`: `full` counts complete steps (as a count does by default), true begun ones, false parts of one too.
+    A negative `per` counts below `from`. `whole_steps`: full counts complete steps (the default of a count), true begun
+    ones, false parts of one (the default of a number).
     """
 
     kind: Literal["per_event"] = "per_event"
@@ -106,16 +111,17 @@ class PerEvent(AdjustmentRule):
         return (0.0, most) if self.points > 0 else (-most, 0.0)
 
     def describe(self, about: Subject, lang: Lang) -> str:
-        each, most = self._each(about, lang), math.copysign(self.cap or 0.0, self.points)
-        return capitalised(joined_clauses([each, up_to(most, lang)] if self.cap else [each], lang))
+        clauses = [self._each(_counted_in(about, lang), lang)]
+        if self.cap is not None:
+            clauses.append(up_to_words(math.copysign(self.cap, self.points), lang))
+        return capitalised(clauses_words(clauses, lang))
 
     def _each(self, about: Subject, lang: Lang) -> str:
         """What each step adds or takes, without the cap: 超过2000万元的部分每满1000万元加0.1分."""
-        limit, points = about.limit(self.from_, lang), changed(self.points, lang)
-        if not self._is_beyond:
-            beyond = Text("")
-        else:
-            beyond = (_ABOVE if self.per > 0 else _BELOW).filled(limit=limit)
+        beyond = Text("")
+        if self._is_beyond:
+            beyond = (_ABOVE if self.per > 0 else _BELOW).filled(limit=about.limit(self.from_, lang))
+        points = points_words(self.points, lang)
         return self._words(about.kind).format(lang, beyond=beyond, step=self._step(about, lang), points=points)
 
     @property
@@ -126,31 +132,36 @@ class PerEvent(AdjustmentRule):
     def _words(self, kind: FactKind) -> Text:
         if _is_count(kind) and abs(self.per) == 1 and self.from_ == int(self.from_):  # all steps are whole
             return _WHOLE if self._is_beyond else _EVENT
-        return {"full": _FULL, True: _BEGUN, False: _EXACT}[self._whole(kind)]
+        whole = self._whole(kind)
+        return _FULL if whole == "full" else _BEGUN if whole else _EXACT
 
     def _step(self, about: Subject, lang: Lang) -> str:
-        if _is_count(about.kind) and not about.measured_in.get(lang):
-            about = replace(about, measured_in=_TIMES)
-        if abs(self.per) == 1 and about.measured_in.get(lang) and not is_percent(about.measured_in):
-            return about.measured_in.get(lang) if self._words(about.kind) is not _FULL else about.step(1.0, lang)
+        """A step as it is counted: 次, 1000万元, 1个百分点."""
+        has_unit = about.measured_in.get(lang) and not is_percent(about.measured_in)
+        if abs(self.per) == 1 and has_unit and self._words(about.kind) is not _FULL:
+            return _ONE.format(lang, unit=about.measured_in)
         return about.step(abs(self.per), lang)
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
+        about, points = _counted_in(Subject(x.kind, x.measured_in), lang), float(self.points_of(x)[i])
         figure = times_text(x.value[i], x.measured_in, lang) if _is_count(x.kind) else x.figure_text(i, lang)
-        points, about = self.points_of(x)[i], Subject(x.kind, x.measured_in)
-        clauses = [figure]
+        clauses = [figure, *self._reasons(x, i, about, lang)]
+        return result_words(clauses, points_words(points, lang, side_of(self.most_points())), lang)
+
+    def _reasons(self, x: Columns, i: int, about: Subject, lang: Lang) -> Iterator[str]:
+        """What leads from the figure of unit number `i` to its points."""
+        if self._is_beyond and not steps_beyond(x.value, self.from_, self.per, False)[i]:
+            words = _NOT_ABOVE if self.per > 0 else _NOT_BELOW
+            yield words.format(lang, limit=about.limit(self.from_, lang))
+            return
         if self._words(x.kind) is not _EVENT:
-            clauses.append(self._each(about, lang))
-        if self._is_beyond and not steps_beyond(x.value[i], self.from_, self.per, False):
-            nothing = _NOTHING_BEYOND[1 if self.per > 0 else -1]
-            clauses = [figure, nothing.format(lang, limit=about.limit(self.from_, lang))]
+            yield self._each(about, lang)
         if self.cap is not None and without_noise(self._size(x)[i], 1.0) > self.cap:
-            clauses.append(_TO_CAP.get(lang))
-        return joined_clauses(clauses, lang, changed(points, lang) if points else NO_POINTS[self.points > 0].get(lang))
+            yield _TO_CAP.get(lang)
 
     def lint(self, item: Item, outlook: Outlook) -> Iterator[LintResult]:
         if not self.points_of(self.trial(item)).any():
-            yield LintResult("event_never_counts", self._words_of_lint(item))
+            yield LintResult("event_never_counts", text("最多也是0分", "0 points at most"))
         if self.cap is None:
             return
         total = outlook.caps[0 if self.points > 0 else 1]
@@ -166,3 +177,10 @@ class PerEvent(AdjustmentRule):
 def _is_count(kind: FactKind) -> bool:
     """Whether figures are whole numbers of events."""
     return "count" in (kind.name, kind.judged_as)
+
+
+def _counted_in(about: Subject, lang: Lang) -> Subject:
+    """The same with 次 as the unit of what is counted, where it has none."""
+    if _is_count(about.kind) and not about.measured_in.get(lang):
+        return replace(about, measured_in=_TIMES)
+    return about
