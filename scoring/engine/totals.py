@@ -14,6 +14,7 @@ from scoring.engine.base import base_parts
 from scoring.engine.fact_arrays import FactArrays
 from scoring.engine.lines import Bools, Ints, Lines, columns_of
 from scoring.engine.parts import Parts, Points
+from scoring.engine.together import held_together
 from scoring.numbers import Floats, half_up, without_noise
 from scoring.rules import AdjustmentRule
 from scoring.system import Adjustment, IndicatorSystem
@@ -32,7 +33,7 @@ class Totals:
     section_marks: Floats
     section_rate: Floats
     parts: Parts
-    points: Floats  # (adjustments, units), signed, each within its own cap
+    points: Floats  # (adjustments, units), signed, each within its own cap and those it shares
     vetoed: Bools  # (adjustments, units)
 
 
@@ -73,7 +74,7 @@ def points_in_parts(system: IndicatorSystem, points: Floats) -> Points:
 
 
 def _acts_in(adjustment: Adjustment) -> str | None:
-    return getattr(adjustment, "in_", None)
+    return adjustment.in_
 
 
 def _outside(system: IndicatorSystem) -> list[int]:
@@ -96,7 +97,7 @@ def _adjustments(system: IndicatorSystem, facts: FactArrays, group: Ints) -> tup
         rule = cast(AdjustmentRule, adjustment.rule)
         columns = columns_of(adjustment, facts, everyone, everyone > 0, group)
         points[row], vetoed[row] = rule.points_of(columns), rule.happened(columns)
-    return points, vetoed
+    return held_together(system, points), vetoed
 
 
 def _within_caps(system: IndicatorSystem, base: Floats, points: Floats) -> tuple[Floats, Floats]:
