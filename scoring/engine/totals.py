@@ -14,9 +14,10 @@ from scoring.engine.base import base_parts
 from scoring.engine.fact_arrays import FactArrays
 from scoring.engine.lines import Bools, Ints, Lines, columns_of
 from scoring.engine.parts import Parts, Points
+from scoring.engine.together import held_together
 from scoring.numbers import Floats, half_up, without_noise
 from scoring.rules import AdjustmentRule
-from scoring.system import Adjustment, IndicatorSystem
+from scoring.system import IndicatorSystem
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Totals:
     section_marks: Floats
     section_rate: Floats
     parts: Parts
-    points: Floats  # (adjustments, units), signed, each within its own cap
+    points: Floats  # (adjustments, units), signed, each within its own cap and those it shares
     vetoed: Bools  # (adjustments, units)
 
 
@@ -67,18 +68,14 @@ def points_in_parts(system: IndicatorSystem, points: Floats) -> Points:
     """The points of adjustments that act in a part, added up by its id."""
     added: dict[str, Floats] = {}
     for adjustment, theirs in zip(system.adjustments, points, strict=True):
-        if (part := _acts_in(adjustment)) is not None:
-            added[part] = added.get(part, 0.0) + theirs
+        if adjustment.in_ is not None:
+            added[adjustment.in_] = added.get(adjustment.in_, 0.0) + theirs
     return added
-
-
-def _acts_in(adjustment: Adjustment) -> str | None:
-    return getattr(adjustment, "in_", None)
 
 
 def _outside(system: IndicatorSystem) -> list[int]:
     """The rows of the adjustments that act on the total."""
-    return [row for row, adjustment in enumerate(system.adjustments) if _acts_in(adjustment) is None]
+    return [row for row, adjustment in enumerate(system.adjustments) if adjustment.in_ is None]
 
 
 def _shown_rates(system: IndicatorSystem, parts: Parts) -> Floats:
@@ -96,7 +93,7 @@ def _adjustments(system: IndicatorSystem, facts: FactArrays, group: Ints) -> tup
         rule = cast(AdjustmentRule, adjustment.rule)
         columns = columns_of(adjustment, facts, everyone, everyone > 0, group)
         points[row], vetoed[row] = rule.points_of(columns), rule.happened(columns)
-    return points, vetoed
+    return held_together(system, points), vetoed
 
 
 def _within_caps(system: IndicatorSystem, base: Floats, points: Floats) -> tuple[Floats, Floats]:
