@@ -78,7 +78,7 @@ def base_parts(system: IndicatorSystem, lines: Lines, group: Ints) -> BaseParts:
     return BaseParts(
         full=coefficient * system.scale,
         is_geometric=system.aggregation == "geometric",
-        section_starts=_starts(system, "section"),
+        section_starts=starts_of(system, "section"),
         weight=marks if factor is None else marks * factor,
         value=earned if factor is None else earned * factor,
     )
@@ -99,13 +99,13 @@ def _raised(system: IndicatorSystem, marks: Floats, full_marks: Floats) -> Float
     within = system.not_applicable.within
     if within == "total":
         return None
-    starts = _starts(system, within)
+    starts = starts_of(system, within)
     left, whole = by_part(marks, starts), by_part(full_marks, starts)
     sizes = np.diff([*starts, len(marks)])
     return np.repeat(divided(whole, left, 0.0), sizes, axis=0)
 
 
-def _starts(system: IndicatorSystem, level: str) -> Ints:
+def starts_of(system: IndicatorSystem, level: str) -> Ints:
     """The rows at which sections, or measures, begin; indicators stand in the order of the file."""
     ids = [getattr(place, level).id for place in system.placed]
     return np.flatnonzero([at == 0 or ids[at] != ids[at - 1] for at in range(len(ids))])
