@@ -75,20 +75,19 @@ class Grading:
 def events_of(system: IndicatorSystem, totals: Totals) -> Events:
     """What vetoes and lifts that happened do to each unit's grade."""
     units, ids = len(totals.score), [grade.id for grade in system.grades]
-    none = len(ids)
-    lift, down = np.full(units, none), np.zeros(units, dtype=np.int64)
-    best_allowed, stripped, named = np.zeros(units, dtype=np.int64), np.zeros(units, bool), np.zeros(units, bool)
+    none, zeros = len(ids), np.zeros(len(totals.score), dtype=np.int64)
+    lift, down, best_allowed, stripped = np.full(units, none), zeros, zeros, np.full(units, -1)
     for row, adjustment in enumerate(system.adjustments):
         limits, hit = cast(AdjustmentRule, adjustment.rule).limits(), totals.vetoed[row]
         if limits.grade_at_least is not None:
             lift = np.where(totals.lifted[row], np.minimum(lift, ids.index(limits.grade_at_least)), lift)
         if limits.grade_at_most is not None:
-            best_allowed = np.where(hit, np.maximum(best_allowed, ids.index(limits.grade_at_most)), best_allowed)
-            named = named | hit
+            worst = hit * ids.index(limits.grade_at_most)
+            best_allowed = np.maximum(best_allowed, worst)
+            stripped = np.maximum(stripped, np.where(hit & limits.no_score, worst, -1))
         down = down + hit * limits.grade_down
-        stripped = stripped | (hit & limits.no_score)
     lift = np.where(totals.vetoed.any(axis=0), none, lift)  # every veto limits grade, rank or score
-    return Events(lift, down, best_allowed, np.where(stripped & named, best_allowed, none))
+    return Events(lift, down, best_allowed, np.where(stripped >= 0, stripped, none))
 
 
 def grade_units(grades: Sequence[Grade], scores: Floats, met: Bools, events: Events, ranking: Ranking) -> Grading:
