@@ -136,6 +136,49 @@ SYSTEM_CODES: dict[str, Code] = {
         "{nearest}{choices}",
         "{nearest}{choices}",
     ),
+    "unknown_inside": error(
+        "“{part}”中没有编号为“{found}”的{kind}。",
+        "There is no {kind} '{found}' in '{part}'.",
+        "{nearest}{choices}",
+        "{nearest}{choices}",
+    ),
+    "weight_missing": error(
+        "“{id}”没有写 weight，而与它并列的“{other}”写了；并列的板块或措施要么都写，要么都不写。",
+        "'{id}' has no weight, while '{other}' beside it has one: give it to all of them or to none.",
+        "请给“{id}”补上 weight，或删去并列各项的 weight。",
+        "Give '{id}' a weight, or remove the weights beside it.",
+    ),
+    "weight_of_measure_alone": error(
+        "“{id}”的措施写了 weight，而板块都没有写。",
+        "The measures of '{id}' have weights and the sections have none.",
+        "请给每个板块也写上 weight，或删去措施的 weight。",
+        "Give every section a weight too, or remove those of the measures.",
+    ),
+    "weight_beside_take": error(
+        "“{id}”只取其中一项（take: {take}），各项的 weight 不起作用。",
+        "'{id}' takes one of its children alone (take: {take}), so their weights have no effect.",
+        "请删去各项的 weight，或删去 take。",
+        "Remove the weights, or remove take.",
+    ),
+    "weight_beside_one_section": error(
+        "总分只看一个板块的得分率（aggregation: {aggregation}），板块的 weight 不起作用。",
+        "One section's rate alone decides (aggregation: {aggregation}), so the weights have no effect.",
+        "请删去 weight，或改用 aggregation: sum。",
+        "Remove the weights, or use aggregation: sum.",
+    ),
+    "take_of_unequal": error(
+        "“{id}”只取其中一项（take: {take}），各项的分值却不相同（{least}分至{most}分）。",
+        "'{id}' takes one of its children alone (take: {take}), but they are worth different marks "
+        "({least} to {most}).",
+        "请将各项的分值改为相同。",
+        "Give them equal marks.",
+    ),
+    "needs_too_many": error(
+        "needs 是 {needs}，而其中只有 {children} 项，永远达不到。",
+        "needs is {needs} and there are only {children} in it: it can never be reached.",
+        "请减小 needs。",
+        "Lower needs.",
+    ),
     "unknown_adjustment": error(
         "没有编号为“{found}”的加减分项。",
         "There is no adjustment '{found}'.",

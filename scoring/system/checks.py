@@ -19,6 +19,7 @@ from scoring.problems import Problem
 from scoring.problems.suggestions import choices, not_among
 from scoring.rules import RULES, AdjustmentRule, IndicatorRule
 from scoring.system.grade_checks import grade_mistakes
+from scoring.system.part_checks import part_mistakes
 from scoring.system.yaml_nodes import Document, Path
 from scoring.words import joined_text, text
 
@@ -33,6 +34,7 @@ def check(doc: Document) -> Iterator[Problem]:
     every = list(items(data))
     yield from _ids(doc)
     yield from grade_mistakes(doc, _part_ids(data))
+    yield from part_mistakes(doc)
     yield from _tie_break(doc)
     yield from _in_parts(doc)
     yield from _together(doc)

@@ -323,6 +323,13 @@ class IndicatorSystem(Part):
         """What units report themselves (the rest comes from inspectors)."""
         return (item for item in self.items.values() if item.reported_by == "unit")
 
+    @property
+    def marks_make_scale(self) -> bool:
+        """Whether the marks should add up to the scale: not with weights, or where parts of them alone decide."""
+        parts = [*self.sections, *(measure for section in self.sections for measure in section.measures)]
+        is_apart = any(part.weight is not None or part.take != "all" for part in parts)
+        return self.aggregation in ("sum", "geometric") and "start" not in self.model_fields_set and not is_apart
+
     def total_marks(self, group: str) -> float:
         """The sum of marks that a group's units can earn."""
         return sum(i.marks_for(group) for i in self.indicators.values() if i.applies(group))
