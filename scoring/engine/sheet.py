@@ -17,6 +17,7 @@ from scoring.engine.base import BaseParts, base_parts
 from scoring.engine.fact_arrays import FactArrays, fact_arrays
 from scoring.engine.grading import Grading, Ranking
 from scoring.engine.lines import STATE_NAMES, Ints, Lines, group_numbers, group_sizes, score_lines
+from scoring.engine.part_why import PartReasons
 from scoring.engine.placing import place
 from scoring.engine.totals import Totals, points_in_parts, score_totals
 from scoring.engine.why import Reasons, claim_reasons
@@ -154,9 +155,23 @@ class ScoreSheet:
         ids = list(self.system.indicators)
         return [self._reasons.of(at, indicator, lang) for at in range(len(self.units)) for indicator in ids]
 
+    def part_why(self, unit: str, part: str, lang: Lang = "zh") -> str:
+        """What a section or measure of a unit took, why it was closed or left out, and what was added in it.
+
+        '' where it only adds up.
+
+        Raises:
+            KeyError: no such unit or part.
+        """
+        return self._part_reasons.of(self._position[unit], part, lang)
+
+    @cached_property
+    def _part_reasons(self) -> PartReasons:
+        return PartReasons(self.system, self.line_arrays, self.total_arrays)
+
     @cached_property
     def _reasons(self) -> Reasons:
-        return Reasons(self.system, self.units, self.counted, self.line_arrays, self.claim_reasons)
+        return Reasons(self.system, self.units, self.counted, self.line_arrays, self.claim_reasons, self._part_reasons)
 
     @cached_property
     def _position(self) -> dict[str, int]:

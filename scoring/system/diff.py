@@ -102,12 +102,13 @@ def _flat(part: BaseModel, leave_out: Sequence[str] = (), before: str = "") -> I
         value, key = getattr(part, name), f"{before}{own}"
         if key in leave_out:
             continue
-        if isinstance(value, BaseModel) and not isinstance(value, Text) and name != "rule":
+        if isinstance(value, BaseModel) and not isinstance(value, Text) and name not in _WHOLE:
             yield from _flat(value, leave_out, f"{key}.")
         else:
             yield key, value
 
 
+_WHOLE = ("rule", "zero_if")  # told as one thing
 _INSIDE = {
     IndicatorSystem: ("format", "groups", "grades", "sections", "adjustments"),
     Group: (),
