@@ -15,6 +15,7 @@ import pandas as pd
 
 from scoring.engine.base import BaseParts, base_parts
 from scoring.engine.fact_arrays import FactArrays, fact_arrays
+from scoring.engine.grade_why import GradeReasons
 from scoring.engine.grading import Grading, Ranking
 from scoring.engine.lines import STATE_NAMES, Ints, Lines, group_numbers, group_sizes, score_lines
 from scoring.engine.placing import place
@@ -22,7 +23,7 @@ from scoring.engine.totals import Totals, score_totals
 from scoring.engine.why import Reasons, claim_reasons
 from scoring.numbers import Floats
 from scoring.system import IndicatorSystem
-from scoring.words import Lang
+from scoring.words import Lang, gettext
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,39 @@ class ScoreSheet:
         """`why` of every row of `lines`, in its order."""
         ids = list(self.system.indicators)
         return [self._reasons.of(at, indicator, lang) for at in range(len(self.units)) for indicator in ids]
+
+    def grade_why(self, unit: str, lang: Lang = "zh") -> list[str]:
+        """How a unit came by its grade, in sentences without a stop, in the order things happened.
+
+        Nothing without grades, or where nothing of the unit could be graded.
+
+        Raises:
+            KeyError: no such unit.
+        """
+        return self._grade_reasons.of(self._position[unit], lang)
+
+    def grade_missed(self, unit: str, lang: Lang = "zh") -> list[tuple[str, str]]:
+        """The better grades (ids) whose points a unit has and that it does not hold, each with why.
+
+        Raises:
+            KeyError: no such unit.
+        """
+        return self._grade_reasons.missed(self._position[unit], lang)
+
+    def grade_note(self, unit: str, lang: Lang = "zh") -> str:
+        """`grade_why` in one line, where something else than points had a say; else ''.
+
+        Raises:
+            KeyError: no such unit.
+        """
+        at = self._position[unit]
+        if not self._grade_reasons.says_more_than_points(at):
+            return ""
+        return gettext(lang, "; ").join(self._grade_reasons.of(at, lang))
+
+    @cached_property
+    def _grade_reasons(self) -> GradeReasons:
+        return GradeReasons(self.system, self.line_arrays, self.total_arrays, self.grading, self.ranking)
 
     @cached_property
     def _reasons(self) -> Reasons:
