@@ -1,6 +1,7 @@
 """(system, facts) -> ScoreSheet."""
 
 from scoring.engine.base import BaseParts, counted_marks
+from scoring.engine.grading import competitions
 from scoring.engine.lines import AWAITED, NOT_APPLICABLE, SCORED, STATE_NAMES, UNANSWERED, Lines
 from scoring.engine.sheet import ScoreSheet, score
 from scoring.engine.totals import Totals
@@ -15,6 +16,7 @@ __all__ = [
     "Lines",
     "ScoreSheet",
     "Totals",
+    "competitions",
     "counted_marks",
     "score",
 ]

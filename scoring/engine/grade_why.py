@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import cast
+from typing import NamedTuple, cast
 
 import numpy as np
 
@@ -21,9 +21,24 @@ from scoring.rules.base import Limits
 from scoring.system import IndicatorSystem
 from scoring.system.grade_words import Limit, limit_words, part_titles
 from scoring.system.grades import Grade, InMarks
-from scoring.words import Lang, capitalised, gettext, joined, ngettext, quoted
+from scoring.words import Lang, Text, capitalised, gettext, joined, ngettext, quoted
 
 MOST_PARTS = 3  # named where a grade asks something of every part
+
+
+class Contest(NamedTuple):
+    """How the places of a grade went.
+
+    Attributes:
+        who, rank: who competes, and their ranks, over units. places, held: how many there are, and hold one.
+        first_out: the best rank that holds none.
+    """
+
+    who: Bools
+    rank: Floats
+    places: int
+    held: int
+    first_out: float
 
 
 class GradeReasons:
@@ -75,9 +90,7 @@ class GradeReasons:
 
     def shortfalls(self, number: int, at: int, lang: Lang) -> list[str]:
         """Of what a grade asks beside points, what the unit in row `at` falls short of."""
-        asked = requirements(self._grades[number].requires)
-        short = [requirement for requirement in asked if not requirement.met(self._standings)[at]]
-        return [self._shortfall(requirement, at, lang) for requirement in short]
+        return [self._shortfall(asked, at, lang) for asked, met in self._asked[number] if not met[at]]
 
     def _shortfall(self, requirement: Requirement, at: int, lang: Lang) -> str:
         if isinstance(requirement, NoVeto):
@@ -93,14 +106,14 @@ class GradeReasons:
             lang,
             "of {names}, {reached} at {limit} or more where {least} have to be",
             names=names,
-            reached=int(requirement.reached(self._standings)[:, at].sum()),
+            reached=int(requirement.reached(self._standings.of(at)).sum()),
             limit=limit_words(count.rate, lang),
             least=count.at_least,
         )
 
     def _every_short(self, requirement: Every, at: int, lang: Lang) -> str:
         ids = self._standings.levels[requirement.level].ids
-        rows = np.flatnonzero(requirement.short(self._standings)[:, at])
+        rows = np.flatnonzero(requirement.short(self._standings.of(at))[:, 0])
         shown = [
             self._part_short(ids[row], requirement.level, int(row), requirement.limit, at, lang)
             for row in rows[:MOST_PARTS]
@@ -209,20 +222,18 @@ class GradeReasons:
 
     def _crowded_words(self, number: int, at: int, lang: Lang) -> str:
         grade = self._grades[number]
-        rank, places = next((rank, places) for who, rank, places in competitions(grade, self._ranking) if who[at])
-        if not places:
+        contest = next(one for one in self._contests[number] if one.who[at])
+        if not contest.places:
             return gettext(lang, "the number of units leaves no place for {grade}", grade=grade.title)
-        values: dict[str, object] = {"grade": grade.title, "places": _places_words(grade, places, lang)}
-        if np.isnan(rank[at]):
+        values: dict[str, object] = {"grade": grade.title, "places": _places_words(grade, contest.places, lang)}
+        if np.isnan(contest.rank[at]):
             return gettext(lang, "{grade} has {places}, given by rank, and there is no rank", **values)
-        values["rank"] = plain(rank[at])
-        rivals = (self._ranking.group == self._ranking.group[at]) | (grade.of == "all")
-        first_out = np.nanmin(np.where(rivals & self._grading.crowded[number], rank, np.nan))
-        if int((rivals & (self._grading.grade == number)).sum()) >= places:
+        values["rank"] = plain(contest.rank[at])
+        if contest.held >= contest.places:
             return gettext(lang, "{grade} has {places}, which go to others before number {rank}", **values)
-        if rank[at] == first_out:
+        if contest.rank[at] == contest.first_out:
             return gettext(lang, "{grade} has {places}, and more share number {rank} than are left", **values)
-        values["tied"] = plain(first_out)
+        values["tied"] = plain(contest.first_out)
         return gettext(
             lang, "{grade} has {places}, and a tie at number {tied} ends them before number {rank}", **values
         )
@@ -237,11 +248,35 @@ class GradeReasons:
         return joined((quoted(items[row].title.get(lang), lang) for row in np.flatnonzero(which)), lang)
 
     def _title(self, part: str, lang: Lang) -> str:
-        return quoted(part_titles(self._system)[part].get(lang), lang)
+        return quoted(self._part_titles[part].get(lang), lang)
 
     @cached_property
     def _limits(self) -> list[Limits]:
         return [cast(AdjustmentRule, item.rule).limits() for item in self._system.adjustments]
+
+    @cached_property
+    def _part_titles(self) -> dict[str, Text]:
+        return part_titles(self._system)
+
+    @cached_property
+    def _asked(self) -> list[list[tuple[Requirement, Bools]]]:
+        """What each grade asks for beside points, and which units meet it."""
+        return [
+            [(asked, asked.met(self._standings)) for asked in requirements(grade.requires)] for grade in self._grades
+        ]
+
+    @cached_property
+    def _contests(self) -> list[list[Contest]]:
+        """The contests for the places of each grade."""
+        return [list(self._contests_for(number)) for number in range(len(self._grades))]
+
+    def _contests_for(self, number: int) -> Iterator[Contest]:
+        if not self._grades[number].is_limited:
+            return
+        for who, rank, places in competitions(self._grades[number], self._ranking):
+            out = rank[who & self._grading.crowded[number] & ~np.isnan(rank)]
+            held = int((who & (self._grading.grade == number)).sum())
+            yield Contest(who, rank, places, held, float(out.min()) if len(out) else np.nan)
 
     @cached_property
     def _standings(self) -> Standings:

@@ -160,6 +160,14 @@ class ScoreSheet:
             return ""
         return gettext(lang, "; ").join(self._grade_reasons.of(at, lang))
 
+    def shortfalls(self, unit: str, grade: int, lang: Lang = "zh") -> list[str]:
+        """Of what grade number `grade` asks beside points, what a unit falls short of, in words.
+
+        Raises:
+            KeyError: no such unit.
+        """
+        return self._grade_reasons.shortfalls(grade, self._position[unit], lang)
+
     @cached_property
     def _grade_reasons(self) -> GradeReasons:
         return GradeReasons(self.system, self.line_arrays, self.total_arrays, self.grading, self.ranking)
