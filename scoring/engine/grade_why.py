@@ -15,7 +15,7 @@ from scoring.engine.grading import Grading, Ranking, competitions, first_held
 from scoring.engine.lines import Bools, Ints, Lines
 from scoring.engine.requirements import Every, Level, NoVeto, One, Requirement, Standings, requirements, standings
 from scoring.engine.totals import Totals
-from scoring.numbers import percent, plain
+from scoring.numbers import Floats, percent, plain
 from scoring.rules import AdjustmentRule
 from scoring.rules.base import Limits
 from scoring.system import IndicatorSystem
@@ -261,9 +261,8 @@ class GradeReasons:
     @cached_property
     def _asked(self) -> list[list[tuple[Requirement, Bools]]]:
         """What each grade asks for beside points, and which units meet it."""
-        return [
-            [(asked, asked.met(self._standings)) for asked in requirements(grade.requires)] for grade in self._grades
-        ]
+        asked = [list(requirements(grade.requires)) for grade in self._grades]
+        return [[(one, one.met(self._standings)) for one in of_grade] for of_grade in asked]
 
     @cached_property
     def _contests(self) -> list[list[Contest]]:
