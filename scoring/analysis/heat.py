@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from scoring.analysis.common import awaited_indicators, lost_marks, members
+from scoring.analysis.common import awaited_indicators, listing_order, lost_marks, members
 from scoring.engine import ScoreSheet, counted_marks
 from scoring.numbers import Floats, percent, without_noise
 from scoring.words import Lang, gettext
@@ -118,8 +118,7 @@ def _rates(sheet: ScoreSheet, part_of: Ints, parts: int) -> Floats:
 
 def ranked_order(sheet: ScoreSheet, group: str | None) -> Ints:
     """Rows of the group's units, best first, the unranked last."""
-    who = np.flatnonzero(members(sheet, group))
-    order: Ints = who[np.argsort(sheet.rank[who], kind="stable")]
+    order: Ints = listing_order(sheet)[members(sheet, group)[listing_order(sheet)]]
     return order
 
 

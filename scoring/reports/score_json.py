@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from scoring.analysis.common import listing_order
 from scoring.engine import ScoreSheet
 from scoring.problems import Problem
 from scoring.words import Lang
@@ -16,7 +17,7 @@ from scoring.workbook.submission import Submission
 
 def score_answer(sheet: ScoreSheet, rejected: Iterable[Submission], lang: Lang = "zh") -> dict[str, Any]:
     """The answer of `score`: system, period, units in the order of the ranking, and files left out."""
-    totals = sheet.totals.sort_values(["rank", "unit"], na_position="last")
+    totals = sheet.totals.iloc[listing_order(sheet)]
     sections = _by_unit(sheet.sections, "section", ("earned", "marks", "rate"))
     indicators = _by_unit(
         sheet.lines.assign(why=sheet.whys(lang)), "indicator", ("earned", "marks", "rate", "state", "why")

@@ -101,7 +101,7 @@ def _flat(part: BaseModel, leave_out: Sequence[str] = (), before: str = "") -> I
         value, key = getattr(part, name), f"{before}{name}"
         if key in leave_out:
             continue
-        if isinstance(value, BaseModel) and not isinstance(value, Text) and name != "rule":
+        if isinstance(value, BaseModel) and not isinstance(value, Text) and name not in ("rule", "requires"):
             yield from _flat(value, leave_out, f"{key}.")
         else:
             yield key, value

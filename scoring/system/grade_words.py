@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scoring.numbers import percent, plain
-from scoring.system.grades import Count, Grade, InMarks, Requires
+from scoring.system.grades import Count, Grade, InMarks, Requires, TotalBounds
 from scoring.system.models import IndicatorSystem
 from scoring.words import Lang, Text, gettext, joined, quoted
 
@@ -66,6 +66,15 @@ def _count_words(count: Count, titles: dict[str, Text], lang: Lang) -> str:
     names = joined((quoted(titles[part].get(lang), lang) for part in count.of), lang)
     what = gettext(lang, "at least {least} of {names}", least=count.at_least, names=names)
     return at_least_words(what, count.rate, lang)
+
+
+def bounds_words(total: TotalBounds, lang: Lang) -> str:
+    """What a total is bounded by: 不低于0, 不高于110, 也可以是负数."""
+    low = gettext(lang, "even below 0")
+    if total.at_least is not None:
+        low = gettext(lang, "not below {points}", points=plain(total.at_least))
+    high = "" if total.at_most is None else gettext(lang, "not above {points}", points=plain(total.at_most))
+    return joined(filter(None, (low, high)), lang)
 
 
 def places_words(grade: Grade, lang: Lang) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from scoring.facts import FACT_KINDS
 from scoring.facts.yes_no import NO, YES
 from scoring.numbers import percent, plain
+from scoring.system.grade_words import conditions_words
 from scoring.system.models import IndicatorSystem
 from scoring.words import Lang, Text, day_words, joined, text
 
@@ -70,8 +71,18 @@ _VALUES: dict[str, Text] = {
     "dense": text("1、2、2、3", "1, 2, 2, 3"),
     "unit": text("单位", "the unit"),
     "inspector": text("核查人员", "inspectors"),
+    "group": text("本组", "the group"),
+    "all": text("全体", "all units"),
 }
-_CHOICES = ("rounding.rank_on", "aggregation", "not_applicable.mode", "not_applicable.within", "ties", "reported_by")
+_CHOICES = (
+    "rounding.rank_on",
+    "aggregation",
+    "not_applicable.mode",
+    "not_applicable.within",
+    "ties",
+    "reported_by",
+    "of",
+)
 NOT_SET = text("不设", "none")
 EVERY_GROUP = text("全部分组", "every group")
 
@@ -89,6 +100,8 @@ def value_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> 
         return FACT_KINDS[value].title.get(lang)
     if field in _CHOICES:
         return _VALUES[value].get(lang)
+    if field == "requires":
+        return conditions_words(value, system, lang) or NOT_SET.get(lang)
     if field == "quota" and value is not None:
         return percent(value, None)
     return _plain_words(value, lang)
