@@ -108,7 +108,7 @@ def _flat(part: BaseModel, leave_out: Sequence[str] = (), before: str = "") -> I
             yield key, value
 
 
-_WHOLE = ("rule", "zero_if")  # told as one thing
+_WHOLE = ("rule", "zero_if", "requires")  # told as one thing
 _INSIDE = {
     IndicatorSystem: ("format", "groups", "grades", "sections", "adjustments"),
     Group: (),

@@ -13,8 +13,9 @@ from scoring.facts.yes_no import NO, YES
 from scoring.numbers import percent, plain
 from scoring.rules import AdjustmentRule
 from scoring.rules.words import side_of
+from scoring.system.grade_words import conditions_words, part_titles
 from scoring.system.models import IndicatorSystem, Together
-from scoring.system.part_words import conditions_words
+from scoring.system.part_words import gate_conditions
 from scoring.words import Lang, Text, day_words, joined, listed, quoted, text
 
 # Every key of the file that can differ, with what it is called; those inside another key with a dot.
@@ -85,6 +86,8 @@ _VALUES: dict[str, Text] = {
     "dense": text("1、2、2、3", "1, 2, 2, 3"),
     "unit": text("单位", "the unit"),
     "inspector": text("核查人员", "inspectors"),
+    "of.group": text("本组", "the group"),
+    "of.all": text("全体", "all units"),
 }
 _AT_MOST = {
     1: text("{names}合计最多加{most}分", "{names}: together at most {most} added"),
@@ -104,7 +107,7 @@ _LARGEST = {
 _SEMICOLON = text("；", "; ")
 _CHOICES = (
     *("rounding.rank_on", "aggregation", "not_applicable.mode", "not_applicable.within", "ties", "reported_by"),
-    "take",
+    *("take", "of"),
 )
 NOT_SET = text("不设", "none")
 EVERY_GROUP = text("全部分组", "every group")
@@ -121,19 +124,28 @@ def value_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> 
         return joined([titles[s] for s in value], lang) if value else NOT_SET.get(lang)
     if field == "facts":
         return FACT_KINDS[value].title.get(lang)
-    if field == "in" and value is not None:
-        return system.part_titles[value].get(lang)
-    if field == "caps.together" and value:
-        return _SEMICOLON.get(lang).join(together_words(entry, system, lang) for entry in value)
-    if field == "zero_if" and value is not None:
-        return conditions_words(
-            value, {**system.part_titles, **{i.id: i.title for i in system.indicators.values()}}, lang
-        )
     if field in _CHOICES:
-        return _VALUES[value].get(lang)
+        return (_VALUES.get(f"{field}.{value}") or _VALUES[value]).get(lang)
+    if (words := _compound_words(field, value, system, lang)) is not None:
+        return words
     if field == "quota" and value is not None:
         return percent(value, None)
     return _plain_words(value, lang)
+
+
+def _compound_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> str | None:
+    """The words of a value that names parts or adjustments; None for any other, and for nothing."""
+    if not value:
+        return None
+    if field == "in":
+        return system.part_titles[value].get(lang)
+    if field == "caps.together":
+        return _SEMICOLON.get(lang).join(together_words(entry, system, lang) for entry in value)
+    if field == "zero_if":
+        return gate_conditions(value, part_titles(system), lang)
+    if field == "requires":
+        return conditions_words(value, system, lang) or NOT_SET.get(lang)
+    return None
 
 
 def together_words(entry: Together, system: IndicatorSystem, lang: Lang) -> str:
