@@ -166,11 +166,17 @@ SYSTEM_CODES: dict[str, Code] = {
         "{nearest}请把它加入 options，或从 levels 中删去。",
         "{nearest}Add it to options, or remove it from levels.",
     ),
+    "not_ascending": error(
+        "“{key}”的次序不对：{found} 不大于前一项的 {previous}。",
+        "'{key}' is out of order: {found} is not above {previous} before it.",
+        "请按 {key} 从低到高排列，且不要重复。",
+        "Sort by {key} from low to high, without repeats.",
+    ),
     "out_of_order": error(
         "“{key}”的次序不对：{found} 不小于前一项的 {previous}。",
         "'{key}' is out of order: {found} is not below {previous} before it.",
-        "请按 at_least 从高到低排列，且不要重复。",
-        "Sort by at_least from high to low, without repeats.",
+        "请按 {key} 从高到低排列，且不要重复。",
+        "Sort by {key} from high to low, without repeats.",
     ),
     "key_not_for_facts": error(
         "“{key}”不能用于填报类型“{facts}”。",

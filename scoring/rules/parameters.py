@@ -19,6 +19,7 @@ from scoring.words import Lang, Text, text
 
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 Rate = Annotated[float, Strict(), Field(ge=0, le=1, allow_inf_nan=False)]
+NonNegative = Annotated[float, Strict(), Field(ge=0, allow_inf_nan=False)]
 Positive = Annotated[float, Strict(), Field(gt=0, allow_inf_nan=False)]
 Truth = Annotated[bool, Strict()]
 Whole = Annotated[int, Strict()]
@@ -118,8 +119,7 @@ def parameters(rule: BaseModel) -> Iterator[Parameter]:
         if name == "kind":
             continue
         if value is not None:
-            is_marks = label_of(type(rule), name).is_marks
-            yield from (parameter._replace(is_marks=is_marks) for parameter in _numbers((name,), value))
+            yield from _numbers((name,), value, label_of(type(rule), name).is_marks)
         elif float in _plain_types(field.annotation) and _can_be_given(rule, name):
             yield Parameter((name,), None)
 
@@ -142,26 +142,27 @@ def _can_be_given(rule: BaseModel, name: str) -> bool:
     return True
 
 
-def _numbers(way: tuple[Step, ...], value: Any) -> Iterator[Parameter]:
+def _numbers(way: tuple[Step, ...], value: Any, is_marks: bool) -> Iterator[Parameter]:
     if isinstance(value, bool):
         return
     if isinstance(value, int | float | dt.date):
-        yield Parameter(way, value, isinstance(value, int))
+        yield Parameter(way, value, isinstance(value, int), is_marks)
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from _numbers((*way, name), getattr(value, name))
+            yield from _numbers((*way, name), getattr(value, name), label_of(type(value), name).is_marks)
     elif isinstance(value, Mapping):
         for name, inside in value.items():
-            yield from _numbers((*way, name), inside)
+            yield from _numbers((*way, name), inside, is_marks)
     elif isinstance(value, tuple):
         for place, inside in enumerate(value):
-            yield from _numbers((*way, place), inside)
+            yield from _numbers((*way, place), inside, is_marks)
 
 
 # --- words -------------------------------------------------------------------------------------------
 
 _OF_ENTRY = text("第{number}{name}的{value}", "{name} {number}: {value}")
 _OF_OPTION = text("{name}“{option}”的{value}", "{name} “{option}”: {value}")
+_OF_PART = text("{name}的{value}", "{name}: {value}")
 
 
 def parameter_words(rule: BaseModel, way: tuple[Step, ...], lang: Lang) -> str:
@@ -176,6 +177,9 @@ def parameter_words(rule: BaseModel, way: tuple[Step, ...], lang: Lang) -> str:
         value = label_of(entry, str(way[2])).words
     if isinstance(way[1], int):
         return _OF_ENTRY.format(lang, number=way[1] + 1, name=own.words, value=value)
+    part = getattr(rule, str(way[0]))
+    if isinstance(part, BaseModel):
+        return _OF_PART.format(lang, name=own.words, value=label_of(type(part), way[1]).words)
     return _OF_OPTION.format(lang, option=way[1], name=own.words, value=value)
 
 

@@ -166,7 +166,8 @@ def _limit(kind: str, ctx: dict[str, Any], message: str) -> tuple[Text, Text]:
         name, sign = _BOUNDS[kind]
         return text("超出范围", "it is out of range"), Text(f"{sign} {plain(ctx[name])}")
     if kind == "literal_error":
-        return text("不在可选值之内", "it is not one of the choices"), Text(str(ctx["expected"]).replace(" or ", ", "))
+        choices_left = str(ctx["expected"]).replace(" or ", ", ").replace("False", "false").replace("True", "true")
+        return text("不在可选值之内", "it is not one of the choices"), Text(choices_left)
     if kind in ("too_short", "string_too_short"):
         return text("没有内容", "it is empty"), text("至少一项", "at least one entry")
     if kind == "finite_number":
