@@ -93,6 +93,9 @@ def _settings(system: IndicatorSystem) -> Iterator[Setting]:
     for side, cap in (("bonus", system.caps.bonus), ("deduction", system.caps.deduction)):
         for name in type(cap).model_fields:
             yield _setting("", ("caps", side, name), getattr(cap, name))
+    for place, entry in enumerate(system.caps.together):
+        if entry.at_most is not None:
+            yield _setting("", ("caps", "together", place, "at_most"), entry.at_most)
     for group, one in system.groups.items():
         yield _setting("", ("groups", group, "coefficient"), one.coefficient)
 

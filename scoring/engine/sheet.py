@@ -92,7 +92,7 @@ class ScoreSheet:
 
     @cached_property
     def adjustments(self) -> pd.DataFrame:
-        """unit, indicator (the adjustment's id), points (signed, within its own cap), state."""
+        """unit, indicator (the adjustment's id), points (signed, within its own cap and those it shares), state."""
         ids = [a.id for a in self.system.adjustments]
         given = np.array([np.isfinite(self.counted.of(i)).all(axis=0) for i in ids]).reshape(len(ids), len(self.units))
         return pd.DataFrame(

@@ -13,6 +13,7 @@ import numpy as np
 from scoring.engine.base import base_parts, by_part, counted_marks
 from scoring.engine.fact_arrays import FactArrays
 from scoring.engine.lines import Bools, Ints, Lines, columns_of
+from scoring.engine.together import held_together
 from scoring.numbers import Floats, divided, half_up, without_noise
 from scoring.rules import AdjustmentRule
 from scoring.system import IndicatorSystem
@@ -30,7 +31,7 @@ class Totals:
     section_earned: Floats
     section_marks: Floats
     section_rate: Floats
-    points: Floats  # (adjustments, units), signed, each within its own cap
+    points: Floats  # (adjustments, units), signed, each within its own cap and those it shares
     vetoed: Bools  # (adjustments, units)
 
 
@@ -69,7 +70,7 @@ def _adjustments(system: IndicatorSystem, facts: FactArrays, group: Ints) -> tup
         rule = cast(AdjustmentRule, adjustment.rule)
         columns = columns_of(adjustment, facts, everyone, everyone > 0, group)
         points[row], vetoed[row] = rule.points_of(columns), rule.happened(columns)
-    return points, vetoed
+    return held_together(system, points), vetoed
 
 
 def _within_caps(system: IndicatorSystem, base: Floats, points: Floats) -> tuple[Floats, Floats]:

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeGuard
 
 from scoring.numbers import plain
+from scoring.problems.suggestions import question
 from scoring.rules.base import Mistake
-from scoring.words import text
+from scoring.words import LANGS, Text, quoted, text
 
 Path = tuple[str | int, ...]
 
@@ -41,8 +42,8 @@ def ascending(parts: Any, path: Path, key: str) -> Iterator[Mistake]:
 
 
 _BY_GROUP = text(
-    "这项指标的分值按分组不同，这里不能写 marks，请写 rate",
-    "the indicator's marks differ by group, so marks cannot stand here; give a rate",
+    "这项指标的分值按分组不同，这里不能写 marks，请写得分率",
+    "the indicator's marks differ by group, so marks cannot stand here; give rates",
 )
 _TOO_MANY = text("高于这项指标的分值", "it is more than the indicator is worth")
 _TWO_WAYS = text("同一个列表里，rate 与 marks 只能用一种", "a list gives either rate or marks, not both")
@@ -79,3 +80,25 @@ def is_number(value: Any) -> TypeGuard[float]:
 
 def is_list(value: Any) -> bool:
     return isinstance(value, list | tuple)
+
+
+_REPEATED, _ONCE = text("重复", "it is repeated"), text("每个选项一次", "each option once")
+
+
+def options_mistakes(rule: Mapping[str, Any], key: str, item: Mapping[str, Any]) -> Iterator[Mistake]:
+    """Options of a choice that a parameter of its rule has no value for, or the other way round."""
+    values, options = rule.get(key), item.get("options")
+    if not isinstance(values, dict) or not isinstance(options, list):
+        return
+    for index, option in enumerate(options):
+        if isinstance(option, str) and option not in values:
+            yield Mistake("option_without_level", {"option": option, "key": key}, ("options", index))
+        if option in options[:index]:
+            found = Text({lang: quoted(str(option), lang) for lang in LANGS})
+            params = {"key": "options", "found": found, "detail": _REPEATED, "expected": _ONCE}
+            yield Mistake("bad_value", params, ("options", index))
+    known = [option for option in options if isinstance(option, str)]
+    for option in values:
+        if option not in known:
+            params = {"option": option, "key": key, "nearest": question(str(option), known)}
+            yield Mistake("level_without_option", params, ("rule", key, option), at_key=True)
