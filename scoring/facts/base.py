@@ -30,6 +30,7 @@ TEXT_LABELS: dict[str, Text] = {
     "note": text("备注", "Note"),
 }
 NARROW_COLUMNS = ("value", "due")  # of a sheet that is not wide
+PER_CENT = Text("%")
 FAR = 1e9  # as good as any larger figure, where figures are tried
 
 
@@ -259,6 +260,14 @@ class FactKind(ABC):
             return points_text(size, lang)
         return _ONE_STEP.format(lang, unit=measured_in) if size == 1 else with_unit(plain(size), measured_in, lang)
 
+    def distance_text(self, size: float, measured_in: Text, lang: Lang) -> str:
+        """How far a figure lies beyond a limit, as a rule's explanation says it."""
+        return distance_text(size, measured_in, lang)
+
+    def limit_phrase(self, how: str, limit: float, measured_in: Text, lang: Lang) -> str:
+        """How a figure stands to a limit, by a key of LIMITS: 90%及以上, 低于5次, 达到4篇."""
+        return LIMITS[how].format(lang, limit=self.limit_text(limit, measured_in, lang))
+
     def not_applicable_text(self, values: Mapping[str, float], lang: Lang) -> str:
         """Why figures make the indicator not applicable; '' where they do not."""
         return ""
@@ -303,6 +312,19 @@ class FactKind(ABC):
 
 
 _COMMA = text("，", ", ")
+LIMITS: Mapping[str, Text] = {
+    "limit": Text("{limit}"),
+    "at": text("{limit}", "at {limit}"),
+    "at_least": text("{limit}及以上", "from {limit}"),
+    "above": text("高于{limit}", "above {limit}"),
+    "at_most": text("{limit}及以下", "up to {limit}"),
+    "below": text("低于{limit}", "below {limit}"),
+    "or_more": text("{limit}及以上", "at {limit} or more"),
+    "or_less": text("{limit}及以下", "at {limit} or less"),
+    "reached": text("达到{limit}", "from {limit}"),
+    "within": text("不超过{limit}", "up to {limit}"),
+    "past": text("超过{limit}", "above {limit}"),
+}
 _MEASURED = text("{figure}{unit}", "{figure} {unit}")
 _ONE_STEP = text("1{unit}", "one")
 _ONE_POINT = text("1个百分点", "percentage point")

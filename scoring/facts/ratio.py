@@ -9,7 +9,16 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from scoring.facts.base import Floats, Inconsistency, Reported, is_percent, points_text, with_unit
+from scoring.facts.base import (
+    PER_CENT,
+    Floats,
+    Inconsistency,
+    Reported,
+    distance_text,
+    is_percent,
+    points_text,
+    with_unit,
+)
 from scoring.facts.pair import Pair
 from scoring.numbers import plain
 from scoring.words import COLUMNS, Lang, Text, text
@@ -64,6 +73,9 @@ class Ratio(Pair):
 
     def step_text(self, size: float, measured_in: Text, lang: Lang) -> str:
         return points_text(size * 100 / self.per(measured_in), lang)
+
+    def distance_text(self, size: float, measured_in: Text, lang: Lang) -> str:
+        return distance_text(round(size * 100 / self.per(measured_in), 2), PER_CENT, lang)
 
     def not_applicable_text(self, values: Mapping[str, float], lang: Lang) -> str:
         return _NOTHING_DUE.get(lang) if values["due"] == 0 else ""

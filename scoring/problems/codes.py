@@ -202,11 +202,17 @@ SYSTEM_CODES: dict[str, Code] = {
         "请把计量单位改成这两个数自己的单位，或改用 zero_at 和 full_at。",
         "Give the unit of the two figures themselves, or use zero_at and full_at.",
     ),
+    "not_ascending": error(
+        "“{key}”的次序不对：{found} 不大于前一项的 {previous}。",
+        "'{key}' is out of order: {found} is not above {previous} before it.",
+        "请按 {key} 从低到高排列，且不要重复。",
+        "Sort by {key} from low to high, without repeats.",
+    ),
     "out_of_order": error(
         "“{key}”的次序不对：{found} 不小于前一项的 {previous}。",
         "'{key}' is out of order: {found} is not below {previous} before it.",
-        "请按 at_least 从高到低排列，且不要重复。",
-        "Sort by at_least from high to low, without repeats.",
+        "请按 {key} 从高到低排列，且不要重复。",
+        "Sort by {key} from high to low, without repeats.",
     ),
     "key_not_for_facts": error(
         "“{key}”不能用于填报类型“{facts}”。",

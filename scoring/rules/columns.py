@@ -77,6 +77,14 @@ class Columns:
         which = self.kind.taken_words(self.take).get(lang)
         return _WHICH.format(lang, which=which, figure=figure) if which else figure
 
+    def distance_text(self, size: float, lang: Lang) -> str:
+        """How far a figure lies beyond a limit: 2次, 20个百分点."""
+        return self.kind.distance_text(size, self.measured_in, lang)
+
+    def limit_text(self, limit: float, lang: Lang) -> str:
+        """A limit that figures are held against: a percentage for a ratio, else a figure with its unit."""
+        return self.kind.limit_phrase("limit", limit, self.measured_in, lang)
+
     def bare(self, figure: float) -> str:
         """A figure beside one that names its unit of measurement; per cent is said again: 95%."""
         return f"{plain(figure)}%" if is_percent(self.measured_in) else plain(figure)
@@ -102,6 +110,10 @@ class Subject:
     def limit(self, value: float, lang: Lang) -> str:
         """A limit that figures are held against: a percentage for a ratio, else a figure with its unit."""
         return self.kind.limit_text(value, self.measured_in, lang)
+
+    def phrase(self, how: str, limit: float, lang: Lang) -> str:
+        """How a figure stands to a limit, by a key of `facts.base.LIMITS`: 90%及以上, 低于5次."""
+        return self.kind.limit_phrase(how, limit, self.measured_in, lang)
 
     def step(self, size: float, lang: Lang) -> str:
         """A distance from a limit: percentage points for a ratio, else a figure with its unit."""
