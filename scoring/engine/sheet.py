@@ -94,7 +94,9 @@ class ScoreSheet:
     def adjustments(self) -> pd.DataFrame:
         """unit, indicator (the adjustment's id), points (signed, within its own cap and those it shares), state."""
         ids = [a.id for a in self.system.adjustments]
-        given = np.array([np.isfinite(self.counted.of(i)).all(axis=0) for i in ids]).reshape(len(ids), len(self.units))
+        given = np.array(
+            [a.fact_kind.answered(np.isfinite(self.counted.of(a.id))) for a in self.system.adjustments]
+        ).reshape(len(ids), len(self.units))
         return pd.DataFrame(
             {
                 **self._unit_by(ids, "indicator"),

@@ -21,6 +21,7 @@ from scoring.numbers import BadNumber, parse_number, plain, tidy
 from scoring.words import Lang, Text, text
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 NA_FIELD = "na"  # a claim of "not applicable"; its reason is the text
 TEXT_FIELDS = (NA_FIELD, "evidence", "note")
 TEXT_LABELS: dict[str, Text] = {
@@ -46,6 +47,8 @@ class Reported(Protocol):
     """What a kind of facts has to know of the indicator (or adjustment) that is reported.
 
     Attributes:
+        over: whether more may be done than was due. take: which of several figures is judged, None without any.
+        fault_titles: what each fault is called, by the field of its count.
         thresholds: the figures of its rule that a reported figure is held against.
         full_score: what each score of a panel is out of.
     """
@@ -60,6 +63,12 @@ class Reported(Protocol):
     def min(self) -> float | None: ...
     @property
     def max(self) -> float | None: ...
+    @property
+    def over(self) -> bool: ...
+    @property
+    def take(self) -> str | None: ...
+    @property
+    def fault_titles(self) -> Mapping[str, Text]: ...
     @property
     def thresholds(self) -> tuple[float, ...]: ...
     @property
@@ -112,6 +121,7 @@ class FactKind(ABC):
         accepts: what a cell takes, in words.
         keys: keys of an indicator that only this kind has -> whether one must be given.
         judged_as: the kind whose rules can judge it too; '' for its own alone.
+        fields_from: the key of an indicator whose entries are the fields; '' where the kind itself knows them.
         sheet: where in the workbook it stands. column_width: of a column of a wide sheet.
         how, example: how it is filled in; `{year}` is the year assessed.
         aliases: field -> other ways of writing it as a heading, or as the 字段 of a long table.
@@ -120,6 +130,8 @@ class FactKind(ABC):
         is_quotient: whether the figure that is judged is one field divided by another; in per cent it is times 100.
         may_be_share: whether a bare 0.96 in per cent may have been meant as 96, which is then asked about.
         fields_stand_together: whether a figure of one source can contradict that of another file or source.
+        has_row_per_field: whether each field has a row of its own in the workbook, 填报项 saying which it is.
+        rest_is_zero: whether blank fields are 0 once one of them is given.
     """
 
     name: ClassVar[str]
@@ -128,6 +140,7 @@ class FactKind(ABC):
     accepts: ClassVar[Text]
     keys: ClassVar[Mapping[str, bool]] = {}
     judged_as: ClassVar[str] = ""
+    fields_from: ClassVar[str] = ""
     sheet: ClassVar[Sheet] = ENTRY
     column_width: ClassVar[float] = 7
     number_format: ClassVar[str] = ""
@@ -139,6 +152,8 @@ class FactKind(ABC):
     can_be_negative: ClassVar[bool] = False
     is_quotient: ClassVar[bool] = False
     may_be_share: ClassVar[bool] = False
+    has_row_per_field: ClassVar[bool] = False
+    rest_is_zero: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -175,9 +190,12 @@ class FactKind(ABC):
     def columns(self, item: Reported) -> dict[str, str]:
         """Field -> key of the column in which its figure stands.
 
-        On a wide sheet the field's own name; on the others `value` for the first and `due` for the second.
+        On a wide sheet the field's own name; on the others `value` for the first and `due` for the second, or `value`
+        for each where they have rows of their own.
         """
         fields = self.fields(item)
+        if self.has_row_per_field:
+            return dict.fromkeys(fields, NARROW_COLUMNS[0])
         return dict(zip(fields, fields if self.sheet.is_wide else NARROW_COLUMNS, strict=False))
 
     def label(self, name: str, item: Reported | None = None) -> Text:
@@ -212,6 +230,18 @@ class FactKind(ABC):
         """
         return fields["value"]
 
+    def taken(self, fields: Mapping[str, Floats], take: str | None) -> Floats:
+        """The figure that a rule judges where an indicator says which of several it is (`take`)."""
+        return self.figure(fields)
+
+    def taken_words(self, take: str | None) -> Text:
+        """Which of several figures is judged, as a sentence begins with it; '' where there is but one."""
+        return Text("")
+
+    def answered(self, given: Bools) -> Bools:
+        """Whether enough is given to judge, over units; `given`, shape (fields, units): which figures are."""
+        return np.logical_and.reduce(given)
+
     def figure_text(self, values: Mapping[str, float], figure: float, measured_in: Text, lang: Lang) -> str:
         """The figure of one unit in a sentence that explains its result."""
         return with_unit(plain(figure), measured_in, lang)
@@ -244,8 +274,8 @@ class FactKind(ABC):
 
     # --- what does not fit together --------------------------------------------------------------
 
-    def key_mistakes(self, item: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-        """(key, code, params) of what is wrong among this kind's keys of an indicator, as the file gives it."""
+    def key_mistakes(self, item: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str, dict[str, Any]]]:
+        """(path, code, params) of what is wrong among this kind's keys of an indicator, as the file gives it."""
         return iter(())
 
     def inconsistencies(

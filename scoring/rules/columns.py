@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 
 from scoring.facts import FactKind, is_percent, with_unit
 from scoring.numbers import Floats, plain
-from scoring.words import Lang, Text
+from scoring.words import Lang, Text, text
+
+_WHICH = text("{which}{figure}", "{which} {figure}")
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Columns:
         scope: the number of each unit's group.
         measured_in: unit of measurement, for sentences.
         options: a choice's options, in order.
+        take: which of several figures is judged; None where there is but one.
         fault_titles: what each fault is called, by the field of its count.
     """
 
@@ -40,12 +43,13 @@ class Columns:
     scope: NDArray[np.int64]
     measured_in: Text = field(default_factory=lambda: Text(""))
     options: tuple[str, ...] = ()
+    take: str | None = None
     fault_titles: Mapping[str, Text] = field(default_factory=dict)
 
     @cached_property
     def value(self) -> Floats:
         """The figure to judge: `value` itself, or what the kind makes of its fields (done / due of a ratio)."""
-        return self.kind.figure(self.fields) * self.kind.per(self.measured_in)
+        return self.kind.taken(self.fields, self.take) * self.kind.per(self.measured_in)
 
     @cached_property
     def given(self) -> NDArray[np.bool_]:
@@ -69,7 +73,9 @@ class Columns:
 
     def figure_text(self, i: int, lang: Lang) -> str:
         """The figure of a unit that is judged: '应完成20，完成18（90%）', or the value with its unit."""
-        return self.kind.figure_text(self.of(i), float(self.value[i]), self.measured_in, lang)
+        figure = self.kind.figure_text(self.of(i), float(self.value[i]), self.measured_in, lang)
+        which = self.kind.taken_words(self.take).get(lang)
+        return _WHICH.format(lang, which=which, figure=figure) if which else figure
 
     def distance_text(self, size: float, lang: Lang) -> str:
         """How far a figure lies beyond a limit: 2次, 20个百分点."""
