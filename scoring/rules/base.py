@@ -125,6 +125,10 @@ class Rule(BaseModel):
         """What each score of a panel is out of."""
         return FULL_SCORE
 
+    def bounds(self, marks: float) -> tuple[float | None, float | None]:
+        """The least and the most that a figure may be where the indicator is worth so much; None for no limit."""
+        return (None, None)
+
     def direction(self) -> int:
         """1 where its parameters make more the better, -1 where they make less so, 0 where they say nothing of it."""
         return 0
@@ -140,7 +144,7 @@ class Rule(BaseModel):
     def trial(self, item: Item, marks: float = 1.0) -> Columns:
         """Figures worth trying on the rule, as if each were another unit's: around every number it holds."""
         kind = item.fact_kind
-        fields = kind.trial(item, _around([*numbers(self), *(x for x in (item.min, item.max) if x is not None)]))
+        fields = kind.trial(item, _around([*numbers(self), *(x for x in item.bounds if x is not None)]))
         count = len(next(iter(fields.values())))
         everyone = np.ones(count, dtype=bool)
         scope = np.zeros(count, dtype=np.int64)

@@ -38,7 +38,7 @@ DEFAULTS: System = {
         {"id": "fail", "title": "不合格", "at_least": 0},
     ],
 }
-SCENE_KEYS = {"about", "rule", "facts", "marks", "options", "raters", "year", "decimals", "cases"}
+SCENE_KEYS = {"about", "rule", "facts", "marks", "options", "raters", "faults", "year", "decimals", "cases"}
 FOUND_KEYS = {"earned", "rate", "state"}
 CASE_KEYS = {"name", "reported", "because"} | FOUND_KEYS
 SCOPE_CASE_KEYS = {"name", "units", "because"}
@@ -131,7 +131,7 @@ PLAIN_KINDS = tuple(kind for kind in CASE_FILES if kind not in SCOPE_KINDS + ADJ
 def system_of(scene: dict[str, Any], groups: list[str]) -> System:
     """A system whose one indicator, I1, is the scene's."""
     known(scene, SCENE_KEYS)
-    copied = {name: scene[name] for name in ("options", "raters") if name in scene}
+    copied = {name: scene[name] for name in ("options", "raters", "faults") if name in scene}
     indicator = {"id": "I1", "title": "指标", "facts": scene["facts"], "rule": scene["rule"]}
     indicator |= {"marks": scene["marks"], "may_not_apply": True} | copied
     return DEFAULTS | {
