@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -203,7 +204,7 @@ def on_the_line(asked: Asked, value: Fraction) -> Fraction:
     ):
         if outside:
             return part_of_marks(asked, {unit: asked.rule[name]}) if name in asked.rule else end[1]
-    for (left, low), (right, high) in zip(points, points[1:], strict=False):
+    for (left, low), (right, high) in itertools.pairwise(points):
         if left <= value <= right:
             return low + (high - low) * (value - left) / (right - left)
     return points[0][1]

@@ -187,7 +187,7 @@ def at_most(amount: Fraction, cap: dict[str, Any]) -> Fraction:
 def add_up(result: Result, share: Fraction, assessment: Assessment, unit: str) -> None:
     """Base, bonus and deduction, and the total before vetoes, published and unrounded."""
     system, places = assessment.system, decimals(assessment.system, "total")
-    coefficient = exact(system["groups"][assessment.group_of[unit]].get("coefficient", 1))
+    coefficient = exact(system.get("groups", {}).get(assessment.group_of[unit], {}).get("coefficient", 1))
     unrounded = coefficient * exact(system.get("scale", 100)) * share + exact(system.get("start", 0))
     base, caps = half_up(unrounded, places), system.get("caps", {})
     signed = [result["adjustments"][a["id"]]["points"] for a in assessment.adjustments if "in" not in a]
@@ -266,7 +266,7 @@ def score(
     everyone = list(results.values())
     if system.get("overall_rank", True):
         give_ranks(everyone, "rank", system)
-    for group in system["groups"]:
+    for group in dict.fromkeys(assessment.group_of.values()):
         give_ranks([result for result in everyone if result["group"] == group], "group_rank", system)
     give_grades(everyone, system)
     return results
