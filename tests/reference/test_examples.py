@@ -22,7 +22,9 @@ def number(given: Any) -> Fraction | None:
 def assert_found(found: Result, wanted: dict[str, Any]) -> None:
     for name, value in wanted.items():
         if name == "indicators":
-            assert {id_: found["indicators"][id_]["earned"] for id_ in value} == {i: number(v) for i, v in value.items()}
+            assert {id_: found["indicators"][id_]["earned"] for id_ in value} == {
+                i: number(v) for i, v in value.items()
+            }
         elif name == "adjustments":
             assert {id_: found[name][id_]["points"] for id_ in value} == {i: number(v) for i, v in value.items()}
         elif name == "sections":
