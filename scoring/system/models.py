@@ -20,7 +20,7 @@ from scoring.facts import FACT_KINDS, FactKind, field_label
 from scoring.facts.base import is_percent_unit
 from scoring.numbers import plain
 from scoring.rules import RULES, AdjustmentRule, IndicatorRule, Rule, Subject
-from scoring.rules.parameters import BadParameter, Number, Positive, Whole
+from scoring.rules.parameters import BadParameter, Number, Positive, Rate, Whole
 from scoring.rules.words import side_of
 from scoring.system.record import COUNTED, SCORES, Counted, scores_title
 from scoring.system.sources import with_keys_of_sources
@@ -290,17 +290,49 @@ class Adjustment(Item):
     in_: Annotated[Id | None, Field(alias="in")] = None
 
 
-class Measure(Part):
+class MarksLimit(Part):
+    """A limit in marks of what is earned as it stands."""
+
+    marks: NonNegative
+
+
+def _limit_kind(given: Any) -> str:
+    return "in_marks" if isinstance(given, dict | MarksLimit) else "as_rate"
+
+
+Limit = Annotated[Annotated[Rate, Tag("as_rate")] | Annotated[MarksLimit, Tag("in_marks")], Discriminator(_limit_kind)]
+
+
+class ZeroIf(Part):
+    """What makes a part earn nothing: an indicator in it that does, or a direct child below its limit."""
+
+    any_zero: tuple[Id, ...] = ()
+    below: dict[Id, Limit] = {}
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.any_zero and not self.below:
+            raise BadParameter("any_zero 和 below 至少写一项", "any_zero or below is needed")
+        return self
+
+
+class SystemPart(Part):
+    """What sections and measures have in common."""
+
     id: Id
     title: Text
     note: Text = Text("")
+    weight: Positive | None = None
+    take: Literal["all", "best", "worst"] = "all"
+    zero_if: ZeroIf | None = None
+    needs: Annotated[Whole, Field(ge=1)] | None = None
+
+
+class Measure(SystemPart):
     indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
 
 
-class Section(Part):
-    id: Id
-    title: Text
-    note: Text = Text("")
+class Section(SystemPart):
     measures: Annotated[tuple[Measure, ...], Field(min_length=1)]
 
 
@@ -355,13 +387,15 @@ class IndicatorSystem(Part):
     period: Period
     scale: Positive = 100.0
     rounding: Rounding = Rounding()
-    aggregation: Literal["sum", "geometric"] = "sum"
+    aggregation: Literal["sum", "geometric", "lowest", "highest"] = "sum"
+    start: Number = 0.0
+    needs: Annotated[Whole, Field(ge=1)] | None = None
     not_applicable: NotApplicable = NotApplicable()
     ties: Literal["min", "dense"] = "min"
     groups: Annotated[dict[Key, Group], Field(min_length=1)] = {"all": Group(title=text("全部单位", "All units"))}
     grades: tuple[Grade, ...] = ()
     tie_break: tuple[str, ...] = ()
-    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)] = ()
     adjustments: tuple[Adjustment, ...] = ()
     caps: Caps = Caps()
 
