@@ -173,6 +173,10 @@ class IndicatorRule(Rule):
         """Whether it gives or takes marks, so that its rate depends on what the indicator is worth."""
         return False
 
+    def most_beyond(self) -> float:
+        """The most marks there can be beyond full marks; infinite without any end."""
+        return 0.0
+
     def answered(self, x: Columns) -> NDArray[np.bool_]:
         """Whether enough is reported to judge, for every unit; by default, what the kind of facts calls so."""
         return x.kind.answered(x.given)
