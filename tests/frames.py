@@ -41,10 +41,10 @@ def unit_frame(units: Iterable[tuple[str, str]]) -> pd.DataFrame:
 
 
 def options_of(system: System) -> dict[str, list[str]]:
-    """The options of every choice, by indicator id."""
+    """The options of every choice, by the id of its indicator or adjustment."""
     measures = [measure for section in system["sections"] for measure in section["measures"]]
     indicators = [indicator for measure in measures for indicator in measure["indicators"]]
-    return {indicator["id"]: indicator.get("options", []) for indicator in indicators}
+    return {item["id"]: item.get("options", []) for item in (*indicators, *system.get("adjustments", []))}
 
 
 def encoded(value: Value, options: list[str]) -> float:

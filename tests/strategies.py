@@ -192,7 +192,8 @@ def answers(draw: Draw, item: Rule) -> Answer:
     if facts == "rating":
         raters = [f"r{n}" for n in range(1, 1 + item["raters"])]
         some_raters = draw(st.sets(st.sampled_from(raters), min_size=1))
-        return {rater: draw(decimals(0, 100, 1)) for rater in sorted(some_raters)}
+        full = item["rule"].get("out_of", 100)
+        return {rater: draw(decimals(0, int(full), 1)) for rater in sorted(some_raters)}
     return {"value": draw(single_values(facts))}
 
 

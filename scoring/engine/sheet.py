@@ -15,7 +15,7 @@ import pandas as pd
 
 from scoring.engine.base import BaseParts, base_parts
 from scoring.engine.fact_arrays import FactArrays, fact_arrays
-from scoring.engine.lines import STATE_NAMES, Ints, Lines, group_numbers, score_lines
+from scoring.engine.lines import STATE_NAMES, Bools, Ints, Lines, group_numbers, score_lines
 from scoring.engine.placing import place
 from scoring.engine.totals import Totals, score_totals
 from scoring.engine.why import Reasons, claim_reasons
@@ -99,9 +99,21 @@ class ScoreSheet:
             {
                 **self._unit_by(ids, "indicator"),
                 "points": self.total_arrays.points.T.ravel(),
-                "state": np.where(given.T.ravel(), "scored", "unanswered"),
+                "state": np.select(
+                    [self._nothing_due().T.ravel(), given.T.ravel()], ["not_applicable", "scored"], "unanswered"
+                ),
             }
         )
+
+    def _nothing_due(self) -> Bools:
+        """Where the figures of an adjustment make it not applicable, (adjustments, units)."""
+        due = np.zeros((len(self.system.adjustments), len(self.units)), dtype=bool)
+        for row, item in enumerate(self.system.adjustments):
+            if item.fact_kind.is_quotient:
+                figures = self.counted.of(item.id)
+                figure = item.fact_kind.figure(dict(zip(item.fields, figures, strict=True)))
+                due[row] = np.isfinite(figures).all(axis=0) & np.isnan(figure)
+        return due
 
     def _unit_by(self, ids: list[str], name: str) -> dict[str, pd.Categorical]:
         codes = np.arange(len(self.units))
