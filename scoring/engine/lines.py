@@ -39,13 +39,14 @@ class Lines:
     """Results by indicator and unit, each array of shape (indicators, units).
 
     `earned` and `rate` are NaN where the indicator does not apply; `marks` is then what it would be
-    worth (0 where the group does not have it at all).
+    worth (0 where the group does not have it at all). `taken` is False where a part took another.
     """
 
     marks: Floats
     earned: Floats
     rate: Floats
     state: NDArray[np.int8]
+    taken: Bools
 
     @cached_property
     def applies(self) -> Bools:
@@ -68,8 +69,9 @@ def group_numbers(system: IndicatorSystem, units: pd.DataFrame) -> Ints:
 
 def columns_of(item: Item, facts: FactArrays, marks: Floats, live: Bools, group: Ints) -> Columns:
     """The figures of an item as its rule sees them."""
-    fields = dict(zip(item.fields, facts.of(item.id), strict=True))
-    return Columns(item.fact_kind, fields, marks, live, group, item.unit, item.options)
+    fields = dict(zip(item.source.fields, facts.of(item.id), strict=True))
+    kind, titles = item.fact_kind, item.fault_titles
+    return Columns(kind, fields, marks, live, group, item.unit, item.options, item.take, titles)
 
 
 def score_lines(system: IndicatorSystem, facts: FactArrays, group: Ints) -> Lines:
@@ -79,7 +81,8 @@ def score_lines(system: IndicatorSystem, facts: FactArrays, group: Ints) -> Line
         group: number of each unit's group.
     """
     shape = (len(system.indicators), len(group))
-    lines = Lines(np.empty(shape), np.empty(shape), np.empty(shape), np.empty(shape, dtype=np.int8))
+    everything = np.broadcast_to(True, shape)
+    lines = Lines(np.empty(shape), np.empty(shape), np.empty(shape), np.empty(shape, dtype=np.int8), everything)
     for row, line in enumerate(_each(system, facts, group)):
         lines.marks[row], lines.earned[row], lines.rate[row], lines.state[row] = line
     return lines

@@ -9,11 +9,12 @@ import datetime as dt
 from typing import Any
 
 from scoring.facts import FACT_KINDS
+from scoring.facts.series_number import TAKES
 from scoring.facts.yes_no import NO, YES
 from scoring.numbers import percent, plain
 from scoring.rules import AdjustmentRule
 from scoring.rules.words import side_of
-from scoring.system.models import IndicatorSystem, Together
+from scoring.system.models import FactsOf, IndicatorSystem, Together, counted_title
 from scoring.words import Lang, Text, day_words, joined, listed, quoted, text
 
 # Every key of the file that can differ, with what it is called; those inside another key with a dot.
@@ -48,6 +49,10 @@ FIELDS: dict[str, Text] = {
     "raters": text("评分人数", "raters"),
     "min": text("最小值", "lowest value"),
     "max": text("最大值", "highest value"),
+    "over": text("完成数可以大于应完成数", "more may be done than was due"),
+    "take": text("取值方法", "value taken"),
+    "faults": text("差错种类", "faults"),
+    "counted_from": text("记录的内容", "what is counted"),
     "reported_by": text("由谁填报", "reported by"),
     "applies_to": text("适用分组", "applies to"),
     "in": text("追加到", "acts on"),
@@ -68,6 +73,7 @@ _VALUES: dict[str, Text] = {
     "dense": text("1、2、2、3", "1, 2, 2, 3"),
     "unit": text("单位", "the unit"),
     "inspector": text("核查人员", "inspectors"),
+    "record": text("系统记录", "the record"),
 }
 _AT_MOST = {
     1: text("{names}合计最多加{most}分", "{names}: together at most {most} added"),
@@ -86,6 +92,7 @@ _LARGEST = {
 }
 _SEMICOLON = text("；", "; ")
 _CHOICES = ("rounding.rank_on", "aggregation", "not_applicable.mode", "not_applicable.within", "ties", "reported_by")
+_FACTS_OF = text("用 {id} 的填报数", "the facts of {id}")
 NOT_SET = text("不设", "none")
 EVERY_GROUP = text("全部分组", "every group")
 
@@ -99,8 +106,8 @@ def value_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> 
     if field == "tie_break":
         titles = {s.id: s.title.get(lang) for s in system.sections}
         return joined([titles[s] for s in value], lang) if value else NOT_SET.get(lang)
-    if field == "facts":
-        return FACT_KINDS[value].title.get(lang)
+    if field in _FACTS_KEYS and value is not None:
+        return _facts_words(field, value, lang)
     if field == "in" and value is not None:
         return system.part_titles[value].get(lang)
     if field == "caps.together" and value:
@@ -122,6 +129,22 @@ def together_words(entry: Together, system: IndicatorSystem, lang: Lang) -> str:
     if entry.at_most is None:
         return _LARGEST[side].format(lang, names=names)
     return _AT_MOST[side].format(lang, names=names, most=plain(entry.at_most))
+
+
+_FACTS_KEYS = ("facts", "faults", "take", "counted_from")
+
+
+def _facts_words(field: str, value: Any, lang: Lang) -> str:
+    """The value of a key that says what is reported."""
+    if field == "faults":
+        return joined([fault.title.get(lang) for fault in value.values()], lang)
+    if field == "take":
+        return TAKES[value].title.get(lang)
+    if field == "counted_from":
+        return counted_title(value).get(lang)
+    if isinstance(value, FactsOf):
+        return _FACTS_OF.format(lang, id=value.of)
+    return FACT_KINDS[value].title.get(lang)
 
 
 def _plain_words(value: Any, lang: Lang) -> str:

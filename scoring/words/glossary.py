@@ -117,6 +117,8 @@ STATES: dict[str, Text] = {
 
 SOURCES: dict[str, Text] = {"self": text("自评", "self"), "verified": text("核查", "verified")}
 
+RECORD = text("系统记录", "record")  # the source of what the program counts itself
+
 SEVERITIES: dict[str, Text] = {"error": text("错误", "error"), "warning": text("提醒", "warning")}
 
 

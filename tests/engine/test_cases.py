@@ -38,7 +38,7 @@ DEFAULTS: System = {
         {"id": "fail", "title": "不合格", "at_least": 0},
     ],
 }
-COPIED_KEYS = ("options", "raters", "unit")
+COPIED_KEYS = ("options", "raters", "unit", "faults")
 SCENE_KEYS = {"about", "rule", "facts", "marks", "year", "decimals", "cases", *COPIED_KEYS}
 FOUND_KEYS = {"earned", "rate", "state"}
 CASE_KEYS = {"name", "reported", "because"} | FOUND_KEYS
