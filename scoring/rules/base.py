@@ -71,9 +71,9 @@ class Rule(BaseModel):
     Every parameter carries a `Label` in its annotation.
 
     Class attributes of each kind: `takes` (the kinds of facts it can judge), `monotone` (fields of
-    which more never scores lower, +1, or never higher, -1; empty where the rule claims neither),
-    `summary` (one line for the docs), `lint_checks` (its own checks by code) and `percent_defaults` (what
-    parameters are by default where the unit is %).
+    which more never scores lower, +1, or never higher, -1, turned round where `direction` is -1; empty where the rule
+    claims neither), `summary` (one line for the docs), `lint_checks` (its own checks by code) and `percent_defaults`
+    (what parameters are by default where the unit is %).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -78,9 +78,6 @@ class Deduct(IndicatorRule):
     def in_marks(self) -> bool:
         return True
 
-    def direction(self) -> int:
-        return -1
-
     def thresholds(self) -> tuple[float, ...]:
         return (self.free,) if self.free else ()
 

@@ -275,11 +275,10 @@ class Indicator(Item):
     def applies(self, group: str) -> bool:
         """Whether a group's units have this indicator at all, and the facts that it judges.
 
-        One worth 0 is had too: it is judged for limits only.
+        One worth 0 is judged for limits only.
         """
         has_it = not isinstance(self.marks, dict) or group in self.marks
-        own = has_it and (self.applies_to is None or group in self.applies_to)
-        source = self.source
+        own, source = has_it and (self.applies_to is None or group in self.applies_to), self.source
         return own and (source is self or not isinstance(source, Indicator) or source.applies(group))
 
 
@@ -474,8 +473,8 @@ class IndicatorSystem(Part):
     def rule_text(self, item: Item, lang: Lang = "zh") -> str:
         """The 评分标准 of an indicator or adjustment, in words."""
         rule = item.rule.describe(self.subject(item), lang)
-        which = item.fact_kind.taken_words(item.take).get(lang)
-        rule = _JUDGED.format(lang, which=which, rule=rule) if which else rule
+        if which := item.fact_kind.taken_words(item.take).get(lang):
+            rule = _JUDGED.format(lang, which=which, rule=rule)
         if not isinstance(item, Adjustment) or item.in_ is None:
             return rule
         side = side_of(item.rule.most_points()) if isinstance(item.rule, AdjustmentRule) else 0

@@ -119,6 +119,22 @@ def value_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> 
     return _plain_words(value, lang)
 
 
+_FACTS_KEYS = ("facts", "faults", "take", "counted_from")
+
+
+def _facts_words(field: str, value: Any, lang: Lang) -> str:
+    """The value of a key that says what is reported."""
+    if field == "faults":
+        return joined([fault.title.get(lang) for fault in value.values()], lang)
+    if field == "take":
+        return TAKES[value].title.get(lang) if value in TAKES else str(value)
+    if field == "counted_from":
+        return counted_title(value).get(lang)
+    if isinstance(value, FactsOf):
+        return _FACTS_OF.format(lang, id=value.of)
+    return FACT_KINDS[value].title.get(lang)
+
+
 def together_words(entry: Together, system: IndicatorSystem, lang: Lang) -> str:
     """What adjustments come to at most among them: “表彰”、“刊发”合计最多加3分."""
     together = [a for a in system.adjustments if a.id in entry.of]
@@ -129,22 +145,6 @@ def together_words(entry: Together, system: IndicatorSystem, lang: Lang) -> str:
     if entry.at_most is None:
         return _LARGEST[side].format(lang, names=names)
     return _AT_MOST[side].format(lang, names=names, most=plain(entry.at_most))
-
-
-_FACTS_KEYS = ("facts", "faults", "take", "counted_from")
-
-
-def _facts_words(field: str, value: Any, lang: Lang) -> str:
-    """The value of a key that says what is reported."""
-    if field == "faults":
-        return joined([fault.title.get(lang) for fault in value.values()], lang)
-    if field == "take":
-        return TAKES[value].title.get(lang)
-    if field == "counted_from":
-        return counted_title(value).get(lang)
-    if isinstance(value, FactsOf):
-        return _FACTS_OF.format(lang, id=value.of)
-    return FACT_KINDS[value].title.get(lang)
 
 
 def _plain_words(value: Any, lang: Lang) -> str:

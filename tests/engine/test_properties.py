@@ -124,7 +124,7 @@ def test_most_rule_kinds_claim_a_direction() -> None:
     """Without claims the test above would be empty."""
     claiming = {kind for kind, rule in RULES.items() if rule.monotone}
     assert claiming >= {
-        *("pass", "target", "shortfall", "excess", "deduct", "given", "every_period", "deadline", "rating"),
+        *("pass", "share", "target", "shortfall", "excess", "deduct", "given", "every_period", "deadline", "rating"),
         *("best_in_group", "improvement"),
     }
 
@@ -137,7 +137,9 @@ ZERO: dict[str, Answer] = {
     "growth": {"now": 0, "before": 5},
     "date": {"value": dt.date(2099, 1, 1)},
     "choice": {"value": OPTIONS[-1]},
+    "faults": dict.fromkeys(OPTIONS, 0),
     **{facts: dict.fromkeys(periods, 0) for facts, periods in PERIODS.items()},
+    **{f"{facts}_number": dict.fromkeys(periods, 0) for facts, periods in PERIODS.items()},
 }
 
 
