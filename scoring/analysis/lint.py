@@ -7,6 +7,7 @@ what only one kind of rule can get wrong is in the rule itself.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import cast
@@ -106,10 +107,22 @@ def _most(system: IndicatorSystem) -> dict[str, list[float]]:
 
 
 def best_base(system: IndicatorSystem) -> float:
-    """The best base there can be: full marks in the group with the highest coefficient."""
+    """The best base there can be: full marks, and all there is beyond them, in the group where that comes to most."""
     if not system.sections:
         return system.start
-    return max(group.coefficient for group in system.groups.values()) * system.scale + system.start
+    best = max(group.coefficient * _best_rate(system, name) for name, group in system.groups.items())
+    return best * system.scale + system.start
+
+
+def _best_rate(system: IndicatorSystem, group: str) -> float:
+    """The best rate of a group's units over all: more than 1 where marks can be earned beyond full ones."""
+    has = [indicator for indicator in system.indicators.values() if indicator.applies(group)]
+    beyond = sum(cast(IndicatorRule, indicator.rule).most_beyond() for indicator in has)
+    if not beyond:
+        return 1.0
+    is_plain = system.aggregation == "sum" and all(section.weight is None for section in system.sections)
+    # Elsewhere what lies beyond in one part counts for more or less than its marks.
+    return 1.0 + beyond / system.total_marks(group) if is_plain and system.total_marks(group) else math.inf
 
 
 def best_total(system: IndicatorSystem) -> float:

@@ -47,6 +47,7 @@ class Reported(Protocol):
     """What a kind of facts has to know of the indicator (or adjustment) that is reported.
 
     Attributes:
+        bounds: the least and the most that a figure may be, by min and max and by its rule; None for no limit.
         over: whether more may be done than was due. take: which of several figures is judged, None without any.
         fault_titles: what each fault is called, by the field of its count.
         thresholds: the figures of its rule that a reported figure is held against.
@@ -63,6 +64,8 @@ class Reported(Protocol):
     def min(self) -> float | None: ...
     @property
     def max(self) -> float | None: ...
+    @property
+    def bounds(self) -> tuple[float | None, float | None]: ...
     @property
     def over(self) -> bool: ...
     @property

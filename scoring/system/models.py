@@ -200,6 +200,22 @@ class Item(Part):
         return self.rule.thresholds()
 
     @property
+    def most_marks(self) -> float:
+        """What it is worth where it is worth most; 0 outside the indicators."""
+        return 0.0
+
+    @property
+    def bounds(self) -> tuple[float | None, float | None]:
+        """The least and the most that a figure may be, by min and max and by its rule; None for no limit."""
+        return self.bounds_where(self.most_marks)
+
+    def bounds_where(self, marks: float) -> tuple[float | None, float | None]:
+        """The same where it is worth so many marks."""
+        low, high = self.rule.bounds(marks)
+        lows, highs = ([x for x in pair if x is not None] for pair in ((low, self.min), (high, self.max)))
+        return max(lows, default=None), min(highs, default=None)
+
+    @property
     def full_score(self) -> float:
         """What each score of a panel is out of, where it is such scores that are reported."""
         return self.rule.full_score()
@@ -226,6 +242,10 @@ class Indicator(Item):
     def marks_for(self, group: str) -> float:
         """What it is worth to a group's units; 0 where `marks` leaves the group out."""
         return self.marks.get(group, 0.0) if isinstance(self.marks, dict) else self.marks
+
+    @property
+    def most_marks(self) -> float:
+        return max(self.marks.values(), default=0.0) if isinstance(self.marks, dict) else self.marks
 
     def applies(self, group: str) -> bool:
         """Whether a group's units have this indicator at all, and the facts that it judges.

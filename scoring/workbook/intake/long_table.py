@@ -326,7 +326,12 @@ class _LongReader:
             if not_theirs is not None:
                 self.collector.problem(not_theirs, next(iter(given.values())).place, **where)
             for problem, place in check_figures(
-                item, given, {}, self.system.year, is_partial=of_unit and source == "verified"
+                item,
+                given,
+                {},
+                self.system.year,
+                is_partial=of_unit and source == "verified",
+                group=self.units[unit].group,
             ):
                 self.collector.problem(problem, place, **where)
             for name, one in given.items():

@@ -316,7 +316,9 @@ class _WorkbookReader:
                 self.collector.problem(problem, row.first, indicator=row.item.id)
         if row.item.id in self.judged:
             self._fields_absent(row)
-            for problem, place in check_figures(row.item, row.given, row.blanks, self.system.year):
+            for problem, place in check_figures(
+                row.item, row.given, row.blanks, self.system.year, group=self.basics.group
+            ):
                 self.collector.problem(problem, place, indicator=row.item.id)
         for name, given in row.given.items():
             self.collector.fact(self.basics.unit, row.item.id, name, "self", given)
