@@ -448,11 +448,18 @@ class IndicatorSystem(Part):
         """What units report themselves (the rest comes from inspectors, or is counted from the record)."""
         return (item for item in self.reported_items.values() if item.reported_by == "unit")
 
+    @cached_property
+    def parts(self) -> tuple[Section | Measure, ...]:
+        """Every section, each followed by its measures."""
+        parts: list[Section | Measure] = []
+        for section in self.sections:
+            parts += [section, *section.measures]
+        return tuple(parts)
+
     @property
     def marks_make_scale(self) -> bool:
         """Whether the marks should add up to the scale: not with weights, or where parts of them alone decide."""
-        parts = [*self.sections, *(measure for section in self.sections for measure in section.measures)]
-        is_apart = any(part.weight is not None or part.take != "all" for part in parts)
+        is_apart = any(part.weight is not None or part.take != "all" for part in self.parts)
         return self.aggregation in ("sum", "geometric") and "start" not in self.model_fields_set and not is_apart
 
     def total_marks(self, group: str) -> float:
