@@ -18,9 +18,9 @@ from scoring.numbers import plain
 from scoring.problems import SystemError_
 from scoring.rules import Rule
 from scoring.rules.parameters import Step, Value, parameters
-from scoring.system import Indicator, IndicatorSystem, load_system_text
+from scoring.system import Indicator, IndicatorSystem, InMarks, Measure, Section, load_system_text
 from scoring.system.grade_words import Limit
-from scoring.system.grades import InMarks, Requires
+from scoring.system.grades import Requires
 from scoring.system.yaml_nodes import read_yaml
 
 MOST_CHANGES = 20
@@ -101,8 +101,35 @@ def _settings(system: IndicatorSystem) -> Iterator[Setting]:
     for side, cap in (("bonus", system.caps.bonus), ("deduction", system.caps.deduction)):
         for name in type(cap).model_fields:
             yield _setting("", ("caps", side, name), getattr(cap, name))
+    for place, entry in enumerate(system.caps.together):
+        if entry.at_most is not None:
+            yield _setting("", ("caps", "together", place, "at_most"), entry.at_most)
     for group, one in system.groups.items():
         yield _setting("", ("groups", group, "coefficient"), one.coefficient)
+    yield from _part_numbers(system)
+
+
+def _part_numbers(system: IndicatorSystem) -> Iterator[Setting]:
+    """What units start with, and the weights, limits and counts of sections and measures, where they are given."""
+    if "start" in system.model_fields_set:
+        yield _setting("", ("start",), system.start)
+    if system.needs is not None:
+        yield replace(_setting("", ("needs",), float(system.needs)), whole=True)
+    for place, section in enumerate(system.sections):
+        yield from _numbers_of_part(section, ("sections", place))
+        for inside, measure in enumerate(section.measures):
+            yield from _numbers_of_part(measure, ("sections", place, "measures", inside))
+
+
+def _numbers_of_part(part: Section | Measure, way: tuple[Step, ...]) -> Iterator[Setting]:
+    if part.weight is not None:
+        yield _setting("", (*way, "weight"), part.weight)
+    if part.needs is not None:
+        yield replace(_setting("", (*way, "needs"), float(part.needs)), whole=True)
+    for child, limit in (part.zero_if.below if part.zero_if else {}).items():
+        is_marks = isinstance(limit, InMarks)
+        to_limit = (*way, "zero_if", "below", child, "marks") if is_marks else (*way, "zero_if", "below", child)
+        yield _setting("", to_limit, limit.marks if isinstance(limit, InMarks) else limit)
 
 
 def _required(way: tuple[Step, ...], asked: Requires) -> Iterator[Setting]:
@@ -175,6 +202,7 @@ def in_proportion(system: IndicatorSystem, change: Change) -> list[Change]:
     if (
         setting.way != ("marks",)
         or not isinstance(setting.value, float | int)
+        or not setting.value
         or not isinstance(change.value, float | int)
     ):
         return []
@@ -208,7 +236,7 @@ def turned_round(system: IndicatorSystem, changed: IndicatorSystem) -> list[str]
 
 
 def _factor(before: Any, after: Any) -> float:
-    return round(float(after) / float(before), 4)
+    return round(float(after) / float(before), 4) if before else float(after == before)
 
 
 def _put(system: IndicatorSystem, data: dict[str, Any], setting: Setting, value: Value) -> None:
@@ -228,7 +256,7 @@ def _item_data(system: IndicatorSystem, data: dict[str, Any], item: str) -> dict
     for place, adjustment in enumerate(system.adjustments):
         if adjustment.id == item:
             return data["adjustments"][place]
-    measures = [measure for section in data["sections"] for measure in section["measures"]]
+    measures = [measure for section in data.get("sections", []) for measure in section["measures"]]
     return next(i for measure in measures for i in measure["indicators"] if i["id"] == item)
 
 

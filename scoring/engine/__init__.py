@@ -1,8 +1,9 @@
 """(system, facts) -> ScoreSheet."""
 
-from scoring.engine.base import BaseParts, counted_marks
+from scoring.engine.base import BaseParts
 from scoring.engine.grading import competitions, places_of
 from scoring.engine.lines import AWAITED, NOT_APPLICABLE, SCORED, STATE_NAMES, UNANSWERED, Lines
+from scoring.engine.parts import Level, Parts, falls_short
 from scoring.engine.sheet import ScoreSheet, score
 from scoring.engine.totals import Totals
 
@@ -13,11 +14,13 @@ __all__ = [
     "STATE_NAMES",
     "UNANSWERED",
     "BaseParts",
+    "Level",
     "Lines",
+    "Parts",
     "ScoreSheet",
     "Totals",
     "competitions",
-    "counted_marks",
+    "falls_short",
     "places_of",
     "score",
 ]

@@ -11,8 +11,9 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from scoring.engine.base import by_part, counted_marks, starts_of
 from scoring.engine.lines import Bools, Lines
+from scoring.engine.parts import Level as PartLevel
+from scoring.engine.parts import Parts
 from scoring.engine.totals import Totals
 from scoring.numbers import Floats, divided, reaches, without_noise
 from scoring.system import IndicatorSystem
@@ -69,36 +70,31 @@ class Standings:
 
 def standings(system: IndicatorSystem, lines: Lines, totals: Totals) -> Standings:
     """What the units earned on sections, measures and indicators."""
-    sections = Standing(
-        [section.id for section in system.sections],
-        totals.section_earned,
-        totals.section_rate,
-        *(2 * [_any_applies(system, lines, "section")]),
-    )
+    parts = totals.parts
+    sections = [section.id for section in system.sections]
+    measures = [measure.id for section in system.sections for measure in section.measures]
+    in_out = np.repeat(parts.sections.out, [len(s.measures) for s in system.sections], axis=0)
     levels: dict[Level, Standing] = {
-        "section": sections,
-        "measure": _measures(system, lines),
-        "indicator": _indicators(system, lines),
+        "section": _of_level(sections, parts.sections, parts.sections.applies, system.scale),
+        "measure": _of_level(measures, parts.measures, parts.measures.taken & ~in_out, system.scale),
+        "indicator": _indicators(system, lines, parts),
     }
     return Standings(levels, totals.vetoed)
 
 
-def _any_applies(system: IndicatorSystem, lines: Lines, level: Level) -> Bools:
-    return np.asarray(by_part(lines.applies.astype(np.float64), starts_of(system, level)) > 0)
+def _of_level(ids: list[str], level: PartLevel, counted: Bools, scale: float) -> Standing:
+    earned, rate = without_noise(level.earned, scale), without_noise(level.rate, 1.0)
+    return Standing(ids, earned, rate, level.applies, level.applies & counted)
 
 
-def _measures(system: IndicatorSystem, lines: Lines) -> Standing:
-    starts = starts_of(system, "measure")
-    earned, marks = (by_part(values, starts) for values in counted_marks(system, lines))
-    rate = without_noise(divided(earned, marks, np.nan), 1.0)
-    ids = [measure.id for section in system.sections for measure in section.measures]
-    applies = _any_applies(system, lines, "measure")
-    return Standing(ids, without_noise(earned, system.scale), rate, applies, applies)
-
-
-def _indicators(system: IndicatorSystem, lines: Lines) -> Standing:
+def _indicators(system: IndicatorSystem, lines: Lines, parts: Parts) -> Standing:
     rate = np.where(lines.marks > 0, divided(lines.earned, lines.marks, np.nan), lines.rate)
-    return Standing(list(system.indicators), lines.earned, rate, lines.applies, lines.applies)
+    counted = lines.applies & parts.indicators_taken
+    if parts.sections.out.any() or parts.measures.out.any():
+        out = parts.measures.out | np.repeat(parts.sections.out, [len(s.measures) for s in system.sections], axis=0)
+        each = [len(measure.indicators) for section in system.sections for measure in section.measures]
+        counted &= ~np.repeat(out, each, axis=0)
+    return Standing(list(system.indicators), lines.earned, rate, lines.applies, counted)
 
 
 # --- what a grade asks for, one by one ----------------------------------------------------------------

@@ -7,7 +7,7 @@ Tested in tests/engine/test_cases.py and tests/engine/test_reference_agreement.p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -18,10 +18,11 @@ from scoring.engine.fact_arrays import FactArrays, fact_arrays
 from scoring.engine.grade_why import GradeReasons
 from scoring.engine.grading import Grading, Ranking
 from scoring.engine.lines import STATE_NAMES, Ints, Lines, group_numbers, group_sizes, score_lines
+from scoring.engine.part_why import PartReasons
 from scoring.engine.placing import place
-from scoring.engine.totals import Totals, score_totals
+from scoring.engine.totals import Totals, points_in_parts, score_totals
 from scoring.engine.why import Reasons, claim_reasons
-from scoring.numbers import Floats
+from scoring.numbers import Floats, without_noise
 from scoring.system import IndicatorSystem
 from scoring.words import Lang, gettext
 
@@ -99,8 +100,32 @@ class ScoreSheet:
         )
 
     @cached_property
+    def parts(self) -> pd.DataFrame:
+        """unit, part (id), level (section, measure), earned, marks, rate, applies, closed, out, taken.
+
+        A row per unit and part: sections, then measures. `rate` is NaN where nothing of a part enters the base.
+        """
+        levels = {"section": self.total_arrays.parts.sections, "measure": self.total_arrays.parts.measures}
+        ids = [[s.id for s in self.system.sections], [m.id for s in self.system.sections for m in s.measures]]
+
+        def by_unit(name: str) -> np.ndarray:
+            return np.concatenate([getattr(level, name) for level in levels.values()]).T.ravel()
+
+        scale = self.system.scale
+        return pd.DataFrame(
+            {
+                **self._unit_by([*ids[0], *ids[1]], "part"),
+                "level": np.tile(np.repeat(list(levels), [len(i) for i in ids]), len(self.units)),
+                "earned": without_noise(by_unit("earned"), scale),
+                "marks": without_noise(by_unit("marks"), scale),
+                "rate": without_noise(by_unit("rate"), 1.0),
+                **{name: by_unit(name) for name in ("applies", "closed", "out", "taken")},
+            }
+        )
+
+    @cached_property
     def adjustments(self) -> pd.DataFrame:
-        """unit, indicator (the adjustment's id), points (signed, within its own cap), state."""
+        """unit, indicator (the adjustment's id), points (signed, within its own cap and those it shares), state."""
         ids = [a.id for a in self.system.adjustments]
         given = np.array([np.isfinite(self.counted.of(i)).all(axis=0) for i in ids]).reshape(len(ids), len(self.units))
         return pd.DataFrame(
@@ -130,6 +155,20 @@ class ScoreSheet:
         """`why` of every row of `lines`, in its order."""
         ids = list(self.system.indicators)
         return [self._reasons.of(at, indicator, lang) for at in range(len(self.units)) for indicator in ids]
+
+    def part_why(self, unit: str, part: str, lang: Lang = "zh") -> str:
+        """What a section or measure of a unit took, why it was closed or left out, and what was added in it.
+
+        '' where it only adds up.
+
+        Raises:
+            KeyError: no such unit or part.
+        """
+        return self._part_reasons.of(self._position[unit], part, lang)
+
+    @cached_property
+    def _part_reasons(self) -> PartReasons:
+        return PartReasons(self.system, self.line_arrays, self.total_arrays)
 
     def grade_why(self, unit: str, lang: Lang = "zh") -> list[str]:
         """How a unit came by its grade, in sentences without a stop, in the order things happened.
@@ -174,7 +213,7 @@ class ScoreSheet:
 
     @cached_property
     def _reasons(self) -> Reasons:
-        return Reasons(self.system, self.units, self.counted, self.line_arrays, self.claim_reasons)
+        return Reasons(self.system, self.units, self.counted, self.line_arrays, self.claim_reasons, self._part_reasons)
 
     @cached_property
     def _position(self) -> dict[str, int]:
@@ -189,7 +228,8 @@ class ScoreSheet:
     @cached_property
     def base_parts(self) -> BaseParts:
         """The indicators of all units as they enter the base."""
-        return base_parts(self.system, self.line_arrays, group_numbers(self.system, self.units))
+        points = points_in_parts(self.system, self.total_arrays.points)
+        return base_parts(self.system, self.line_arrays, group_numbers(self.system, self.units), points)
 
 
 def score(
@@ -220,4 +260,5 @@ def score(
 
 def _results(system: IndicatorSystem, facts: FactArrays, group: Ints) -> tuple[Lines, Totals]:
     lines = score_lines(system, facts, group)
-    return lines, score_totals(system, facts, lines, group)
+    totals = score_totals(system, facts, lines, group)
+    return replace(lines, taken=totals.parts.indicators_taken), totals

@@ -13,9 +13,12 @@ import pandas as pd
 
 from scoring.engine.fact_arrays import FactArrays
 from scoring.engine.lines import AWAITED, NOT_APPLICABLE, SCORED, UNANSWERED, Lines, columns_of, group_numbers
-from scoring.numbers import plain
-from scoring.rules import Columns, IndicatorRule
+from scoring.engine.part_why import PartReasons
+from scoring.engine.together import held_together
+from scoring.numbers import Floats, plain
+from scoring.rules import AdjustmentRule, Columns, IndicatorRule
 from scoring.system import Indicator, IndicatorSystem, Item
+from scoring.system.words import together_words
 from scoring.words import Lang, gettext
 
 ClaimReasons = dict[tuple[str, str], str]
@@ -31,8 +34,15 @@ class Reasons:
     """The sentences of one result; what they need is worked out when first asked for."""
 
     def __init__(
-        self, system: IndicatorSystem, units: pd.DataFrame, facts: FactArrays, lines: Lines, claims: ClaimReasons
+        self,
+        system: IndicatorSystem,
+        units: pd.DataFrame,
+        facts: FactArrays,
+        lines: Lines,
+        claims: ClaimReasons,
+        parts: PartReasons,
     ) -> None:
+        self._parts = parts
         self._system, self._units, self._facts, self._lines, self._claims = system, units, facts, lines, claims
 
     def of(self, at: int, indicator: str, lang: Lang) -> str:
@@ -41,14 +51,21 @@ class Reasons:
         if not isinstance(item, Indicator):
             return self._of_adjustment(item, at, lang)
         row = self._facts.items[indicator]
-        state = self._lines.state[row, at]
-        if state == NOT_APPLICABLE:
+        if self._lines.state[row, at] == NOT_APPLICABLE:
             return self._not_applicable(item, at, lang)
+        why = self._of_result(item, row, at, lang)
+        if self._lines.taken[row, at]:
+            return why
+        return gettext(lang, "{why}; {left}", why=why, left=self._parts.left_for(at, indicator, lang))
+
+    def _of_result(self, item: Indicator, row: int, at: int, lang: Lang) -> str:
+        """Why an indicator that applies earned what it did."""
+        state = self._lines.state[row, at]
         if state == UNANSWERED:
             return gettext(lang, "Not answered, earns 0")
         if state == AWAITED:
             return self._awaited(item, at, lang)
-        reason = item.rule.explain(self._columns[indicator], at, lang)
+        reason = item.rule.explain(self._columns[item.id], at, lang)
         return gettext(lang, "{reason}; earns {points}", reason=reason, points=plain(self._lines.earned[row, at]))
 
     def _awaited(self, item: Indicator, at: int, lang: Lang) -> str:
@@ -82,4 +99,26 @@ class Reasons:
     def _of_adjustment(self, item: Item, at: int, lang: Lang) -> str:
         if not np.isfinite(self._facts.of(item.id)[:, at]).all():
             return gettext(lang, "Nothing recorded")
-        return item.rule.explain(self._columns[item.id], at, lang)
+        reason = item.rule.explain(self._columns[item.id], at, lang)
+        return self._cut_words(item, at, reason, lang)
+
+    def _cut_words(self, item: Item, at: int, reason: str, lang: Lang) -> str:
+        """A reason, and what is left of the points where others share a limit with them."""
+        entry = next((one for one in self._system.caps.together if item.id in one.of), None)
+        if entry is None:
+            return reason
+        row = [adjustment.id for adjustment in self._system.adjustments].index(item.id)
+        before, left = self._own_points[row, at], held_together(self._system, self._own_points[:, at : at + 1])[row, 0]
+        if before == left:
+            return reason
+        limit = together_words(entry, self._system, lang)
+        if not left:
+            return gettext(lang, "{reason}; {limit}; this one does not count", reason=reason, limit=limit)
+        points = plain(abs(left))
+        return gettext(lang, "{reason}; {limit}; of this one {points} count", reason=reason, limit=limit, points=points)
+
+    @cached_property
+    def _own_points(self) -> Floats:
+        """Points of each adjustment, (adjustments, units), before those that share a limit are cut."""
+        adjustments = self._system.adjustments
+        return np.array([cast(AdjustmentRule, a.rule).points_of(self._columns[a.id]) for a in adjustments])

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from scoring.numbers import plain
+from scoring.rules.parameters import file_keys
 from scoring.system.grades import Grade
 from scoring.system.models import Adjustment, Group, Indicator, IndicatorSystem, Item, Measure, Section
 from scoring.system.words import FIELDS, value_words
@@ -97,16 +98,17 @@ def _in_languages(sentence: Callable[[Lang], str]) -> Text:
 
 def _flat(part: BaseModel, leave_out: Sequence[str] = (), before: str = "") -> Iterator[tuple[str, Any]]:
     """The keys of a part with their values; those of a part inside it with a dot."""
-    for name in type(part).model_fields:
-        value, key = getattr(part, name), f"{before}{name}"
+    for own, name in file_keys(type(part)).items():
+        value, key = getattr(part, name), f"{before}{own}"
         if key in leave_out:
             continue
-        if isinstance(value, BaseModel) and not isinstance(value, Text) and name not in ("rule", "requires"):
+        if isinstance(value, BaseModel) and not isinstance(value, Text) and name not in _WHOLE:
             yield from _flat(value, leave_out, f"{key}.")
         else:
             yield key, value
 
 
+_WHOLE = ("rule", "zero_if", "requires")  # told as one thing
 _INSIDE = {
     IndicatorSystem: ("format", "groups", "grades", "sections", "adjustments"),
     Group: (),

@@ -11,9 +11,12 @@ from typing import Any
 from scoring.facts import FACT_KINDS
 from scoring.facts.yes_no import NO, YES
 from scoring.numbers import percent, plain
-from scoring.system.grade_words import conditions_words
-from scoring.system.models import IndicatorSystem
-from scoring.words import Lang, Text, day_words, joined, text
+from scoring.rules import AdjustmentRule
+from scoring.rules.words import side_of
+from scoring.system.grade_words import conditions_words, part_titles
+from scoring.system.models import IndicatorSystem, Together
+from scoring.system.part_words import gate_conditions
+from scoring.words import Lang, Text, day_words, joined, listed, quoted, text
 
 # Every key of the file that can differ, with what it is called; those inside another key with a dot.
 FIELDS: dict[str, Text] = {
@@ -28,12 +31,18 @@ FIELDS: dict[str, Text] = {
     "aggregation": text("合成方法", "aggregation"),
     "not_applicable.mode": text("不适用的指标", "treatment of what does not apply"),
     "not_applicable.within": text("不适用分值的折算范围", "where its marks go"),
+    "start": text("起始分", "points to start with"),
+    "needs": text("至少适用几项", "how many must apply"),
+    "weight": text("权重", "weight"),
+    "take": text("取哪一项", "which of them counts"),
+    "zero_if": text("计0分的条件", "what makes it earn 0"),
     "ties": text("并列名次", "ties"),
     "tie_break": text("总分相同时依次比较", "order that decides equal totals"),
     "caps.bonus.at_most": text("加分合计上限", "cap of all bonuses"),
     "caps.bonus.only_from": text("加分起点（不低于）", "score from which bonuses count"),
     "caps.bonus.only_above": text("加分起点（高于）", "score above which bonuses count"),
     "caps.deduction.at_most": text("扣分合计上限", "cap of all deductions"),
+    "caps.together": text("合并限额", "caps that adjustments share"),
     "total.at_least": text("总分下限", "lowest total"),
     "total.at_most": text("总分上限", "highest total"),
     "overall_rank": text("全体排名", "rank across groups"),
@@ -54,6 +63,7 @@ FIELDS: dict[str, Text] = {
     "max": text("最大值", "highest value"),
     "reported_by": text("由谁填报", "reported by"),
     "applies_to": text("适用分组", "applies to"),
+    "in": text("追加到", "acts on"),
     "may_not_apply": text("可申报不适用", "may be claimed not applicable"),
 }
 
@@ -62,6 +72,11 @@ _VALUES: dict[str, Text] = {
     "exact": text("未取整的总分", "the total before rounding"),
     "sum": text("各项相加", "sum of marks"),
     "geometric": text("各板块得分率几何平均", "geometric mean of section rates"),
+    "lowest": text("取得分率最低的板块", "the lowest section rate"),
+    "highest": text("取得分率最高的板块", "the highest section rate"),
+    "all": text("各项相加", "all together"),
+    "best": text("得分率最高的一项", "the one with the highest rate"),
+    "worst": text("得分率最低的一项", "the one with the lowest rate"),
     "rescale": text("不计入满分，按比例折算", "leaves the total, which is rescaled"),
     "full": text("按满分计", "counts as earned in full"),
     "total": text("全部指标", "all other indicators"),
@@ -71,17 +86,28 @@ _VALUES: dict[str, Text] = {
     "dense": text("1、2、2、3", "1, 2, 2, 3"),
     "unit": text("单位", "the unit"),
     "inspector": text("核查人员", "inspectors"),
-    "group": text("本组", "the group"),
-    "all": text("全体", "all units"),
+    "of.group": text("本组", "the group"),
+    "of.all": text("全体", "all units"),
 }
+_AT_MOST = {
+    1: text("{names}合计最多加{most}分", "{names}: together at most {most} added"),
+    -1: text("{names}合计最多扣{most}分", "{names}: together at most {most} taken off"),
+    0: text(
+        "{names}合计最多加{most}分，最多扣{most}分",
+        "{names}: together at most {most} added and at most {most} taken off",
+    ),
+}
+_LARGEST = {
+    1: text("{names}只计加分最多的一项", "{names}: only the largest bonus counts"),
+    -1: text("{names}只计扣分最多的一项", "{names}: only the largest deduction counts"),
+    0: text(
+        "{names}只计加分最多的一项和扣分最多的一项", "{names}: only the largest bonus and the largest deduction count"
+    ),
+}
+_SEMICOLON = text("；", "; ")
 _CHOICES = (
-    "rounding.rank_on",
-    "aggregation",
-    "not_applicable.mode",
-    "not_applicable.within",
-    "ties",
-    "reported_by",
-    "of",
+    *("rounding.rank_on", "aggregation", "not_applicable.mode", "not_applicable.within", "ties", "reported_by"),
+    *("take", "of"),
 )
 NOT_SET = text("不设", "none")
 EVERY_GROUP = text("全部分组", "every group")
@@ -99,12 +125,39 @@ def value_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> 
     if field == "facts":
         return FACT_KINDS[value].title.get(lang)
     if field in _CHOICES:
-        return _VALUES[value].get(lang)
-    if field == "requires":
-        return conditions_words(value, system, lang) or NOT_SET.get(lang)
+        return (_VALUES.get(f"{field}.{value}") or _VALUES[value]).get(lang)
+    if (words := _compound_words(field, value, system, lang)) is not None:
+        return words
     if field == "quota" and value is not None:
         return percent(value, None)
     return _plain_words(value, lang)
+
+
+def _compound_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> str | None:
+    """The words of a value that names parts or adjustments; None for any other, and for nothing."""
+    if not value:
+        return None
+    if field == "in":
+        return system.part_titles[value].get(lang)
+    if field == "caps.together":
+        return _SEMICOLON.get(lang).join(together_words(entry, system, lang) for entry in value)
+    if field == "zero_if":
+        return gate_conditions(value, part_titles(system), lang)
+    if field == "requires":
+        return conditions_words(value, system, lang) or NOT_SET.get(lang)
+    return None
+
+
+def together_words(entry: Together, system: IndicatorSystem, lang: Lang) -> str:
+    """What adjustments come to at most among them: “表彰”、“刊发”合计最多加3分."""
+    together = [a for a in system.adjustments if a.id in entry.of]
+    titles = {a.id: quoted(a.title.get(lang), lang) for a in together}
+    ranges = [a.rule.most_points() for a in together if isinstance(a.rule, AdjustmentRule)]
+    side = side_of((min(low for low, _ in ranges), max(high for _, high in ranges)))
+    names = listed([titles[one] for one in entry.of], lang)
+    if entry.at_most is None:
+        return _LARGEST[side].format(lang, names=names)
+    return _AT_MOST[side].format(lang, names=names, most=plain(entry.at_most))
 
 
 def _plain_words(value: Any, lang: Lang) -> str:
