@@ -19,7 +19,7 @@ from scoring.numbers import plain
 from scoring.problems.lint_check import LEVELS, LintResult
 from scoring.rules import AdjustmentRule, IndicatorRule, Outlook
 from scoring.rules.words import percent
-from scoring.system import Indicator, IndicatorSystem
+from scoring.system import Adjustment, Indicator, IndicatorSystem
 from scoring.words import Lang, text
 
 _SYSTEM = text("整个体系", "The whole system")
@@ -77,8 +77,10 @@ def _rules(system: IndicatorSystem) -> Iterator[LintResult]:
         caps=(system.caps.bonus.at_most, system.caps.deduction.at_most),
         last_grade=system.grades[-1].id if system.grades else None,
     )
+    inside = replace(outlook, caps=(None, None))
     for item in system.items.values():
-        for result in item.rule.lint(item, outlook):
+        is_inside = isinstance(item, Adjustment) and item.in_ is not None
+        for result in item.rule.lint(item, inside if is_inside else outlook):
             yield replace(result, where=item.id, title=item.title)
 
 
@@ -98,12 +100,22 @@ def _range(system: IndicatorSystem, indicator: Indicator) -> Iterator[LintResult
 
 
 def _most(system: IndicatorSystem) -> dict[str, list[float]]:
-    """The most points of each line that can give any, by side: bonus and deduction, both 0 or more."""
-    points = [cast(AdjustmentRule, adjustment.rule).most_points() for adjustment in system.adjustments]
-    return {
-        "bonus": [highest for _, highest in points if highest > 0],
-        "deduction": [-lowest for lowest, _ in points if lowest < 0],
-    }
+    """The most points of each line that can give any to the total, by side: bonus and deduction, both 0 or more.
+
+    Lines that share a limit are one.
+    """
+    sides = (("bonus", 1), ("deduction", -1))
+    return {side: [size for size in _sizes(system, sign) if size > 0] for side, sign in sides}
+
+
+def _sizes(system: IndicatorSystem, sign: int) -> Iterator[float]:
+    """The most points of one sign, by line or by lines that share a limit."""
+    outside = [adjustment for adjustment in system.adjustments if adjustment.in_ is None]
+    size = {a.id: max(sign * points for points in cast(AdjustmentRule, a.rule).most_points()) for a in outside}
+    for entry in system.caps.together:
+        shared = [max(0.0, size.pop(one, 0.0)) for one in entry.of]
+        yield max(shared) if entry.at_most is None else min(sum(shared), entry.at_most)
+    yield from size.values()
 
 
 def best_base(system: IndicatorSystem) -> float:
