@@ -354,7 +354,8 @@ def rule_of_per_event(draw: Draw, source: Rule, scale: Marks, drawing: Drawing) 
 
 def rule_of_level_points(draw: Draw, source: Rule, scale: Marks, drawing: Drawing) -> Rule:
     points = st.one_of(st.just(0), signed_points(scale))
-    return {"points": {option: draw(points) for option in source["options"]}}
+    found = {option: draw(points) for option in source["options"]}
+    return {"points": found if any(found.values()) else found | {source["options"][0]: 1}}
 
 
 def rule_of_band_points(draw: Draw, source: Rule, scale: Marks, drawing: Drawing) -> Rule:
