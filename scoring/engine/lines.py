@@ -39,13 +39,14 @@ class Lines:
     """Results by indicator and unit, each array of shape (indicators, units).
 
     `earned` and `rate` are NaN where the indicator does not apply; `marks` is then what it would be
-    worth (0 where the group does not have it at all).
+    worth (0 where the group does not have it at all). `taken` is False where a part took another.
     """
 
     marks: Floats
     earned: Floats
     rate: Floats
     state: NDArray[np.int8]
+    taken: Bools
 
     @cached_property
     def applies(self) -> Bools:
@@ -79,7 +80,8 @@ def score_lines(system: IndicatorSystem, facts: FactArrays, group: Ints) -> Line
         group: number of each unit's group.
     """
     shape = (len(system.indicators), len(group))
-    lines = Lines(np.empty(shape), np.empty(shape), np.empty(shape), np.empty(shape, dtype=np.int8))
+    everything = np.broadcast_to(True, shape)
+    lines = Lines(np.empty(shape), np.empty(shape), np.empty(shape), np.empty(shape, dtype=np.int8), everything)
     for row, line in enumerate(_each(system, facts, group)):
         lines.marks[row], lines.earned[row], lines.rate[row], lines.state[row] = line
     return lines

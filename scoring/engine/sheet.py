@@ -7,7 +7,7 @@ Tested in tests/engine/test_cases.py and tests/engine/test_reference_agreement.p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -17,9 +17,9 @@ from scoring.engine.base import BaseParts, base_parts
 from scoring.engine.fact_arrays import FactArrays, fact_arrays
 from scoring.engine.lines import STATE_NAMES, Ints, Lines, group_numbers, score_lines
 from scoring.engine.placing import place
-from scoring.engine.totals import Totals, score_totals
+from scoring.engine.totals import Totals, points_in_parts, score_totals
 from scoring.engine.why import Reasons, claim_reasons
-from scoring.numbers import Floats
+from scoring.numbers import Floats, without_noise
 from scoring.system import IndicatorSystem
 from scoring.words import Lang
 
@@ -91,8 +91,32 @@ class ScoreSheet:
         )
 
     @cached_property
+    def parts(self) -> pd.DataFrame:
+        """unit, part (id), level (section, measure), earned, marks, rate, applies, closed, out, taken.
+
+        A row per unit and part: sections, then measures. `rate` is NaN where nothing of a part enters the base.
+        """
+        levels = {"section": self.total_arrays.parts.sections, "measure": self.total_arrays.parts.measures}
+        ids = [[s.id for s in self.system.sections], [m.id for s in self.system.sections for m in s.measures]]
+
+        def by_unit(name: str) -> np.ndarray:
+            return np.concatenate([getattr(level, name) for level in levels.values()]).T.ravel()
+
+        scale = self.system.scale
+        return pd.DataFrame(
+            {
+                **self._unit_by([*ids[0], *ids[1]], "part"),
+                "level": np.tile(np.repeat(list(levels), [len(i) for i in ids]), len(self.units)),
+                "earned": without_noise(by_unit("earned"), scale),
+                "marks": without_noise(by_unit("marks"), scale),
+                "rate": without_noise(by_unit("rate"), 1.0),
+                **{name: by_unit(name) for name in ("applies", "closed", "out", "taken")},
+            }
+        )
+
+    @cached_property
     def adjustments(self) -> pd.DataFrame:
-        """unit, indicator (the adjustment's id), points (signed, within its own cap), state."""
+        """unit, indicator (the adjustment's id), points (signed, within its own cap and those it shares), state."""
         ids = [a.id for a in self.system.adjustments]
         given = np.array([np.isfinite(self.counted.of(i)).all(axis=0) for i in ids]).reshape(len(ids), len(self.units))
         return pd.DataFrame(
@@ -134,7 +158,8 @@ class ScoreSheet:
     @cached_property
     def base_parts(self) -> BaseParts:
         """The indicators of all units as they enter the base."""
-        return base_parts(self.system, self.line_arrays, group_numbers(self.system, self.units))
+        points = points_in_parts(self.system, self.total_arrays.points)
+        return base_parts(self.system, self.line_arrays, group_numbers(self.system, self.units), points)
 
 
 def score(system: IndicatorSystem, units: pd.DataFrame, facts: pd.DataFrame) -> ScoreSheet:
@@ -161,4 +186,5 @@ def score(system: IndicatorSystem, units: pd.DataFrame, facts: pd.DataFrame) -> 
 
 def _results(system: IndicatorSystem, facts: FactArrays, group: Ints) -> tuple[Lines, Totals]:
     lines = score_lines(system, facts, group)
-    return lines, score_totals(system, facts, lines, group)
+    totals = score_totals(system, facts, lines, group)
+    return replace(lines, taken=totals.parts.indicators_taken), totals

@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from pydantic import ValidationError
+
 from scoring.facts import FACT_KINDS
 from scoring.numbers import plain
 from scoring.problems import Problem
 from scoring.problems.suggestions import choices, not_among
-from scoring.rules import RULES
+from scoring.rules import RULES, AdjustmentRule, IndicatorRule
 from scoring.rules.mistakes import descending
 from scoring.system.yaml_nodes import Document, Path
 from scoring.words import joined_text
@@ -30,10 +32,13 @@ def check(doc: Document) -> Iterator[Problem]:
     yield from _ids(doc)
     yield from _grades(doc)
     yield from _tie_break(doc)
+    yield from _in_parts(doc)
+    yield from _together(doc)
     groups = _keys(data.get("groups", {"all": None}))
     for path, item, is_adjustment in every:
         yield from _rule_fits(doc, path, item, is_adjustment)
         yield from _rule_mistakes(doc, path, item)
+        yield from _worth_nothing(doc, path, item)
         yield from _facts_keys(doc, path, item)
         yield from _groups(doc, path, item, groups)
         yield from _finer_than_totals(doc, path, item)
@@ -119,6 +124,44 @@ def _tie_break(doc: Document) -> Iterator[Problem]:
             yield Problem("unknown_section", not_among(found, sections), **doc.place(("tie_break", index)))
 
 
+def _in_parts(doc: Document) -> Iterator[Problem]:
+    """Adjustments that act in a section or measure: that there is it, and that they give points."""
+    parts = [str(part.get("id")) for _, part in (*_sections(doc.data), *_measures(doc.data))]
+    for path, item in _dicts(doc.data.get("adjustments"), ("adjustments",)):
+        found, place = item.get("in"), doc.place((*path, "in"))
+        if isinstance(found, str) and found not in parts:
+            yield Problem("unknown_part", not_among(found, parts), **place)
+        if "in" in item and not _gives_points(item):
+            yield Problem("points_needed", {"id": item.get("id", ""), "kind": _rule(item)[0]}, **place)
+
+
+def _gives_points(item: dict[str, Any]) -> bool:
+    """Whether an adjustment's rule gives points; one that is none has a message of its own."""
+    rule = RULES.get(_rule(item)[0])
+    return rule is None or not issubclass(rule, AdjustmentRule) or rule.gives_points()
+
+
+def _together(doc: Document) -> Iterator[Problem]:
+    """Adjustments that share a limit: each is one that gives points to the total, and stands in one entry only."""
+    by_id = {str(item.get("id")): item for _, item in _dicts(doc.data.get("adjustments"), ("adjustments",))}
+    caps, first = doc.data.get("caps"), dict[str, int]()
+    for path, entry in _dicts(caps.get("together") if isinstance(caps, dict) else None, ("caps", "together")):
+        listed = entry.get("of")
+        for index, found in enumerate(listed if isinstance(listed, list) else []):
+            place = doc.place((*path, "of", index))
+            if not isinstance(found, str):
+                continue
+            if found in first:
+                yield Problem("together_twice", {"id": found, "first": first[found]}, **place)
+            first.setdefault(found, place["line"])
+            if found not in by_id:
+                yield Problem("unknown_adjustment", not_among(found, by_id), **place)
+            elif not _gives_points(by_id[found]):
+                yield Problem("points_needed", {"id": found, "kind": _rule(by_id[found])[0]}, **place)
+            elif "in" in by_id[found]:
+                yield Problem("in_and_together", {"id": found}, **place)
+
+
 def _rule(item: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     rule = item.get("rule")
     kind = rule.get("kind") if isinstance(rule, dict) else None
@@ -156,6 +199,20 @@ def _rule_mistakes(doc: Document, path: Path, item: dict[str, Any]) -> Iterator[
     for mistake in RULES[kind].mistakes(rule, item, grades):
         place = doc.place((*path, *mistake.path), key=mistake.at_key)
         yield Problem(mistake.code, dict(mistake.params), **place)
+
+
+def _worth_nothing(doc: Document, path: Path, item: dict[str, Any]) -> Iterator[Problem]:
+    """`marks: 0` with a rule that gives or takes marks: there are none to give or take."""
+    kind, rule = _rule(item)
+    marks = item.get("marks")
+    if not kind or RULES[kind].adjusts or isinstance(marks, bool) or marks != 0:
+        return
+    try:
+        read = RULES[kind].model_validate(rule, context={"year": 2000})
+    except ValidationError:  # its own message says so
+        return
+    if isinstance(read, IndicatorRule) and read.in_marks():
+        yield Problem("worth_nothing", {"kind": kind}, **doc.place((*path, "marks")))
 
 
 def _facts_keys(doc: Document, path: Path, item: dict[str, Any]) -> Iterator[Problem]:

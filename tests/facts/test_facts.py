@@ -16,6 +16,7 @@ class Asked:
     unit = Text("")
     options = ("全部完成", "部分完成")
     raters = 3
+    full_score = 100.0
     min = 0.0
     max = 10.0
 
