@@ -34,8 +34,8 @@ def score_answer(sheet: ScoreSheet, rejected: Iterable[Submission], lang: Lang =
             "grade": row["grade"] or None,
             "grade_missed": _grade_missed(sheet, row, lang),
             "self_score": _number(row["self_score"]),
-            "sections": sections[row["unit"]],
-            "indicators": indicators[row["unit"]],
+            "sections": sections.get(row["unit"], {}),
+            "indicators": indicators.get(row["unit"], {}),
             "adjustments": adjustments.get(row["unit"], {}),
         }
         for row in totals.to_dict("records")
