@@ -13,6 +13,7 @@ import yaml
 
 from examples import check, features
 from scoring.system import load_system
+from scoring.workbook import read_upload
 
 FOLDERS = check.folders()
 README = features.README.read_text(encoding="utf-8")
@@ -28,7 +29,12 @@ def test_an_example_gives_what_was_worked_by_hand(folder: Path) -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_nothing_in_an_example_is_asked_about(folder: Path) -> None:
-    assert [problem.sentence("en") for problem in load_system(folder / check.SYSTEM).warnings] == []
+    system = load_system(folder / check.SYSTEM)
+    read = read_upload(check.FACTS, (folder / check.FACTS).read_bytes(), system)
+    found = [*system.warnings, *(problem for one in read for problem in one.problems)]
+    # a scheme of 1000 marks whose score is out of 100
+    meant = {"marks_do_not_add_up"} if folder.name == "market_safety" else set()
+    assert [problem.sentence("en") for problem in found if problem.code not in meant] == []
 
 
 def titles(node: Any) -> Iterator[Any]:

@@ -1,21 +1,18 @@
-"""What a page shows while there is nothing to show: three steps to begin with, the sample years, the examples."""
+"""What a page shows while there is nothing to show: three steps to begin with, and the sample years."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 import streamlit as st
 
 from scoring.access import Actor
-from scoring.problems import Problem, SystemError_
-from scoring.services.samples import examples, load_example, load_samples, sample_years
+from scoring.problems import SystemError_
+from scoring.services.samples import load_samples, sample_years
+from ui.components.example_choice import example_choice
 from ui.components.navigation import go_to
 from ui.components.problem_list import problems_table
 from ui.components.progress import progress_bar
 from ui.frame import stores
-from ui.frame.choices import choice
-from ui.frame.language import lang, t
-from ui.frame.markdown import escape
+from ui.frame.language import t
 from ui.frame.periods import period
 
 
@@ -46,7 +43,7 @@ def first_steps() -> None:
             st.markdown(f"**{title}**")
             st.caption(words)
     _sample_button()
-    _examples()
+    example_choice()
     if st.button(t("Start with your own indicator system"), key="start_own", icon=":material/tune:"):
         go_to("system", tool="check")
 
@@ -63,32 +60,11 @@ def _sample_button() -> None:
 
 def _load() -> None:
     progress = progress_bar(t("Reading the sample workbooks"))
-    _done(lambda: load_samples(stores.store(), Actor.local(t("Sample data")), progress))
-
-
-def _examples() -> None:
-    """One of the examples to choose, what it shows, and the button that loads it."""
-    titles = {one.name: one for one in examples()}
-    if not titles:
-        return
-    with st.container(border=True):
-        label = t("Or one of {count} example systems, by its title", count=len(titles))
-        name = choice(label, list(titles), "example", label_of=lambda name: titles[name].title.get(lang()))
-        if name is None:
-            return
-        st.caption(escape(titles[name].note.get(lang())))
-        # The button belongs to the example it was shown with: another choice shows another button.
-        if st.button(t("Load this example"), key=f"load_example_{name}", icon=":material/play_arrow:"):
-            progress = progress_bar(t("Reading the example"))
-            _done(lambda: load_example(stores.store(), name, Actor.local(t("Sample data")), progress))
-
-
-def _done(load: Callable[[], list[Problem]]) -> None:
-    """Load, then show the page anew, or what is wrong."""
     try:
-        problems = load()
+        problems = load_samples(stores.store(), Actor.local(t("Sample data")), progress)
     except SystemError_ as bad:
-        problems = list(bad.problems)
+        problems_table(bad.problems, "sample_problems")
+        return
     if any(p.severity == "error" for p in problems):
         problems_table(problems, "sample_problems")
     else:

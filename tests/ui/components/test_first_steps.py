@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.services.samples import examples, sample_years
+from scoring.services.samples import sample_years
 from tests.app import PAGES, App
 from ui.frame import stores
 
@@ -32,19 +32,3 @@ def test_the_sample_button_loads_every_sample_year_through_the_intake(app: App) 
     for year in years:
         assert len(stores.store().submitted(year)) > 0
     assert app.at.query_params["period"] == str(max(years))
-
-
-def test_an_example_is_chosen_by_its_title_and_shown_on_every_page(app: App) -> None:
-    app.open(lang="en")
-    box = next(b for b in app.at.selectbox if "example systems" in b.label)
-    assert box.options == [one.title.get("en") for one in examples()]
-    one = next(one for one in examples() if one.name == "fhrs")
-    box.select("fhrs")
-    app.run()
-    assert one.note.get("en") in app.texts
-    app.at.default_timeout = 300
-    app.click("load_example_fhrs")
-    assert len(stores.store().periods()) == 1
-    assert "Cafe One" in set(stores.store().units(stores.store().periods()[0])["name"])
-    for page in PAGES:
-        app.open(page, lang="en")
