@@ -36,7 +36,7 @@ def test_an_example_is_loaded_into_an_empty_store_and_scored_there(empty: Store,
 
 
 def test_every_example_is_offered() -> None:
-    assert NAMES == sorted(path.parent.name for path in examples.EXAMPLES.glob("*/README.md"))
+    assert sorted(path.parent.name for path in examples.EXAMPLES.glob("*/README.md")) == NAMES
 
 
 def test_an_example_goes_into_an_empty_store_alone(empty: Store) -> None:

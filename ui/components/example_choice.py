@@ -16,16 +16,15 @@ from ui.frame.markdown import escape
 
 
 def example_choice() -> None:
-    """One of the examples to choose, what it shows, and the button that loads it; nothing where there are none."""
-    known = {one.name: one for one in examples()}
-    if not known:
-        return
+    """One of the examples to choose, what it shows, and the button that loads it."""
+    titles = {one.name: one.title.get(lang()) for one in examples()}
+    notes = {one.name: one.note.get(lang()) for one in examples()}
     with st.container(border=True):
-        label = t("Or one of {count} example systems, by its title", count=len(known))
-        name = choice(label, list(known), "example", label_of=lambda one: known[one].title.get(lang()))
+        label = t("Or one of {count} example systems, by its title", count=len(titles))
+        name = choice(label, list(titles), "example", label_of=titles.__getitem__)
         if name is None:
             return
-        st.caption(escape(known[name].note.get(lang())))
+        st.caption(escape(notes[name]))
         # The button belongs to the example it was shown with: another choice shows another button.
         if st.button(t("Load this example"), key=f"load_example_{name}", icon=":material/play_arrow:"):
             _load(name)
