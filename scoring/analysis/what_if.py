@@ -18,7 +18,7 @@ from scoring.numbers import plain
 from scoring.problems import SystemError_
 from scoring.rules import Rule
 from scoring.rules.parameters import Step, Value, parameters
-from scoring.system import Indicator, IndicatorSystem, load_system_text
+from scoring.system import Indicator, IndicatorSystem, InMarks, Measure, Section, load_system_text
 from scoring.system.yaml_nodes import read_yaml
 
 MOST_CHANGES = 20
@@ -98,6 +98,30 @@ def _settings(system: IndicatorSystem) -> Iterator[Setting]:
             yield _setting("", ("caps", "together", place, "at_most"), entry.at_most)
     for group, one in system.groups.items():
         yield _setting("", ("groups", group, "coefficient"), one.coefficient)
+    yield from _part_numbers(system)
+
+
+def _part_numbers(system: IndicatorSystem) -> Iterator[Setting]:
+    """What units start with, and the weights, limits and counts of sections and measures, where they are given."""
+    if "start" in system.model_fields_set:
+        yield _setting("", ("start",), system.start)
+    if system.needs is not None:
+        yield replace(_setting("", ("needs",), float(system.needs)), whole=True)
+    for place, section in enumerate(system.sections):
+        yield from _numbers_of_part(section, ("sections", place))
+        for inside, measure in enumerate(section.measures):
+            yield from _numbers_of_part(measure, ("sections", place, "measures", inside))
+
+
+def _numbers_of_part(part: Section | Measure, way: tuple[Step, ...]) -> Iterator[Setting]:
+    if part.weight is not None:
+        yield _setting("", (*way, "weight"), part.weight)
+    if part.needs is not None:
+        yield replace(_setting("", (*way, "needs"), float(part.needs)), whole=True)
+    for child, limit in (part.zero_if.below if part.zero_if else {}).items():
+        is_marks = isinstance(limit, InMarks)
+        to_limit = (*way, "zero_if", "below", child, "marks") if is_marks else (*way, "zero_if", "below", child)
+        yield _setting("", to_limit, limit.marks if isinstance(limit, InMarks) else limit)
 
 
 # --- changes -------------------------------------------------------------------------------------
@@ -203,7 +227,7 @@ def _item_data(system: IndicatorSystem, data: dict[str, Any], item: str) -> dict
     for place, adjustment in enumerate(system.adjustments):
         if adjustment.id == item:
             return data["adjustments"][place]
-    measures = [measure for section in data["sections"] for measure in section["measures"]]
+    measures = [measure for section in data.get("sections", []) for measure in section["measures"]]
     return next(i for measure in measures for i in measure["indicators"] if i["id"] == item)
 
 

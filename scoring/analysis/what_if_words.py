@@ -12,13 +12,15 @@ from collections.abc import Mapping, Sequence
 from scoring.analysis.what_if import Change, Setting, known_settings, refused
 from scoring.numbers import plain
 from scoring.problems import Problem, SystemError_
-from scoring.rules.parameters import Value, label_words, parameter_words
-from scoring.system import IndicatorSystem
+from scoring.rules.parameters import Step, Value, label_words, parameter_words
+from scoring.system import IndicatorSystem, Measure, Section
+from scoring.system.part_words import children_of
 from scoring.system.words import FIELDS, NOT_SET
 from scoring.words import Lang, Text, capitalised, day_words, gettext, listed, quoted, text
 
 _OF_GROUP = text("{words}（{group}）", "{words} ({group})")
 _SHARED_CAP = text("{names}合计上限", "cap shared by {names}")
+_OF_GATE = text("“{child}”低于多少时“{part}”计0分", "limit of '{child}' below which '{part}' earns 0")
 _OF_GRADE = text("{grade}{words}", "{grade} {words}")
 
 
@@ -39,7 +41,20 @@ def setting_words(system: IndicatorSystem, setting: Setting, lang: Lang = "zh") 
         titles = {adjustment.id: adjustment.title.get(lang) for adjustment in system.adjustments}
         named = listed([quoted(titles[one], lang) for one in system.caps.together[int(way[2])].of], lang)
         return _SHARED_CAP.format(lang, names=named)
+    if way[0] == "sections":
+        return _of_part(system, way, lang)
     return FIELDS[".".join(str(step) for step in way)].get(lang)
+
+
+def _of_part(system: IndicatorSystem, way: tuple[Step, ...], lang: Lang) -> str:
+    """What a number of a section or measure is called: 权重（安全管理）."""
+    part: Section | Measure = system.sections[int(way[1])]
+    if len(way) > 3 and way[2] == "measures":
+        part, way = system.sections[int(way[1])].measures[int(way[3])], way[2:]
+    if way[2] != "zero_if":
+        return _OF_GROUP.format(lang, words=FIELDS[str(way[2])], group=part.title)
+    title = next(child.title for child in children_of(part) if child.id == way[4])
+    return _OF_GATE.format(lang, child=title, part=part.title)
 
 
 def change_words(system: IndicatorSystem, change: Change, lang: Lang = "zh") -> str:

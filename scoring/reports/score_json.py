@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from scoring.engine import ScoreSheet
@@ -22,6 +23,8 @@ def score_answer(sheet: ScoreSheet, rejected: Iterable[Submission], lang: Lang =
         sheet.lines.assign(why=sheet.whys(lang)), "indicator", ("earned", "marks", "rate", "state", "why")
     )
     adjustments = _by_unit(_adjustments(sheet, lang), "indicator", ("points", "state", "why"))
+    for unit, indicator in _left(sheet):
+        indicators[unit][indicator]["taken"] = False
     units = [
         {
             "code": row["unit"],
@@ -46,6 +49,13 @@ def score_answer(sheet: ScoreSheet, rejected: Iterable[Submission], lang: Lang =
         "units": units,
         "rejected": rejected_answer(rejected, lang),
     }
+
+
+def _left(sheet: ScoreSheet) -> Iterator[tuple[str, str]]:
+    """(unit, indicator) where a part took another."""
+    ids = list(sheet.system.indicators)
+    for row, at in np.argwhere(~sheet.line_arrays.taken):
+        yield sheet.units["unit"].iloc[at], ids[row]
 
 
 def _grade_missed(sheet: ScoreSheet, row: Mapping[Any, Any], lang: Lang) -> list[dict[str, str]]:

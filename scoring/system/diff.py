@@ -14,7 +14,8 @@ from pydantic import BaseModel
 
 from scoring.numbers import plain
 from scoring.rules.parameters import file_keys
-from scoring.system.models import Adjustment, Grade, Group, Indicator, IndicatorSystem, Item, Measure, Section
+from scoring.system.grades import Grade
+from scoring.system.models import Adjustment, Group, Indicator, IndicatorSystem, Item, Measure, Section
 from scoring.system.words import FIELDS, value_words
 from scoring.words import LANGS, Lang, Text, capitalised, gettext, joined, text
 
@@ -101,12 +102,13 @@ def _flat(part: BaseModel, leave_out: Sequence[str] = (), before: str = "") -> I
         value, key = getattr(part, name), f"{before}{own}"
         if key in leave_out:
             continue
-        if isinstance(value, BaseModel) and not isinstance(value, Text) and name != "rule":
+        if isinstance(value, BaseModel) and not isinstance(value, Text) and name not in _WHOLE:
             yield from _flat(value, leave_out, f"{key}.")
         else:
             yield key, value
 
 
+_WHOLE = ("rule", "zero_if")  # told as one thing
 _INSIDE = {
     IndicatorSystem: ("format", "groups", "grades", "sections", "adjustments"),
     Group: (),

@@ -14,6 +14,7 @@ from scoring.numbers import percent, plain
 from scoring.rules import AdjustmentRule
 from scoring.rules.words import side_of
 from scoring.system.models import IndicatorSystem, Together
+from scoring.system.part_words import conditions_words
 from scoring.words import Lang, Text, day_words, joined, listed, quoted, text
 
 # Every key of the file that can differ, with what it is called; those inside another key with a dot.
@@ -29,6 +30,11 @@ FIELDS: dict[str, Text] = {
     "aggregation": text("合成方法", "aggregation"),
     "not_applicable.mode": text("不适用的指标", "treatment of what does not apply"),
     "not_applicable.within": text("不适用分值的折算范围", "where its marks go"),
+    "start": text("起始分", "points to start with"),
+    "needs": text("至少适用几项", "how many must apply"),
+    "weight": text("权重", "weight"),
+    "take": text("取哪一项", "which of them counts"),
+    "zero_if": text("计0分的条件", "what makes it earn 0"),
     "ties": text("并列名次", "ties"),
     "tie_break": text("总分相同时依次比较", "order that decides equal totals"),
     "caps.bonus.at_most": text("加分合计上限", "cap of all bonuses"),
@@ -36,9 +42,15 @@ FIELDS: dict[str, Text] = {
     "caps.bonus.only_above": text("加分起点（高于）", "score above which bonuses count"),
     "caps.deduction.at_most": text("扣分合计上限", "cap of all deductions"),
     "caps.together": text("合并限额", "caps that adjustments share"),
+    "total.at_least": text("总分下限", "lowest total"),
+    "total.at_most": text("总分上限", "highest total"),
+    "overall_rank": text("全体排名", "rank across groups"),
     "coefficient": text("难度系数", "coefficient"),
     "at_least": text("起点分", "threshold"),
     "quota": text("名额比例", "quota"),
+    "places": text("名额", "places"),
+    "of": text("名额范围", "places are of"),
+    "requires": text("条件", "conditions"),
     "marks": text("分值", "marks"),
     "facts": text("填报类型", "kind of facts"),
     "unit": text("计量单位", "measured in"),
@@ -59,6 +71,11 @@ _VALUES: dict[str, Text] = {
     "exact": text("未取整的总分", "the total before rounding"),
     "sum": text("各项相加", "sum of marks"),
     "geometric": text("各板块得分率几何平均", "geometric mean of section rates"),
+    "lowest": text("取得分率最低的板块", "the lowest section rate"),
+    "highest": text("取得分率最高的板块", "the highest section rate"),
+    "all": text("各项相加", "all together"),
+    "best": text("得分率最高的一项", "the one with the highest rate"),
+    "worst": text("得分率最低的一项", "the one with the lowest rate"),
     "rescale": text("不计入满分，按比例折算", "leaves the total, which is rescaled"),
     "full": text("按满分计", "counts as earned in full"),
     "total": text("全部指标", "all other indicators"),
@@ -85,7 +102,10 @@ _LARGEST = {
     ),
 }
 _SEMICOLON = text("；", "; ")
-_CHOICES = ("rounding.rank_on", "aggregation", "not_applicable.mode", "not_applicable.within", "ties", "reported_by")
+_CHOICES = (
+    *("rounding.rank_on", "aggregation", "not_applicable.mode", "not_applicable.within", "ties", "reported_by"),
+    "take",
+)
 NOT_SET = text("不设", "none")
 EVERY_GROUP = text("全部分组", "every group")
 
@@ -105,6 +125,10 @@ def value_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> 
         return system.part_titles[value].get(lang)
     if field == "caps.together" and value:
         return _SEMICOLON.get(lang).join(together_words(entry, system, lang) for entry in value)
+    if field == "zero_if" and value is not None:
+        return conditions_words(
+            value, {**system.part_titles, **{i.id: i.title for i in system.indicators.values()}}, lang
+        )
     if field in _CHOICES:
         return _VALUES[value].get(lang)
     if field == "quota" and value is not None:
