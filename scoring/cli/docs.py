@@ -71,6 +71,8 @@ def _does(rule: type[Rule]) -> str:
 
 
 def _fields(kind: FactKind) -> str:
+    if kind.fields_from:
+        return f"the ids of `{kind.fields_from}`"
     fields = list(kind.labels())
     return f"`{fields[0]}`..`{fields[-1]}`" if len(fields) > 2 else ", ".join(f"`{f}`" for f in fields)
 

@@ -15,6 +15,7 @@ import pandas as pd
 
 from scoring.engine.base import BaseParts, base_parts
 from scoring.engine.fact_arrays import FactArrays, fact_arrays
+from scoring.engine.grade_why import GradeReasons
 from scoring.engine.grading import Grading, Ranking
 from scoring.engine.lines import STATE_NAMES, Ints, Lines, group_numbers, group_sizes, score_lines
 from scoring.engine.part_why import PartReasons
@@ -23,7 +24,7 @@ from scoring.engine.totals import Totals, points_in_parts, score_totals
 from scoring.engine.why import Reasons, claim_reasons
 from scoring.numbers import Floats, without_noise
 from scoring.system import IndicatorSystem
-from scoring.words import Lang
+from scoring.words import Lang, gettext
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,9 @@ class ScoreSheet:
     def adjustments(self) -> pd.DataFrame:
         """unit, indicator (the adjustment's id), points (signed, within its own cap and those it shares), state."""
         ids = [a.id for a in self.system.adjustments]
-        given = np.array([np.isfinite(self.counted.of(i)).all(axis=0) for i in ids]).reshape(len(ids), len(self.units))
+        given = np.array(
+            [a.fact_kind.answered(np.isfinite(self.counted.of(a.id))) for a in self.system.adjustments]
+        ).reshape(len(ids), len(self.units))
         return pd.DataFrame(
             {
                 **self._unit_by(ids, "indicator"),
@@ -168,6 +171,47 @@ class ScoreSheet:
     @cached_property
     def _part_reasons(self) -> PartReasons:
         return PartReasons(self.system, self.line_arrays, self.total_arrays)
+
+    def grade_why(self, unit: str, lang: Lang = "zh") -> list[str]:
+        """How a unit came by its grade, in sentences without a stop, in the order things happened.
+
+        Nothing without grades, or where nothing of the unit could be graded.
+
+        Raises:
+            KeyError: no such unit.
+        """
+        return self._grade_reasons.of(self._position[unit], lang)
+
+    def grade_missed(self, unit: str, lang: Lang = "zh") -> list[tuple[str, str]]:
+        """The better grades (ids) whose points a unit has and that it does not hold, each with why.
+
+        Raises:
+            KeyError: no such unit.
+        """
+        return self._grade_reasons.missed(self._position[unit], lang)
+
+    def grade_note(self, unit: str, lang: Lang = "zh") -> str:
+        """`grade_why` in one line, where something else than points had a say; else ''.
+
+        Raises:
+            KeyError: no such unit.
+        """
+        at = self._position[unit]
+        if not self._grade_reasons.says_more_than_points(at):
+            return ""
+        return gettext(lang, "; ").join(self._grade_reasons.of(at, lang))
+
+    def shortfalls(self, unit: str, grade: int, lang: Lang = "zh") -> list[str]:
+        """Of what grade number `grade` asks beside points, what a unit falls short of, in words.
+
+        Raises:
+            KeyError: no such unit.
+        """
+        return self._grade_reasons.shortfalls(grade, self._position[unit], lang)
+
+    @cached_property
+    def _grade_reasons(self) -> GradeReasons:
+        return GradeReasons(self.system, self.line_arrays, self.total_arrays, self.grading, self.ranking)
 
     @cached_property
     def _reasons(self) -> Reasons:

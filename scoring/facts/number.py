@@ -53,12 +53,12 @@ class Number(SingleValue):
         figure = super().text(values, item, lang)
         return figure if not figure or is_percent(item.unit) else with_unit(figure, item.unit, lang)
 
-    def key_mistakes(self, item: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    def key_mistakes(self, item: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str, dict[str, Any]]]:
         low, high = item.get("min"), item.get("max")
         if isinstance(low, int | float) and isinstance(high, int | float) and low > high:
             detail = text(f"大于 max 的 {high}", f"it is above max, {high}")
             yield (
-                "min",
+                ("min",),
                 "bad_value",
                 {
                     "key": "min",

@@ -26,10 +26,12 @@ class Series(FactKind):
     Class attributes:
         periods: field -> label, in order.
         period: one of them, as sentences say it: 月, month.
+        blank_problem: the problem of some of them being blank.
     """
 
     periods: ClassVar[Mapping[str, Text]]
     period: ClassVar[Text]
+    blank_problem: ClassVar[str] = "blank_periods"
     sheet = SERIES
 
     def fields(self, item: Reported) -> tuple[str, ...]:
@@ -56,7 +58,7 @@ class Series(FactKind):
         missing = [name for name in self.periods if name not in values]
         if values and missing and not is_partial:
             labels = [self.periods[name] for name in missing]
-            yield Inconsistency("blank_periods", {"periods": joined_text(labels)}, missing[0])
+            yield Inconsistency(self.blank_problem, {"periods": joined_text(labels)}, missing[0])
 
     def validation(self, name: str, item: Reported, year: int) -> Validation:
         return WHOLE_NUMBER
