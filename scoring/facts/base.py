@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from scoring.facts.sheets import ENTRY, Sheet
 from scoring.numbers import BadNumber, parse_number, plain, tidy
+from scoring.period import Period
 from scoring.words import Lang, Text, text
 
 Floats = NDArray[np.float64]
@@ -46,6 +47,7 @@ class Reported(Protocol):
 
     Attributes:
         thresholds: the figures of its rule that a reported figure is held against.
+        period: that the figures are of.
     """
 
     @property
@@ -60,6 +62,8 @@ class Reported(Protocol):
     def max(self) -> float | None: ...
     @property
     def thresholds(self) -> tuple[float, ...]: ...
+    @property
+    def period(self) -> Period: ...
 
 
 @dataclass(frozen=True)
@@ -229,6 +233,10 @@ class FactKind(ABC):
     def not_applicable_text(self, values: Mapping[str, float], lang: Lang) -> str:
         """Why figures make the indicator not applicable; '' where they do not."""
         return ""
+
+    def within(self, period: Period) -> tuple[str, ...] | None:  # noqa: ARG002
+        """The fields that lie in a period, of a kind whose fields are parts of the year; None of any other kind."""
+        return None
 
     # --- what does not fit together --------------------------------------------------------------
 

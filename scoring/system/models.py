@@ -18,6 +18,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, 
 
 from scoring.facts import FACT_KINDS, FactKind, field_label, is_percent
 from scoring.numbers import plain
+from scoring.period import Period
 from scoring.rules import RULES, AdjustmentRule, IndicatorRule, Rule, Subject
 from scoring.rules.parameters import Number, Positive, Whole
 from scoring.words import Lang, Text, text
@@ -54,10 +55,6 @@ class Part(BaseModel):
     """A mapping of the file: frozen, unknown keys refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Period(Part):
-    year: Annotated[Whole, Field(ge=1900, le=2200)]
 
 
 class Rounding(Part):
@@ -275,7 +272,7 @@ class IndicatorSystem(Part):
 
     def subject(self, item: Item) -> Subject:
         """What a rule's sentence needs to know of its indicator."""
-        return Subject(item.fact_kind, item.unit, self.grade_titles)
+        return Subject(item.fact_kind, item.unit, self.grade_titles, item.fields)
 
     def rule_text(self, item: Item, lang: Lang = "zh") -> str:
         """The 评分标准 of an indicator or adjustment, in words."""

@@ -38,7 +38,7 @@ DEFAULTS: System = {
         {"id": "fail", "title": "不合格", "at_least": 0},
     ],
 }
-SCENE_KEYS = {"about", "rule", "facts", "marks", "options", "raters", "year", "decimals", "cases"}
+SCENE_KEYS = {"about", "rule", "facts", "marks", "options", "raters", "year", "period", "decimals", "cases"}
 FOUND_KEYS = {"earned", "rate", "state"}
 CASE_KEYS = {"name", "reported", "because"} | FOUND_KEYS
 SCOPE_CASE_KEYS = {"name", "units", "because"}
@@ -135,7 +135,7 @@ def system_of(scene: dict[str, Any], groups: list[str]) -> System:
     indicator = {"id": "I1", "title": "指标", "facts": scene["facts"], "rule": scene["rule"]}
     indicator |= {"marks": scene["marks"], "may_not_apply": True} | copied
     return DEFAULTS | {
-        "period": {"year": scene.get("year", 2025)},
+        "period": scene.get("period", {"year": scene.get("year", 2025)}),
         "rounding": {"indicator": scene.get("decimals", 2), "total": 2, "rank_on": "published"},
         "groups": {group: {"title": group} for group in groups},
         "sections": one_section(indicator),

@@ -34,6 +34,14 @@ def half_up(number: Fraction, decimals: int | None) -> Fraction:
     return size if number >= 0 else -size
 
 
+def months_of(period: dict[str, int]) -> tuple[int, ...]:
+    """The months of a system's period: all twelve, or those of a half, a quarter, or the one."""
+    for part, length in (("half", 6), ("quarter", 3), ("month", 1)):
+        if part in period:
+            return tuple(length * (period[part] - 1) + n for n in range(1, length + 1))
+    return tuple(range(1, 13))
+
+
 def clipped(rate: Fraction) -> Fraction:
     return min(Fraction(1), max(Fraction(0), rate))
 
@@ -72,6 +80,7 @@ class Asked:
     year: int
     rivals: list[Fraction]
     whole: Fraction = Fraction(1)  # of a share: 1, or 100 in per cent
+    months: tuple[int, ...] = tuple(range(1, 13))  # of the period assessed
 
     def number(self, name: str, default: Any = None) -> Fraction:
         return exact(self.rule.get(name, default))
@@ -122,8 +131,9 @@ def rate_of_shortfall(asked: Asked) -> Rate:
 
 
 def rate_of_every_period(asked: Asked) -> Rate:
-    months = [f"m{n:02d}" for n in range(1, 13)]
-    periods = months if asked.facts_kind == "monthly" else ["q1", "q2", "q3", "q4"]
+    months = [f"m{n:02d}" for n in asked.months]
+    quarters = [f"q{n // 3}" for n in asked.months if n % 3 == 0]
+    periods = months if asked.facts_kind == "monthly" else quarters
     missed = sum(exact(asked.reported.get(p, 0)) < asked.number("at_least", 1) for p in periods)
     deduct = asked.number("deduct") if "deduct" in asked.rule else asked.marks / len(periods)
     return asked.after_losing(deduct * missed)

@@ -32,6 +32,7 @@ from tests.reference.rules import (
     Value,
     exact,
     half_up,
+    months_of,
     power,
     sure,
 )
@@ -98,7 +99,16 @@ class Assessment:
         marks = self.marks(unit, indicator) or Fraction(0)
         year, rivals = self.system["period"]["year"], self.rivals(unit, indicator)
         whole = Fraction(100 if indicator.get("unit") == "%" else 1)
-        asked = Asked(indicator["rule"], indicator["facts"], reported, marks, year, rivals, whole)
+        asked = Asked(
+            indicator["rule"],
+            indicator["facts"],
+            reported,
+            marks,
+            year,
+            rivals,
+            whole,
+            months_of(self.system["period"]),
+        )
         return RATES[indicator["rule"]["kind"]](asked)
 
     def line(self, unit: str, indicator: dict[str, Any]) -> Result:
