@@ -113,7 +113,7 @@ def in_year(content: bytes, year: int) -> bytes:
     """The workbook with another year in 基本信息."""
     book = openpyxl.load_workbook(io.BytesIO(content))
     for row in book["基本信息"].iter_rows():
-        if row[0].value == "考核年度":
+        if row[0].value == "考核期":
             row[1].value = year
     target = io.BytesIO()
     book.save(target)

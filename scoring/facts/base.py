@@ -113,7 +113,7 @@ class FactKind(ABC):
         keys: keys of an indicator that only this kind has -> whether one must be given.
         judged_as: the kind whose rules can judge it too; '' for its own alone.
         sheet: where in the workbook it stands. column_width: of a column of a wide sheet.
-        how, example: how it is filled in; `{year}` is the year assessed.
+        how, example: how it is filled in; `example_of` fills in the period's year, or its first months.
         aliases: field -> other ways of writing it as a heading, or as the 字段 of a long table.
         misread_day: the problem of a day in a cell of this kind; '' where a day is read like any other value.
         can_be_negative: whether the figure that a rule judges can be below 0.
@@ -233,6 +233,10 @@ class FactKind(ABC):
     def not_applicable_text(self, values: Mapping[str, float], lang: Lang) -> str:
         """Why figures make the indicator not applicable; '' where they do not."""
         return ""
+
+    def example_of(self, period: Period) -> Text:
+        """How it is filled in for a period."""
+        return self.example.filled(year=period.year)
 
     def within(self, period: Period) -> tuple[str, ...] | None:  # noqa: ARG002
         """The fields that lie in a period, of a kind whose fields are parts of the year; None of any other kind."""

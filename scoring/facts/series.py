@@ -16,8 +16,9 @@ from scoring.facts.count import WHOLE_NUMBER
 from scoring.facts.hundredfold import hundredfold_count
 from scoring.facts.sheets import SERIES
 from scoring.period import Period
-from scoring.words import Text, joined_text
+from scoring.words import Text, joined_text, text
 
+_ONE = text("{first} 1", "{first} 1")
 NUMERALS = "一二三四五六七八九十"
 
 
@@ -32,6 +33,7 @@ class Series(FactKind):
     periods: ClassVar[Mapping[str, Text]]
     period: ClassVar[Text]
     sheet = SERIES
+    example = text("{first} 1，{second} 0……", "{first} 1, {second} 0 ...")
 
     def fields(self, item: Reported) -> tuple[str, ...]:
         return self.within(item.period)
@@ -41,6 +43,10 @@ class Series(FactKind):
         months = 12 // len(self.periods)
         ends = enumerate(self.periods, 1)
         return tuple(f for n, f in ends if {*range(months * (n - 1) + 1, months * n + 1)} <= {*period.months})
+
+    def example_of(self, period: Period) -> Text:
+        first, *others = [self.periods[name] for name in self.within(period)]
+        return self.example.filled(first=first, second=others[0]) if others else _ONE.filled(first=first)
 
     def open_fields(self, item: Reported, year: int, today: dt.date) -> tuple[str, ...]:
         """Those whose last month is not over."""

@@ -109,4 +109,4 @@ def put_into_force(store: Store, system: IndicatorSystem, actor: Actor, seen: in
     if other is None:
         return []
     version, by = other
-    return [Problem("system_moved", {"by": by or SOMEBODY, "year": system.year, "version": version})]
+    return [Problem("system_moved", {"by": by or SOMEBODY, "period": system.period.name, "version": version})]

@@ -19,7 +19,7 @@ FIELDS: dict[str, Text] = {
     "id": text("编号", "id"),
     "title": text("名称", "title"),
     "note": text("填报说明", "note"),
-    "period.year": text("考核年度", "year"),
+    "period.year": text("考核期的年份", "year of the period"),
     "period.half": text("考核期（半年）", "half of the year"),
     "period.quarter": text("考核期（季度）", "quarter"),
     "period.month": text("考核期（月份）", "month"),

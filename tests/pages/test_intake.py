@@ -208,7 +208,7 @@ def test_two_files_of_one_unit_in_a_batch_are_both_refused(ready: App) -> None:
 def test_a_file_of_another_year_is_refused(ready: App) -> None:
     book = openpyxl.load_workbook(io.BytesIO(GOOD[1]))
     for row in book["基本信息"].iter_rows():
-        if row[0].value == "考核年度":
+        if row[0].value == "考核期":
             row[1].value = 2019
     buffer = io.BytesIO()
     book.save(buffer)
