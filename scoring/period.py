@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Iterable
 from functools import lru_cache, total_ordering
 from typing import Annotated, Any, Literal, Self
 
@@ -24,7 +25,7 @@ PARTS = ("half", "quarter", "month")  # of which a period may name one
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 _ID = re.compile(r"(?P<year>\d{4})(?:-H(?P<half>[12])|-Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2]))?")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _NUMBERS = {"上": 1, "first": 1, "一": 1, "下": 2, "second": 2, "二": 2, "三": 3, "四": 4} | {
     name: number for number, name in enumerate(_MONTHS, 1)
 }
@@ -46,6 +47,12 @@ _WRITTEN = tuple(
 _YEAR = text("{year}年", "{year}")
 _HALVES = (text("{year}年上半年", "first half of {year}"), text("{year}年下半年", "second half of {year}"))
 _QUARTER = text("{year}年第{numeral}季度", "Q{quarter} {year}")
+_YEAR_BEFORE = text("上年同期（{period}）", "the same {kind} of the year before ({period})")
+_KINDS: dict[Kind, Text] = {
+    "half": text("半年", "half"),
+    "quarter": text("季度", "quarter"),
+    "month": text("月份", "month"),
+}
 _MONTH = text("{year}年{month}月", "{name} {year}")
 
 
@@ -108,6 +115,10 @@ class Period(BaseModel):
         """The same part of another year."""
         return self.model_copy(update={"year": year})
 
+    def months_since(self, other: Period) -> int:
+        """How many months after another one it begins."""
+        return 12 * (self.year - other.year) + self.months[0] - other.months[0]
+
     @property
     def a_year_before(self) -> Period:
         """The same part of the year before (上年同期)."""
@@ -161,6 +172,26 @@ def period_name(given: str) -> Text:
 def newest_first(ids: list[str]) -> list[str]:
     """The ids of periods, the latest first; a whole year before its parts."""
     return sorted(ids, key=Period.of, reverse=True)
+
+
+def earlier(ids: Iterable[str], of: str) -> list[str]:
+    """The ids of the periods before one that can be compared with it, the earliest first: those of its kind."""
+    now = Period.of(of)
+    return [one.id for one in sorted(map(Period.of, ids)) if one.kind == now.kind and one < now]
+
+
+def to_compare_with(ids: Iterable[str], of: str) -> list[str]:
+    """The same periods, the one to compare with at first in front: that of the year before, else the latest."""
+    before, latest_first = Period.of(of).a_year_before.id, earlier(ids, of)[::-1]
+    return sorted(latest_first, key=lambda one: one != before)
+
+
+def name_beside(before: str, now: str) -> Text:
+    """What an earlier period is called beside the one compared with it, both by id: 上年同期 where it is that."""
+    period = Period.of(now)
+    if period.kind == "year" or before != period.a_year_before.id:
+        return period_name(before)
+    return _YEAR_BEFORE.filled(kind=_KINDS[period.kind], period=period_name(before))
 
 
 def given_twice(given: Any) -> str:

@@ -7,7 +7,15 @@ import datetime as dt
 import pytest
 from pydantic import ValidationError
 
-from scoring.period import Period, newest_first, period_name, period_of_words
+from scoring.period import (
+    Period,
+    earlier,
+    name_beside,
+    newest_first,
+    period_name,
+    period_of_words,
+    to_compare_with,
+)
 
 YEAR, HALF, QUARTER, MONTH = (Period.of(given) for given in ("2025", "2025-H2", "2025-Q3", "2025-05"))
 
@@ -80,3 +88,31 @@ def test_what_a_file_cannot_say() -> None:
         Period(year=2025, quarter=5)
     with pytest.raises(ValidationError):
         Period(year=2025, month=True)
+
+
+IDS = ["2025-Q3", "2025-Q2", "2024-Q3", "2024-Q4", "2024", "2025-05", "2023", "2025"]
+
+
+def test_periods_are_compared_with_those_of_their_kind() -> None:
+    assert earlier(IDS, "2025-Q3") == ["2024-Q3", "2024-Q4", "2025-Q2"]
+    assert earlier(IDS, "2025") == ["2023", "2024"]
+    assert earlier(IDS, "2025-05") == []
+
+
+def test_a_quarter_is_compared_with_that_of_the_year_before_at_first() -> None:
+    assert to_compare_with(IDS, "2025-Q3") == ["2024-Q3", "2025-Q2", "2024-Q4"]
+    assert to_compare_with(IDS, "2025-Q2") == ["2024-Q4", "2024-Q3"]
+    assert to_compare_with(IDS, "2025") == ["2024", "2023"]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "zh", "en"),
+    [
+        ("2024", "2025", "2024年", "2024"),
+        ("2024-Q3", "2025-Q3", "上年同期（2024年第三季度）", "the same quarter of the year before (Q3 2024)"),
+        ("2024-05", "2025-05", "上年同期（2024年5月）", "the same month of the year before (May 2024)"),
+        ("2025-Q2", "2025-Q3", "2025年第二季度", "Q2 2025"),
+    ],
+)
+def test_what_an_earlier_period_is_called(before: str, now: str, zh: str, en: str) -> None:
+    assert (name_beside(before, now).get("zh"), name_beside(before, now).get("en")) == (zh, en)

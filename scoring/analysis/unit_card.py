@@ -9,7 +9,8 @@ import numpy as np
 from scoring.analysis.common import comparable, members, position
 from scoring.engine import ScoreSheet
 from scoring.numbers import plain, without_noise
-from scoring.words import Lang
+from scoring.period import name_beside
+from scoring.words import Lang, Text
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Card:
         ranked, group_ranked: how many units have a rank, in all and in the group.
         verification_cut: self_score - score.
         vetoes: titles of the vetoes that struck.
-        compared_with: the earlier period's year where the unit has a score there too, else None.
+        compared_with: what the earlier period is called where the unit has a score there too, else None.
         score_change: this period minus the earlier one; rank_change: places gained.
     """
 
@@ -42,7 +43,7 @@ class Card:
     grade: str
     grade_title: str
     vetoes: tuple[str, ...]
-    compared_with: int | None
+    compared_with: Text | None
     score_change: float
     rank_change: float
 
@@ -58,7 +59,7 @@ def card(sheet: ScoreSheet, unit: str, previous: ScoreSheet | None = None, lang:
     group, grade = str(total["group"]), str(total["grade"])
     titles = {a.id: a.title.get(lang) for a in system.adjustments}
     numbers = {k: float(total[k]) for k in ("score", "base", "bonus", "deduction", "self_score")}
-    year, score_change, rank_change = _changes(sheet, previous, unit)
+    before, score_change, rank_change = _changes(sheet, previous, unit)
     return Card(
         unit=unit,
         name=str(total["name"]),
@@ -74,7 +75,7 @@ def card(sheet: ScoreSheet, unit: str, previous: ScoreSheet | None = None, lang:
         grade=grade,
         grade_title=system.grade_titles[grade].get(lang) if grade else "",
         vetoes=tuple(titles[v] for v in total["vetoes"]),
-        compared_with=year,
+        compared_with=before,
         score_change=score_change,
         rank_change=rank_change,
     )
@@ -89,14 +90,15 @@ def _difference(sheet: ScoreSheet, one: float, other: float) -> float:
     return float(without_noise(one - other, sheet.system.scale))
 
 
-def _changes(sheet: ScoreSheet, previous: ScoreSheet | None, unit: str) -> tuple[int | None, float, float]:
-    """The earlier year, the change of score and the places gained."""
+def _changes(sheet: ScoreSheet, previous: ScoreSheet | None, unit: str) -> tuple[Text | None, float, float]:
+    """What the earlier period is called, the change of score and the places gained."""
     if previous is None or not (previous.units["unit"] == unit).any():
         return None, float("nan"), float("nan")
     now, then = position(sheet, unit), position(previous, unit)
     scores = sheet.total_arrays.score[now], previous.total_arrays.score[then]
     change = _difference(sheet, *scores) if comparable(sheet, previous) else float("nan")
-    return previous.system.year, change, float(previous.rank[then] - sheet.rank[now])
+    before = name_beside(previous.system.period.id, sheet.system.period.id)
+    return before, change, float(previous.rank[then] - sheet.rank[now])
 
 
 def rank_text(rank: float, ranked: int) -> str:

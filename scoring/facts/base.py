@@ -238,7 +238,7 @@ class FactKind(ABC):
         """How it is filled in for a period."""
         return self.example.filled(year=period.year)
 
-    def within(self, period: Period) -> tuple[str, ...] | None:  # noqa: ARG002
+    def within(self, period: Period) -> tuple[str, ...] | None:
         """The fields that lie in a period, of a kind whose fields are parts of the year; None of any other kind."""
         return None
 

@@ -106,6 +106,12 @@ class Item(Part):
             raise RuntimeError(f"{self.id} is in no system")
         return self._period
 
+    def of_period(self, period: Period) -> Self:
+        """The same item with facts of another period."""
+        item = self.model_copy()
+        item._period = period
+        return item
+
     @model_validator(mode="before")
     @classmethod
     def _defaults_in_percent(cls, given: Any) -> Any:

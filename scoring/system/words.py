@@ -19,6 +19,7 @@ FIELDS: dict[str, Text] = {
     "id": text("编号", "id"),
     "title": text("名称", "title"),
     "note": text("填报说明", "note"),
+    "period": text("考核期", "period"),
     "period.year": text("考核期的年份", "year of the period"),
     "period.half": text("考核期（半年）", "half of the year"),
     "period.quarter": text("考核期（季度）", "quarter"),
@@ -82,6 +83,8 @@ def value_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> 
     if field == "tie_break":
         titles = {s.id: s.title.get(lang) for s in system.sections}
         return joined([titles[s] for s in value], lang) if value else NOT_SET.get(lang)
+    if field == "period":
+        return str(value.words(lang))
     if field == "facts":
         return FACT_KINDS[value].title.get(lang)
     if field in _CHOICES:

@@ -35,8 +35,8 @@ def loaded(app: App, page: Page) -> Page:
 def engine_result(app: App) -> ScoreSheet:
     """What the engine makes of the facts that the app has stored."""
     store = open_store(app.data)
-    units = store.units(2025)
-    return score(store.system(2025), units[units["unit"].isin(store.submitted(2025))], store.facts(2025))
+    units = store.units("2025")
+    return score(store.system("2025"), units[units["unit"].isin(store.submitted("2025"))], store.facts("2025"))
 
 
 def menu(page: Page, title: str) -> None:

@@ -90,7 +90,12 @@ def test_every_unit_reported_item_has_one_row(blank: openpyxl.Workbook) -> None:
 
 def test_a_units_workbook_has_only_its_groups_indicators(prefilled: openpyxl.Workbook) -> None:
     assert "M02-2" not in ids(prefilled["填报"])
-    assert [prefilled["基本信息"].cell(row, 2).value for row in range(1, 5)] == ["U07", "培训中心", "所属单位", "2025年"]
+    assert [prefilled["基本信息"].cell(row, 2).value for row in range(1, 5)] == [
+        "U07",
+        "培训中心",
+        "所属单位",
+        "2025年",
+    ]
 
 
 def test_the_stamp_says_what_it_was_made_from(blank: openpyxl.Workbook) -> None:
