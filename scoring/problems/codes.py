@@ -250,6 +250,18 @@ SYSTEM_CODES: dict[str, Code] = {
         "请把界限改成百分数（如 {asked}）；确实是百分之一以内的，不必改动。",
         "Give the limits in per cent ({asked}); leave them if they are really below one per cent.",
     ),
+    "grades_above_floor": error(
+        "总分最低可以是 {floor}，而最后一个等次从 {lowest} 分起：低于它的单位没有等次。",
+        "The total may be as low as {floor}, but the last grade begins at {lowest}: what is below it has no grade.",
+        "请把最后一个等次的 at_least 改为 {floor} 或更低，或写 total: {{at_least: null}}。",
+        "Give the last grade at_least: {floor} or lower, or write total: {{at_least: null}}.",
+    ),
+    "all_without_overall_rank": error(
+        "写了 overall_rank: false，没有全体名次，“of: all”的名额就无从按名次取。",
+        "With overall_rank: false there is no rank across groups, by which places of 'of: all' would be given.",
+        "请删去“of: all”（名额按组取），或删去 overall_rank: false。",
+        "Remove 'of: all' (places are then each group's), or remove overall_rank: false.",
+    ),
     "grades_leave_gap": warning(
         "低于 {lowest} 分的单位没有等次。",
         "A score below {lowest} gets no grade.",

@@ -14,7 +14,8 @@ from pydantic import BaseModel
 
 from scoring.numbers import plain
 from scoring.rules.parameters import file_keys
-from scoring.system.models import Adjustment, Grade, Group, Indicator, IndicatorSystem, Item, Measure, Section
+from scoring.system.grades import Grade
+from scoring.system.models import Adjustment, Group, Indicator, IndicatorSystem, Item, Measure, Section
 from scoring.system.words import FIELDS, value_words
 from scoring.words import LANGS, Lang, Text, capitalised, gettext, joined, text
 

@@ -7,36 +7,25 @@ Tested in tests/system/test_loader.py.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, PrivateAttr, Tag, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from scoring.facts import FACT_KINDS, FactKind, field_label
 from scoring.facts.base import is_percent_unit
 from scoring.numbers import plain
 from scoring.rules import RULES, AdjustmentRule, IndicatorRule, Rule, Subject
-from scoring.rules.parameters import BadParameter, Number, Positive, Rate, Whole
+from scoring.rules.parameters import BadParameter, Number, Positive, Truth, Whole
 from scoring.rules.words import side_of
+from scoring.system.grades import Grade, TotalBounds
+from scoring.system.limits import Limit
+from scoring.system.part import Id, Key, NonNegative, Part
 from scoring.words import Lang, Text, text
 
-_ID = re.compile(r"[^\W\d_][\w.\-]{0,39}")
-_LOOKS_LIKE_A_DATE = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-. ]?\d{1,4}", re.IGNORECASE)
-
-
-def _checked_id(given: str) -> str:
-    if not _ID.fullmatch(given) or _LOOKS_LIKE_A_DATE.fullmatch(given) or given.lower() in ("true", "false"):
-        raise ValueError("bad_id")
-    return given
-
-
-Id = Annotated[str, AfterValidator(_checked_id)]
-Key = Annotated[str, Field(min_length=1, max_length=40)]
-NonNegative = Annotated[Number, Field(ge=0)]
 Decimals = Annotated[Whole, Field(ge=0, le=6)]
 if TYPE_CHECKING:
     FactsName = str
@@ -54,12 +43,6 @@ _IN_PART = {
         "{rule}; added to or taken from '{part}', not below 0 and not above its marks",
     ),
 }
-
-
-class Part(BaseModel):
-    """A mapping of the file: frozen, unknown keys refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Period(Part):
@@ -82,13 +65,6 @@ class NotApplicable(Part):
 class Group(Part):
     title: Text
     coefficient: Positive = 1.0
-
-
-class Grade(Part):
-    id: Key
-    title: Text
-    at_least: Number
-    quota: Annotated[Number, Field(ge=0, le=1)] | None = None
 
 
 class Item(Part):
@@ -177,19 +153,6 @@ class Adjustment(Item):
 
     reported_by: Literal["unit", "inspector"] = "inspector"
     in_: Annotated[Id | None, Field(alias="in")] = None
-
-
-class MarksLimit(Part):
-    """A limit in marks of what is earned as it stands."""
-
-    marks: NonNegative
-
-
-def _limit_kind(given: Any) -> str:
-    return "in_marks" if isinstance(given, dict | MarksLimit) else "as_rate"
-
-
-Limit = Annotated[Annotated[Rate, Tag("as_rate")] | Annotated[MarksLimit, Tag("in_marks")], Discriminator(_limit_kind)]
 
 
 class ZeroIf(Part):
@@ -282,6 +245,8 @@ class IndicatorSystem(Part):
     not_applicable: NotApplicable = NotApplicable()
     ties: Literal["min", "dense"] = "min"
     groups: Annotated[dict[Key, Group], Field(min_length=1)] = {"all": Group(title=text("全部单位", "All units"))}
+    total: TotalBounds = TotalBounds()
+    overall_rank: Truth = True
     grades: tuple[Grade, ...] = ()
     tie_break: tuple[str, ...] = ()
     sections: Annotated[tuple[Section, ...], Field(min_length=1)] = ()

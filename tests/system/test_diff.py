@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from scoring.rules.parameters import file_keys
 from scoring.system import DEFAULT_SYSTEM, load_system
 from scoring.system.diff import diff, section_totals
-from scoring.system.models import Adjustment, Grade, Group, Indicator, NotApplicable, Rounding
+from scoring.system.grades import Grade
+from scoring.system.models import Adjustment, Group, Indicator, NotApplicable, Rounding
 from scoring.system.words import FIELDS
 from scoring.words import LANGS
 from tests.analysis.small import SMALL
