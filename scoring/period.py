@@ -1,8 +1,6 @@
 """The period that is assessed: a year, or a half, quarter or month of one.
 
 Its id (`2025`, `2025-H1`, `2025-Q3`, `2025-05`) names it in files, addresses and the store.
-
-Tested in tests/test_period.py.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 
 from scoring.facts import FACT_KINDS
 from scoring.rules import RULES, Rule
+from scoring.rules.parameters import file_keys
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
@@ -92,7 +93,7 @@ def best_first(drawn: list[Any]) -> list[Any]:
 
 
 def fields(model: type[BaseModel]) -> list[tuple[str, FieldInfo]]:
-    return [(name, field) for name, field in model.model_fields.items() if name != "kind"]
+    return [(key, model.model_fields[name]) for key, name in file_keys(model).items() if key != "kind"]
 
 
 @st.composite

@@ -150,13 +150,20 @@ def _same_day(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def back_test(old: IndicatorSystem, new: IndicatorSystem, units: pd.DataFrame, facts: pd.DataFrame) -> BackTest | None:
+def back_test(
+    old: IndicatorSystem,
+    new: IndicatorSystem,
+    units: pd.DataFrame,
+    facts: pd.DataFrame,
+    listed: pd.DataFrame | None = None,
+) -> BackTest | None:
     """Score one period's facts under its own and under another system.
 
     Args:
         old: the system of the period the facts are of.
         units: UNIT_COLUMNS of the units that reported.
         facts: FACT_COLUMNS.
+        listed: UNIT_COLUMNS of all units there are, as of `score`.
 
     Returns:
         None when no indicator or no unit can be compared, or the two are for another kind of period.
@@ -170,7 +177,7 @@ def back_test(old: IndicatorSystem, new: IndicatorSystem, units: pd.DataFrame, f
     known = units["group"].isin(set(old.groups) & set(new.groups))
     if sides[0] is None or sides[1] is None or not known.any():
         return None
-    both = [score(side, units[known], facts) for side in sides if side is not None]
+    both = [score(side, units[known], facts, listed) for side in sides if side is not None]
     compared = tuple(name for name in shifted if name not in ids)
     return BackTest(both[0], both[1], tuple(left_out), tuple(units["unit"][~known]), compared)
 

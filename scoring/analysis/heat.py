@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,8 +10,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from scoring.analysis.common import awaited_indicators, lost_marks, members
-from scoring.engine import ScoreSheet, counted_marks
-from scoring.numbers import Floats, percent, without_noise
+from scoring.engine import ScoreSheet
+from scoring.numbers import Floats, divided, percent, without_noise
 from scoring.words import Lang, gettext
 
 Ints = NDArray[np.int64]
@@ -64,7 +65,7 @@ def heat(
     if section is None and measure is None:
         rate = sheet.total_arrays.section_rate
     else:
-        rate = _rates(sheet, part_of, len(titles))
+        rate = _rates(sheet, titles, measure is None)
     lost = without_noise(summed(lost_marks(sheet), part_of, len(titles)), sheet.system.scale)
     order = ranked_order(sheet, group)
     codes = sheet.units["unit"].to_numpy()[order]
@@ -110,10 +111,15 @@ def summed(values: Floats, part_of: Ints, parts: int) -> Floats:
     return np.stack([values[part_of == part].sum(axis=0) for part in range(parts)])
 
 
-def _rates(sheet: ScoreSheet, part_of: Ints, parts: int) -> Floats:
-    """earned / marks of each part, (parts, units); NaN where nothing counts."""
-    earned, marks = (summed(x, part_of, parts) for x in counted_marks(sheet.system, sheet.line_arrays))
-    return np.divide(earned, marks, out=np.full_like(earned, np.nan), where=marks > 0)
+def _rates(sheet: ScoreSheet, titles: Collection[str], is_measures: bool) -> Floats:
+    """The rate of each measure or indicator as it counts, (parts, units); NaN where it does not."""
+    if is_measures:
+        ids = [m.id for s in sheet.system.sections for m in s.measures]
+        return sheet.total_arrays.parts.measures.rate[[ids.index(part) for part in titles]]
+    ids = list(sheet.system.indicators)
+    nodes = sheet.base_parts.nodes()
+    rows = [ids.index(part) for part in titles]
+    return divided(nodes.earned[rows], nodes.marks[rows], np.nan)
 
 
 def ranked_order(sheet: ScoreSheet, group: str | None) -> Ints:

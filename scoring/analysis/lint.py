@@ -72,6 +72,7 @@ def _rules(system: IndicatorSystem) -> Iterator[LintResult]:
         best_total=best_total(system),
         best_grade=system.grades[0].id if system.grades else None,
         caps=(system.caps.bonus.at_most, system.caps.deduction.at_most),
+        last_grade=system.grades[-1].id if system.grades else None,
     )
     for item in system.items.values():
         for result in item.rule.lint(item, outlook):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scoring.engine import BaseParts
+from scoring.engine import BaseParts, Level
 from scoring.numbers import TOLERANCE, Floats, divided
 
 
@@ -13,23 +13,35 @@ def section_losses(parts: BaseParts) -> Floats:
 
     Sums: what a section's lost marks cost. Products: in proportion to share x -log(rate), the part each
     factor has in the logarithm of the product (logarithmic mean weights: Ang, Energy Policy 33, 2005);
-    sections with rate 0 take all of it. A section whose earned marks were rounded above its marks loses
-    less than nothing.
+    sections with rate 0 take all of it. The lowest or highest rate: all of it the section's that decides. A
+    section whose earned marks were rounded above its marks loses less than nothing.
     """
-    if parts.is_geometric:
-        return _shares_of_product(parts)
-    return parts.full * divided(parts.by_section(parts.weight - parts.value), parts.weight.sum(axis=0), 0.0)
+    sections, way = parts.parts().sections, parts.system.aggregation
+    if way == "geometric":
+        return parts.full * _shares_of_product(sections)
+    if way in ("lowest", "highest"):
+        return parts.full * _all_of_one(sections, way == "lowest")
+    weighed = sections.weighed
+    return parts.full * divided(weighed.weight - weighed.value, weighed.weight.sum(axis=0), 0.0)
 
 
-def _shares_of_product(parts: BaseParts) -> Floats:
-    weight = parts.by_section(parts.weight)
-    rates, shares = divided(parts.by_section(parts.value), weight, 1.0), divided(weight, weight.sum(axis=0), 0.0)
+def _shares_of_product(sections: Level) -> Floats:
+    weight, value = sections.weighed.weight, sections.weighed.value
+    rates, shares = divided(value, weight, 1.0), divided(weight, weight.sum(axis=0), 0.0)
     zeros = np.where((rates == 0) & (shares > 0), shares, 0.0)
     logs = -shares * np.log(np.where(rates > 0, rates, 1.0))
     total = logs.sum(axis=0)
     mean = np.divide(-np.expm1(-total), total, out=np.ones_like(total), where=np.abs(total) > TOLERANCE)
-    losses: Floats = parts.full * np.where(zeros.any(axis=0), divided(zeros, zeros.sum(axis=0), 0.0), logs * mean)
+    losses: Floats = np.where(zeros.any(axis=0), divided(zeros, zeros.sum(axis=0), 0.0), logs * mean)
     return losses
+
+
+def _all_of_one(sections: Level, is_lowest: bool) -> Floats:
+    """1 - rate of the section whose rate alone decides, the first of equals; 0 of the others."""
+    rates = np.where(sections.applies, sections.rate, np.inf if is_lowest else -np.inf)
+    decides = rates.argmin(axis=0) if is_lowest else rates.argmax(axis=0)
+    is_it = (np.arange(len(rates))[:, None] == decides) & sections.applies
+    return np.where(is_it, 1.0 - rates, 0.0)
 
 
 def gains(parts: BaseParts) -> Floats:
@@ -38,9 +50,10 @@ def gains(parts: BaseParts) -> Floats:
     Args:
         parts: of a single unit.
     """
-    alone = np.where(np.eye(len(parts.weight), dtype=bool), parts.weight, parts.value)
+    best, earned = parts.best, parts.earned
+    alone = np.where(np.eye(len(best), dtype=bool), best, earned)
     risen: Floats = np.nan_to_num(parts.base(alone) - parts.base())
-    return np.where((parts.weight > parts.value)[:, 0], risen, 0.0)
+    return np.where((best > earned)[:, 0], risen, 0.0)
 
 
 def bases_with_full(parts: BaseParts, order: np.ndarray) -> Floats:
@@ -50,7 +63,7 @@ def bases_with_full(parts: BaseParts, order: np.ndarray) -> Floats:
         parts: of a single unit.
         order: numbers of indicators.
     """
-    place = np.full(len(parts.weight), len(order))
+    place = np.full(len(parts.earned), len(order))
     place[order] = np.arange(len(order))
     is_full = place[:, None] <= np.arange(len(order))
-    return parts.base(np.where(is_full, parts.weight, parts.value))
+    return parts.base(np.where(is_full, parts.best, parts.earned))

@@ -171,6 +171,7 @@ _SETTINGS = [
     *("period", "scale", "aggregation", "not_applicable.mode", "not_applicable.within"),
     *("rounding.indicator", "rounding.total", "rounding.rank_on", "ties", "tie_break"),
     *("caps.bonus.at_most", "caps.bonus.only_from", "caps.bonus.only_above", "caps.deduction.at_most"),
+    "caps.together",
 ]
 
 

@@ -102,7 +102,7 @@ def adjustments_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: L
 
     Returns:
         A row per adjustment that has a figure: indicator (id), title, reported, verified, points
-        (signed, within its own cap), rule and why.
+        (signed, within its own cap and those it shares), rule and why.
 
     Raises:
         KeyError: the sheet has no such unit.

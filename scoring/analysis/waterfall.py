@@ -78,7 +78,7 @@ def _without_awaited(sheet: ScoreSheet, at: int) -> BaseParts:
     """How the unit's base would come about if what is awaited earned full marks."""
     parts = sheet.base_parts.of(at)
     awaited = sheet.line_arrays.awaited[:, at][:, None]
-    return replace(parts, value=np.where(awaited, parts.weight, parts.value))
+    return replace(parts, earned=np.where(awaited, parts.best, parts.earned))
 
 
 def _awaited_points(sheet: ScoreSheet, at: int) -> float:

@@ -16,7 +16,8 @@ import pandas as pd
 
 from scoring.analysis.common import Bools, members
 from scoring.engine import ScoreSheet
-from scoring.numbers import Floats, divided
+from scoring.numbers import Floats
+from scoring.system import IndicatorSystem, Measure, Section
 from scoring.words import Lang, gettext
 
 LEAST_UNITS = 10  # fewer tell nothing of a share
@@ -27,10 +28,10 @@ SHARE_COLUMNS = ["id", "title", "marks_share", "variance_share", "gap"]
 def contributions(sheet: ScoreSheet) -> Floats:
     """What each indicator brings to each unit's base, in points, shape (indicators, units).
 
-    They add up to the base before rounding. NaN for a unit without a score.
+    They add up to the base before rounding, without what units start with and what adjustments do in a part. NaN
+    for a unit without a score.
     """
-    parts = sheet.base_parts
-    return divided(parts.full * parts.value, parts.weight.sum(axis=0), np.nan)
+    return sheet.base_parts.brought()
 
 
 def possible(sheet: ScoreSheet) -> bool:
@@ -76,6 +77,8 @@ def _shares(
     brought, marks = contributions(sheet)[:, who], _nominal(sheet)[:, who].mean(axis=1)
     totals = sheet.total_arrays
     adjusted = (totals.bonus - totals.deduction)[who]
+    if sheet.base_parts.points:
+        adjusted = adjusted + (sheet.base_parts.base()[who] - sheet.system.start - brought.sum(axis=0))
     rows = [*(brought[part_of == name].sum(axis=0) for name in titles), adjusted]
     variance = _variance_shares(np.stack(rows))
     if variance is None:
@@ -99,9 +102,37 @@ def _variance_shares(parts: Floats) -> Floats | None:
 
 
 def _nominal(sheet: ScoreSheet) -> Floats:
-    """Each indicator's share of its unit's full marks, shape (indicators, units)."""
-    group = sheet.units["group"]
-    worth = {g: [i.marks_for(g) * i.applies(g) for i in sheet.system.indicators.values()] for g in set(group)}
-    has_it = np.array([worth[g] for g in group], dtype=float).T
-    full = has_it.sum(axis=0)
-    return np.divide(has_it, full, out=np.zeros_like(has_it), where=full > 0)
+    """Each indicator's share of its unit's full marks, or of the weights where there are, shape (indicators, units)."""
+    groups = list(sheet.system.groups)
+    shares = np.array([nominal_shares(sheet.system, group) for group in groups]).T
+    return shares[:, pd.Index(groups).get_indexer(sheet.units["group"])]
+
+
+def nominal_shares(system: IndicatorSystem, group: str) -> list[float]:
+    """What each indicator weighs on paper for a group's units, of 1; all 0 where the group has none."""
+    sections = [_shares_in_section(section, group) for section in system.sections]
+    parts = _parts_of_one([weight for _, weight in sections])
+    return [share * part for (inside, _), part in zip(sections, parts, strict=True) for share in inside]
+
+
+def _shares_in_section(section: Section, group: str) -> tuple[list[float], float]:
+    """The indicators' shares of a section, and what the section weighs."""
+    marks = [[i.marks_for(group) * i.applies(group) for i in m.indicators] for m in section.measures]
+    whole = [max(m) if spec.take != "all" else sum(m) for m, spec in zip(marks, section.measures, strict=True)]
+    weights = [_own_weight(spec, each) for spec, each in zip(section.measures, whole, strict=True)]
+    inside = [
+        share * part
+        for theirs, part in zip(marks, _parts_of_one(weights), strict=True)
+        for share in _parts_of_one(theirs)
+    ]
+    return inside, _own_weight(section, max(whole) if section.take != "all" else sum(whole))
+
+
+def _own_weight(spec: Measure | Section, marks: float) -> float:
+    """The weight of a part, its marks where it has none; 0 where the group has nothing of it."""
+    return marks if spec.weight is None or marks == 0 else spec.weight
+
+
+def _parts_of_one(weights: list[float]) -> list[float]:
+    total = sum(weights)
+    return [weight / total if total else 0.0 for weight in weights]

@@ -93,6 +93,9 @@ def _settings(system: IndicatorSystem) -> Iterator[Setting]:
     for side, cap in (("bonus", system.caps.bonus), ("deduction", system.caps.deduction)):
         for name in type(cap).model_fields:
             yield _setting("", ("caps", side, name), getattr(cap, name))
+    for place, entry in enumerate(system.caps.together):
+        if entry.at_most is not None:
+            yield _setting("", ("caps", "together", place, "at_most"), entry.at_most)
     for group, one in system.groups.items():
         yield _setting("", ("groups", group, "coefficient"), one.coefficient)
 
@@ -148,6 +151,7 @@ def in_proportion(system: IndicatorSystem, change: Change) -> list[Change]:
     if (
         setting.way != ("marks",)
         or not isinstance(setting.value, float | int)
+        or not setting.value
         or not isinstance(change.value, float | int)
     ):
         return []
@@ -181,7 +185,7 @@ def turned_round(system: IndicatorSystem, changed: IndicatorSystem) -> list[str]
 
 
 def _factor(before: Any, after: Any) -> float:
-    return round(float(after) / float(before), 4)
+    return round(float(after) / float(before), 4) if before else float(after == before)
 
 
 def _put(system: IndicatorSystem, data: dict[str, Any], setting: Setting, value: Value) -> None:

@@ -15,9 +15,10 @@ from scoring.problems import Problem, SystemError_
 from scoring.rules.parameters import Value, label_words, parameter_words
 from scoring.system import IndicatorSystem
 from scoring.system.words import FIELDS, NOT_SET
-from scoring.words import Lang, Text, capitalised, day_words, gettext, text
+from scoring.words import Lang, Text, capitalised, day_words, gettext, listed, quoted, text
 
 _OF_GROUP = text("{words}（{group}）", "{words} ({group})")
+_SHARED_CAP = text("{names}合计上限", "cap shared by {names}")
 _OF_GRADE = text("{grade}{words}", "{grade} {words}")
 
 
@@ -34,6 +35,10 @@ def setting_words(system: IndicatorSystem, setting: Setting, lang: Lang = "zh") 
         return _OF_GRADE.format(lang, grade=system.grades[int(way[1])].title, words=FIELDS[str(way[2])])
     if way[0] == "groups":
         return _OF_GROUP.format(lang, words=FIELDS["coefficient"], group=system.groups[str(way[1])].title)
+    if way[:2] == ("caps", "together"):
+        titles = {adjustment.id: adjustment.title.get(lang) for adjustment in system.adjustments}
+        named = listed([quoted(titles[one], lang) for one in system.caps.together[int(way[2])].of], lang)
+        return _SHARED_CAP.format(lang, names=named)
     return FIELDS[".".join(str(step) for step in way)].get(lang)
 
 

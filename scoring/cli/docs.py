@@ -14,6 +14,7 @@ from pathlib import Path
 from scoring.facts import FACT_KINDS, FactKind
 from scoring.problems.codes import CODES
 from scoring.rules import RULES, Rule
+from scoring.rules.parameters import file_keys
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
@@ -57,9 +58,10 @@ def rules_page() -> str:
 
 def _parameters(rule: type[Rule]) -> str:
     parameters = []
-    for name, field in rule.model_fields.items():
-        if name != "kind":
-            parameters.append(f"`{name}`" if field.is_required() else f"`{name}` ({field.default})")
+    for key, name in file_keys(rule).items():
+        field = rule.model_fields[name]
+        if key != "kind":
+            parameters.append(f"`{key}`" if field.is_required() else f"`{key}` ({field.default})")
     return ", ".join(parameters) or "none"
 
 

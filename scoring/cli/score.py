@@ -21,7 +21,7 @@ from scoring.workbook import Batch, Reading
 def score_files(reading: Reading, system: Path, output: Path | None, json_file: Path | None) -> int:
     """Score and rank."""
     batch, lang = read_batch(reading, system), language()
-    sheet = score(batch.system, batch.units, batch.facts)
+    sheet = score(batch.system, batch.units, batch.facts, batch.everyone)
     problems = [p for s in batch.rejected for p in s.problems]
     finality = _finality(sheet, batch)
     if output is not None:
@@ -77,7 +77,7 @@ def _print_ranking(sheet: ScoreSheet) -> None:
 def explain_unit(reading: Reading, system: Path, unit: str, indicator: str | None) -> int:
     """Say why a unit earned what it did."""
     batch, lang = read_batch(reading, system), language()
-    sheet = score(batch.system, batch.units, batch.facts)
+    sheet = score(batch.system, batch.units, batch.facts, batch.everyone)
     if unit not in set(sheet.units["unit"]):
         print_problems(p for s in batch.rejected for p in s.problems)
         raise CannotRun(gettext(lang, "No unit {unit} was scored.", unit=unit))

@@ -1,7 +1,8 @@
 """(system, facts) -> ScoreSheet."""
 
-from scoring.engine.base import BaseParts, counted_marks
+from scoring.engine.base import BaseParts
 from scoring.engine.lines import AWAITED, NOT_APPLICABLE, SCORED, STATE_NAMES, UNANSWERED, Lines
+from scoring.engine.parts import Level, Parts, falls_short
 from scoring.engine.sheet import ScoreSheet, score
 from scoring.engine.totals import Totals
 
@@ -12,9 +13,11 @@ __all__ = [
     "STATE_NAMES",
     "UNANSWERED",
     "BaseParts",
+    "Level",
     "Lines",
+    "Parts",
     "ScoreSheet",
     "Totals",
-    "counted_marks",
+    "falls_short",
     "score",
 ]

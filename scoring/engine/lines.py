@@ -39,13 +39,14 @@ class Lines:
     """Results by indicator and unit, each array of shape (indicators, units).
 
     `earned` and `rate` are NaN where the indicator does not apply; `marks` is then what it would be
-    worth (0 where the group does not have it at all).
+    worth (0 where the group does not have it at all). `taken` is False where a part took another.
     """
 
     marks: Floats
     earned: Floats
     rate: Floats
     state: NDArray[np.int8]
+    taken: Bools
 
     @cached_property
     def applies(self) -> Bools:
@@ -66,6 +67,12 @@ def group_numbers(system: IndicatorSystem, units: pd.DataFrame) -> Ints:
     return numbers.astype(np.int64)
 
 
+def group_sizes(system: IndicatorSystem, units: pd.DataFrame) -> Ints:
+    """How many units each group of the system has, (groups,)."""
+    counts = units["group"].value_counts()
+    return np.array([counts.get(group, 0) for group in system.groups], dtype=np.int64)
+
+
 def columns_of(item: Item, facts: FactArrays, marks: Floats, live: Bools, group: Ints) -> Columns:
     """The figures of an item as its rule sees them."""
     fields = dict(zip(item.fields, facts.of(item.id), strict=True))
@@ -79,7 +86,8 @@ def score_lines(system: IndicatorSystem, facts: FactArrays, group: Ints) -> Line
         group: number of each unit's group.
     """
     shape = (len(system.indicators), len(group))
-    lines = Lines(np.empty(shape), np.empty(shape), np.empty(shape), np.empty(shape, dtype=np.int8))
+    everything = np.broadcast_to(True, shape)
+    lines = Lines(np.empty(shape), np.empty(shape), np.empty(shape), np.empty(shape, dtype=np.int8), everything)
     for row, line in enumerate(_each(system, facts, group)):
         lines.marks[row], lines.earned[row], lines.rate[row], lines.state[row] = line
     return lines

@@ -7,7 +7,7 @@ Tested in tests/engine/test_cases.py and tests/engine/test_reference_agreement.p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -15,11 +15,12 @@ import pandas as pd
 
 from scoring.engine.base import BaseParts, base_parts
 from scoring.engine.fact_arrays import FactArrays, fact_arrays
-from scoring.engine.lines import STATE_NAMES, Ints, Lines, group_numbers, score_lines
+from scoring.engine.grading import Grading, Ranking
+from scoring.engine.lines import STATE_NAMES, Ints, Lines, group_numbers, group_sizes, score_lines
 from scoring.engine.placing import place
-from scoring.engine.totals import Totals, score_totals
+from scoring.engine.totals import Totals, points_in_parts, score_totals
 from scoring.engine.why import Reasons, claim_reasons
-from scoring.numbers import Floats
+from scoring.numbers import Floats, without_noise
 from scoring.system import IndicatorSystem
 from scoring.words import Lang
 
@@ -36,8 +37,14 @@ class ScoreSheet:
     self_score: Floats
     rank: Floats
     group_rank: Floats
-    grade: Ints
+    grading: Grading
+    listed: pd.DataFrame  # all units there are, by whose number a share of places is counted
     claim_reasons: dict[tuple[str, str], str]
+
+    @property
+    def grade(self) -> Ints:
+        """Number of each unit's grade, 0 the best; -1 for none."""
+        return self.grading.grade
 
     @cached_property
     def totals(self) -> pd.DataFrame:
@@ -91,8 +98,32 @@ class ScoreSheet:
         )
 
     @cached_property
+    def parts(self) -> pd.DataFrame:
+        """unit, part (id), level (section, measure), earned, marks, rate, applies, closed, out, taken.
+
+        A row per unit and part: sections, then measures. `rate` is NaN where nothing of a part enters the base.
+        """
+        levels = {"section": self.total_arrays.parts.sections, "measure": self.total_arrays.parts.measures}
+        ids = [[s.id for s in self.system.sections], [m.id for s in self.system.sections for m in s.measures]]
+
+        def by_unit(name: str) -> np.ndarray:
+            return np.concatenate([getattr(level, name) for level in levels.values()]).T.ravel()
+
+        scale = self.system.scale
+        return pd.DataFrame(
+            {
+                **self._unit_by([*ids[0], *ids[1]], "part"),
+                "level": np.tile(np.repeat(list(levels), [len(i) for i in ids]), len(self.units)),
+                "earned": without_noise(by_unit("earned"), scale),
+                "marks": without_noise(by_unit("marks"), scale),
+                "rate": without_noise(by_unit("rate"), 1.0),
+                **{name: by_unit(name) for name in ("applies", "closed", "out", "taken")},
+            }
+        )
+
+    @cached_property
     def adjustments(self) -> pd.DataFrame:
-        """unit, indicator (the adjustment's id), points (signed, within its own cap), state."""
+        """unit, indicator (the adjustment's id), points (signed, within its own cap and those it shares), state."""
         ids = [a.id for a in self.system.adjustments]
         given = np.array([np.isfinite(self.counted.of(i)).all(axis=0) for i in ids]).reshape(len(ids), len(self.units))
         return pd.DataFrame(
@@ -132,18 +163,28 @@ class ScoreSheet:
         return {unit: at for at, unit in enumerate(self.units["unit"])}
 
     @cached_property
+    def ranking(self) -> Ranking:
+        """Who competes with whom for the places of a grade."""
+        group, sizes = group_numbers(self.system, self.units), group_sizes(self.system, self.listed)
+        return Ranking(group, self.rank, self.group_rank, sizes)
+
+    @cached_property
     def base_parts(self) -> BaseParts:
         """The indicators of all units as they enter the base."""
-        return base_parts(self.system, self.line_arrays, group_numbers(self.system, self.units))
+        points = points_in_parts(self.system, self.total_arrays.points)
+        return base_parts(self.system, self.line_arrays, group_numbers(self.system, self.units), points)
 
 
-def score(system: IndicatorSystem, units: pd.DataFrame, facts: pd.DataFrame) -> ScoreSheet:
+def score(
+    system: IndicatorSystem, units: pd.DataFrame, facts: pd.DataFrame, listed: pd.DataFrame | None = None
+) -> ScoreSheet:
     """Score all units.
 
     Args:
         system: the indicator system.
         units: UNIT_COLUMNS, each unit once, groups by id.
         facts: FACT_COLUMNS; facts of other units, items or fields have no effect. No input is changed.
+        listed: UNIT_COLUMNS of all units there are, by whose number a share of places is counted; `units` at first.
 
     Raises:
         ValueError: a unit stands twice in `units` or has a group the system does not have.
@@ -155,10 +196,12 @@ def score(system: IndicatorSystem, units: pd.DataFrame, facts: pd.DataFrame) -> 
     counted, own = fact_arrays(system, pd.Index(units["unit"]), facts)
     lines, totals = _results(system, counted, group)
     self_score = totals.score if own is counted else _results(system, own, group)[1].score
-    placing = place(system, totals, group)
-    return ScoreSheet(system, units, counted, lines, totals, self_score, *placing, claim_reasons(facts))
+    listed = units if listed is None or listed.empty else listed[["unit", "name", "group"]]
+    placing = place(system, lines, totals, group, group_sizes(system, listed))
+    return ScoreSheet(system, units, counted, lines, totals, self_score, *placing, listed, claim_reasons(facts))
 
 
 def _results(system: IndicatorSystem, facts: FactArrays, group: Ints) -> tuple[Lines, Totals]:
     lines = score_lines(system, facts, group)
-    return lines, score_totals(system, facts, lines, group)
+    totals = score_totals(system, facts, lines, group)
+    return replace(lines, taken=totals.parts.indicators_taken), totals

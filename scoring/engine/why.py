@@ -13,9 +13,11 @@ import pandas as pd
 
 from scoring.engine.fact_arrays import FactArrays
 from scoring.engine.lines import AWAITED, NOT_APPLICABLE, SCORED, UNANSWERED, Lines, columns_of, group_numbers
-from scoring.numbers import plain
-from scoring.rules import Columns, IndicatorRule
+from scoring.engine.together import held_together
+from scoring.numbers import Floats, plain
+from scoring.rules import AdjustmentRule, Columns, IndicatorRule
 from scoring.system import Indicator, IndicatorSystem, Item
+from scoring.system.words import together_words
 from scoring.words import Lang, gettext
 
 ClaimReasons = dict[tuple[str, str], str]
@@ -82,4 +84,26 @@ class Reasons:
     def _of_adjustment(self, item: Item, at: int, lang: Lang) -> str:
         if not np.isfinite(self._facts.of(item.id)[:, at]).all():
             return gettext(lang, "Nothing recorded")
-        return item.rule.explain(self._columns[item.id], at, lang)
+        reason = item.rule.explain(self._columns[item.id], at, lang)
+        return self._cut_words(item, at, reason, lang)
+
+    def _cut_words(self, item: Item, at: int, reason: str, lang: Lang) -> str:
+        """A reason, and what is left of the points where others share a limit with them."""
+        entry = next((one for one in self._system.caps.together if item.id in one.of), None)
+        if entry is None:
+            return reason
+        row = [adjustment.id for adjustment in self._system.adjustments].index(item.id)
+        before, left = self._own_points[row, at], held_together(self._system, self._own_points[:, at : at + 1])[row, 0]
+        if before == left:
+            return reason
+        limit = together_words(entry, self._system, lang)
+        if not left:
+            return gettext(lang, "{reason}; {limit}; this one does not count", reason=reason, limit=limit)
+        points = plain(abs(left))
+        return gettext(lang, "{reason}; {limit}; of this one {points} count", reason=reason, limit=limit, points=points)
+
+    @cached_property
+    def _own_points(self) -> Floats:
+        """Points of each adjustment, (adjustments, units), before those that share a limit are cut."""
+        adjustments = self._system.adjustments
+        return np.array([cast(AdjustmentRule, a.rule).points_of(self._columns[a.id]) for a in adjustments])

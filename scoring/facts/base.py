@@ -48,6 +48,7 @@ class Reported(Protocol):
     Attributes:
         thresholds: the figures of its rule that a reported figure is held against.
         period: that the figures are of.
+        full_score: what each score of a panel is out of.
     """
 
     @property
@@ -64,6 +65,8 @@ class Reported(Protocol):
     def thresholds(self) -> tuple[float, ...]: ...
     @property
     def period(self) -> Period: ...
+    @property
+    def full_score(self) -> float: ...
 
 
 @dataclass(frozen=True)
@@ -313,6 +316,12 @@ def distance_text(size: float, measured_in: Text, lang: Lang) -> str:
 def is_percent(measured_in: Text) -> bool:
     """Whether figures are per cent: 96 is 96%."""
     return any(tidy(words) == "%" for words in measured_in.root.values())
+
+
+def is_percent_unit(given: Any) -> bool:
+    """Whether a unit of measurement, as the file gives it, is per cent."""
+    words = given.values() if isinstance(given, dict) else [given]
+    return any(isinstance(word, str) and is_percent(Text(word)) for word in words)
 
 
 def without_sign(raw: Any) -> Any:

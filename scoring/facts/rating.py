@@ -12,22 +12,23 @@ import numpy as np
 
 from scoring.facts.base import BadValue, FactKind, Floats, Reported, Validation, read_number
 from scoring.facts.sheets import PANEL
+from scoring.numbers import plain
 from scoring.words import Text, text
 
 MOST_RATERS = 99
-FULL = 100  # of a score
+FULL = 100.0  # of a score, unless its rule says otherwise
 _LABEL, _SHORT = text("评分{number}", "Score {number}"), text("评分", "Score")
 
 
 class Rating(FactKind):
-    """r1 .. rN, each 0 to 100; N is `raters`."""
+    """r1 .. rN, each 0 to 100, or to the `out_of` of its rule; N is `raters`."""
 
     name, order = "rating", 10
     title = text("评议分", "panel rating")
-    accepts = text("0 到 100 的分数", "scores from 0 to 100")
+    accepts = text("0 到 100（或规则的 out_of）的分数", "scores from 0 to 100, or to the rule's `out_of`")
     keys = {"raters": True}
     sheet = PANEL
-    how = text("每位评委一格，0 到 100；缺席的空着", "a cell for each rater, 0 to 100; blank for who was absent")
+    how = text("每位评委一格，0 到满分；缺席的空着", "a cell for each rater, 0 to full marks; blank for who was absent")
     example = text("92", "92")
 
     def fields(self, item: Reported) -> tuple[str, ...]:
@@ -44,21 +45,22 @@ class Rating(FactKind):
 
     def read(self, raw: Any, item: Reported) -> float:
         value = read_number(raw)
-        if not 0 <= value <= FULL:
-            raise BadValue("out_of_range", found=raw, low=0, high=FULL)
+        if not 0 <= value <= item.full_score:
+            raise BadValue("out_of_range", found=raw, low=0, high=plain(item.full_score))
         return value
 
     def prompt(self, item: Reported, year: int) -> Text:
-        return text("评分，0 到 100", "scores, 0 to 100")
+        return text("评分，0 到 {full}", "scores, 0 to {full}").filled(full=plain(item.full_score))
 
     def validation(self, name: str, item: Reported, year: int) -> Validation:
+        full = plain(item.full_score)
         return Validation(
             title=_SHORT,
-            prompt=text("0 到 100；缺席的空着。", "0 to 100; blank for who was absent."),
+            prompt=text("0 到 {full}；缺席的空着。", "0 to {full}; blank for who was absent.").filled(full=full),
             refusal_title=text("请填评分", "A score, please"),
-            refusal=text("评分应在 0 到 100 之间。", "A score lies between 0 and 100."),
-            criteria={"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": FULL},
+            refusal=text("评分应在 0 到 {full} 之间。", "A score lies between 0 and {full}.").filled(full=full),
+            criteria={"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": item.full_score},
         )
 
     def trial(self, item: Reported, near: list[float]) -> dict[str, Floats]:
-        return dict.fromkeys(self.fields(item), np.array([0.0, FULL / 2, float(FULL)]))
+        return dict.fromkeys(self.fields(item), np.array([0.0, item.full_score / 2, item.full_score]))

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
 from scoring.facts import FACT_KINDS, FactKind, Reported
+from scoring.facts.rating import FULL as FULL_SCORE
 from scoring.numbers import Floats
 from scoring.problems.lint_check import LintCheck, LintResult
 from scoring.rules.columns import Columns, Subject
@@ -54,13 +55,14 @@ class Outlook:
 
     Attributes:
         year: that is assessed. best_total: the best total there can be. best_grade: its id, None without grades.
-        caps: of all bonuses and of all deductions; None for no cap.
+        caps: of all bonuses and of all deductions; None for no cap. last_grade: the lowest grade's id, None without.
     """
 
     year: int
     best_total: float
     best_grade: str | None
     caps: tuple[float | None, float | None]
+    last_grade: str | None = None
 
 
 class Rule(BaseModel):
@@ -119,6 +121,10 @@ class Rule(BaseModel):
         """The parameters that a reported figure itself is held against."""
         return ()
 
+    def full_score(self) -> float:
+        """What each score of a panel is out of."""
+        return FULL_SCORE
+
     def direction(self) -> int:
         """1 where its parameters make more the better, -1 where they make less so, 0 where they say nothing of it."""
         return 0
@@ -157,6 +163,10 @@ class IndicatorRule(Rule):
 
     waits_for_others: ClassVar[bool] = False
 
+    def in_marks(self) -> bool:
+        """Whether it gives or takes marks, so that its rate depends on what the indicator is worth."""
+        return False
+
     def answered(self, x: Columns) -> NDArray[np.bool_]:
         """Whether enough is reported to judge, for every unit; by default, every field."""
         return np.logical_and.reduce(x.given)
@@ -167,7 +177,7 @@ class IndicatorRule(Rule):
 
     @abstractmethod
     def rate(self, x: Columns) -> Floats:
-        """Rate in [0, 1] of every unit; NaN where the figures make the indicator not applicable.
+        """Rate of every unit, in [0, 1] but for what `beyond` adds; NaN where the figures do not apply.
 
         Units that are not live get a value too; the engine disregards it.
         """
@@ -180,17 +190,30 @@ class IndicatorRule(Rule):
 
 
 class Limits(NamedTuple):
-    """What a veto limits; None is no limit."""
+    """What an event does to grade, score and rank; None, False and 0 leave them as they are.
+
+    Attributes:
+        grade_down: by how many grades it lowers. no_score: the unit has neither score nor rank.
+        grade_at_least: the grade a lift raises to.
+    """
 
     grade_at_most: str | None = None
     score_at_most: float | None = None
     unranked: bool = False
+    grade_down: int = 0
+    no_score: bool = False
+    grade_at_least: str | None = None
 
 
 class AdjustmentRule(Rule):
-    """A rule that acts on the total, outside the indicators' marks: by points, or as a veto."""
+    """A rule that acts on the total, outside the indicators' marks: by points, as a veto, or as a lift."""
 
     adjusts: ClassVar[bool] = True
+
+    @classmethod
+    def gives_points(cls) -> bool:
+        """Whether it adds or takes points."""
+        return cls.points_of is not AdjustmentRule.points_of
 
     def points_of(self, x: Columns) -> Floats:
         """Signed points of every unit; blank is nothing happened."""
@@ -201,9 +224,9 @@ class AdjustmentRule(Rule):
         return (0.0, 0.0)
 
     def happened(self, x: Columns) -> NDArray[np.bool_]:
-        """Whether a veto's event happened, for every unit; blank is no."""
+        """Whether the event of a veto or lift happened, for every unit; blank is no."""
         return np.zeros_like(x.live)
 
     def limits(self) -> Limits:
-        """What the veto limits once its event happened."""
+        """What a veto or lift does once its event happened."""
         return Limits()

@@ -8,23 +8,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
 import pandas as pd
-from pydantic import Field
+from pydantic import model_validator
 
 from scoring.numbers import Floats, plain
 from scoring.rules.base import IndicatorRule
 from scoring.rules.columns import Columns, Subject
-from scoring.rules.parameters import RATE, SCOPE, Rate, label
-from scoring.rules.words import part_of_marks, scope_text
+from scoring.rules.parameters import RATE, SCOPE, BadParameter, Rate, label
+from scoring.rules.words import part_of_marks, percent, scope_text
 from scoring.words import Lang, Text, text
 
 _DESCRIPTION = text(
     "在{scope}中{order}排名，{places}，其余{rest}",
     "Ranked within {scope}, {order}: {places}, the rest earn {rest}",
 )
+_BY_STEP = text(
+    "在{scope}中{order}排名，第1名得满分，每低1名少得分值的{step}",
+    "Ranked within {scope}, {order}: full marks for the first, {step} of the marks less for each place lower",
+)
+_NOT_BELOW = text("，最低{rest}", ", never less than {rest}")
 _ORDER = {"high": text("从高到低", "highest first"), "low": text("从低到高", "lowest first")}
 _PLACE, _COMMA = text("第{place}名{part}", "place {place} earns {part}"), text("，", ", ")
 _PLACES = text("第{first}至{last}名{part}", "places {first} to {last} earn {part}")
@@ -32,16 +37,26 @@ _EXPLANATION = text("{figure}，列{scope}第{place}名", "{figure}, place {plac
 
 
 class ByRank(IndicatorRule):
-    """The rate of a unit's rank in its scope (equal values, equal rank); `rest` beyond the list."""
+    """The rate of a unit's rank in its scope; `rest` beyond the list.
+
+    With `step` in place of `rates`: 1 - step x (place - 1), not below `rest`. Equal values have equal places: 1, 1, 3.
+    """
 
     kind: Literal["by_rank"] = "by_rank"
     scope: Annotated[Literal["group", "all"], SCOPE] = "group"
     best: Annotated[Literal["high", "low"], label("名次方向", "best is")] = "high"
-    rates: Annotated[tuple[Rate, ...], Field(min_length=1), label("名", "place", RATE)]
+    rates: Annotated[tuple[Rate, ...], label("名", "place", RATE)] = ()
+    step: Annotated[Rate | None, label("每低一名少得的比例", "less for each place lower")] = None
     rest: Annotated[Rate, label("其余名次得分率", "rate of the rest")] = 0.0
     takes: ClassVar = ("count", "number")
     monotone: ClassVar = {}  # the direction is a parameter
     summary: ClassVar[Text] = text("按名次得分", "a rate for each place")
+
+    @model_validator(mode="after")
+    def _rates_or_step(self) -> Self:
+        if bool(self.rates) == (self.step is not None):
+            raise BadParameter("rates 与 step 必须写一个，且只写一个", "give either rates or step, and not both")
+        return self
 
     def _rank(self, x: Columns) -> Floats:
         compared = pd.Series(np.where(x.live, x.value, np.nan))
@@ -49,13 +64,18 @@ class ByRank(IndicatorRule):
 
     def rate(self, x: Columns) -> Floats:
         place = np.nan_to_num(self._rank(x), nan=1).astype(int) - 1
+        if self.step is not None:
+            return np.maximum(1 - self.step * place, self.rest)
         rates = np.array([*self.rates, self.rest])
         return rates[np.minimum(place, len(self.rates))]
 
     def describe(self, about: Subject, lang: Lang) -> str:
-        places = _COMMA.get(lang).join(_places(run, lang) for run in self._runs())
-        order, rest = _ORDER[self.best], part_of_marks(self.rest, lang)
-        return _DESCRIPTION.format(lang, scope=scope_text(self.scope), order=order, places=places, rest=rest)
+        order, rest, scope = _ORDER[self.best], part_of_marks(self.rest, lang), scope_text(self.scope)
+        if self.step is None:
+            places = _COMMA.get(lang).join(_places(run, lang) for run in self._runs())
+            return _DESCRIPTION.format(lang, scope=scope, order=order, places=places, rest=rest)
+        by_step = _BY_STEP.format(lang, scope=scope, order=order, step=percent(self.step))
+        return by_step + (_NOT_BELOW.format(lang, rest=rest) if self.rest else "")
 
     def _runs(self) -> Iterator[list[tuple[int, float]]]:
         """Neighbouring places of the same rate, as (place, rate), best first."""

@@ -80,6 +80,9 @@ class Deadline(IndicatorRule):
             )
         return self
 
+    def in_marks(self) -> bool:
+        return self.deduct_per_day is not None
+
     def _days_late(self, x: Columns) -> Floats:
         return np.maximum(0, x.value - self.by.toordinal())
 

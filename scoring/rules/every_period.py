@@ -45,6 +45,9 @@ class EveryPeriod(IndicatorRule):
     monotone: ClassVar = {field: 1 for kind in takes for field in FACT_KINDS[kind].labels()}
     summary: ClassVar[Text] = text("每缺一期扣分，扣完为止", "marks off for each period missed, not below 0")
 
+    def in_marks(self) -> bool:
+        return True
+
     def answered(self, x: Columns) -> NDArray[np.bool_]:
         return np.logical_or.reduce(x.given)
 

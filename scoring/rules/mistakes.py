@@ -5,10 +5,13 @@ Tested in tests/system/test_loader.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeGuard
 
+from scoring.numbers import plain
+from scoring.problems.suggestions import question
 from scoring.rules.base import Mistake
+from scoring.words import LANGS, Text, quoted, text
 
 Path = tuple[str | int, ...]
 
@@ -23,3 +26,52 @@ def descending(parts: Any, path: Path, key: str = "at_least") -> Iterator[Mistak
         if previous is not None and value >= previous:
             yield Mistake("out_of_order", {"key": key, "found": value, "previous": previous}, (*path, index, key))
         previous = value
+
+
+_BY_GROUP = text(
+    "这项指标的分值按分组不同，这里不能写 marks，请写得分率",
+    "the indicator's marks differ by group, so marks cannot stand here; give rates",
+)
+_TOO_MANY = text("高于这项指标的分值", "it is more than the indicator is worth")
+
+
+def marks_mistakes(item: Mapping[str, Any], places: Iterable[tuple[Path, Any]]) -> Iterator[Mistake]:
+    """Marks of a rule, each with its place, that are more than its indicator's or stand beside marks by group."""
+    whole = item.get("marks")
+    for path, value in places:
+        if not is_number(value):
+            continue
+        if isinstance(whole, Mapping):
+            yield Mistake("bad_parameter", {"detail": _BY_GROUP}, path)
+            return
+        if is_number(whole) and value > whole:
+            found = text(f"数字 {plain(value)}", plain(value))
+            params = {"key": str(path[-1]), "found": found, "detail": _TOO_MANY, "expected": f"<= {plain(whole)}"}
+            yield Mistake("bad_value", params, path)
+
+
+def is_number(value: Any) -> TypeGuard[float]:
+    """Whether a value of the file is a number."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+_REPEATED, _ONCE = text("重复", "it is repeated"), text("每个选项一次", "each option once")
+
+
+def options_mistakes(rule: Mapping[str, Any], key: str, item: Mapping[str, Any]) -> Iterator[Mistake]:
+    """Options of a choice that a parameter of its rule has no value for, or the other way round."""
+    values, options = rule.get(key), item.get("options")
+    if not isinstance(values, dict) or not isinstance(options, list):
+        return
+    for index, option in enumerate(options):
+        if isinstance(option, str) and option not in values:
+            yield Mistake("option_without_level", {"option": option, "key": key}, ("options", index))
+        if option in options[:index]:
+            found = Text({lang: quoted(str(option), lang) for lang in LANGS})
+            params = {"key": "options", "found": found, "detail": _REPEATED, "expected": _ONCE}
+            yield Mistake("bad_value", params, ("options", index))
+    known = [option for option in options if isinstance(option, str)]
+    for option in values:
+        if option not in known:
+            params = {"option": option, "key": key, "nearest": question(str(option), known)}
+            yield Mistake("level_without_option", params, ("rule", key, option), at_key=True)

@@ -19,6 +19,7 @@ from scoring.words import Lang, Text, text
 
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 Rate = Annotated[float, Strict(), Field(ge=0, le=1, allow_inf_nan=False)]
+NonNegative = Annotated[float, Strict(), Field(ge=0, allow_inf_nan=False)]
 Positive = Annotated[float, Strict(), Field(gt=0, allow_inf_nan=False)]
 Truth = Annotated[bool, Strict()]
 Whole = Annotated[int, Strict()]
@@ -58,20 +59,26 @@ def label(zh: str, en: str, value: Text | None = None, *, is_marks: bool = False
     return Label(text(zh, en), value, is_marks)
 
 
-def label_of(model: type[BaseModel], name: str) -> Label:
-    """The label of a parameter. Raises KeyError: it has none."""
-    for part in model.model_fields[name].metadata:
+def file_keys(model: type[BaseModel]) -> dict[str, str]:
+    """Key in the file -> name of the field; they differ where the key is a word of Python, such as `from`."""
+    return {field.alias or name: name for name, field in model.model_fields.items()}
+
+
+def label_of(model: type[BaseModel], key: str) -> Label:
+    """The label of a parameter, by its key in the file. Raises KeyError: it has none."""
+    for part in model.model_fields[file_keys(model)[key]].metadata:
         if isinstance(part, Label):
             return part
-    raise KeyError(f"{model.__name__}.{name}")
+    raise KeyError(f"{model.__name__}.{key}")
 
 
 def label_words(model: type[BaseModel], lang: Lang) -> dict[str, str]:
     """What each parameter of a rule, and of what stands inside them, is called, by its key."""
     words: dict[str, str] = {}
-    for name, field in model.model_fields.items():
-        if name != "kind":
-            words[name] = label_of(model, name).words.get(lang)
+    for key, name in file_keys(model).items():
+        field = model.model_fields[name]
+        if key != "kind":
+            words[key] = label_of(model, key).words.get(lang)
         for inside in filter(_is_model, _plain_types(field.annotation)):
             words |= label_words(inside, lang)
     return words
@@ -113,15 +120,15 @@ class Parameter(NamedTuple):
 
 def parameters(rule: BaseModel) -> Iterator[Parameter]:
     """Every number and date of a rule, those that are not given but could be among them."""
-    for name, field in type(rule).model_fields.items():
-        value = getattr(rule, name)
-        if name == "kind":
+    for key, name in file_keys(type(rule)).items():
+        value, field = getattr(rule, name), type(rule).model_fields[name]
+        if key == "kind":
             continue
         if value is not None:
-            is_marks = label_of(type(rule), name).is_marks
-            yield from (parameter._replace(is_marks=is_marks) for parameter in _numbers((name,), value))
-        elif float in _plain_types(field.annotation) and _can_be_given(rule, name):
-            yield Parameter((name,), None)
+            is_marks = label_of(type(rule), key).is_marks
+            yield from (parameter._replace(is_marks=is_marks) for parameter in _numbers((key,), value))
+        elif float in _plain_types(field.annotation) and _can_be_given(rule, key):
+            yield Parameter((key,), None)
 
 
 def numbers(rule: BaseModel) -> Iterator[float]:
@@ -132,11 +139,11 @@ def numbers(rule: BaseModel) -> Iterator[float]:
             yield float(value.toordinal()) if isinstance(value, dt.date) else float(value)
 
 
-def _can_be_given(rule: BaseModel, name: str) -> bool:
+def _can_be_given(rule: BaseModel, new: str) -> bool:
     """Whether an optional parameter goes together with the others of the rule."""
-    given = {key: getattr(rule, key) for key in rule.model_fields_set}
+    given = {key: getattr(rule, name) for key, name in file_keys(type(rule)).items() if name in rule.model_fields_set}
     try:
-        type(rule).model_validate(given | {name: 0.5})
+        type(rule).model_validate(given | {new: 0.5})
     except ValidationError:
         return False
     return True
@@ -148,8 +155,8 @@ def _numbers(way: tuple[Step, ...], value: Any) -> Iterator[Parameter]:
     if isinstance(value, int | float | dt.date):
         yield Parameter(way, value, isinstance(value, int))
     elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _numbers((*way, name), getattr(value, name))
+        for key, name in file_keys(type(value)).items():
+            yield from _numbers((*way, key), getattr(value, name))
     elif isinstance(value, Mapping):
         for name, inside in value.items():
             yield from _numbers((*way, name), inside)
@@ -172,7 +179,9 @@ def parameter_words(rule: BaseModel, way: tuple[Step, ...], lang: Lang) -> str:
         return own.words.get(lang)
     value = own.value or RATE
     if len(way) > 2:
-        entry = next(t for t in _plain_types(model.model_fields[str(way[0])].annotation) if _is_model(t))
+        entry = next(
+            t for t in _plain_types(model.model_fields[file_keys(model)[str(way[0])]].annotation) if _is_model(t)
+        )
         value = label_of(entry, str(way[2])).words
     if isinstance(way[1], int):
         return _OF_ENTRY.format(lang, number=way[1] + 1, name=own.words, value=value)

@@ -42,6 +42,9 @@ class Shortfall(IndicatorRule):
         "低于下限按差额扣分，扣完为止", "marks off for each step below a minimum, not below 0"
     )
 
+    def in_marks(self) -> bool:
+        return True
+
     def _deducted(self, x: Columns) -> Floats:
         steps = np.maximum(0, self.at_least - x.value) / self.per
         return self.deduct * (ceil_exact(steps) if self.whole_steps else steps)

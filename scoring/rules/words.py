@@ -14,6 +14,43 @@ SCOPES = {"group": text("本组", "the group"), "all": text("全部单位", "all
 _TIMES = text("次", "times")
 
 
+_PLUS, _MINUS = text("加{size}分", "plus {size}"), text("扣{size}分", "minus {size}")
+_NO_POINTS = {0: text("不加减分", "no points"), 1: text("不加分", "no points"), -1: text("不扣分", "no points")}
+_UP_TO = {1: text("最多加{size}分", "at most {size} in all"), -1: text("最多扣{size}分", "at most {size} in all")}
+_COMMA, _RESULT = text("，", ", "), text("{reason}，{result}", "{reason}: {result}")
+
+
+def points_words(points: float, lang: Lang, side: int = 0) -> str:
+    """What points outside the marks do: 加0.5分, 扣1分.
+
+    Args:
+        side: 1 or -1 where there is only something to gain, or to lose: no points are then 不加分, or 不扣分.
+    """
+    words = _PLUS if points > 0 else _MINUS if points < 0 else _NO_POINTS[side]
+    return words.format(lang, size=plain(abs(points)))
+
+
+def side_of(range_of_points: tuple[float, float]) -> int:
+    """1 where points can only be gained, -1 where they can only be lost, else 0."""
+    lowest, highest = range_of_points
+    return int(lowest >= 0) - int(highest <= 0)
+
+
+def up_to_words(cap: float, lang: Lang) -> str:
+    """How many points there are at most, of the sign of `cap`: 最多加2分."""
+    return _UP_TO[1 if cap > 0 else -1].format(lang, size=plain(abs(cap)))
+
+
+def result_words(clauses: list[str], result: str, lang: Lang) -> str:
+    """What leads to a result, and the result: 3次，达到上限，加2分."""
+    return _RESULT.format(lang, reason=clauses_words(clauses, lang), result=result)
+
+
+def clauses_words(clauses: list[str], lang: Lang) -> str:
+    """Parts of a sentence, one after the other."""
+    return _COMMA.get(lang).join(clauses)
+
+
 def times_text(figure: float, measured_in: Text, lang: Lang) -> str:
     """How often something happened, in its unit of measurement, else in 次."""
     return with_unit(plain(figure), measured_in if measured_in.get(lang) else _TIMES, lang)

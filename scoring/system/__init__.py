@@ -1,8 +1,18 @@
 """The indicator system: its file, its objects, and what can be wrong with it."""
 
 from scoring import DEFAULT_SYSTEM
+from scoring.system.limits import Limit, MarksLimit
 from scoring.system.loader import load_system, load_system_text
-from scoring.system.models import Adjustment, Indicator, IndicatorSystem, Item, Measure, Placed, Section
+from scoring.system.models import (
+    Adjustment,
+    Indicator,
+    IndicatorSystem,
+    Item,
+    Measure,
+    Placed,
+    Section,
+    ZeroIf,
+)
 
 __all__ = [
     "DEFAULT_SYSTEM",
@@ -10,9 +20,12 @@ __all__ = [
     "Indicator",
     "IndicatorSystem",
     "Item",
+    "Limit",
+    "MarksLimit",
     "Measure",
     "Placed",
     "Section",
+    "ZeroIf",
     "load_system",
     "load_system_text",
 ]

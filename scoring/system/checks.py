@@ -11,13 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from pydantic import ValidationError
+
 from scoring.facts import FACT_KINDS
 from scoring.numbers import plain
 from scoring.period import Period, given_twice
 from scoring.problems import Problem
 from scoring.problems.suggestions import choices, not_among
-from scoring.rules import RULES
-from scoring.rules.mistakes import descending
+from scoring.rules import RULES, AdjustmentRule, IndicatorRule
+from scoring.system.grade_checks import grade_mistakes
 from scoring.system.yaml_nodes import Document, Path
 from scoring.words import joined_text
 
@@ -30,12 +32,15 @@ def check(doc: Document) -> Iterator[Problem]:
     every = list(items(data))
     yield from _period(doc)
     yield from _ids(doc)
-    yield from _grades(doc)
+    yield from grade_mistakes(doc, _part_ids(data))
     yield from _tie_break(doc)
+    yield from _in_parts(doc)
+    yield from _together(doc)
     groups = _keys(data.get("groups", {"all": None}))
     for path, item, is_adjustment in every:
         yield from _rule_fits(doc, path, item, is_adjustment)
         yield from _rule_mistakes(doc, path, item)
+        yield from _worth_nothing(doc, path, item)
         yield from _facts_keys(doc, path, item)
         yield from _facts_in_period(doc, path, item)
         yield from _groups(doc, path, item, groups)
@@ -124,14 +129,10 @@ def _repeats(doc: Document, numbered: Iterable[tuple[Path, dict[str, Any]]]) -> 
         first.setdefault(given, place["line"])
 
 
-def _grades(doc: Document) -> Iterator[Problem]:
-    grades = doc.data.get("grades")
-    for mistake in descending(grades, ("grades",)):
-        yield Problem(mistake.code, dict(mistake.params), **doc.place(mistake.path))
-    parts = list(_dicts(grades, ("grades",)))
-    lowest = parts[-1][1].get("at_least") if parts else 0
-    if isinstance(lowest, int | float) and lowest > 0:
-        yield Problem("grades_leave_gap", {"lowest": lowest}, **doc.place(parts[-1][0]))
+def _part_ids(data: dict[str, Any]) -> dict[str, list[str]]:
+    """The ids of sections, measures and indicators, by level."""
+    levels = {"section": _sections(data), "measure": _measures(data), "indicator": _indicators(data)}
+    return {level: [str(part.get("id")) for _, part in parts] for level, parts in levels.items()}
 
 
 def _tie_break(doc: Document) -> Iterator[Problem]:
@@ -140,6 +141,44 @@ def _tie_break(doc: Document) -> Iterator[Problem]:
     for index, found in enumerate(given if isinstance(given, list) else []):
         if isinstance(found, str) and found not in sections:
             yield Problem("unknown_section", not_among(found, sections), **doc.place(("tie_break", index)))
+
+
+def _in_parts(doc: Document) -> Iterator[Problem]:
+    """Adjustments that act in a section or measure: that there is it, and that they give points."""
+    parts = [str(part.get("id")) for _, part in (*_sections(doc.data), *_measures(doc.data))]
+    for path, item in _dicts(doc.data.get("adjustments"), ("adjustments",)):
+        found, place = item.get("in"), doc.place((*path, "in"))
+        if isinstance(found, str) and found not in parts:
+            yield Problem("unknown_part", not_among(found, parts), **place)
+        if "in" in item and not _gives_points(item):
+            yield Problem("points_needed", {"id": item.get("id", ""), "kind": _rule(item)[0]}, **place)
+
+
+def _gives_points(item: dict[str, Any]) -> bool:
+    """Whether an adjustment's rule gives points; one that is none has a message of its own."""
+    rule = RULES.get(_rule(item)[0])
+    return rule is None or not issubclass(rule, AdjustmentRule) or rule.gives_points()
+
+
+def _together(doc: Document) -> Iterator[Problem]:
+    """Adjustments that share a limit: each is one that gives points to the total, and stands in one entry only."""
+    by_id = {str(item.get("id")): item for _, item in _dicts(doc.data.get("adjustments"), ("adjustments",))}
+    caps, first = doc.data.get("caps"), dict[str, int]()
+    for path, entry in _dicts(caps.get("together") if isinstance(caps, dict) else None, ("caps", "together")):
+        listed = entry.get("of")
+        for index, found in enumerate(listed if isinstance(listed, list) else []):
+            place = doc.place((*path, "of", index))
+            if not isinstance(found, str):
+                continue
+            if found in first:
+                yield Problem("together_twice", {"id": found, "first": first[found]}, **place)
+            first.setdefault(found, place["line"])
+            if found not in by_id:
+                yield Problem("unknown_adjustment", not_among(found, by_id), **place)
+            elif not _gives_points(by_id[found]):
+                yield Problem("points_needed", {"id": found, "kind": _rule(by_id[found])[0]}, **place)
+            elif "in" in by_id[found]:
+                yield Problem("in_and_together", {"id": found}, **place)
 
 
 def _rule(item: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -179,6 +218,20 @@ def _rule_mistakes(doc: Document, path: Path, item: dict[str, Any]) -> Iterator[
     for mistake in RULES[kind].mistakes(rule, item, grades):
         place = doc.place((*path, *mistake.path), key=mistake.at_key)
         yield Problem(mistake.code, dict(mistake.params), **place)
+
+
+def _worth_nothing(doc: Document, path: Path, item: dict[str, Any]) -> Iterator[Problem]:
+    """`marks: 0` with a rule that gives or takes marks: there are none to give or take."""
+    kind, rule = _rule(item)
+    marks = item.get("marks")
+    if not kind or RULES[kind].adjusts or isinstance(marks, bool) or marks != 0:
+        return
+    try:
+        read = RULES[kind].model_validate(rule, context={"year": 2000})
+    except ValidationError:  # its own message says so
+        return
+    if isinstance(read, IndicatorRule) and read.in_marks():
+        yield Problem("worth_nothing", {"kind": kind}, **doc.place((*path, "marks")))
 
 
 def _facts_keys(doc: Document, path: Path, item: dict[str, Any]) -> Iterator[Problem]:

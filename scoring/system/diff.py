@@ -13,7 +13,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from scoring.numbers import plain
-from scoring.system.models import Adjustment, Grade, Group, Indicator, IndicatorSystem, Item, Measure, Section
+from scoring.rules.parameters import file_keys
+from scoring.system.grades import Grade
+from scoring.system.models import Adjustment, Group, Indicator, IndicatorSystem, Item, Measure, Section
 from scoring.system.words import FIELDS, value_words
 from scoring.words import LANGS, Lang, Text, capitalised, gettext, joined, text
 
@@ -96,8 +98,8 @@ def _in_languages(sentence: Callable[[Lang], str]) -> Text:
 
 def _flat(part: BaseModel, leave_out: Sequence[str] = (), before: str = "") -> Iterator[tuple[str, Any]]:
     """The keys of a part with their values; those of a part inside it with a dot."""
-    for name in type(part).model_fields:
-        value, key = getattr(part, name), f"{before}{name}"
+    for own, name in file_keys(type(part)).items():
+        value, key = getattr(part, name), f"{before}{own}"
         if key in leave_out:
             continue
         if isinstance(value, BaseModel) and not isinstance(value, Text) and name != "rule":

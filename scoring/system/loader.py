@@ -18,6 +18,7 @@ from scoring.problems import Problem, SystemError_, has_errors
 from scoring.problems.shortening import shortened
 from scoring.problems.suggestions import choices, not_among, question
 from scoring.rules import RULES
+from scoring.rules.parameters import file_keys
 from scoring.system.checks import check
 from scoring.system.models import ADJUSTMENT_RULES, INDICATOR_RULES, IndicatorSystem
 from scoring.system.percent_limits import percent_warnings
@@ -128,7 +129,7 @@ def _one(error: ErrorDetails, path: Path, model: type[BaseModel] | None, doc: Do
     if kind == "extra_forbidden":
         if way_out := getattr(model, "elsewhere", {}).get(key):
             return Problem("key_not_here", {"key": key, "way_out": way_out}, **doc.place(path, key=True))
-        allowed = list(model.model_fields) if model else []
+        allowed = list(file_keys(model)) if model else []
         params = {"key": key, "nearest": question(key, allowed), "choices": choices(allowed)}
         return Problem("unknown_key", params, **doc.place(path, key=True))
     if kind == "missing":
@@ -166,7 +167,7 @@ def _limit(kind: str, ctx: dict[str, Any], message: str) -> tuple[Text, Text]:
         name, sign = _BOUNDS[kind]
         return text("超出范围", "it is out of range"), Text(f"{sign} {plain(ctx[name])}")
     if kind == "literal_error":
-        return text("不在可选值之内", "it is not one of the choices"), Text(str(ctx["expected"]).replace(" or ", ", "))
+        return text("不在可选值之内", "it is not one of the choices"), _choices(ctx["expected"])
     if kind in ("too_short", "string_too_short"):
         return text("没有内容", "it is empty"), text("至少一项", "at least one entry")
     if kind == "finite_number":
@@ -176,6 +177,11 @@ def _limit(kind: str, ctx: dict[str, Any], message: str) -> tuple[Text, Text]:
             f"最多 {ctx['max_length']} 字", f"at most {ctx['max_length']} characters"
         )
     return Text(message), text("见 docs/yaml.md", "see docs/yaml.md")
+
+
+def _choices(expected: str) -> Text:
+    """The choices that pydantic lists, as a file has them: false, true, 'full'."""
+    return Text(expected.replace(" or ", ", ").replace("False", "false").replace("True", "true"))
 
 
 def _is_text(model: type[BaseModel] | None, key: str) -> bool:
@@ -229,7 +235,7 @@ def _resolve(loc: tuple[str | int, ...], data: Any) -> tuple[Path, type[BaseMode
 
 
 def _is_field(models: list[Any], step: str | int) -> bool:
-    return any(isinstance(m, type) and issubclass(m, BaseModel) and step in m.model_fields for m in models)
+    return any(isinstance(m, type) and issubclass(m, BaseModel) and step in file_keys(m) for m in models)
 
 
 def _children(models: list[Any], step: str | int) -> list[Any]:
@@ -237,7 +243,7 @@ def _children(models: list[Any], step: str | int) -> list[Any]:
     found: list[Any] = []
     for model in models:
         if isinstance(model, type) and issubclass(model, BaseModel):
-            info = model.model_fields.get(str(step))
+            info = model.model_fields.get(file_keys(model).get(str(step), ""))
             found += _plain_types(info.annotation) if info else []
         else:
             found += [t for argument in typing.get_args(model) for t in _plain_types(argument)]

@@ -7,35 +7,26 @@ Tested in tests/system/test_loader.py.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
-from scoring.facts import FACT_KINDS, FactKind, field_label, is_percent
+from scoring.facts import FACT_KINDS, FactKind, field_label
+from scoring.facts.base import is_percent_unit
 from scoring.numbers import plain
 from scoring.period import Period
 from scoring.rules import RULES, AdjustmentRule, IndicatorRule, Rule, Subject
-from scoring.rules.parameters import Number, Positive, Whole
+from scoring.rules.parameters import BadParameter, Number, Positive, Truth, Whole
+from scoring.rules.words import side_of
+from scoring.system.grades import Grade, TotalBounds
+from scoring.system.limits import Limit
+from scoring.system.part import Id, Key, NonNegative, Part
 from scoring.words import Lang, Text, text
 
-_ID = re.compile(r"[^\W\d_][\w.\-]{0,39}")
-_LOOKS_LIKE_A_DATE = re.compile(r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-. ]?\d{1,4}", re.IGNORECASE)
-
-
-def _checked_id(given: str) -> str:
-    if not _ID.fullmatch(given) or _LOOKS_LIKE_A_DATE.fullmatch(given) or given.lower() in ("true", "false"):
-        raise ValueError("bad_id")
-    return given
-
-
-Id = Annotated[str, AfterValidator(_checked_id)]
-Key = Annotated[str, Field(min_length=1, max_length=40)]
-NonNegative = Annotated[Number, Field(ge=0)]
 Decimals = Annotated[Whole, Field(ge=0, le=6)]
 if TYPE_CHECKING:
     FactsName = str
@@ -45,16 +36,14 @@ else:
     AnyRule = Annotated[reduce(or_, RULES.values()), Field(discriminator="kind")]
 
 
-def is_percent_unit(given: Any) -> bool:
-    """Whether a unit of measurement, as the file gives it, is per cent."""
-    words = given.values() if isinstance(given, dict) else [given]
-    return any(isinstance(word, str) and is_percent(Text(word)) for word in words)
-
-
-class Part(BaseModel):
-    """A mapping of the file: frozen, unknown keys refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+_IN_PART = {
+    1: text("{rule}；追加加分：计入“{part}”，不超过其分值", "{rule}; added to '{part}', not above its marks"),
+    -1: text("{rule}；追加扣分：从“{part}”中扣，扣完为止", "{rule}; taken from '{part}', not below 0"),
+    0: text(
+        "{rule}；追加加扣分：计入“{part}”，扣完为止，不超过其分值",
+        "{rule}; added to or taken from '{part}', not below 0 and not above its marks",
+    ),
+}
 
 
 class Rounding(Part):
@@ -73,13 +62,6 @@ class NotApplicable(Part):
 class Group(Part):
     title: Text
     coefficient: Positive = 1.0
-
-
-class Grade(Part):
-    id: Key
-    title: Text
-    at_least: Number
-    quota: Annotated[Number, Field(ge=0, le=1)] | None = None
 
 
 class Item(Part):
@@ -135,6 +117,11 @@ class Item(Part):
         return self.rule.thresholds()
 
     @property
+    def full_score(self) -> float:
+        """What each score of a panel is out of, where it is such scores that are reported."""
+        return self.rule.full_score()
+
+    @property
     def fields(self) -> tuple[str, ...]:
         """The fields of its facts, in order."""
         return self.fact_kind.fields(self)
@@ -149,7 +136,7 @@ class Item(Part):
 
 
 class Indicator(Item):
-    marks: Positive | dict[Key, Positive]
+    marks: NonNegative | dict[Key, Positive]
     reported_by: Literal["unit", "inspector"] = "unit"
     applies_to: tuple[Key, ...] | None = None
     may_not_apply: Annotated[bool, Field(strict=True)] = False
@@ -159,25 +146,48 @@ class Indicator(Item):
         return self.marks.get(group, 0.0) if isinstance(self.marks, dict) else self.marks
 
     def applies(self, group: str) -> bool:
-        """Whether a group's units have this indicator at all."""
-        return self.marks_for(group) > 0 and (self.applies_to is None or group in self.applies_to)
+        """Whether a group's units have this indicator at all; one worth 0 is judged for limits only."""
+        has_it = not isinstance(self.marks, dict) or group in self.marks
+        return has_it and (self.applies_to is None or group in self.applies_to)
 
 
 class Adjustment(Item):
+    """What acts on the total, or, with `in`, on what a section or measure earns."""
+
     reported_by: Literal["unit", "inspector"] = "inspector"
+    in_: Annotated[Id | None, Field(alias="in")] = None
 
 
-class Measure(Part):
+class ZeroIf(Part):
+    """What makes a part earn nothing: an indicator in it that does, or a direct child below its limit."""
+
+    any_zero: tuple[Id, ...] = ()
+    below: dict[Id, Limit] = {}
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.any_zero and not self.below:
+            raise BadParameter("any_zero 和 below 至少写一项", "any_zero or below is needed")
+        return self
+
+
+class SystemPart(Part):
+    """What sections and measures have in common."""
+
     id: Id
     title: Text
     note: Text = Text("")
+    weight: Positive | None = None
+    take: Literal["all", "best", "worst"] = "all"
+    zero_if: ZeroIf | None = None
+    needs: Annotated[Whole, Field(ge=1)] | None = None
+
+
+class Measure(SystemPart):
     indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
 
 
-class Section(Part):
-    id: Id
-    title: Text
-    note: Text = Text("")
+class Section(SystemPart):
     measures: Annotated[tuple[Measure, ...], Field(min_length=1)]
 
 
@@ -193,9 +203,24 @@ class DeductionCap(Part):
     at_most: NonNegative | None = None
 
 
+class Together(Part):
+    """Adjustments of which at most so many points count, or only the largest; plus and minus points apart."""
+
+    of: Annotated[tuple[Id, ...], Field(min_length=1)]
+    at_most: NonNegative | None = None
+    take: Literal["largest"] | None = None
+
+    @model_validator(mode="after")
+    def _one_limit(self) -> Self:
+        if (self.at_most is None) == (self.take is None):
+            raise BadParameter("at_most 与 take 必须写一个，且只写一个", "give either at_most or take, and not both")
+        return self
+
+
 class Caps(Part):
     bonus: BonusCap = BonusCap()
     deduction: DeductionCap = DeductionCap()
+    together: tuple[Together, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -217,13 +242,17 @@ class IndicatorSystem(Part):
     period: Period
     scale: Positive = 100.0
     rounding: Rounding = Rounding()
-    aggregation: Literal["sum", "geometric"] = "sum"
+    aggregation: Literal["sum", "geometric", "lowest", "highest"] = "sum"
+    start: Number = 0.0
+    needs: Annotated[Whole, Field(ge=1)] | None = None
     not_applicable: NotApplicable = NotApplicable()
     ties: Literal["min", "dense"] = "min"
     groups: Annotated[dict[Key, Group], Field(min_length=1)] = {"all": Group(title=text("全部单位", "All units"))}
+    total: TotalBounds = TotalBounds()
+    overall_rank: Truth = True
     grades: tuple[Grade, ...] = ()
     tie_break: tuple[str, ...] = ()
-    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)] = ()
     adjustments: tuple[Adjustment, ...] = ()
     caps: Caps = Caps()
 
@@ -276,13 +305,23 @@ class IndicatorSystem(Part):
     def grade_titles(self) -> dict[str, Text]:
         return {grade.id: grade.title for grade in self.grades}
 
+    @cached_property
+    def part_titles(self) -> dict[str, Text]:
+        """Titles of sections and measures, by id."""
+        measures = {measure.id: measure.title for section in self.sections for measure in section.measures}
+        return {section.id: section.title for section in self.sections} | measures
+
     def subject(self, item: Item) -> Subject:
         """What a rule's sentence needs to know of its indicator."""
         return Subject(item.fact_kind, item.unit, self.grade_titles, item.fields)
 
     def rule_text(self, item: Item, lang: Lang = "zh") -> str:
         """The 评分标准 of an indicator or adjustment, in words."""
-        return item.rule.describe(self.subject(item), lang)
+        rule = item.rule.describe(self.subject(item), lang)
+        if not isinstance(item, Adjustment) or item.in_ is None:
+            return rule
+        side = side_of(item.rule.most_points()) if isinstance(item.rule, AdjustmentRule) else 0
+        return _IN_PART[side].format(lang, rule=rule, part=self.part_titles[item.in_])
 
     def unit_reported(self) -> Iterator[Indicator | Adjustment]:
         """What units report themselves (the rest comes from inspectors)."""

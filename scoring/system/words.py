@@ -11,8 +11,10 @@ from typing import Any
 from scoring.facts import FACT_KINDS
 from scoring.facts.yes_no import NO, YES
 from scoring.numbers import percent, plain
-from scoring.system.models import IndicatorSystem
-from scoring.words import Lang, Text, day_words, joined, text
+from scoring.rules import AdjustmentRule
+from scoring.rules.words import side_of
+from scoring.system.models import IndicatorSystem, Together
+from scoring.words import Lang, Text, day_words, joined, listed, quoted, text
 
 # Every key of the file that can differ, with what it is called; those inside another key with a dot.
 FIELDS: dict[str, Text] = {
@@ -37,9 +39,16 @@ FIELDS: dict[str, Text] = {
     "caps.bonus.only_from": text("加分起点（不低于）", "score from which bonuses count"),
     "caps.bonus.only_above": text("加分起点（高于）", "score above which bonuses count"),
     "caps.deduction.at_most": text("扣分合计上限", "cap of all deductions"),
+    "caps.together": text("合并限额", "caps that adjustments share"),
+    "total.at_least": text("总分下限", "lowest total"),
+    "total.at_most": text("总分上限", "highest total"),
+    "overall_rank": text("全体排名", "rank across groups"),
     "coefficient": text("难度系数", "coefficient"),
     "at_least": text("起点分", "threshold"),
     "quota": text("名额比例", "quota"),
+    "places": text("名额", "places"),
+    "of": text("名额范围", "places are of"),
+    "requires": text("条件", "conditions"),
     "marks": text("分值", "marks"),
     "facts": text("填报类型", "kind of facts"),
     "unit": text("计量单位", "measured in"),
@@ -51,6 +60,7 @@ FIELDS: dict[str, Text] = {
     "max": text("最大值", "highest value"),
     "reported_by": text("由谁填报", "reported by"),
     "applies_to": text("适用分组", "applies to"),
+    "in": text("追加到", "acts on"),
     "may_not_apply": text("可申报不适用", "may be claimed not applicable"),
 }
 
@@ -69,6 +79,22 @@ _VALUES: dict[str, Text] = {
     "unit": text("单位", "the unit"),
     "inspector": text("核查人员", "inspectors"),
 }
+_AT_MOST = {
+    1: text("{names}合计最多加{most}分", "{names}: together at most {most} added"),
+    -1: text("{names}合计最多扣{most}分", "{names}: together at most {most} taken off"),
+    0: text(
+        "{names}合计最多加{most}分，最多扣{most}分",
+        "{names}: together at most {most} added and at most {most} taken off",
+    ),
+}
+_LARGEST = {
+    1: text("{names}只计加分最多的一项", "{names}: only the largest bonus counts"),
+    -1: text("{names}只计扣分最多的一项", "{names}: only the largest deduction counts"),
+    0: text(
+        "{names}只计加分最多的一项和扣分最多的一项", "{names}: only the largest bonus and the largest deduction count"
+    ),
+}
+_SEMICOLON = text("；", "; ")
 _CHOICES = ("rounding.rank_on", "aggregation", "not_applicable.mode", "not_applicable.within", "ties", "reported_by")
 NOT_SET = text("不设", "none")
 EVERY_GROUP = text("全部分组", "every group")
@@ -87,11 +113,27 @@ def value_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> 
         return str(value.words(lang))
     if field == "facts":
         return FACT_KINDS[value].title.get(lang)
+    if field == "in" and value is not None:
+        return system.part_titles[value].get(lang)
+    if field == "caps.together" and value:
+        return _SEMICOLON.get(lang).join(together_words(entry, system, lang) for entry in value)
     if field in _CHOICES:
         return _VALUES[value].get(lang)
     if field == "quota" and value is not None:
         return percent(value, None)
     return _plain_words(value, lang)
+
+
+def together_words(entry: Together, system: IndicatorSystem, lang: Lang) -> str:
+    """What adjustments come to at most among them: “表彰”、“刊发”合计最多加3分."""
+    together = [a for a in system.adjustments if a.id in entry.of]
+    titles = {a.id: quoted(a.title.get(lang), lang) for a in together}
+    ranges = [a.rule.most_points() for a in together if isinstance(a.rule, AdjustmentRule)]
+    side = side_of((min(low for low, _ in ranges), max(high for _, high in ranges)))
+    names = listed([titles[one] for one in entry.of], lang)
+    if entry.at_most is None:
+        return _LARGEST[side].format(lang, names=names)
+    return _AT_MOST[side].format(lang, names=names, most=plain(entry.at_most))
 
 
 def _plain_words(value: Any, lang: Lang) -> str:

@@ -55,6 +55,6 @@ def test_what_is_lost_and_what_is_left_make_the_full_score(given: Assessed) -> N
     assert base[counts] + losses[counts] == pytest.approx(parts.full[counts])
     for at in np.flatnonzero(counts):
         one = parts.of(at)
-        gained, everything = gains(one), np.arange(len(one.weight))
+        gained, everything = gains(one), np.arange(len(one.earned))
         assert (gained >= -1e-9).all()
         assert bases_with_full(one, everything)[-1] == pytest.approx(one.full[0])

@@ -245,7 +245,7 @@ def test_slope_has_a_trace_per_direction_and_breaks_where_a_rank_is_missing() ->
     unchanged = [at for at, point in enumerate(lines["不变"].customdata) if point[0] == "U4"]
     # Level with U1 in 2023 and with U2 in 2025: the one that is named first in the last ranking stands above.
     assert [lines["不变"].y[at] for at in unchanged] == [1, None, 2, None]
-    assert lines["不变"].customdata[unchanged[0]][2] == "2023年第1名　2024年 —　2025年第1名"
+    assert lines["不变"].customdata[unchanged[0]][2] == "2023年第1名　2024年无名次　2025年第1名"
 
 
 def test_section_labels_stand_apart() -> None:

@@ -18,6 +18,7 @@ class Asked:
     options = ("全部完成", "部分完成")
     raters = 3
     period = Period.of("2025")
+    full_score = 100.0
     min = 0.0
     max = 10.0
 

@@ -23,7 +23,13 @@ OPTIONS = ("优", "差")
 SPREAD: dict[str, list[dict[str, Any]]] = {
     "bands": [{"bands": [{"at_least": 0.9, "rate": 1.0}, {"at_least": 0.8, "rate": 0.8}]}],
     "best_in_group": [{}, {"scope": "all"}],
-    "by_rank": [{"rates": [1.0]}, {"rates": [1.0, 1.0, 0.9], "rest": 0.5, "best": "low", "scope": "all"}],
+    "band_points": [
+        {"bands": [{"at_least": 0.9, "points": 2.0}, {"at_least": 0.5, "points": 0.0}]},
+        {"bands": [{"at_least": 3.0, "points": 1.0}, {"at_least": 0.0, "points": -1.0}]},
+        {"bands": [{"at_least": 1.0, "points": -1.5}]},
+    ],
+    "by_rank": [{"rates": [1.0]}, {"rates": [1.0, 1.0, 0.9], "rest": 0.5, "best": "low", "scope": "all"}]
+    + [{"step": step, "rest": rest} for step, rest in ((0.02, 0.0), (0.1, 0.5))],
     "deadline": [{"by": "2025-03-31", "deduct_per_day": 0.1}]
     + [{"by": "2025-03-31", "late": late} for late in (0.0, 0.5)],
     "every_period": [{}, {"deduct": 0.2}, {"at_least": 3.0, "deduct": 0.2}],
@@ -34,19 +40,30 @@ SPREAD: dict[str, list[dict[str, Any]]] = {
     ],
     "improvement": [
         {"zero_at": zero, "full_at": full} for zero, full in ((-0.1, 0.1), (0.0, 0.1), (-1.0, 0.0), (-0.2, -0.1))
-    ],
-    "levels": [{"levels": {"优": 1.0, "差": 0.0}}],
+    ]
+    + [{"benchmark": 10.0}, {"benchmark": 9.0, "better": "low"}],
+    "level_points": [{"points": {"优": 2.0, "差": points}} for points in (0.0, -1.0)],
+    "levels": [{"levels": {"优": 1.0, "差": 0.0}}, {"marks": {"优": 2.0, "差": 0.0}}],
+    "lift": [{"grade_at_least": "pass"}],
     "nearest": [{"target": 25.0, "zero_beyond": 5.0}, {"target": -1.0, "zero_beyond": 0.5}],
     "pass": [{}],
-    "per_event": [{"points": 0.5, "cap": 2.0}, {"points": -1.0, "cap": 3.0}, {"points": 1.0}, {"points": -1.0}],
-    "rating": [{}, {"drop": 1}, {"drop": 2}],
+    "per_event": [{"points": 0.5, "cap": 2.0}, {"points": -1.0, "cap": 3.0}, {"points": 1.0}, {"points": -1.0}]
+    + [
+        {"points": 0.5, "from": 1.0, "per": per, "whole_steps": whole}
+        for per in (1.0, 2.0)
+        for whole in (False, True, "full")
+    ]
+    + [{"points": -0.5, "from": 100.0, "per": -1.0, "cap": 2.0}, {"points": -0.1, "per": 5.0}],
+    "rating": [{}, {"drop": 1}, {"drop": 2}, {"out_of": 10.0, "at_least_given": 3}],
     "share": [{}, {"full_at": 0.9}, {"full_at": 0.9, "zero_at": 0.6}, {"full_at": 0.9, "zero_at": -0.1}],
     "shortfall": [
         {"at_least": 4.0, "deduct": 0.5},
         {"at_least": 0.95, "deduct": 1.0, "per": 0.05, "whole_steps": True},
     ],
     "target": [{"target": 1.0}, {"target": 4.0}],
-    "veto": [{"grade_at_most": "fail"}, {"grade_at_most": "pass", "score_at_most": 59.99, "unranked": True}],
+    "veto": [{"grade_at_most": "fail"}, {"grade_at_most": "pass", "score_at_most": 59.99, "unranked": True}]
+    + [{"grade_down": down} for down in (1, 2)]
+    + [{"grade_down": 1, "grade_at_most": "fail", "no_score": no_score} for no_score in (True, False)],
 }
 
 
@@ -65,13 +82,13 @@ def described(kind: str, facts: str, unit: Text = NO_UNIT, **given: Any) -> tupl
 
 
 def explained(
-    kind: str, facts: str, reported: dict[str, float], unit: Text = NO_UNIT, marks: float = 2.0, **given: Any
+    kind: str, facts: str, reported: dict[str, float], unit: Text = NO_UNIT, worth: float = 2.0, **given: Any
 ) -> tuple[str, ...]:
     """What is said of one unit."""
     rule = RULES[kind].model_validate({"kind": kind, **given})
     fields = {name: np.array([value], dtype=float) for name, value in reported.items()}
     one = np.ones(1, dtype=bool)
-    x = Columns(FACT_KINDS[facts], fields, np.array([marks]), one, np.zeros(1, dtype=np.int64), unit, OPTIONS)
+    x = Columns(FACT_KINDS[facts], fields, np.array([worth]), one, np.zeros(1, dtype=np.int64), unit, OPTIONS)
     return tuple(rule.explain(x, 0, lang) for lang in ("zh", "en"))
 
 
@@ -122,7 +139,7 @@ def explanations() -> set[str]:
     said: set[str] = set()
     for rule, facts, unit in rules():
         for reported in REPORTED[facts]:
-            given = rule.model_dump(exclude={"kind"}, exclude_unset=True, mode="json")
+            given = rule.model_dump(exclude={"kind"}, exclude_unset=True, by_alias=True, mode="json")
             said |= set(explained(rule.kind, facts, reported, unit, **given))
     return said
 
@@ -232,3 +249,99 @@ def test_points_beyond_the_cap_say_that_they_are_capped() -> None:
 
 def test_marks_taken_away_are_told_with_four_decimals_at_most() -> None:
     assert [deducted_words(marks) for marks in (2 / 12, 0.4, 2)] == ["0.1667", "0.4", "2"]
+
+
+# --- points outside the marks -----------------------------------------------------------------------
+
+TEN_THOUSAND = text("万元", "thousand")
+
+
+@pytest.mark.parametrize(
+    ("invested", "zh"),
+    [
+        (1800, "1800万元，未超过2000万元，不加分"),
+        (2900, "2900万元，超过2000万元的部分每满1000万元加0.1分，不加分"),
+        (3500, "3500万元，超过2000万元的部分每满1000万元加0.1分，加0.1分"),
+        (90000, "90000万元，超过2000万元的部分每满1000万元加0.1分，达到上限，加2分"),
+    ],
+)
+def test_only_what_is_beyond_a_figure_counts(invested: float, zh: str) -> None:
+    given = {"points": 0.1, "from": 2000.0, "per": 1000.0, "whole_steps": "full", "cap": 2.0}
+    assert explained("per_event", "number", {"value": invested}, TEN_THOUSAND, **given)[0] == zh
+    assert described("per_event", "number", TEN_THOUSAND, **given) == (
+        "超过2000万元的部分每满1000万元加0.1分，最多加2分",
+        "Plus 0.1 for each full 1000 thousand above 2000 thousand, at most 2 in all",
+    )
+
+
+def test_what_is_below_a_figure_can_count() -> None:
+    given, per_cent = {"points": -0.1, "from": 90.0, "per": -1.0}, text("%", "%")
+    assert described("per_event", "number", per_cent, **given) == (
+        "低于90%的部分每1个百分点扣0.1分，不足的按比例计",
+        "Minus 0.1 for each percentage point below 90%, in proportion",
+    )
+    assert explained("per_event", "number", {"value": 95}, per_cent, **given)[0] == "95%，未低于90%，不扣分"
+
+
+def test_an_option_without_points_says_what_could_have_been() -> None:
+    assert described("level_points", "choice", points={"优": 2.0, "差": 0.0})[0] == "“优”加2分；“差”不加分"
+    assert described("level_points", "choice", points={"优": 2.0, "差": -1.0})[0] == "“优”加2分；“差”扣1分"
+
+
+def test_bands_of_points() -> None:
+    bands = [{"at_least": 5.0, "points": 3.0}, {"at_least": 3.0, "points": 1.5}]
+    assert described("band_points", "count", TIMES, bands=bands) == (
+        "5次及以上加3分，3次及以上加1.5分，以下不加分",
+        "Plus 3 from 5 sessions, plus 1.5 from 3 sessions, no points below",
+    )
+    assert explained("band_points", "count", {"value": 4}, TIMES, bands=bands)[0] == "4次，达到3次，加1.5分"
+    assert explained("band_points", "count", {"value": 2}, TIMES, bands=bands)[0] == "2次，未达到3次，不加分"
+
+
+def test_what_lifts_and_lowers_a_grade() -> None:
+    assert described("lift", "yes_no", grade_at_least="pass")[0] == "一经发生，等次不低于“合格”"
+    assert described("veto", "yes_no", grade_down=1, grade_at_most="pass") == (
+        "一经发生，等次降低1档，等次不高于“合格”",
+        "Once it happens: one grade lower, grade no higher than 'Pass'",
+    )
+    assert explained("veto", "yes_no", {"value": 1}, grade_down=2) == (
+        "已发生，等次降低2档",
+        "It happened: 2 grades lower",
+    )
+    assert described("veto", "yes_no", no_score=True)[0] == "一经发生，不计总分，不参加排名"
+
+
+# --- against a benchmark, by places, by a panel -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "better", "zh"),
+    [
+        (75, 60, "high", "上年60次，今年75次，与90次的差距缩小了50%"),
+        (60, 70, "high", "上年70次，今年60次，与90次的差距没有缩小"),
+        (91, 60, "high", "上年60次，今年91次，与90次的差距已全部补上"),
+        (90, 95, "high", "上年95次，今年90次，仍达到90次"),
+        (80, 95, "high", "上年95次，今年80次，已不到90次"),
+        (95, 80, "low", "上年80次，今年95次，已超过90次"),
+    ],
+)
+def test_the_gap_to_a_benchmark(now: float, before: float, better: str, zh: str) -> None:
+    reported = {"now": now, "before": before}
+    assert explained("improvement", "growth", reported, TIMES, benchmark=90.0, better=better)[0] == zh
+
+
+def test_places_that_earn_less_by_the_step() -> None:
+    assert described("by_rank", "count", step=0.02)[0] == "在本组中从高到低排名，第1名得满分，每低1名少得分值的2%"
+    assert described("by_rank", "count", step=0.02, rest=0.5)[0].endswith("，最低按50%计分")
+
+
+def test_a_panel_scores_out_of_what_its_rule_says() -> None:
+    assert described("rating", "rating", out_of=10.0, at_least_given=7) == (
+        "按评议平均分（10分制）折算得分，至少要有7个评分",
+        "The mean of the panel's scores, out of 10, with at least 7 scores given",
+    )
+
+
+def test_options_may_earn_marks() -> None:
+    assert described("levels", "choice", marks={"优": 2.0, "差": 0.0})[0] == "“优”得2分；“差”不得分"
+    assert explained("levels", "choice", {"value": 0}, marks={"优": 2.0, "差": 0.0})[0] == "选择“优”"

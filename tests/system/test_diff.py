@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scoring.rules.parameters import file_keys
 from scoring.system import DEFAULT_SYSTEM, load_system
 from scoring.system.diff import diff, section_totals
-from scoring.system.models import Adjustment, Grade, Group, Indicator, NotApplicable, Rounding
+from scoring.system.grades import Grade
+from scoring.system.models import Adjustment, Group, Indicator, NotApplicable, Rounding
 from scoring.system.words import FIELDS
 from scoring.words import LANGS
 from tests.analysis.small import SMALL
@@ -92,7 +94,7 @@ def test_every_key_of_the_file_has_words() -> None:
         f"not_applicable.{n}" for n in NotApplicable.model_fields
     }
     for model in (Grade, Group, Indicator, Adjustment):
-        inner |= set(model.model_fields)
+        inner |= set(file_keys(model))
     assert inner - set(FIELDS) == set()
 
 

@@ -8,7 +8,7 @@ from scoring.analysis.finality import Finality, finality_line
 from scoring.engine import ScoreSheet
 from scoring.numbers import floor_exact, plain
 from scoring.reports.worksheet import Paper
-from scoring.system.models import Grade
+from scoring.system.grades import Grade
 from scoring.words import Lang, day_words, gettext, with_reason
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scoring.numbers import plain
+from scoring.system.words import together_words
 from scoring.words import COLUMNS, gettext, joined_text, text
 from scoring.workbook.layout import BASICS_SHEET, GUIDE_SHEET, kinds_of, sheets_of
 from scoring.workbook.template import formats
@@ -191,6 +192,8 @@ class _Guide:
         if bonus.only_above is not None:
             points = plain(bonus.only_above)
             yield gettext(lang, "Bonuses count above a base, after deductions, of {points}.", points=points)
+        for entry in self.system.caps.together:
+            yield gettext(lang, "{limit}.", limit=together_words(entry, self.system, lang))
 
     # --- lines -----------------------------------------------------------------------------------
 
