@@ -18,6 +18,7 @@ from pydantic import BaseModel, Discriminator, Field, PrivateAttr, Tag, model_va
 from scoring.facts import FACT_KINDS, FactKind, field_label
 from scoring.facts.base import is_percent_unit
 from scoring.numbers import plain
+from scoring.period import Period
 from scoring.rules import RULES, AdjustmentRule, IndicatorRule, Rule, Subject
 from scoring.rules.parameters import BadParameter, Number, Positive, Truth, Whole
 from scoring.rules.words import side_of
@@ -43,10 +44,6 @@ _IN_PART = {
         "{rule}; added to or taken from '{part}', not below 0 and not above its marks",
     ),
 }
-
-
-class Period(Part):
-    year: Annotated[Whole, Field(ge=1900, le=2200)]
 
 
 class Rounding(Part):
@@ -150,6 +147,12 @@ class Item(Part):
         if self._period is None:
             raise RuntimeError(f"{self.id} is in no system")
         return self._period
+
+    def of_period(self, period: Period) -> Self:
+        """The same item with facts of another period."""
+        item = self.model_copy()
+        item._period = period
+        return item
 
     @model_validator(mode="before")
     @classmethod
@@ -432,7 +435,7 @@ class IndicatorSystem(Part):
 
     def subject(self, item: Item) -> Subject:
         """What a rule's sentence needs to know of its indicator."""
-        return Subject(item.fact_kind, item.unit, self.grade_titles, fault_titles=item.fault_titles)
+        return Subject(item.fact_kind, item.unit, self.grade_titles, item.fault_titles, item.fields)
 
     def rule_text(self, item: Item, lang: Lang = "zh") -> str:
         """The 评分标准 of an indicator or adjustment, in words."""

@@ -24,7 +24,11 @@ FIELDS: dict[str, Text] = {
     "id": text("编号", "id"),
     "title": text("名称", "title"),
     "note": text("填报说明", "note"),
-    "period.year": text("考核年度", "year"),
+    "period": text("考核期", "period"),
+    "period.year": text("考核期的年份", "year of the period"),
+    "period.half": text("考核期（半年）", "half of the year"),
+    "period.quarter": text("考核期（季度）", "quarter"),
+    "period.month": text("考核期（月份）", "month"),
     "scale": text("满分", "full score"),
     "rounding.indicator": text("指标得分保留小数", "decimals of an indicator"),
     "rounding.total": text("总分保留小数", "decimals of the total"),
@@ -128,6 +132,8 @@ def value_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> 
     if field == "tie_break":
         titles = {s.id: s.title.get(lang) for s in system.sections}
         return joined([titles[s] for s in value], lang) if value else NOT_SET.get(lang)
+    if field == "period":
+        return str(value.words(lang))
     if field in _FACTS_KEYS and value is not None:
         return _facts_words(field, value, lang)
     if field in _CHOICES and value is not None:
