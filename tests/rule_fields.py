@@ -117,7 +117,12 @@ def items(draw: Draw, number: int, kinds: tuple[str, ...]) -> dict[str, Any]:
 @st.composite
 def _facts_keys(draw: Draw, facts: str) -> dict[str, Any]:
     """The keys of an indicator that its kind of facts needs."""
-    known: dict[str, Any] = {"options": OPTIONS, "raters": draw(st.integers(1, MAX_RATERS))}
+    known: dict[str, Any] = {
+        "options": OPTIONS,
+        "raters": draw(st.integers(1, MAX_RATERS)),
+        "take": draw(st.sampled_from(["mean", "sum", "last", "highest", "lowest"])),
+        "faults": {option: {"title": option} for option in OPTIONS},
+    }
     return {key: known[key] for key, is_needed in FACT_KINDS[facts].keys.items() if is_needed}
 
 
