@@ -42,7 +42,7 @@ def unit_frame(units: Iterable[tuple[str, str]]) -> pd.DataFrame:
 
 def options_of(system: System) -> dict[str, list[str]]:
     """The options of every choice, by indicator id."""
-    measures = [measure for section in system["sections"] for measure in section["measures"]]
+    measures = [measure for section in system.get("sections", []) for measure in section["measures"]]
     indicators = [indicator for measure in measures for indicator in measure["indicators"]]
     return {indicator["id"]: indicator.get("options", []) for indicator in indicators}
 

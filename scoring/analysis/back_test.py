@@ -149,13 +149,20 @@ def _same_day(day: dt.date, years: int) -> dt.date:
         return day.replace(year=day.year + years, day=28)
 
 
-def back_test(old: IndicatorSystem, new: IndicatorSystem, units: pd.DataFrame, facts: pd.DataFrame) -> BackTest | None:
+def back_test(
+    old: IndicatorSystem,
+    new: IndicatorSystem,
+    units: pd.DataFrame,
+    facts: pd.DataFrame,
+    listed: pd.DataFrame | None = None,
+) -> BackTest | None:
     """Score one period's facts under its own and under another system.
 
     Args:
         old: the system of the period the facts are of.
         units: UNIT_COLUMNS of the units that reported.
         facts: FACT_COLUMNS.
+        listed: UNIT_COLUMNS of all units there are, as of `score`.
 
     Returns:
         None when no indicator or no unit can be compared.
@@ -167,7 +174,7 @@ def back_test(old: IndicatorSystem, new: IndicatorSystem, units: pd.DataFrame, f
     known = units["group"].isin(set(old.groups) & set(new.groups))
     if sides[0] is None or sides[1] is None or not known.any():
         return None
-    both = [score(side, units[known], facts) for side in sides if side is not None]
+    both = [score(side, units[known], facts, listed) for side in sides if side is not None]
     compared = tuple(name for name in shifted if name not in ids)
     return BackTest(both[0], both[1], tuple(left_out), tuple(units["unit"][~known]), compared)
 

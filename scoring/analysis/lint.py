@@ -55,6 +55,8 @@ def lint_table(results: Iterable[LintResult], lang: Lang = "zh") -> pd.DataFrame
 
 
 def _marks(system: IndicatorSystem) -> Iterator[LintResult]:
+    if not system.marks_make_scale:
+        return
     for name, group in system.groups.items():
         total, scale = system.total_marks(name), system.scale
         if abs(total - scale) > _NEAR:
@@ -105,7 +107,9 @@ def _most(system: IndicatorSystem) -> dict[str, list[float]]:
 
 def best_base(system: IndicatorSystem) -> float:
     """The best base there can be: full marks in the group with the highest coefficient."""
-    return max(group.coefficient for group in system.groups.values()) * system.scale
+    if not system.sections:
+        return system.start
+    return max(group.coefficient for group in system.groups.values()) * system.scale + system.start
 
 
 def best_total(system: IndicatorSystem) -> float:

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from scoring.analysis.common import rank_column
 from scoring.analysis.ranking import matching, section_column
 from scoring.charts import cut, display_width, grade_colours
 from scoring.words import Lang, gettext, joined, label
@@ -108,7 +109,7 @@ def _grade_width(key: ViewKey) -> int:
 def _main_columns(key: ViewKey) -> dict[str, Any]:
     """What decides, in order: where a unit stands, and its sections. All of it fits at 1280 px."""
     text, places, lang = st.column_config.TextColumn, formats.places(key.sheet), key.lang
-    place = "rank" if key.group is None else "group_rank"
+    place = rank_column(key.sheet, key.group)
     change = signed_column(gettext(lang, "Moved"), width=_MOVE, help=label("rank_change", lang))
     short = gettext(lang, "Rank")
     return {
@@ -124,10 +125,10 @@ def _main_columns(key: ViewKey) -> dict[str, Any]:
 def _more_columns(key: ViewKey) -> dict[str, Any]:
     """What else is known of a unit."""
     text, places, lang = st.column_config.TextColumn, formats.places(key.sheet), key.lang
-    other = "group_rank" if key.group is None else "rank"
+    other = {"group_rank": "rank", "rank": "group_rank"}[rank_column(key.sheet, key.group)]
     return {
         "group_title": text(label("group", lang)),
-        other: _number(other, 0, lang),
+        **({other: _number(other, 0, lang)} if key.sheet.system.overall_rank else {}),
         "gap_to_mean": _change("gap_to_mean", lang),
         "gap_to_first": _change("gap_to_first", lang),
         **{name: _number(name, places, lang) for name in ("base", "bonus", "deduction")},

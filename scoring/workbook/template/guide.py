@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scoring.numbers import plain
+from scoring.system.grade_words import bounds_words, conditions_words, places_words
 from scoring.system.words import together_words
 from scoring.words import COLUMNS, gettext, joined_text, text
 from scoring.workbook.layout import BASICS_SHEET, GUIDE_SHEET, kinds_of, sheets_of
@@ -124,7 +125,11 @@ class _Guide:
         self._heading(gettext(lang, "How it is scored"))
         rules = gettext(lang, "Each indicator's rule stands under 'Scoring rule'.")
         self._pair(COLUMNS["base"].get(lang), _BOTH.format(lang, first=self._base(), second=rules))
-        total = gettext(lang, "Base plus bonuses minus deductions, not below 0; a veto limits the grade and the total.")
+        total = gettext(
+            lang,
+            "Base plus bonuses minus deductions, {bounds}; a veto limits the grade and the total.",
+            bounds=bounds_words(self.system.total, lang),
+        )
         self._pair(COLUMNS["score"].get(lang), total)
         verification = gettext(
             lang,
@@ -157,12 +162,11 @@ class _Guide:
         self._heading(gettext(lang, "Grades"))
         self._table_head(COLUMNS["grade"].get(lang), COLUMNS["score"].get(lang), gettext(lang, "Places"))
         for grade in self.system.grades:
-            quota = gettext(lang, "no limit")
-            if grade.quota is not None:
-                share = plain(grade.quota * 100)
-                quota = gettext(lang, "at most {share}% of the group's units, by rank", share=share)
+            places = places_words(grade, lang) or gettext(lang, "no limit")
             at_least = gettext(lang, "{points} or more", points=plain(grade.at_least))
-            self._table_row(grade.title.get(lang), at_least, quota)
+            asked = conditions_words(grade.requires, self.system, lang)
+            reached = gettext(lang, ", and ").join(filter(None, (at_least, asked)))
+            self._table_row(grade.title.get(lang), reached, places)
 
     def _adjustments(self) -> None:
         if not self.system.adjustments:
