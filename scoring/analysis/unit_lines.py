@@ -94,11 +94,11 @@ def by_section(sheet: ScoreSheet, unit: str, lines: pd.DataFrame, lang: Lang = "
         rows = lines[lines["indicator"].isin(inside)]
         if not rows.empty:
             sums = (float(totals.section_earned[row, at]), float(totals.section_marks[row, at]))
-            found.append(SectionLines(section.title.get(lang), *sums, rows, _notes(sheet, unit, section, lang)))
+            found.append(SectionLines(section.title.get(lang), *sums, rows, section_notes(sheet, unit, section, lang)))
     return found
 
 
-def _notes(sheet: ScoreSheet, unit: str, section: Section, lang: Lang) -> list[str]:
+def section_notes(sheet: ScoreSheet, unit: str, section: Section, lang: Lang) -> list[str]:
     """What a section did with what is in it, then its measures."""
     own = sheet.part_why(unit, section.id, lang)
     told = [(measure.title, sheet.part_why(unit, measure.id, lang)) for measure in section.measures]
