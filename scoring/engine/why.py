@@ -92,12 +92,12 @@ class Reasons:
         if not item.applies(group):
             return gettext(lang, "Not assessed in this group")
         if self._facts.claimed(item.id)[at]:
-            reason = self._claims.get((unit, item.id), "")
+            reason = self._claims.get((unit, item.source.id), "")
             return gettext(lang, "Claimed not applicable: {reason}", reason=reason)
         return item.rule.explain(self._columns[item.id], at, lang)
 
     def _of_adjustment(self, item: Item, at: int, lang: Lang) -> str:
-        if not np.isfinite(self._facts.of(item.id)[:, at]).all():
+        if not item.fact_kind.answered(np.isfinite(self._facts.of(item.id)[:, [at]]))[0]:
             return gettext(lang, "Nothing recorded")
         reason = item.rule.explain(self._columns[item.id], at, lang)
         return self._cut_words(item, at, reason, lang)

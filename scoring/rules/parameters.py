@@ -125,8 +125,7 @@ def parameters(rule: BaseModel) -> Iterator[Parameter]:
         if key == "kind":
             continue
         if value is not None:
-            is_marks = label_of(type(rule), key).is_marks
-            yield from (parameter._replace(is_marks=is_marks) for parameter in _numbers((key,), value))
+            yield from _numbers((key,), value, label_of(type(rule), key).is_marks)
         elif float in _plain_types(field.annotation) and _can_be_given(rule, key):
             yield Parameter((key,), None)
 
@@ -149,26 +148,27 @@ def _can_be_given(rule: BaseModel, new: str) -> bool:
     return True
 
 
-def _numbers(way: tuple[Step, ...], value: Any) -> Iterator[Parameter]:
+def _numbers(way: tuple[Step, ...], value: Any, is_marks: bool) -> Iterator[Parameter]:
     if isinstance(value, bool):
         return
     if isinstance(value, int | float | dt.date):
-        yield Parameter(way, value, isinstance(value, int))
+        yield Parameter(way, value, isinstance(value, int), is_marks)
     elif isinstance(value, BaseModel):
         for key, name in file_keys(type(value)).items():
-            yield from _numbers((*way, key), getattr(value, name))
+            yield from _numbers((*way, key), getattr(value, name), label_of(type(value), key).is_marks)
     elif isinstance(value, Mapping):
         for name, inside in value.items():
-            yield from _numbers((*way, name), inside)
+            yield from _numbers((*way, name), inside, is_marks)
     elif isinstance(value, tuple):
         for place, inside in enumerate(value):
-            yield from _numbers((*way, place), inside)
+            yield from _numbers((*way, place), inside, is_marks)
 
 
 # --- words -------------------------------------------------------------------------------------------
 
 _OF_ENTRY = text("第{number}{name}的{value}", "{name} {number}: {value}")
 _OF_OPTION = text("{name}“{option}”的{value}", "{name} “{option}”: {value}")
+_OF_PART = text("{name}的{value}", "{name}: {value}")
 
 
 def parameter_words(rule: BaseModel, way: tuple[Step, ...], lang: Lang) -> str:
@@ -185,6 +185,9 @@ def parameter_words(rule: BaseModel, way: tuple[Step, ...], lang: Lang) -> str:
         value = label_of(entry, str(way[2])).words
     if isinstance(way[1], int):
         return _OF_ENTRY.format(lang, number=way[1] + 1, name=own.words, value=value)
+    part = getattr(rule, str(way[0]))
+    if isinstance(part, BaseModel):
+        return _OF_PART.format(lang, name=own.words, value=label_of(type(part), way[1]).words)
     return _OF_OPTION.format(lang, option=way[1], name=own.words, value=value)
 
 

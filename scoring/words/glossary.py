@@ -13,7 +13,7 @@ COLUMNS: dict[str, Text] = {
     "unit": text("单位编码", "Unit code"),
     "name": text("单位名称", "Unit"),
     "group": text("单位分组", "Group"),
-    "year": text("考核年度", "Year"),
+    "period": text("考核期", "Period"),
     "indicator": text("编号", "ID"),
     "title": text("考核内容", "Indicator"),
     "rule": text("评分标准", "Scoring rule"),
@@ -118,6 +118,8 @@ STATES: dict[str, Text] = {
 }
 
 SOURCES: dict[str, Text] = {"self": text("自评", "self"), "verified": text("核查", "verified")}
+
+RECORD = text("系统记录", "record")  # the source of what the program counts itself
 
 SEVERITIES: dict[str, Text] = {"error": text("错误", "error"), "warning": text("提醒", "warning")}
 

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from scoring.facts import FACT_KINDS
-from scoring.rules import RULES, Columns, Subject
+from scoring.facts import FACT_KINDS, FactKind
+from scoring.rules import RULES, Columns, Rule, Subject
 from scoring.rules.words import deducted_words
 from scoring.words import LANGS, Text, text
 
@@ -18,10 +18,18 @@ TIMES = text("次", "sessions")
 NO_UNIT = text("", "")
 GRADES = {"pass": text("合格", "Pass"), "fail": text("不合格", "Fail")}
 OPTIONS = ("优", "差")
+ALL_OF_BEYOND = {"per": 0.1, "marks": 3.0, "at_most": 9.0, "whole_steps": "full"}
 
 # Every kind over a spread of parameters: none, negative, one, many, equal neighbours, large.
 SPREAD: dict[str, list[dict[str, Any]]] = {
-    "bands": [{"bands": [{"at_least": 0.9, "rate": 1.0}, {"at_least": 0.8, "rate": 0.8}]}],
+    "bands": [
+        {"bands": [{"at_least": 0.9, "rate": 1.0}, {"at_least": 0.8, "rate": 0.8}]},
+        {
+            "bands": [{"above": 0.9, "marks": 2.0}, {"at_least": 0.0, "marks": 1.0}],
+            "beyond": {"marks": 0.5, "at_most": 2.0},
+        },
+        {"bands": [{"below": 1.0, "rate": 1.0}, {"at_most": 2.0, "rate": 0.5}], "beyond": ALL_OF_BEYOND},
+    ],
     "best_in_group": [{}, {"scope": "all"}],
     "band_points": [
         {"bands": [{"at_least": 0.9, "points": 2.0}, {"at_least": 0.5, "points": 0.0}]},
@@ -32,16 +40,29 @@ SPREAD: dict[str, list[dict[str, Any]]] = {
     + [{"step": step, "rest": rest} for step, rest in ((0.02, 0.0), (0.1, 0.5))],
     "deadline": [{"by": "2025-03-31", "deduct_per_day": 0.1}]
     + [{"by": "2025-03-31", "late": late} for late in (0.0, 0.5)],
+    "deduct": [{"each": 0.5}, {"each": 1.0, "free": 1.0}, {"each": 1.0, "free": 3.0}],
     "every_period": [{}, {"deduct": 0.2}, {"at_least": 3.0, "deduct": 0.2}],
+    "excess": [
+        {"at_most": 0.0, "deduct": 0.5},
+        {"at_most": 0.95, "deduct": 1.0, "per": 0.05, "whole_steps": True},
+        {"at_most": 4.0, "deduct": 1.0, "per": 2.0, "whole_steps": "full"},
+    ],
+    "given": [{}],
     "goalposts": [
         {"worst": 20.0, "best": 85.0},
+        {"worst": 0.5, "best": 0.9, "beyond": ALL_OF_BEYOND},
+        {"worst": 2.0, "best": 1.0, "beyond": ALL_OF_BEYOND},
         {"worst": 85.0, "best": 20.0, "log": True},
         {"worst": -9.0, "best": -1.0},
     ],
     "improvement": [
         {"zero_at": zero, "full_at": full} for zero, full in ((-0.1, 0.1), (0.0, 0.1), (-1.0, 0.0), (-0.2, -0.1))
     ]
-    + [{"benchmark": 10.0}, {"benchmark": 9.0, "better": "low"}],
+    + [
+        {"zero_at": 0.0, "full_at": 0.1, "beyond": ALL_OF_BEYOND},
+        {"benchmark": 10.0},
+        {"benchmark": 9.0, "better": "low"},
+    ],
     "level_points": [{"points": {"优": 2.0, "差": points}} for points in (0.0, -1.0)],
     "levels": [{"levels": {"优": 1.0, "差": 0.0}}, {"marks": {"优": 2.0, "差": 0.0}}],
     "lift": [{"grade_at_least": "pass"}],
@@ -54,13 +75,28 @@ SPREAD: dict[str, list[dict[str, Any]]] = {
         for whole in (False, True, "full")
     ]
     + [{"points": -0.5, "from": 100.0, "per": -1.0, "cap": 2.0}, {"points": -0.1, "per": 5.0}],
+    "points": [
+        {"points": [{"at": 0.0, "rate": 0.0}, {"at": 1.0, "rate": 1.0}]},
+        {
+            "points": [{"at": -0.05, "rate": 1.0}, {"at": 0.5, "rate": 0.6}, {"at": 1.0, "rate": 0.0}],
+            "beyond": ALL_OF_BEYOND,
+        },
+        {"points": [{"at": 1.0, "marks": 1.0}, {"at": 2.0, "marks": 2.0}], "below": 0.0, "above": 0.5},
+        {"points": [{"at": 0.8, "marks": 2.0}], "below": 0.0},
+    ],
     "rating": [{}, {"drop": 1}, {"drop": 2}, {"out_of": 10.0, "at_least_given": 3}],
-    "share": [{}, {"full_at": 0.9}, {"full_at": 0.9, "zero_at": 0.6}, {"full_at": 0.9, "zero_at": -0.1}],
+    "share": [
+        {},
+        *({"full_at": 0.9, **zero} for zero in ({}, {"zero_at": 0.6}, {"zero_at": -0.1})),
+        *({"full_at": full, "zero_at": 0.3} for full in (0.1, 0.0)),
+        {"beyond": ALL_OF_BEYOND},
+    ],
     "shortfall": [
         {"at_least": 4.0, "deduct": 0.5},
         {"at_least": 0.95, "deduct": 1.0, "per": 0.05, "whole_steps": True},
+        {"at_least": -0.05, "deduct": 1.0, "per": 0.01, "whole_steps": "full"},
     ],
-    "target": [{"target": 1.0}, {"target": 4.0}],
+    "target": [{"target": 1.0}, {"target": 4.0}, {"target": 1.0, "beyond": ALL_OF_BEYOND}],
     "veto": [{"grade_at_most": "fail"}, {"grade_at_most": "pass", "score_at_most": 59.99, "unranked": True}]
     + [{"grade_down": down} for down in (1, 2)]
     + [{"grade_down": 1, "grade_at_most": "fail", "no_score": no_score} for no_score in (True, False)],
@@ -72,7 +108,13 @@ def rules() -> Iterator[tuple[Any, str, Text]]:
     for kind, spread in SPREAD.items():
         for given in spread:
             rule = RULES[kind].model_validate({"kind": kind, **given})
-            yield from ((rule, facts, unit) for facts in rule.takes for unit in (NO_UNIT, TIMES))
+            kinds = [facts for facts in rule.takes if facts in REPORTED and _can_be(rule, FACT_KINDS[facts])]
+            yield from ((rule, facts, unit) for facts in kinds for unit in (NO_UNIT, TIMES))
+
+
+def _can_be(rule: Rule, facts: FactKind) -> bool:
+    """Whether figures of a kind can be where a rule's limits are."""
+    return facts.can_be_negative or rule.kind == "share" or min(rule.thresholds(), default=0.0) >= 0
 
 
 def described(kind: str, facts: str, unit: Text = NO_UNIT, **given: Any) -> tuple[str, ...]:
