@@ -19,6 +19,7 @@ from scoring.facts import TEXT_FIELDS
 from scoring.period import Period
 from scoring.rules import Rule
 from scoring.system import Adjustment, Indicator, IndicatorSystem, Item, Measure, Section
+from scoring.system.models import Caps
 from scoring.words import Text, text
 
 REASONS: dict[str, Text] = {
@@ -28,6 +29,7 @@ REASONS: dict[str, Text] = {
     "facts": text("填报类型不同", "another kind of facts is reported"),
     "options": text("选项不同", "the options differ"),
     "raters": text("评分人数不同", "another number of raters"),
+    "full_score": text("评分的满分不同", "scores out of another figure"),
     "unit": text("计量单位不同", "measured in another unit"),
 }
 
@@ -82,6 +84,8 @@ def _reason(was: Item | None, now: Item | None) -> str:
         return "options"
     if was.raters != now.raters:
         return "raters"
+    if was.raters and was.full_score != now.full_score:
+        return "full_score"
     return "unit" if was.unit.get() != now.unit.get() else ""
 
 
@@ -92,12 +96,22 @@ def reduced(system: IndicatorSystem, without: Iterable[str]) -> IndicatorSystem 
     if not sections:
         return None
     ids = {s.id for s in sections}
+    parts = {None} | ids | {measure.id for section in sections for measure in section.measures}
+    adjustments = tuple(a for a in system.adjustments if a.id not in gone and a.in_ in parts)
     return _rebuilt(
         system,
         sections=sections,
-        adjustments=tuple(a for a in system.adjustments if a.id not in gone),
+        adjustments=adjustments,
+        caps=_caps_of(system, {a.id for a in adjustments}),
         tie_break=tuple(s for s in system.tie_break if s in ids),
     )
+
+
+def _caps_of(system: IndicatorSystem, kept: set[str]) -> Caps:
+    """The caps, those that adjustments share without the ones that are gone."""
+    shared = [(entry, tuple(one for one in entry.of if one in kept)) for entry in system.caps.together]
+    together = tuple(entry.model_copy(update={"of": of}) for entry, of in shared if of)
+    return system.caps.model_copy(update={"together": together})
 
 
 def _section_without(section: Section, gone: set[str]) -> Section | None:

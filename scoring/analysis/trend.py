@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import Bools, awaited_sections, comparable, members
+from scoring.analysis.common import Bools, awaited_sections, comparable, members, ranks_of
 from scoring.engine import ScoreSheet
 from scoring.numbers import Floats, without_noise
 from scoring.system import IndicatorSystem
@@ -92,7 +92,7 @@ def trend(sheets: Sequence[ScoreSheet], group: str | None = None, lang: Lang = "
 def _ranks(sheet: ScoreSheet, group: str | None) -> pd.Series:
     """Published ranks of the units, index unit; within the group if one is chosen."""
     who = members(sheet, group)
-    rank = sheet.rank if group is None else sheet.group_rank
+    rank = ranks_of(sheet, group)
     return pd.Series(rank[who], index=sheet.units["unit"].to_numpy()[who], dtype=float)
 
 
@@ -177,8 +177,8 @@ def _section_changes(now: ScoreSheet, before: ScoreSheet, here: np.ndarray, ther
     for row, section in enumerate(now.system.sections):
         if section.id in earlier:
             was[row] = before.total_arrays.section_rate[earlier[section.id]][there]
-    marks = now.total_arrays.section_marks[:, here]
-    return rate - was, now.system.scale * marks / np.maximum(marks.sum(axis=0), 1e-12)
+    weight = now.total_arrays.parts.sections.weighed.weight[:, here]
+    return rate - was, now.system.scale * weight / np.maximum(weight.sum(axis=0), 1e-12)
 
 
 def _adjustments(sheet: ScoreSheet, rows: np.ndarray) -> Floats:
@@ -213,15 +213,14 @@ def mean_rates(sheet: ScoreSheet, group: str | None = None) -> dict[str, float]:
 
 
 def _scores(sheets: Sequence[ScoreSheet], group: str | None) -> pd.DataFrame:
-    rank = "rank" if group is None else "group_rank"
     parts = [
-        sheet.totals.loc[members(sheet, group) & sheet.totals["score"].notna().to_numpy()].assign(
-            period=sheet.system.period.id
-        )
+        sheet.totals.assign(period=sheet.system.period.id, rank=ranks_of(sheet, group)).loc[
+            members(sheet, group) & sheet.totals["score"].notna().to_numpy()
+        ]
         for sheet in sheets
     ]
     frame = pd.concat(parts, ignore_index=True)
-    return frame.assign(rank=frame[rank])[["unit", "name", "period", "score", "rank"]]
+    return frame[["unit", "name", "period", "score", "rank"]]
 
 
 def movers(changed: pd.DataFrame, most: int = 5) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -34,7 +34,9 @@ def place(system: IndicatorSystem, lines: Lines, totals: Totals, group: Ints, si
     """
     keys = [totals.exact if system.rounding.rank_on == "exact" else totals.score]
     section_ids = [s.id for s in system.sections]
-    keys += [np.nan_to_num(totals.section_rate[section_ids.index(s)], nan=-1.0) for s in system.tie_break]
+    rows = [section_ids.index(section) for section in system.tie_break]
+    # What does not apply comes last, also where it stands in full.
+    keys += [np.where(totals.parts.sections.applies[row], totals.section_rate[row], -1.0) for row in rows]
     ranked = _ranked(system, totals)
     nowhere = np.full(len(group), np.nan)
     rank = ranks(keys, ranked, system.ties) if system.overall_rank else nowhere

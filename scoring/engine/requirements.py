@@ -12,16 +12,16 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from scoring.engine.lines import Bools, Lines
-from scoring.engine.parts import Level as PartsLevel
+from scoring.engine.parts import Level as PartLevel
+from scoring.engine.parts import Parts
 from scoring.engine.totals import Totals
 from scoring.numbers import Floats, divided, reaches, without_noise
 from scoring.system import IndicatorSystem
-from scoring.system.grades import Count, Grade, Requires
-from scoring.system.limits import MarksLimit
+from scoring.system.grades import Count, Grade, InMarks, Requires
 
 Level = Literal["section", "measure", "indicator"]
 LEVELS: tuple[Level, ...] = ("section", "measure", "indicator")
-Limit = float | MarksLimit
+Limit = float | InMarks
 
 
 class Standing(NamedTuple):
@@ -39,7 +39,7 @@ class Standing(NamedTuple):
 
     def reached(self, limit: Limit) -> Bools:
         """Whether the limit is reached, (parts, units); where a part does not apply it is not."""
-        if isinstance(limit, MarksLimit):
+        if isinstance(limit, InMarks):
             return self.applies & reaches(self.earned, limit.marks)
         return self.applies & reaches(self.rate, limit)
 
@@ -51,6 +51,15 @@ class Standings:
     levels: dict[Level, Standing]
     vetoed: Bools
 
+    def of(self, at: int) -> Standings:
+        """Those of the unit in row `at` alone; arrays keep their shape with one unit."""
+        one = slice(at, at + 1)
+        levels: dict[Level, Standing] = {
+            level: Standing(ids, earned[:, one], rate[:, one], applies[:, one], counted[:, one])
+            for level, (ids, earned, rate, applies, counted) in self.levels.items()
+        }
+        return Standings(levels, self.vetoed[:, one])
+
     def find(self, part: str) -> tuple[Level, int]:
         """The level and row of a part. Raises KeyError: there is none."""
         for level, standing in self.levels.items():
@@ -61,24 +70,30 @@ class Standings:
 
 def standings(system: IndicatorSystem, lines: Lines, totals: Totals) -> Standings:
     """What the units earned on sections, measures and indicators."""
+    parts = totals.parts
+    sections = [section.id for section in system.sections]
     measures = [measure.id for section in system.sections for measure in section.measures]
+    in_out = np.repeat(parts.sections.out, [len(s.measures) for s in system.sections], axis=0)
     levels: dict[Level, Standing] = {
-        "section": _of_parts([section.id for section in system.sections], totals.parts.sections, system),
-        "measure": _of_parts(measures, totals.parts.measures, system),
-        "indicator": _indicators(system, lines, totals),
+        "section": _of_level(sections, parts.sections, parts.sections.applies, system.scale),
+        "measure": _of_level(measures, parts.measures, parts.measures.taken & ~in_out, system.scale),
+        "indicator": _indicators(system, lines, parts),
     }
     return Standings(levels, totals.vetoed)
 
 
-def _of_parts(ids: list[str], parts: PartsLevel, system: IndicatorSystem) -> Standing:
-    counted = parts.applies & parts.taken
-    rate = without_noise(parts.rate, 1.0)
-    return Standing(ids, without_noise(parts.earned, system.scale), rate, parts.applies, counted)
+def _of_level(ids: list[str], level: PartLevel, counted: Bools, scale: float) -> Standing:
+    earned, rate = without_noise(level.earned, scale), without_noise(level.rate, 1.0)
+    return Standing(ids, earned, rate, level.applies, level.applies & counted)
 
 
-def _indicators(system: IndicatorSystem, lines: Lines, totals: Totals) -> Standing:
+def _indicators(system: IndicatorSystem, lines: Lines, parts: Parts) -> Standing:
     rate = np.where(lines.marks > 0, divided(lines.earned, lines.marks, np.nan), lines.rate)
-    counted = lines.applies & totals.parts.indicators_taken
+    counted = lines.applies & parts.indicators_taken
+    if parts.sections.out.any() or parts.measures.out.any():
+        out = parts.measures.out | np.repeat(parts.sections.out, [len(s.measures) for s in system.sections], axis=0)
+        each = [len(measure.indicators) for section in system.sections for measure in section.measures]
+        counted &= ~np.repeat(out, each, axis=0)
     return Standing(list(system.indicators), lines.earned, rate, lines.applies, counted)
 
 

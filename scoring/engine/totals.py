@@ -73,8 +73,8 @@ def points_in_parts(system: IndicatorSystem, points: Floats) -> Points:
     """The points of adjustments that act in a part, added up by its id."""
     added: dict[str, Floats] = {}
     for adjustment, theirs in zip(system.adjustments, points, strict=True):
-        if (part := adjustment.in_) is not None:
-            added[part] = added.get(part, 0.0) + theirs
+        if adjustment.in_ is not None:
+            added[adjustment.in_] = added.get(adjustment.in_, 0.0) + theirs
     return added
 
 

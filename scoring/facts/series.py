@@ -28,10 +28,12 @@ class Series(FactKind):
     Class attributes:
         periods: field -> label, in order, of a whole year.
         period: one of them, as sentences say it: 月, month.
+        blank_problem: the problem of some of them being blank.
     """
 
     periods: ClassVar[Mapping[str, Text]]
     period: ClassVar[Text]
+    blank_problem: ClassVar[str] = "blank_periods"
     sheet = SERIES
     example = text("{first} 1，{second} 0……", "{first} 1, {second} 0 ...")
 
@@ -69,7 +71,7 @@ class Series(FactKind):
         missing = [name for name in self.fields(item) if name not in values]
         if values and missing and not is_partial:
             labels = [self.periods[name] for name in missing]
-            yield Inconsistency("blank_periods", {"periods": joined_text(labels)}, missing[0])
+            yield Inconsistency(self.blank_problem, {"periods": joined_text(labels)}, missing[0])
 
     def validation(self, name: str, item: Reported, year: int) -> Validation:
         return WHOLE_NUMBER

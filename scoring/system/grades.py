@@ -1,19 +1,27 @@
-"""What a total may be, and what a grade asks for.
-
-Tested in tests/system/test_grades.py.
-"""
+"""What a total may be, and what a grade asks for."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from scoring.rules.parameters import BadParameter, Number, Truth, Whole
-from scoring.system.limits import Limit
-from scoring.system.part import Id, Key, Part
+from scoring.rules.parameters import BadParameter, Number, Rate, Truth, Whole
+from scoring.system.part import Id, Key, NonNegative, Part
 from scoring.words import Text
 
+
+class InMarks(Part):
+    """A limit in marks: what is earned is compared as it stands."""
+
+    marks: NonNegative
+
+
+def _limit_kind(given: Any) -> str:
+    return "in_marks" if isinstance(given, dict | InMarks) else "as_rate"
+
+
+Limit = Annotated[Annotated[Rate, Tag("as_rate")] | Annotated[InMarks, Tag("in_marks")], Discriminator(_limit_kind)]
 AtLeastOne = Annotated[Whole, Field(ge=1)]
 
 

@@ -9,6 +9,7 @@ from scoring.period import period_name
 from scoring.problems import SystemError_
 from scoring.services.samples import load_samples, sample_periods
 from scoring.words import joined
+from ui.components.example_choice import example_choice
 from ui.components.navigation import go_to
 from ui.components.problem_list import problems_table
 from ui.components.progress import progress_bar
@@ -44,6 +45,7 @@ def first_steps() -> None:
             st.markdown(f"**{title}**")
             st.caption(words)
     _sample_button()
+    example_choice()
     if st.button(t("Start with your own indicator system"), key="start_own", icon=":material/tune:"):
         go_to("system", tool="check")
 

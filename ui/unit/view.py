@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from scoring.analysis.distances import distance
+from scoring.analysis.next_grade import next_grade, next_grade_sentences
 from scoring.analysis.still_open import still_open
 from scoring.analysis.unit_card import Card, card
 from scoring.analysis.unit_history import history
@@ -19,8 +20,6 @@ from scoring.analysis.unit_summary import alone, unit_summary
 from scoring.analysis.waterfall import waterfall
 from scoring.analysis.ways_up import (
     capped_sentence,
-    next_grade,
-    next_grade_sentences,
     next_place,
     next_place_sentence,
     ways_up,
@@ -61,12 +60,16 @@ class Ways:
 
 @dataclass(frozen=True)
 class SectionTable:
-    """One section's indicators: its title, what it earned of its marks, and a table; None where none is to be shown."""
+    """One section's indicators: its title, what it earned of its marks, a table, and what its parts did, in sentences.
+
+    `table` is None where none is to be shown.
+    """
 
     title: str
     earned: str
     marks: str
     table: PrintTable | None
+    notes: list[str]
 
 
 @dataclass(frozen=True)
@@ -202,10 +205,11 @@ def _section_tables(key: ViewKey, unit: str, only_lost: bool) -> list[SectionTab
     places = formats.mark_places(key.sheet)
     names, decimals = {"counted": gettext(key.lang, "Reported")}, dict.fromkeys(("marks", "earned", "lost"), places)
     tables = []
-    for title, earned, marks, rows in by_section(_lines(key, unit)):
-        few = (rows[rows["lost"] > 0] if only_lost else rows)[_LINES]
+    for one in by_section(key.sheet, unit, _lines(key, unit), key.lang):
+        few = (one.rows[one.rows["lost"] > 0] if only_lost else one.rows)[_LINES]
         table = None if few.empty else print_table(few, key.lang, names, decimals)
-        tables.append(SectionTable(title, plain(earned, places), plain(marks, places), table))
+        earned, marks = plain(one.earned, places), plain(one.marks, places)
+        tables.append(SectionTable(one.title, earned, marks, table, one.notes))
     return tables
 
 
