@@ -58,7 +58,8 @@ def lines_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: Lang = 
                 "why": sheet.why(unit, item.id, lang),
             }
         )
-    return pd.DataFrame(rows, columns=LINE_TABLE_COLUMNS)
+    table = pd.DataFrame(rows, columns=LINE_TABLE_COLUMNS)
+    return table.astype({"corrected": bool})  # without a row it could be anything
 
 
 LINE_TABLE_COLUMNS = [
