@@ -53,6 +53,13 @@ def ceil_exact(values: ArrayLike) -> Floats:
     return -floor_exact(-np.asarray(values, dtype=np.float64)) + 0.0
 
 
+def reaches(values: ArrayLike, limit: ArrayLike) -> NDArray[np.bool_]:
+    """Whether each value is at least the limit, where float noise just below it counts as it; NaN is not."""
+    x, least = np.asarray(values, dtype=np.float64), np.asarray(limit, dtype=np.float64)
+    reached: NDArray[np.bool_] = x >= least - TOLERANCE * np.maximum(1.0, np.abs(least))
+    return reached
+
+
 def half_up(values: ArrayLike, decimals: int | None) -> Floats:
     """Round half up (四舍五入) away from zero, as decimal arithmetic would: 1.005 -> 1.01, 90.005 -> 90.01.
 

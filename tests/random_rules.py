@@ -354,15 +354,15 @@ def rule_of_per_event(draw: Draw, source: Rule, scale: Marks, drawing: Drawing) 
 
 def rule_of_level_points(draw: Draw, source: Rule, scale: Marks, drawing: Drawing) -> Rule:
     points = st.one_of(st.just(0), signed_points(scale))
-    return {"points": {option: draw(points) for option in source["options"]}}
+    found = {option: draw(points) for option in source["options"]}
+    return {"points": found if any(found.values()) else found | {source["options"][0]: 1}}
 
 
 def rule_of_band_points(draw: Draw, source: Rule, scale: Marks, drawing: Drawing) -> Rule:
     sign, where = draw(st.sampled_from([1, -1])), limits(draw, source, draw(st.integers(1, 3)))
     sizes = sorted((abs(draw(signed_points(scale))) for _ in where), reverse=True)
-    names = st.sampled_from(["at_least", "above"] if "bands_from_above" in drawing.features else ["at_least"])
     rows = zip(reversed(where), sizes, strict=True)
-    return {"bands": [{draw(names): at, "points": sign * size} for at, size in rows]}
+    return {"bands": [{"at_least": at, "points": sign * size} for at, size in rows]}
 
 
 def signed_points(scale: float) -> st.SearchStrategy[float]:

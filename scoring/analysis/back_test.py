@@ -17,6 +17,7 @@ from scoring.engine import ScoreSheet, score
 from scoring.facts import TEXT_FIELDS
 from scoring.rules import Rule
 from scoring.system import Adjustment, Indicator, IndicatorSystem, Item, Measure, Section
+from scoring.system.models import Caps
 from scoring.words import Text, text
 
 REASONS: dict[str, Text] = {
@@ -26,6 +27,7 @@ REASONS: dict[str, Text] = {
     "facts": text("填报类型不同", "another kind of facts is reported"),
     "options": text("选项不同", "the options differ"),
     "raters": text("评分人数不同", "another number of raters"),
+    "full_score": text("评分的满分不同", "scores out of another figure"),
     "unit": text("计量单位不同", "measured in another unit"),
 }
 
@@ -80,6 +82,8 @@ def _reason(was: Item | None, now: Item | None) -> str:
         return "options"
     if was.raters != now.raters:
         return "raters"
+    if was.raters and was.full_score != now.full_score:
+        return "full_score"
     return "unit" if was.unit.get() != now.unit.get() else ""
 
 
@@ -90,12 +94,22 @@ def reduced(system: IndicatorSystem, without: Iterable[str]) -> IndicatorSystem 
     if not sections:
         return None
     ids = {s.id for s in sections}
+    parts = {None} | ids | {measure.id for section in sections for measure in section.measures}
+    adjustments = tuple(a for a in system.adjustments if a.id not in gone and a.in_ in parts)
     return _rebuilt(
         system,
         sections=sections,
-        adjustments=tuple(a for a in system.adjustments if a.id not in gone),
+        adjustments=adjustments,
+        caps=_caps_of(system, {a.id for a in adjustments}),
         tie_break=tuple(s for s in system.tie_break if s in ids),
     )
+
+
+def _caps_of(system: IndicatorSystem, kept: set[str]) -> Caps:
+    """The caps, those that adjustments share without the ones that are gone."""
+    shared = [(entry, tuple(one for one in entry.of if one in kept)) for entry in system.caps.together]
+    together = tuple(entry.model_copy(update={"of": of}) for entry, of in shared if of)
+    return system.caps.model_copy(update={"together": together})
 
 
 def _section_without(section: Section, gone: set[str]) -> Section | None:
@@ -149,13 +163,20 @@ def _same_day(day: dt.date, years: int) -> dt.date:
         return day.replace(year=day.year + years, day=28)
 
 
-def back_test(old: IndicatorSystem, new: IndicatorSystem, units: pd.DataFrame, facts: pd.DataFrame) -> BackTest | None:
+def back_test(
+    old: IndicatorSystem,
+    new: IndicatorSystem,
+    units: pd.DataFrame,
+    facts: pd.DataFrame,
+    listed: pd.DataFrame | None = None,
+) -> BackTest | None:
     """Score one period's facts under its own and under another system.
 
     Args:
         old: the system of the period the facts are of.
         units: UNIT_COLUMNS of the units that reported.
         facts: FACT_COLUMNS.
+        listed: UNIT_COLUMNS of all units there are, as of `score`.
 
     Returns:
         None when no indicator or no unit can be compared.
@@ -167,7 +188,7 @@ def back_test(old: IndicatorSystem, new: IndicatorSystem, units: pd.DataFrame, f
     known = units["group"].isin(set(old.groups) & set(new.groups))
     if sides[0] is None or sides[1] is None or not known.any():
         return None
-    both = [score(side, units[known], facts) for side in sides if side is not None]
+    both = [score(side, units[known], facts, listed) for side in sides if side is not None]
     compared = tuple(name for name in shifted if name not in ids)
     return BackTest(both[0], both[1], tuple(left_out), tuple(units["unit"][~known]), compared)
 

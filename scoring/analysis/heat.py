@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from scoring.analysis.common import awaited_indicators, lost_marks, members
+from scoring.analysis.common import awaited_indicators, listing_order, lost_marks, members
 from scoring.engine import ScoreSheet
 from scoring.numbers import Floats, divided, percent, without_noise
 from scoring.words import Lang, gettext
@@ -108,7 +108,8 @@ def _parts(sheet: ScoreSheet, section: str | None, measure: str | None, lang: La
 
 def summed(values: Floats, part_of: Ints, parts: int) -> Floats:
     """(indicators, units) summed to (parts, units)."""
-    return np.stack([values[part_of == part].sum(axis=0) for part in range(parts)])
+    sums = [values[part_of == part].sum(axis=0) for part in range(parts)]
+    return np.array(sums).reshape(parts, *values.shape[1:])
 
 
 def _rates(sheet: ScoreSheet, titles: Collection[str], is_measures: bool) -> Floats:
@@ -124,8 +125,7 @@ def _rates(sheet: ScoreSheet, titles: Collection[str], is_measures: bool) -> Flo
 
 def ranked_order(sheet: ScoreSheet, group: str | None) -> Ints:
     """Rows of the group's units, best first, the unranked last."""
-    who = np.flatnonzero(members(sheet, group))
-    order: Ints = who[np.argsort(sheet.rank[who], kind="stable")]
+    order: Ints = listing_order(sheet)[members(sheet, group)[listing_order(sheet)]]
     return order
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import Bools, awaited_sections, comparable, members
+from scoring.analysis.common import Bools, awaited_sections, comparable, members, ranks_of
 from scoring.engine import ScoreSheet
 from scoring.numbers import Floats, without_noise
 from scoring.system import IndicatorSystem
@@ -92,7 +92,7 @@ def trend(sheets: Sequence[ScoreSheet], group: str | None = None, lang: Lang = "
 def _ranks(sheet: ScoreSheet, group: str | None) -> pd.Series:
     """Published ranks of the units, index unit; within the group if one is chosen."""
     who = members(sheet, group)
-    rank = sheet.rank if group is None else sheet.group_rank
+    rank = ranks_of(sheet, group)
     return pd.Series(rank[who], index=sheet.units["unit"].to_numpy()[who], dtype=float)
 
 
@@ -213,15 +213,14 @@ def mean_rates(sheet: ScoreSheet, group: str | None = None) -> dict[str, float]:
 
 
 def _scores(sheets: Sequence[ScoreSheet], group: str | None) -> pd.DataFrame:
-    rank = "rank" if group is None else "group_rank"
     parts = [
-        sheet.totals.loc[members(sheet, group) & sheet.totals["score"].notna().to_numpy()].assign(
-            year=sheet.system.year
-        )
+        sheet.totals.assign(year=sheet.system.year, rank=ranks_of(sheet, group)).loc[
+            members(sheet, group) & sheet.totals["score"].notna().to_numpy()
+        ]
         for sheet in sheets
     ]
     frame = pd.concat(parts, ignore_index=True)
-    return frame.assign(rank=frame[rank])[["unit", "name", "year", "score", "rank"]]
+    return frame[["unit", "name", "year", "score", "rank"]]
 
 
 def movers(changed: pd.DataFrame, most: int = 5) -> tuple[pd.DataFrame, pd.DataFrame]:

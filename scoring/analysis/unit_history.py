@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import members
+from scoring.analysis.common import members, ranks_of
 from scoring.analysis.unit_card import ranked_units
 from scoring.engine import ScoreSheet
 from scoring.numbers import without_noise
@@ -27,8 +27,8 @@ def history(sheets: Iterable[ScoreSheet], unit: str, lang: Lang = "zh") -> pd.Da
             "score": sheet.total_arrays.score[at],
             "scale": sheet.system.scale,
             "median": _group_median(sheet, int(at)),
-            "rank": sheet.rank[at],
-            "ranked": ranked_units(sheet),
+            "rank": ranks_of(sheet, None)[at],
+            "ranked": ranked_units(sheet, None if sheet.system.overall_rank else sheet.units["group"].iloc[at]),
             "grade_title": _grade_title(sheet, int(at), lang),
         }
         for sheet in sheets

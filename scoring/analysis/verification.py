@@ -153,7 +153,7 @@ def effect(before: ScoreSheet, facts: pd.DataFrame, lang: Lang = "zh") -> pd.Dat
         unit, name, score, new_score, change, rank, new_rank, grade, new_grade (titles); every unit of which any of
         them changes, also one that moves because another does, largest change of score first.
     """
-    rows = effect_of_system(before, score(before.system, before.units, facts), None, lang)
+    rows = effect_of_system(before, score(before.system, before.units, facts, before.listed), None, lang)
     rows = rows[changes(rows)].rename(columns=_NAMES)
     order = rows["change"].abs().sort_values(ascending=False, na_position="last", kind="stable").index
     return rows.loc[order, ["unit", "name", *_NAMES.values()]].reset_index(drop=True)

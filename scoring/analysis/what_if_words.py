@@ -12,14 +12,24 @@ from collections.abc import Mapping, Sequence
 from scoring.analysis.what_if import Change, Setting, known_settings, refused
 from scoring.numbers import plain
 from scoring.problems import Problem, SystemError_
-from scoring.rules.parameters import Value, label_words, parameter_words
-from scoring.system import IndicatorSystem
+from scoring.rules.parameters import Step, Value, label_words, parameter_words
+from scoring.system import IndicatorSystem, Measure, Section
+from scoring.system.grade_words import part_titles
+from scoring.system.part_words import children_of
 from scoring.system.words import FIELDS, NOT_SET
-from scoring.words import Lang, Text, capitalised, day_words, gettext, listed, quoted, text
+from scoring.words import Lang, Text, capitalised, day_words, gettext, joined, listed, quoted, text
 
 _OF_GROUP = text("{words}（{group}）", "{words} ({group})")
 _SHARED_CAP = text("{names}合计上限", "cap shared by {names}")
+_OF_GATE = text("“{part}”计0分的界限（{child}）", "limit below which '{part}' earns 0 ({child})")
 _OF_GRADE = text("{grade}{words}", "{grade} {words}")
+_REQUIRED = text("{grade}条件：{what}", "condition of {grade}: {what}")
+_RATE_OF, _MARKS_OF = text("{whose}得分率", "rate of {whose}"), text("{whose}得分", "marks of {whose}")
+_EVERY = {
+    "every_section": text("各板块", "every section"),
+    "every_measure": text("各项措施", "every measure"),
+    "every_indicator": text("各项指标", "every indicator"),
+}
 
 
 def setting_words(system: IndicatorSystem, setting: Setting, lang: Lang = "zh") -> str:
@@ -32,6 +42,9 @@ def setting_words(system: IndicatorSystem, setting: Setting, lang: Lang = "zh") 
     if way[0] == "rule":
         item = system.items[setting.item]
         return parameter_words(item.rule, way[1:], lang, item.fault_titles)
+    if way[0] == "grades" and way[2] == "requires":
+        title = system.grades[int(way[1])].title
+        return _REQUIRED.format(lang, grade=title, what=_required_words(system, setting, lang))
     if way[0] == "grades":
         return _OF_GRADE.format(lang, grade=system.grades[int(way[1])].title, words=FIELDS[str(way[2])])
     if way[0] == "groups":
@@ -40,7 +53,36 @@ def setting_words(system: IndicatorSystem, setting: Setting, lang: Lang = "zh") 
         titles = {adjustment.id: adjustment.title.get(lang) for adjustment in system.adjustments}
         named = listed([quoted(titles[one], lang) for one in system.caps.together[int(way[2])].of], lang)
         return _SHARED_CAP.format(lang, names=named)
+    if way[0] == "sections":
+        return _of_part(system, way, lang)
     return FIELDS[".".join(str(step) for step in way)].get(lang)
+
+
+def _of_part(system: IndicatorSystem, way: tuple[Step, ...], lang: Lang) -> str:
+    """What a number of a section or measure is called: 权重（安全管理）."""
+    part: Section | Measure = system.sections[int(way[1])]
+    if len(way) > 3 and way[2] == "measures":
+        part, way = system.sections[int(way[1])].measures[int(way[3])], way[2:]
+    if way[2] != "zero_if":
+        return _OF_GROUP.format(lang, words=FIELDS[str(way[2])], group=part.title)
+    title = next(child.title for child in children_of(part) if child.id == way[4])
+    return _OF_GATE.format(lang, child=title, part=part.title)
+
+
+def _required_words(system: IndicatorSystem, setting: Setting, lang: Lang) -> str:
+    """What a number of a grade's conditions is: 各板块得分率, “现场管理”得分, “甲”、“乙”中至少几项."""
+    key, rest = str(setting.way[3]), setting.way[4:]
+    if key == "count":
+        count = system.grades[int(setting.way[1])].requires.count[int(rest[0])]
+        names = joined((quoted(part_titles(system)[part].get(lang), lang) for part in count.of), lang)
+        if rest[1] == "at_least":
+            return gettext(lang, "how many of {names}", names=names)
+        whose = names
+    elif key in _EVERY:
+        whose = _EVERY[key].get(lang)
+    else:
+        whose = quoted(part_titles(system)[str(rest[0])].get(lang), lang)
+    return (_MARKS_OF if rest[-1:] == ("marks",) else _RATE_OF).format(lang, whose=whose)
 
 
 def change_words(system: IndicatorSystem, change: Change, lang: Lang = "zh") -> str:

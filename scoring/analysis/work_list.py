@@ -71,7 +71,7 @@ def _reported(system: IndicatorSystem) -> list[str]:
 def _own_sheet(sheet: ScoreSheet, facts: pd.DataFrame) -> ScoreSheet:
     by_units = {item.id for item in sheet.system.unit_reported()}
     overruled = (facts["source"] == "verified") & facts["indicator"].isin(by_units)
-    return score(sheet.system, sheet.units, facts[~overruled])
+    return score(sheet.system, sheet.units, facts[~overruled], sheet.listed)
 
 
 def _without_evidence(system: IndicatorSystem, lines: pd.DataFrame, facts: pd.DataFrame) -> np.ndarray:

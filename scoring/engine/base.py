@@ -149,7 +149,8 @@ def base_parts(system: IndicatorSystem, lines: Lines, group: Ints, points: Point
     coefficient = np.array([g.coefficient for g in system.groups.values()])[group]
     figures = lines.earned if _all_worth(system) else np.where(lines.marks > 0, lines.earned, lines.rate)
     earned = np.where(lines.applies, figures, 0.0)
-    return BaseParts(system, coefficient * system.scale, earned, lines.marks, lines.applies, points)
+    full = coefficient * (system.scale if system.sections else 0.0)
+    return BaseParts(system, full, earned, lines.marks, lines.applies, points)
 
 
 def _all_worth(system: IndicatorSystem) -> bool:

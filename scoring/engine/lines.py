@@ -67,6 +67,12 @@ def group_numbers(system: IndicatorSystem, units: pd.DataFrame) -> Ints:
     return numbers.astype(np.int64)
 
 
+def group_sizes(system: IndicatorSystem, units: pd.DataFrame) -> Ints:
+    """How many units each group of the system has, (groups,)."""
+    counts = units["group"].value_counts()
+    return np.array([counts.get(group, 0) for group in system.groups], dtype=np.int64)
+
+
 def columns_of(item: Item, facts: FactArrays, marks: Floats, live: Bools, group: Ints) -> Columns:
     """The figures of an item as its rule sees them."""
     fields = dict(zip(item.source.fields, facts.of(item.id), strict=True))

@@ -16,8 +16,8 @@ from typing import Literal
 import numpy as np
 
 from scoring.engine.lines import Bools, Ints
-from scoring.numbers import TOLERANCE, Floats, divided, without_noise
-from scoring.system import Limit, MarksLimit, Measure, Section, ZeroIf
+from scoring.numbers import TOLERANCE, Floats, divided, reaches, without_noise
+from scoring.system import InMarks, Measure, Section, ZeroIf
 
 Points = Mapping[str, Floats]  # id of a part -> points that adjustments add in it, over units
 
@@ -104,22 +104,21 @@ class Asked:
         row = self.rows[indicator]
         return np.asarray(self.applies[row] & (np.abs(self.earned[row]) <= TOLERANCE))
 
-    def falls_short(self, indicator: str, limit: Limit) -> Bools:
+    def falls_short(self, indicator: str, limit: float | InMarks) -> Bools:
         """Where it applies and earns less than the limit."""
         row = self.rows[indicator]
         return np.asarray(self.applies[row] & falls_short(limit, self.earned[row], self.marks[row]))
 
 
-def falls_short(limit: Limit, earned: Floats, marks: Floats) -> Bools:
+def falls_short(limit: float | InMarks, earned: Floats, marks: Floats) -> Bools:
     """Where what is earned is below a limit, as decimals would compare.
 
     Args:
         marks: 0 where `earned` is a rate by itself.
     """
-    if isinstance(limit, MarksLimit):
-        return np.asarray(earned < limit.marks - TOLERANCE * max(1.0, limit.marks))
-    rate = np.where(marks > 0, divided(earned, marks, 0.0), earned)
-    return np.asarray(rate < limit - TOLERANCE)
+    if isinstance(limit, InMarks):
+        return ~reaches(earned, limit.marks)
+    return ~reaches(np.where(marks > 0, divided(earned, marks, 0.0), earned), limit)
 
 
 @dataclass(frozen=True)

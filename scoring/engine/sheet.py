@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 from scoring.engine.base import BaseParts, base_parts
 from scoring.engine.fact_arrays import FactArrays, fact_arrays
+from scoring.engine.grade_why import GradeReasons
+from scoring.engine.grading import Grading, Ranking
 from scoring.engine.lines import (
     NOT_APPLICABLE,
     SCORED,
@@ -24,14 +26,16 @@ from scoring.engine.lines import (
     Ints,
     Lines,
     group_numbers,
+    group_sizes,
     score_lines,
 )
+from scoring.engine.part_why import PartReasons
 from scoring.engine.placing import place
 from scoring.engine.totals import Totals, points_in_parts, score_totals
 from scoring.engine.why import Reasons, claim_reasons
 from scoring.numbers import Floats, without_noise
 from scoring.system import IndicatorSystem
-from scoring.words import Lang
+from scoring.words import Lang, gettext
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,14 @@ class ScoreSheet:
     self_score: Floats
     rank: Floats
     group_rank: Floats
-    grade: Ints
+    grading: Grading
+    listed: pd.DataFrame  # all units there are, by whose number a share of places is counted
     claim_reasons: dict[tuple[str, str], str]
+
+    @property
+    def grade(self) -> Ints:
+        """Number of each unit's grade, 0 the best; -1 for none."""
+        return self.grading.grade
 
     @cached_property
     def totals(self) -> pd.DataFrame:
@@ -166,13 +176,74 @@ class ScoreSheet:
         ids = list(self.system.indicators)
         return [self._reasons.of(at, indicator, lang) for at in range(len(self.units)) for indicator in ids]
 
+    def part_why(self, unit: str, part: str, lang: Lang = "zh") -> str:
+        """What a section or measure of a unit took, why it was closed or left out, and what was added in it.
+
+        '' where it only adds up.
+
+        Raises:
+            KeyError: no such unit or part.
+        """
+        return self._part_reasons.of(self._position[unit], part, lang)
+
+    @cached_property
+    def _part_reasons(self) -> PartReasons:
+        return PartReasons(self.system, self.line_arrays, self.total_arrays)
+
+    def grade_why(self, unit: str, lang: Lang = "zh") -> list[str]:
+        """How a unit came by its grade, in sentences without a stop, in the order things happened.
+
+        Nothing without grades, or where nothing of the unit could be graded.
+
+        Raises:
+            KeyError: no such unit.
+        """
+        return self._grade_reasons.of(self._position[unit], lang)
+
+    def grade_missed(self, unit: str, lang: Lang = "zh") -> list[tuple[str, str]]:
+        """The better grades (ids) whose points a unit has and that it does not hold, each with why.
+
+        Raises:
+            KeyError: no such unit.
+        """
+        return self._grade_reasons.missed(self._position[unit], lang)
+
+    def grade_note(self, unit: str, lang: Lang = "zh") -> str:
+        """`grade_why` in one line, where something else than points had a say; else ''.
+
+        Raises:
+            KeyError: no such unit.
+        """
+        at = self._position[unit]
+        if not self._grade_reasons.says_more_than_points(at):
+            return ""
+        return gettext(lang, "; ").join(self._grade_reasons.of(at, lang))
+
+    def shortfalls(self, unit: str, grade: int, lang: Lang = "zh") -> list[str]:
+        """Of what grade number `grade` asks beside points, what a unit falls short of, in words.
+
+        Raises:
+            KeyError: no such unit.
+        """
+        return self._grade_reasons.shortfalls(grade, self._position[unit], lang)
+
+    @cached_property
+    def _grade_reasons(self) -> GradeReasons:
+        return GradeReasons(self.system, self.line_arrays, self.total_arrays, self.grading, self.ranking)
+
     @cached_property
     def _reasons(self) -> Reasons:
-        return Reasons(self.system, self.units, self.counted, self.line_arrays, self.claim_reasons)
+        return Reasons(self.system, self.units, self.counted, self.line_arrays, self.claim_reasons, self._part_reasons)
 
     @cached_property
     def _position(self) -> dict[str, int]:
         return {unit: at for at, unit in enumerate(self.units["unit"])}
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        """Who competes with whom for the places of a grade."""
+        group, sizes = group_numbers(self.system, self.units), group_sizes(self.system, self.listed)
+        return Ranking(group, self.rank, self.group_rank, sizes)
 
     @cached_property
     def base_parts(self) -> BaseParts:
@@ -181,13 +252,16 @@ class ScoreSheet:
         return base_parts(self.system, self.line_arrays, group_numbers(self.system, self.units), points)
 
 
-def score(system: IndicatorSystem, units: pd.DataFrame, facts: pd.DataFrame) -> ScoreSheet:
+def score(
+    system: IndicatorSystem, units: pd.DataFrame, facts: pd.DataFrame, listed: pd.DataFrame | None = None
+) -> ScoreSheet:
     """Score all units.
 
     Args:
         system: the indicator system.
         units: UNIT_COLUMNS, each unit once, groups by id.
         facts: FACT_COLUMNS; facts of other units, items or fields have no effect. No input is changed.
+        listed: UNIT_COLUMNS of all units there are, by whose number a share of places is counted; `units` at first.
 
     Raises:
         ValueError: a unit stands twice in `units` or has a group the system does not have.
@@ -199,8 +273,9 @@ def score(system: IndicatorSystem, units: pd.DataFrame, facts: pd.DataFrame) -> 
     counted, own = fact_arrays(system, pd.Index(units["unit"]), facts)
     lines, totals = _results(system, counted, group)
     self_score = totals.score if own is counted else _results(system, own, group)[1].score
-    placing = place(system, totals, group)
-    return ScoreSheet(system, units, counted, lines, totals, self_score, *placing, claim_reasons(facts))
+    listed = units if listed is None or listed.empty else listed[["unit", "name", "group"]]
+    placing = place(system, lines, totals, group, group_sizes(system, listed))
+    return ScoreSheet(system, units, counted, lines, totals, self_score, *placing, listed, claim_reasons(facts))
 
 
 def _results(system: IndicatorSystem, facts: FactArrays, group: Ints) -> tuple[Lines, Totals]:

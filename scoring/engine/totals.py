@@ -17,7 +17,8 @@ from scoring.engine.parts import Parts, Points
 from scoring.engine.together import held_together
 from scoring.numbers import Floats, half_up, without_noise
 from scoring.rules import AdjustmentRule
-from scoring.system import Adjustment, IndicatorSystem
+from scoring.rules.base import Limits
+from scoring.system import IndicatorSystem
 
 
 @dataclass(frozen=True)
@@ -34,33 +35,37 @@ class Totals:
     section_rate: Floats
     parts: Parts
     points: Floats  # (adjustments, units), signed, each within its own cap and those it shares
-    vetoed: Bools  # (adjustments, units)
+    vetoed: Bools  # (adjustments, units): the vetoes that happened
+    lifted: Bools  # (adjustments, units): the lifts that happened
 
 
 def score_totals(system: IndicatorSystem, facts: FactArrays, lines: Lines, group: Ints) -> Totals:
     """Add up every unit's lines, adjustments and limits."""
-    points, vetoed = _adjustments(system, facts, group)
+    points, happened = _adjustments(system, facts, group)
     entering = base_parts(system, lines, group, points_in_parts(system, points))
     parts = entering.parts()
     exact_base = entering.base_of(parts.sections)
     has_score = ~np.isnan(exact_base)
     base = half_up(exact_base, system.rounding.total)
+    lifts = np.array([limits.grade_at_least is not None for limits in _limits(system)], dtype=bool)[:, None]
+    vetoed, lifted = happened & has_score & ~lifts, happened & has_score & lifts
     bonus, deduction = _within_caps(system, base, points[_outside(system)])
     change = without_noise(bonus - deduction, system.scale)
-    score = np.maximum(0.0, half_up(without_noise(base + change, system.scale), system.rounding.total))
-    exact = np.maximum(0.0, without_noise(exact_base + change, system.scale))
+    score = half_up(without_noise(base + change, system.scale), system.rounding.total)
+    exact = without_noise(exact_base + change, system.scale)
     return Totals(
         base=without_noise(base, system.scale),
         bonus=np.where(has_score, bonus, np.nan),
         deduction=np.where(has_score, deduction, np.nan),
-        score=_limited(system, score, vetoed),
-        exact=_limited(system, exact, vetoed),
+        score=_limited(system, _bounded(system, score), vetoed),
+        exact=_limited(system, _bounded(system, exact), vetoed),
         section_earned=without_noise(parts.sections.earned, system.scale),
         section_marks=without_noise(parts.sections.marks, system.scale),
         section_rate=without_noise(_shown_rates(system, parts), 1.0),
         parts=parts,
         points=points,
-        vetoed=vetoed & has_score,
+        vetoed=vetoed,
+        lifted=lifted,
     )
 
 
@@ -68,18 +73,14 @@ def points_in_parts(system: IndicatorSystem, points: Floats) -> Points:
     """The points of adjustments that act in a part, added up by its id."""
     added: dict[str, Floats] = {}
     for adjustment, theirs in zip(system.adjustments, points, strict=True):
-        if (part := _acts_in(adjustment)) is not None:
-            added[part] = added.get(part, 0.0) + theirs
+        if adjustment.in_ is not None:
+            added[adjustment.in_] = added.get(adjustment.in_, 0.0) + theirs
     return added
-
-
-def _acts_in(adjustment: Adjustment) -> str | None:
-    return adjustment.in_
 
 
 def _outside(system: IndicatorSystem) -> list[int]:
     """The rows of the adjustments that act on the total."""
-    return [row for row, adjustment in enumerate(system.adjustments) if _acts_in(adjustment) is None]
+    return [row for row, adjustment in enumerate(system.adjustments) if adjustment.in_ is None]
 
 
 def _shown_rates(system: IndicatorSystem, parts: Parts) -> Floats:
@@ -89,15 +90,15 @@ def _shown_rates(system: IndicatorSystem, parts: Parts) -> Floats:
 
 
 def _adjustments(system: IndicatorSystem, facts: FactArrays, group: Ints) -> tuple[Floats, Bools]:
-    """Points and vetoes, each by adjustment and unit."""
+    """Points, and whether a veto or lift happened, each by adjustment and unit."""
     shape = (len(system.adjustments), len(group))
-    points, vetoed = np.zeros(shape), np.zeros(shape, dtype=bool)
+    points, happened = np.zeros(shape), np.zeros(shape, dtype=bool)
     everyone = np.ones(len(group))
     for row, adjustment in enumerate(system.adjustments):
         rule = cast(AdjustmentRule, adjustment.rule)
         columns = columns_of(adjustment, facts, everyone, everyone > 0, group)
-        points[row], vetoed[row] = rule.points_of(columns), rule.happened(columns)
-    return held_together(system, points), vetoed
+        points[row], happened[row] = rule.points_of(columns), rule.happened(columns)
+    return held_together(system, points), happened
 
 
 def _within_caps(system: IndicatorSystem, base: Floats, points: Floats) -> tuple[Floats, Floats]:
@@ -117,10 +118,23 @@ def _within_caps(system: IndicatorSystem, base: Floats, points: Floats) -> tuple
     return bonus, deduction
 
 
+def _bounded(system: IndicatorSystem, score: Floats) -> Floats:
+    """Scores within the bounds of the total."""
+    at_least, at_most = system.total.at_least, system.total.at_most
+    score = score if at_least is None else np.maximum(at_least, score)
+    return score if at_most is None else np.minimum(at_most, score)
+
+
 def _limited(system: IndicatorSystem, score: Floats, vetoed: Bools) -> Floats:
-    """Scores no higher than the vetoes that happened allow."""
-    for row, adjustment in enumerate(system.adjustments):
-        limit = cast(AdjustmentRule, adjustment.rule).limits().score_at_most
-        if limit is not None:
-            score = np.where(vetoed[row], np.minimum(score, limit), score)
+    """Scores no higher than the vetoes that happened allow, even below the total's floor; NaN where one leaves none."""
+    for row, limits in enumerate(_limits(system)):
+        if limits.score_at_most is not None:
+            score = np.where(vetoed[row], np.minimum(score, limits.score_at_most), score)
+        if limits.no_score:
+            score = np.where(vetoed[row], np.nan, score)
     return score
+
+
+def _limits(system: IndicatorSystem) -> list[Limits]:
+    """What each adjustment limits or lifts once it happened."""
+    return [cast(AdjustmentRule, adjustment.rule).limits() for adjustment in system.adjustments]

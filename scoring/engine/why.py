@@ -13,6 +13,7 @@ import pandas as pd
 
 from scoring.engine.fact_arrays import FactArrays
 from scoring.engine.lines import AWAITED, NOT_APPLICABLE, SCORED, UNANSWERED, Lines, columns_of, group_numbers
+from scoring.engine.part_why import PartReasons
 from scoring.engine.together import held_together
 from scoring.numbers import Floats, plain
 from scoring.rules import AdjustmentRule, Columns, IndicatorRule
@@ -33,8 +34,15 @@ class Reasons:
     """The sentences of one result; what they need is worked out when first asked for."""
 
     def __init__(
-        self, system: IndicatorSystem, units: pd.DataFrame, facts: FactArrays, lines: Lines, claims: ClaimReasons
+        self,
+        system: IndicatorSystem,
+        units: pd.DataFrame,
+        facts: FactArrays,
+        lines: Lines,
+        claims: ClaimReasons,
+        parts: PartReasons,
     ) -> None:
+        self._parts = parts
         self._system, self._units, self._facts, self._lines, self._claims = system, units, facts, lines, claims
 
     def of(self, at: int, indicator: str, lang: Lang) -> str:
@@ -43,14 +51,21 @@ class Reasons:
         if not isinstance(item, Indicator):
             return self._of_adjustment(item, at, lang)
         row = self._facts.items[indicator]
-        state = self._lines.state[row, at]
-        if state == NOT_APPLICABLE:
+        if self._lines.state[row, at] == NOT_APPLICABLE:
             return self._not_applicable(item, at, lang)
+        why = self._of_result(item, row, at, lang)
+        if self._lines.taken[row, at]:
+            return why
+        return gettext(lang, "{why}; {left}", why=why, left=self._parts.left_for(at, indicator, lang))
+
+    def _of_result(self, item: Indicator, row: int, at: int, lang: Lang) -> str:
+        """Why an indicator that applies earned what it did."""
+        state = self._lines.state[row, at]
         if state == UNANSWERED:
             return gettext(lang, "Not answered, earns 0")
         if state == AWAITED:
             return self._awaited(item, at, lang)
-        reason = item.rule.explain(self._columns[indicator], at, lang)
+        reason = item.rule.explain(self._columns[item.id], at, lang)
         return gettext(lang, "{reason}; earns {points}", reason=reason, points=plain(self._lines.earned[row, at]))
 
     def _awaited(self, item: Indicator, at: int, lang: Lang) -> str:

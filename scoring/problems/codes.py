@@ -131,10 +131,53 @@ SYSTEM_CODES: dict[str, Code] = {
         "{nearest}{choices}",
     ),
     "unknown_part": error(
-        "没有编号为“{found}”的板块或措施。",
-        "There is no section or measure '{found}'.",
+        "没有编号为“{found}”的{kind}。",
+        "There is no {kind} '{found}'.",
         "{nearest}{choices}",
         "{nearest}{choices}",
+    ),
+    "unknown_inside": error(
+        "“{part}”中没有编号为“{found}”的{kind}。",
+        "There is no {kind} '{found}' in '{part}'.",
+        "{nearest}{choices}",
+        "{nearest}{choices}",
+    ),
+    "weight_missing": error(
+        "“{id}”没有写 weight，而与它并列的“{other}”写了；并列的板块或措施要么都写，要么都不写。",
+        "'{id}' has no weight, while '{other}' beside it has one: give it to all of them or to none.",
+        "请给“{id}”补上 weight，或删去并列各项的 weight。",
+        "Give '{id}' a weight, or remove the weights beside it.",
+    ),
+    "weight_of_measure_alone": error(
+        "“{id}”的措施写了 weight，而板块都没有写。",
+        "The measures of '{id}' have weights and the sections have none.",
+        "请给每个板块也写上 weight，或删去措施的 weight。",
+        "Give every section a weight too, or remove those of the measures.",
+    ),
+    "weight_beside_take": error(
+        "“{id}”只取其中一项（take: {take}），各项的 weight 不起作用。",
+        "'{id}' takes one of its children alone (take: {take}), so their weights have no effect.",
+        "请删去各项的 weight，或删去 take。",
+        "Remove the weights, or remove take.",
+    ),
+    "weight_beside_one_section": error(
+        "总分只看一个板块的得分率（aggregation: {aggregation}），板块的 weight 不起作用。",
+        "One section's rate alone decides (aggregation: {aggregation}), so the weights have no effect.",
+        "请删去 weight，或改用 aggregation: sum。",
+        "Remove the weights, or use aggregation: sum.",
+    ),
+    "take_of_unequal": error(
+        "“{id}”只取其中一项（take: {take}），各项的分值却不相同（{least}分至{most}分）。",
+        "'{id}' takes one of its children alone (take: {take}), but they are worth different marks "
+        "({least} to {most}).",
+        "请将各项的分值改为相同。",
+        "Give them equal marks.",
+    ),
+    "needs_too_many": error(
+        "needs 是 {needs}，而其中只有 {children} 项，永远达不到。",
+        "needs is {needs} and there are only {children} in it: it can never be reached.",
+        "请减小 needs。",
+        "Lower needs.",
     ),
     "unknown_adjustment": error(
         "没有编号为“{found}”的加减分项。",
@@ -309,6 +352,18 @@ SYSTEM_CODES: dict[str, Code] = {
         "'{id}' is in %, where 96% is 96; but its limits are {limits}, as if 96% were 0.96.",
         "请把界限改成百分数（如 {asked}）；确实是百分之一以内的，不必改动。",
         "Give the limits in per cent ({asked}); leave them if they are really below one per cent.",
+    ),
+    "grades_above_floor": error(
+        "总分最低可以是 {floor}，而最后一个等次从 {lowest} 分起：低于它的单位没有等次。",
+        "The total may be as low as {floor}, but the last grade begins at {lowest}: what is below it has no grade.",
+        "请把最后一个等次的 at_least 改为 {floor} 或更低，或写 total: {{at_least: null}}。",
+        "Give the last grade at_least: {floor} or lower, or write total: {{at_least: null}}.",
+    ),
+    "all_without_overall_rank": error(
+        "写了 overall_rank: false，没有全体名次，“of: all”的名额就无从按名次取。",
+        "With overall_rank: false there is no rank across groups, by which places of 'of: all' would be given.",
+        "请删去“of: all”（名额按组取），或删去 overall_rank: false。",
+        "Remove 'of: all' (places are then each group's), or remove overall_rank: false.",
     ),
     "grades_leave_gap": warning(
         "低于 {lowest} 分的单位没有等次。",

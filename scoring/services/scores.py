@@ -28,7 +28,16 @@ def sheet(
     """
     used = system or store.system(period, as_of=as_of)
     units = units_that_count(store, period, also=also, system=used, as_of=as_of)
-    return None if units.empty else score(used, units, store.facts(period, also, as_of=as_of))
+    if units.empty:
+        return None
+    listed = listed_units(store, period, also=also, as_of=as_of)
+    return score(used, units, store.facts(period, also, as_of=as_of), listed)
+
+
+def listed_units(store: Store, period: int, *, also: Sequence[int] = (), as_of: int | None = None) -> pd.DataFrame:
+    """UNIT_COLUMNS of all units there are: those of the roster, else those that anybody spoke of."""
+    roster = store.roster(period, as_of=as_of)
+    return store.units(period, also, as_of=as_of) if roster.empty else roster
 
 
 def units_that_count(

@@ -18,10 +18,13 @@ from scoring.numbers import plain
 from scoring.problems import Problem
 from scoring.problems.suggestions import choices, not_among
 from scoring.rules import RULES, AdjustmentRule, IndicatorRule
-from scoring.rules.mistakes import descending
+from scoring.system.grade_checks import grade_mistakes
+from scoring.system.part_checks import part_mistakes
 from scoring.system.record import COUNTED, SCORES
 from scoring.system.yaml_nodes import Document, Path
-from scoring.words import joined_text
+from scoring.words import joined_text, text
+
+_SECTION_OR_MEASURE = text("板块或措施", "section or measure")
 
 # Keys that say what is reported, and how; an item that judges another's facts has them from there.
 REPORTED_KEYS = (
@@ -37,7 +40,8 @@ def check(doc: Document) -> Iterator[Problem]:
         return
     every = list(items(data))
     yield from _ids(doc)
-    yield from _grades(doc)
+    yield from grade_mistakes(doc, _part_ids(data))
+    yield from part_mistakes(doc)
     yield from _tie_break(doc)
     yield from _in_parts(doc)
     yield from _together(doc)
@@ -117,14 +121,10 @@ def _repeats(doc: Document, numbered: Iterable[tuple[Path, dict[str, Any]]]) -> 
         first.setdefault(given, place["line"])
 
 
-def _grades(doc: Document) -> Iterator[Problem]:
-    grades = doc.data.get("grades")
-    for mistake in descending(grades, ("grades",)):
-        yield Problem(mistake.code, dict(mistake.params), **doc.place(mistake.path))
-    parts = list(_dicts(grades, ("grades",)))
-    lowest = parts[-1][1].get("at_least") if parts else 0
-    if isinstance(lowest, int | float) and lowest > 0:
-        yield Problem("grades_leave_gap", {"lowest": lowest}, **doc.place(parts[-1][0]))
+def _part_ids(data: dict[str, Any]) -> dict[str, list[str]]:
+    """The ids of sections, measures and indicators, by level."""
+    levels = {"section": _sections(data), "measure": _measures(data), "indicator": _indicators(data)}
+    return {level: [str(part.get("id")) for _, part in parts] for level, parts in levels.items()}
 
 
 def _tie_break(doc: Document) -> Iterator[Problem]:
@@ -141,7 +141,7 @@ def _in_parts(doc: Document) -> Iterator[Problem]:
     for path, item in _dicts(doc.data.get("adjustments"), ("adjustments",)):
         found, place = item.get("in"), doc.place((*path, "in"))
         if isinstance(found, str) and found not in parts:
-            yield Problem("unknown_part", not_among(found, parts), **place)
+            yield Problem("unknown_part", not_among(found, parts) | {"kind": _SECTION_OR_MEASURE}, **place)
         if "in" in item and not _gives_points(item):
             yield Problem("points_needed", {"id": item.get("id", ""), "kind": _rule(item)[0]}, **place)
 

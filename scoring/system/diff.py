@@ -15,7 +15,8 @@ from pydantic import BaseModel
 from scoring.numbers import plain
 from scoring.rules.parameters import file_keys
 from scoring.system.checks import REPORTED_KEYS
-from scoring.system.models import Adjustment, Grade, Group, Indicator, IndicatorSystem, Item, Measure, Section
+from scoring.system.grades import Grade
+from scoring.system.models import Adjustment, Group, Indicator, IndicatorSystem, Item, Measure, Section
 from scoring.system.words import FIELDS, value_words
 from scoring.words import LANGS, Lang, Text, capitalised, gettext, joined, text
 
@@ -108,7 +109,7 @@ def _flat(part: BaseModel, leave_out: Sequence[str] = (), before: str = "") -> I
             yield key, value
 
 
-_WHOLE = ("rule", "facts", "counted_from")  # keys that are told as one, whatever is inside
+_WHOLE = ("rule", "facts", "counted_from", "zero_if", "requires")  # keys that are told as one, whatever is inside
 _INSIDE: Mapping[type[BaseModel], tuple[str, ...]] = {
     IndicatorSystem: ("format", "groups", "grades", "sections", "adjustments"),
     Group: (),

@@ -82,6 +82,8 @@ def _validated(doc: Document) -> tuple[IndicatorSystem | None, list[Problem]]:
 
 
 def _marks_warnings(system: IndicatorSystem, doc: Document) -> Iterator[Problem]:
+    if not system.marks_make_scale:
+        return
     for group_id, group in system.groups.items():
         total, whole = system.total_marks(group_id), sum(i.marks_for(group_id) for i in system.indicators.values())
         # What a group does not have is rescaled on purpose; the lint of a system names that.

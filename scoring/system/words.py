@@ -14,7 +14,9 @@ from scoring.facts.yes_no import NO, YES
 from scoring.numbers import percent, plain
 from scoring.rules import AdjustmentRule
 from scoring.rules.words import side_of
+from scoring.system.grade_words import conditions_words, part_titles
 from scoring.system.models import FactsOf, IndicatorSystem, Together, counted_title
+from scoring.system.part_words import gate_conditions
 from scoring.words import Lang, Text, day_words, joined, listed, quoted, text
 
 # Every key of the file that can differ, with what it is called; those inside another key with a dot.
@@ -30,6 +32,10 @@ FIELDS: dict[str, Text] = {
     "aggregation": text("合成方法", "aggregation"),
     "not_applicable.mode": text("不适用的指标", "treatment of what does not apply"),
     "not_applicable.within": text("不适用分值的折算范围", "where its marks go"),
+    "start": text("起始分", "points to start with"),
+    "needs": text("至少适用几项", "how many must apply"),
+    "weight": text("权重", "weight"),
+    "zero_if": text("计0分的条件", "what makes it earn 0"),
     "ties": text("并列名次", "ties"),
     "tie_break": text("总分相同时依次比较", "order that decides equal totals"),
     "caps.bonus.at_most": text("加分合计上限", "cap of all bonuses"),
@@ -37,9 +43,15 @@ FIELDS: dict[str, Text] = {
     "caps.bonus.only_above": text("加分起点（高于）", "score above which bonuses count"),
     "caps.deduction.at_most": text("扣分合计上限", "cap of all deductions"),
     "caps.together": text("合并限额", "caps that adjustments share"),
+    "total.at_least": text("总分下限", "lowest total"),
+    "total.at_most": text("总分上限", "highest total"),
+    "overall_rank": text("全体排名", "rank across groups"),
     "coefficient": text("难度系数", "coefficient"),
     "at_least": text("起点分", "threshold"),
     "quota": text("名额比例", "quota"),
+    "places": text("名额", "places"),
+    "of": text("名额范围", "places are of"),
+    "requires": text("条件", "conditions"),
     "marks": text("分值", "marks"),
     "facts": text("填报类型", "kind of facts"),
     "unit": text("计量单位", "measured in"),
@@ -64,6 +76,11 @@ _VALUES: dict[str, Text] = {
     "exact": text("未取整的总分", "the total before rounding"),
     "sum": text("各项相加", "sum of marks"),
     "geometric": text("各板块得分率几何平均", "geometric mean of section rates"),
+    "lowest": text("取得分率最低的板块", "the lowest section rate"),
+    "highest": text("取得分率最高的板块", "the highest section rate"),
+    "all": text("各项相加", "all together"),
+    "best": text("得分率最高的一项", "the one with the highest rate"),
+    "worst": text("得分率最低的一项", "the one with the lowest rate"),
     "rescale": text("不计入满分，按比例折算", "leaves the total, which is rescaled"),
     "full": text("按满分计", "counts as earned in full"),
     "total": text("全部指标", "all other indicators"),
@@ -73,6 +90,8 @@ _VALUES: dict[str, Text] = {
     "dense": text("1、2、2、3", "1, 2, 2, 3"),
     "unit": text("单位", "the unit"),
     "inspector": text("核查人员", "inspectors"),
+    "of.group": text("本组", "the group"),
+    "of.all": text("全体", "all units"),
     "record": text("系统记录", "the record"),
 }
 _AT_MOST = {
@@ -91,7 +110,10 @@ _LARGEST = {
     ),
 }
 _SEMICOLON = text("；", "; ")
-_CHOICES = ("rounding.rank_on", "aggregation", "not_applicable.mode", "not_applicable.within", "ties", "reported_by")
+_CHOICES = (
+    *("rounding.rank_on", "aggregation", "not_applicable.mode", "not_applicable.within", "ties", "reported_by"),
+    *("take", "of"),
+)
 _FACTS_OF = text("用 {id} 的填报数", "the facts of {id}")
 NOT_SET = text("不设", "none")
 EVERY_GROUP = text("全部分组", "every group")
@@ -108,26 +130,44 @@ def value_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> 
         return joined([titles[s] for s in value], lang) if value else NOT_SET.get(lang)
     if field in _FACTS_KEYS and value is not None:
         return _facts_words(field, value, lang)
-    if field == "in" and value is not None:
-        return system.part_titles[value].get(lang)
-    if field == "caps.together" and value:
-        return _SEMICOLON.get(lang).join(together_words(entry, system, lang) for entry in value)
-    if field in _CHOICES:
-        return _VALUES[value].get(lang)
+    if field in _CHOICES and value is not None:
+        return _choice_title(field, value).get(lang)
+    if (words := _compound_words(field, value, system, lang)) is not None:
+        return words
     if field == "quota" and value is not None:
         return percent(value, None)
     return _plain_words(value, lang)
 
 
-_FACTS_KEYS = ("facts", "faults", "take", "counted_from")
+def _choice_title(field: str, value: str) -> Text:
+    """What one of a key's fixed values is called; `take` is of a part's children, or of a series' figures."""
+    if field == "take" and value in TAKES:
+        return TAKES[value].title
+    return _VALUES.get(f"{field}.{value}") or _VALUES[value]
+
+
+def _compound_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> str | None:
+    """The words of a value that names parts or adjustments; None for any other, and for nothing."""
+    if not value:
+        return None
+    if field == "in":
+        return system.part_titles[value].get(lang)
+    if field == "caps.together":
+        return _SEMICOLON.get(lang).join(together_words(entry, system, lang) for entry in value)
+    if field == "zero_if":
+        return gate_conditions(value, part_titles(system), lang)
+    if field == "requires":
+        return conditions_words(value, system, lang) or NOT_SET.get(lang)
+    return None
+
+
+_FACTS_KEYS = ("facts", "faults", "counted_from")
 
 
 def _facts_words(field: str, value: Any, lang: Lang) -> str:
     """The value of a key that says what is reported."""
     if field == "faults":
         return joined([fault.title.get(lang) for fault in value.values()], lang)
-    if field == "take":
-        return TAKES[value].title.get(lang) if value in TAKES else str(value)
     if field == "counted_from":
         return counted_title(value).get(lang)
     if isinstance(value, FactsOf):

@@ -49,6 +49,25 @@ def test_nothing_in_common() -> None:
     assert reduced(loaded(SMALL), ["A1", "A2", "A3", "B1"]) is None
 
 
+def test_limits_that_adjustments_share_lose_those_that_are_gone() -> None:
+    points = {"facts": "count", "rule": {"kind": "per_event", "points": 1}}
+    adjustments = [{"id": name, "title": name, **points} for name in ("P1", "P2", "P3")]
+    adjustments.append({"id": "P4", "title": "P4", **points, "in": "S2"})
+    shared = {"together": [{"of": ["P1", "P2"], "at_most": 1}, {"of": ["P3"], "take": "largest"}]}
+    kept = reduced(loaded(other(adjustments=adjustments, caps=shared)), ["P1", "P3", "B1"])
+    assert kept is not None
+    assert [entry.of for entry in kept.caps.together] == [("P2",)]
+    assert [adjustment.id for adjustment in kept.adjustments] == ["P2"]  # the section that P4 acts in is gone
+
+
+def test_scores_out_of_another_figure_are_not_compared() -> None:
+    panel = {"facts": "rating", "raters": 2, "rule": {"kind": "rating"}}
+    old, new = other(), other()
+    for system, rule in ((old, {"kind": "rating"}), (new, {"kind": "rating", "out_of": 10})):
+        system["sections"][1]["measures"][0]["indicators"][0] |= panel | {"rule": rule}
+    assert [(one.id, one.reason) for one in unmatched(loaded(old), loaded(new))] == [("B1", "full_score")]
+
+
 def test_deadlines_move_to_the_year_of_the_facts() -> None:
     system, moved = in_year(load_system(DEFAULT_SYSTEM), 2024)
     rule = system.indicators["M01-1"].rule

@@ -7,8 +7,9 @@ import datetime as dt
 
 import pytest
 
+from scoring.analysis.next_grade import next_grade, next_grade_sentences
 from scoring.analysis.still_open import still_open
-from scoring.analysis.ways_up import next_grade, next_grade_sentences, next_place, next_place_sentence
+from scoring.analysis.ways_up import next_place, next_place_sentence
 from scoring.engine import ScoreSheet
 from scoring.facts import FACT_KINDS
 from scoring.system import Indicator

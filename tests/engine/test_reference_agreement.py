@@ -61,7 +61,7 @@ def assert_same_parts(found: Result, expected: Result) -> None:
 def assert_same_adjustments(found: Result, expected: Result) -> None:
     assert found["vetoes"] == expected["vetoes"]
     for adjustment, row in expected["adjustments"].items():
-        assert found["adjustments"][adjustment]["state"] == row["state"]
+        assert found["adjustments"][adjustment]["state"] == row["state"], adjustment
         assert_same(found["adjustments"][adjustment]["points"], row["points"], rounded=False)
 
 

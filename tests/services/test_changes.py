@@ -11,7 +11,7 @@ import pytest
 from scoring.access import Actor, NotAllowed
 from scoring.analysis.verification import Entry
 from scoring.facts import UNIT_COLUMNS
-from scoring.services import batches, receiving, rosters, samples, submissions, systems, verifying, waiting
+from scoring.services import batches, examples, receiving, rosters, samples, submissions, systems, verifying, waiting
 from scoring.services.batches import begin, keep
 from scoring.store import Store
 from scoring.system import load_system_text
@@ -46,6 +46,7 @@ CHANGES: dict[Callable[..., object], Callable[[Store, int, Actor], object]] = {
     receiving.receive: lambda store, later, actor: receiving.receive(store, 2025, [LATER], actor, lambda s, f: None),
     rosters.add: lambda store, later, actor: rosters.add(store, 2025, UNITS, actor),
     samples.load_samples: lambda store, later, actor: samples.load_samples(store, actor, lambda s, f: None),
+    examples.load_example: lambda store, later, actor: examples.load_example(store, "hdi", actor, lambda s, f: None),
     submissions.withdraw: lambda store, later, actor: submissions.withdraw(store, later, "误报", actor),
     systems.put_into_force: lambda store, later, actor: systems.put_into_force(
         store, load_system_text(SYSTEM.replace("target: 10", "target: 9")), actor
@@ -57,7 +58,7 @@ CHANGES: dict[Callable[..., object], Callable[[Store, int, Actor], object]] = {
 
 
 def test_these_are_all_that_take_an_actor() -> None:
-    modules = (batches, receiving, rosters, samples, submissions, systems, verifying, waiting)
+    modules = (batches, examples, receiving, rosters, samples, submissions, systems, verifying, waiting)
     functions = {f for module in modules for f in vars(module).values() if inspect.isfunction(f)}
     ours = {f for f in functions if f.__module__.startswith("scoring.services") and not f.__name__.startswith("_")}
     assert {f for f in ours if "actor" in inspect.signature(f).parameters} == set(CHANGES)
@@ -73,7 +74,7 @@ def test_who_may_not_changes_nothing(waiting_store: Store, change: Callable[...,
 
 @pytest.mark.parametrize(
     "change",
-    [c for c in CHANGES if c is not samples.load_samples],
+    [c for c in CHANGES if c not in (samples.load_samples, examples.load_example)],
     ids=lambda f: f"{f.__module__.rpartition('.')[2]}.{f.__name__}",
 )
 def test_the_name_is_kept_with_the_change(waiting_store: Store, change: Callable[..., object]) -> None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from scoring.rules.parameters import file_keys
 from scoring.system import DEFAULT_SYSTEM, load_system
 from scoring.system.diff import diff, section_totals
-from scoring.system.models import Adjustment, Grade, Group, Indicator, NotApplicable, Rounding
+from scoring.system.grades import Grade
+from scoring.system.models import Adjustment, Group, Indicator, NotApplicable, Rounding
 from scoring.system.words import FIELDS
 from scoring.words import LANGS
 from tests.analysis.small import SMALL
@@ -48,6 +49,12 @@ ONE_CHANGE = [
     (("aggregation",), "geometric", "aggregation"),
     (("not_applicable", "mode"), "full", "not_applicable.mode"),
     (("not_applicable", "within"), "section", "not_applicable.within"),
+    (("start",), 5, "start"),
+    (("needs",), 2, "needs"),
+    (("aggregation",), "lowest", "aggregation"),
+    (("sections", 0, "needs"), 1, "needs"),
+    (("sections", 0, "measures", 1, "take"), "best", "take"),
+    (("sections", 0, "zero_if"), {"any_zero": ["A1"]}, "zero_if"),
     (("ties",), "dense", "ties"),
     (("tie_break",), ["S2"], "tie_break"),
     (("caps", "bonus", "at_most"), 6, "caps.bonus.at_most"),

@@ -7,6 +7,7 @@ import streamlit as st
 from scoring.access import Actor
 from scoring.problems import SystemError_
 from scoring.services.samples import load_samples, sample_years
+from ui.components.example_choice import example_choice
 from ui.components.navigation import go_to
 from ui.components.problem_list import problems_table
 from ui.components.progress import progress_bar
@@ -42,6 +43,7 @@ def first_steps() -> None:
             st.markdown(f"**{title}**")
             st.caption(words)
     _sample_button()
+    example_choice()
     if st.button(t("Start with your own indicator system"), key="start_own", icon=":material/tune:"):
         go_to("system", tool="check")
 

@@ -32,7 +32,8 @@ def show(system: IndicatorSystem) -> None:
     title = escape(system.title.get(lang()))
     st.caption(t("The facts of {facts} under “{title}” of {year}.", facts=period, title=title, year=system.year))
     units, facts = scores.units_with_report(stores.store(), period), stores.store().facts(period)
-    result = back_test(stores.system(period), system, units, facts)
+    listed = scores.listed_units(stores.store(), period)
+    result = back_test(stores.system(period), system, units, facts, listed)
     if result is None:
         st.warning(t("The two files have no indicator or no group in common, so nothing can be compared."))
         return

@@ -20,6 +20,7 @@ class Batch:
 
     Attributes:
         units: UNIT_COLUMNS, the units with a report that counts.
+        everyone: UNIT_COLUMNS of all units there are: those listed, else those of all files, left out ones too.
         facts: FACT_COLUMNS and PLACE_COLUMNS, of those units.
         accepted, rejected: the files; what is wrong between files is among their problems.
         notices: warnings about the batch as a whole.
@@ -27,6 +28,7 @@ class Batch:
 
     system: IndicatorSystem
     units: pd.DataFrame
+    everyone: pd.DataFrame
     facts: pd.DataFrame
     accepted: tuple[Submission, ...]
     rejected: tuple[Submission, ...]
@@ -57,7 +59,7 @@ def combine(
     notices += [Problem("no_report", {"unit_code": unit}, unit=unit) for unit in unreported]
     accepted = tuple(s for s in files.submissions if s.accepted)
     rejected = tuple(s for s in files.submissions if not s.accepted)
-    return Batch(system, units, files.facts_of(units["unit"]), accepted, rejected, tuple(notices))
+    return Batch(system, units, files.everyone(), files.facts_of(units["unit"]), accepted, rejected, tuple(notices))
 
 
 def _check(files: Files, only_listed: bool) -> None:

@@ -12,7 +12,7 @@ from itertools import islice
 
 import pandas as pd
 
-from scoring.facts import FACT_COLUMNS, PLACE_COLUMNS
+from scoring.facts import FACT_COLUMNS, PLACE_COLUMNS, UNIT_COLUMNS
 from scoring.facts.frames import fact_frame, unit_frame
 from scoring.problems import Problem
 from scoring.system import IndicatorSystem
@@ -94,6 +94,17 @@ class Files:
         units = unit_frame(sorted((code, names.get(code, ""), groups.get(code, "")) for code in codes))
         spoken_of = dict.fromkeys([*details["unit"], *sorted(refused)])
         return units, [code for code in spoken_of if code not in counted]
+
+    def everyone(self) -> pd.DataFrame:
+        """UNIT_COLUMNS of all units there are, each once: those listed, else those of all files, left out ones too."""
+        listed = self.listed()
+        if not listed.empty:
+            return listed[UNIT_COLUMNS].drop_duplicates("unit", ignore_index=True)
+        refused = [row for s in self.submissions if s.kind == "workbook" and not s.accepted for row in s.unit_rows]
+        names, groups = self.firsts("name"), self.firsts("group")
+        told = {code: (code, name, group) for code, name, group in refused}
+        told |= {code: (code, names.get(code, ""), groups.get(code, "")) for code in self.details()["unit"]}
+        return unit_frame(told.values())
 
     def lists(self) -> list[int]:
         """The files that count and are lists of units."""

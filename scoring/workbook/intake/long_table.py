@@ -90,6 +90,7 @@ class _LongReader:
         self.system, self.collector = system, collector
         self.units: dict[str, _Unit] = {}
         self.reported: set[str] = set()
+        self.needs_report = any(True for _ in system.unit_reported())
         self.given: dict[Key, dict[str, Given]] = {}
         self._fields: dict[str, dict[str, str]] = {}
 
@@ -138,7 +139,7 @@ class _LongReader:
             row = self._understood(cells, places)
             if row is None:
                 continue
-            if row.source == "self":
+            if row.source == "self" or not self.needs_report:  # where inspectors give all, that is the report
                 self.reported.add(row.unit)
             value = cells["long_value"]
             if is_blank(value):
