@@ -17,7 +17,7 @@ from scoring.engine.part_why import PartReasons
 from scoring.engine.together import held_together
 from scoring.numbers import Floats, plain
 from scoring.rules import AdjustmentRule, Columns, IndicatorRule
-from scoring.system import Indicator, IndicatorSystem, Item
+from scoring.system import Adjustment, Indicator, IndicatorSystem, Item
 from scoring.system.words import together_words
 from scoring.words import Lang, gettext
 
@@ -100,6 +100,8 @@ class Reasons:
         if not item.fact_kind.answered(np.isfinite(self._facts.of(item.id)[:, [at]]))[0]:
             return gettext(lang, "Nothing recorded")
         reason = item.rule.explain(self._columns[item.id], at, lang)
+        if isinstance(item, Adjustment) and item.in_ is not None:
+            return gettext(lang, "{reason}, within '{part}'", reason=reason, part=self._system.part_titles[item.in_])
         return self._cut_words(item, at, reason, lang)
 
     def _cut_words(self, item: Item, at: int, reason: str, lang: Lang) -> str:
