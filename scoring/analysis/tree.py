@@ -176,7 +176,7 @@ def _part_rules(system: IndicatorSystem, lang: Lang) -> list[tuple[str, str]]:
 
 
 _SETTINGS = [
-    *("period.year", "scale", "aggregation", "start", "needs", "not_applicable.mode", "not_applicable.within"),
+    *("period", "scale", "aggregation", "start", "needs", "not_applicable.mode", "not_applicable.within"),
     *("rounding.indicator", "rounding.total", "rounding.rank_on", "ties", "tie_break", "overall_rank"),
     *("total.at_least", "total.at_most"),
     *("caps.bonus.at_most", "caps.bonus.only_from", "caps.bonus.only_above", "caps.deduction.at_most"),

@@ -63,8 +63,8 @@ MEANWHILE_CODES: dict[str, Code] = {
         "Look at the differences as they are now, then decide.",
     ),
     "system_moved": error(
-        "{by}已为 {year} 年度启用了另一版指标体系（第 {version} 版），您的文件没有启用。",
-        "{by} has put another system of {year} into force meanwhile (version {version}); yours was not.",
+        "{by}已为{period}启用了另一版指标体系（第 {version} 版），您的文件没有启用。",
+        "{by} has put another system of {period} into force meanwhile (version {version}); yours was not.",
         "请对照现在启用的一版，再决定是否启用。",
         "Compare it with the one in force now, then decide.",
     ),

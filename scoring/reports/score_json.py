@@ -46,7 +46,7 @@ def score_answer(sheet: ScoreSheet, rejected: Iterable[Submission], lang: Lang =
     ]
     return {
         "system": {"id": sheet.system.id, "digest": sheet.system.digest},
-        "period": str(sheet.system.year),
+        "period": sheet.system.period.id,
         "units": units,
         "rejected": rejected_answer(rejected, lang),
     }

@@ -14,8 +14,9 @@ from scoring.facts.yes_no import NO, YES
 from scoring.numbers import percent, plain
 from scoring.rules import AdjustmentRule
 from scoring.rules.words import side_of
+from scoring.system.facts_given import FactsOf, counted_title
 from scoring.system.grade_words import conditions_words, part_titles
-from scoring.system.models import FactsOf, IndicatorSystem, Together, counted_title
+from scoring.system.models import IndicatorSystem, Together
 from scoring.system.part_words import gate_conditions
 from scoring.words import Lang, Text, day_words, joined, listed, quoted, text
 
@@ -24,7 +25,11 @@ FIELDS: dict[str, Text] = {
     "id": text("编号", "id"),
     "title": text("名称", "title"),
     "note": text("填报说明", "note"),
-    "period.year": text("考核年度", "year"),
+    "period": text("考核期", "period"),
+    "period.year": text("考核期的年份", "year of the period"),
+    "period.half": text("考核期（半年）", "half of the year"),
+    "period.quarter": text("考核期（季度）", "quarter"),
+    "period.month": text("考核期（月份）", "month"),
     "scale": text("满分", "full score"),
     "rounding.indicator": text("指标得分保留小数", "decimals of an indicator"),
     "rounding.total": text("总分保留小数", "decimals of the total"),
@@ -62,7 +67,6 @@ FIELDS: dict[str, Text] = {
     "min": text("最小值", "lowest value"),
     "max": text("最大值", "highest value"),
     "over": text("完成数可以大于应完成数", "more may be done than was due"),
-    "take": text("取值方法", "value taken"),
     "faults": text("差错种类", "faults"),
     "counted_from": text("记录的内容", "what is counted"),
     "reported_by": text("由谁填报", "reported by"),
@@ -90,9 +94,10 @@ _VALUES: dict[str, Text] = {
     "dense": text("1、2、2、3", "1, 2, 2, 3"),
     "unit": text("单位", "the unit"),
     "inspector": text("核查人员", "inspectors"),
+    "record": text("系统记录", "the record"),
     "of.group": text("本组", "the group"),
     "of.all": text("全体", "all units"),
-    "record": text("系统记录", "the record"),
+    **{f"take.{name}": take.title for name, take in TAKES.items()},
 }
 _AT_MOST = {
     1: text("{names}合计最多加{most}分", "{names}: together at most {most} added"),
@@ -128,10 +133,12 @@ def value_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> 
     if field == "tie_break":
         titles = {s.id: s.title.get(lang) for s in system.sections}
         return joined([titles[s] for s in value], lang) if value else NOT_SET.get(lang)
+    if field == "period":
+        return str(value.words(lang))
     if field in _FACTS_KEYS and value is not None:
         return _facts_words(field, value, lang)
     if field in _CHOICES and value is not None:
-        return _choice_title(field, value).get(lang)
+        return (_VALUES.get(f"{field}.{value}") or _VALUES[value]).get(lang)
     if (words := _compound_words(field, value, system, lang)) is not None:
         return words
     if field == "quota" and value is not None:
@@ -139,11 +146,18 @@ def value_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> 
     return _plain_words(value, lang)
 
 
-def _choice_title(field: str, value: str) -> Text:
-    """What one of a key's fixed values is called; `take` is of a part's children, or of a series' figures."""
-    if field == "take" and value in TAKES:
-        return TAKES[value].title
-    return _VALUES.get(f"{field}.{value}") or _VALUES[value]
+_FACTS_KEYS = ("facts", "faults", "counted_from")
+
+
+def _facts_words(field: str, value: Any, lang: Lang) -> str:
+    """The value of a key that says what is reported."""
+    if field == "faults":
+        return joined([fault.title.get(lang) for fault in value.values()], lang)
+    if field == "counted_from":
+        return counted_title(value).get(lang)
+    if isinstance(value, FactsOf):
+        return _FACTS_OF.format(lang, id=value.of)
+    return FACT_KINDS[value].title.get(lang)
 
 
 def _compound_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> str | None:
@@ -159,20 +173,6 @@ def _compound_words(field: str, value: Any, system: IndicatorSystem, lang: Lang)
     if field == "requires":
         return conditions_words(value, system, lang) or NOT_SET.get(lang)
     return None
-
-
-_FACTS_KEYS = ("facts", "faults", "counted_from")
-
-
-def _facts_words(field: str, value: Any, lang: Lang) -> str:
-    """The value of a key that says what is reported."""
-    if field == "faults":
-        return joined([fault.title.get(lang) for fault in value.values()], lang)
-    if field == "counted_from":
-        return counted_title(value).get(lang)
-    if isinstance(value, FactsOf):
-        return _FACTS_OF.format(lang, id=value.of)
-    return FACT_KINDS[value].title.get(lang)
 
 
 def together_words(entry: Together, system: IndicatorSystem, lang: Lang) -> str:

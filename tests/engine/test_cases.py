@@ -39,7 +39,7 @@ DEFAULTS: System = {
     ],
 }
 COPIED_KEYS = ("options", "raters", "unit", "faults")
-SCENE_KEYS = {"about", "rule", "facts", "marks", "year", "decimals", "cases", *COPIED_KEYS}
+SCENE_KEYS = {"about", "rule", "facts", "marks", "year", "period", "decimals", "cases", *COPIED_KEYS}
 FOUND_KEYS = {"earned", "rate", "state"}
 CASE_KEYS = {"name", "reported", "because"} | FOUND_KEYS
 SCOPE_CASE_KEYS = {"name", "units", "because"}
@@ -138,7 +138,7 @@ def system_of(scene: dict[str, Any], groups: list[str]) -> System:
     indicator = {"id": "I1", "title": "指标", "facts": scene["facts"], "rule": scene["rule"]}
     indicator |= {"marks": scene["marks"], "may_not_apply": True} | copied
     return DEFAULTS | {
-        "period": {"year": scene.get("year", 2025)},
+        "period": scene.get("period", {"year": scene.get("year", 2025)}),
         "rounding": {"indicator": scene.get("decimals", 2), "total": 2, "rank_on": "published"},
         "groups": {group: {"title": group} for group in groups},
         "sections": one_section(indicator),

@@ -25,33 +25,33 @@ ENTRY = Entry("U01", "M01-1", "value", "4", "台账")
 @pytest.fixture(autouse=True)
 def begun(waiting_store: Store) -> None:
     """A batch that was interrupted before any of it was read."""
-    start = begin(waiting_store, 2025, [LATER], Actor.local("王检查"))
+    start = begin(waiting_store, "2025", [LATER], Actor.local("王检查"))
     keep(waiting_store, start, [LATER])
     waiting_store.leave_batch(start)
 
 
 def start_of(store: Store) -> int:
-    return int(store.interrupted(2025)["id"].iloc[0])
+    return int(store.interrupted("2025")["id"].iloc[0])
 
 
 CHANGES: dict[Callable[..., object], Callable[[Store, int, Actor], object]] = {
-    batches.begin: lambda store, later, actor: batches.begin(store, 2025, [LATER], actor),
-    batches.give_up: lambda store, later, actor: batches.give_up(store, 2025, start_of(store), actor),
+    batches.begin: lambda store, later, actor: batches.begin(store, "2025", [LATER], actor),
+    batches.give_up: lambda store, later, actor: batches.give_up(store, "2025", start_of(store), actor),
     receiving.go_on: lambda store, later, actor: receiving.go_on(
-        store, 2025, start_of(store), actor, lambda s, f: None
+        store, "2025", start_of(store), actor, lambda s, f: None
     ),
     receiving.read_batch: lambda store, later, actor: receiving.read_batch(
-        store, 2025, begin(store, 2025, [LATER], actor), [LATER], actor, lambda s, f: None
+        store, "2025", begin(store, "2025", [LATER], actor), [LATER], actor, lambda s, f: None
     ),
-    receiving.receive: lambda store, later, actor: receiving.receive(store, 2025, [LATER], actor, lambda s, f: None),
-    rosters.add: lambda store, later, actor: rosters.add(store, 2025, UNITS, actor),
+    receiving.receive: lambda store, later, actor: receiving.receive(store, "2025", [LATER], actor, lambda s, f: None),
+    rosters.add: lambda store, later, actor: rosters.add(store, "2025", UNITS, actor),
     samples.load_samples: lambda store, later, actor: samples.load_samples(store, actor, lambda s, f: None),
     examples.load_example: lambda store, later, actor: examples.load_example(store, "hdi", actor, lambda s, f: None),
     submissions.withdraw: lambda store, later, actor: submissions.withdraw(store, later, "误报", actor),
     systems.put_into_force: lambda store, later, actor: systems.put_into_force(
         store, load_system_text(SYSTEM.replace("target: 10", "target: 9")), actor
     ),
-    verifying.verify: lambda store, later, actor: verifying.verify(store, 2025, [ENTRY], actor, "zh"),
+    verifying.verify: lambda store, later, actor: verifying.verify(store, "2025", [ENTRY], actor, "zh"),
     waiting.confirm: lambda store, later, actor: waiting.confirm(store, [later], actor),
     waiting.turn_down: lambda store, later, actor: waiting.turn_down(store, later, "误报", actor),
 }

@@ -91,7 +91,7 @@ def _list(system: IndicatorSystem, group: str | None, part: str) -> None:
     download(
         t("Download this file (YAML)"),
         system.source_text.encode(),
-        f"indicators_{system.year}.yaml",
+        f"indicators_{system.period.id}.yaml",
         "system_yaml",
         YAML,
     )
