@@ -68,10 +68,10 @@ def item_keys(frame: pd.DataFrame) -> pd.MultiIndex:
 def lost_marks(sheet: ScoreSheet) -> Floats:
     """marks - earned, shape (indicators, units), in marks; 0 where an indicator does not apply, or is awaited.
 
-    What others have not entered yet is nobody's loss.
+    What others have not entered yet is nobody's loss, and neither is what a part left for another.
     """
     a = sheet.line_arrays
-    return without_noise(np.where(a.applies & ~a.awaited, a.marks - a.earned, 0.0), sheet.system.scale)
+    return without_noise(np.where(a.applies & a.taken & ~a.awaited, a.marks - a.earned, 0.0), sheet.system.scale)
 
 
 def awaited_indicators(sheet: ScoreSheet, who: Bools) -> Bools:

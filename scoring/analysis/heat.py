@@ -108,7 +108,8 @@ def _parts(sheet: ScoreSheet, section: str | None, measure: str | None, lang: La
 
 def summed(values: Floats, part_of: Ints, parts: int) -> Floats:
     """(indicators, units) summed to (parts, units)."""
-    return np.stack([values[part_of == part].sum(axis=0) for part in range(parts)])
+    sums = [values[part_of == part].sum(axis=0) for part in range(parts)]
+    return np.array(sums).reshape(parts, *values.shape[1:])
 
 
 def _rates(sheet: ScoreSheet, titles: Collection[str], is_measures: bool) -> Floats:

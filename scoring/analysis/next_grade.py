@@ -1,7 +1,4 @@
-"""What the next better grade takes: points, conditions, a place, and what bars the way.
-
-Tested in tests/analysis/test_next_grade.py.
-"""
+"""What the next better grade takes: points, conditions, a place, and what bars the way."""
 
 from __future__ import annotations
 

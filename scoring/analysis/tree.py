@@ -11,6 +11,7 @@ from scoring.numbers import plain, tidy, without_noise
 from scoring.system import Indicator, IndicatorSystem, Item, Placed
 from scoring.system.diff import SectionMarks, marks_words, section_totals
 from scoring.system.grade_words import conditions_words, places_words
+from scoring.system.part_words import part_rules
 from scoring.system.words import FIELDS, value_words
 from scoring.words import Lang, gettext, joined
 
@@ -160,15 +161,22 @@ _SEARCHED = ["indicator", "title", "rule", "evidence"]
 
 
 def settings(system: IndicatorSystem, lang: Lang = "zh") -> pd.DataFrame:
-    """What holds for the system as a whole, in words: item, value."""
+    """What holds for the system as a whole and for its parts, in words: item, value."""
     rows = [(FIELDS[key].get(lang), _value(system, key, lang)) for key in _SETTINGS]
     shares = {t: g.coefficient for t, g in ((g.title.get(lang), g) for g in system.groups.values())}
     by_group = joined([f"{title} {plain(share)}" for title, share in shares.items()], lang)
-    return pd.DataFrame([*rows, (FIELDS["coefficient"].get(lang), by_group)], columns=["setting", "words"])
+    rows += [(FIELDS["coefficient"].get(lang), by_group), *_part_rules(system, lang)]
+    return pd.DataFrame(rows, columns=["setting", "words"])
+
+
+def _part_rules(system: IndicatorSystem, lang: Lang) -> list[tuple[str, str]]:
+    """What sections and measures do with what is in them, where they do more than add it up: title, words."""
+    told = [(f"{part.id} {part.title.get(lang)}", part_rules(part, system, lang)) for part in system.parts]
+    return [(part, words) for part, words in told if words]
 
 
 _SETTINGS = [
-    *("period.year", "scale", "aggregation", "start", "needs", "not_applicable.mode", "not_applicable.within"),
+    *("period", "scale", "aggregation", "start", "needs", "not_applicable.mode", "not_applicable.within"),
     *("rounding.indicator", "rounding.total", "rounding.rank_on", "ties", "tie_break", "overall_rank"),
     *("total.at_least", "total.at_most"),
     *("caps.bonus.at_most", "caps.bonus.only_from", "caps.bonus.only_above", "caps.deduction.at_most"),

@@ -18,12 +18,12 @@ def history(sheets: Iterable[ScoreSheet], unit: str, lang: Lang = "zh") -> pd.Da
     """One unit through the periods, the earliest first; periods it is not in are left out.
 
     Returns:
-        year, score, scale, median (score of the unit's group in that year), rank, ranked (how many
+        period, score, scale, median (score of the unit's group in it), rank, ranked (how many
         units had a rank), grade_title; NaN where none.
     """
     rows = [
         {
-            "year": sheet.system.year,
+            "period": sheet.system.period.id,
             "score": sheet.total_arrays.score[at],
             "scale": sheet.system.scale,
             "median": _group_median(sheet, int(at)),
@@ -34,8 +34,8 @@ def history(sheets: Iterable[ScoreSheet], unit: str, lang: Lang = "zh") -> pd.Da
         for sheet in sheets
         for at in np.flatnonzero((sheet.units["unit"] == unit).to_numpy())
     ]
-    columns = ["year", "score", "scale", "median", "rank", "ranked", "grade_title"]
-    return pd.DataFrame(rows, columns=columns).sort_values("year", ignore_index=True)
+    columns = ["period", "score", "scale", "median", "rank", "ranked", "grade_title"]
+    return pd.DataFrame(rows, columns=columns).sort_values("period", ignore_index=True)
 
 
 def _group_median(sheet: ScoreSheet, at: int) -> float:

@@ -15,6 +15,7 @@ from scoring.words import Lang, Text, text
 
 STEPS: dict[str, Text] = {
     "scale": text("满分", "Full marks"),
+    "start": text("起始分", "Points to start with"),
     "coefficient": text("难度系数", "Coefficient"),
     "base": text("基础分", "Base"),
     "awaited": text("待评", "Awaited"),
@@ -37,7 +38,7 @@ def waterfall(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> pd.DataFrame:
     section's loss but a step of its own.
 
     Returns:
-        kind (scale, coefficient, section, awaited, base, bonus, deduction, floor, rounding, veto, score),
+        kind (scale, start, coefficient, section, awaited, base, bonus, deduction, floor, rounding, veto, score),
         section (id, '' for other steps), title, points (signed change; of scale, base and score the
         level itself) and level (the score after the step). Sections are always there; the rest only
         where it changes something. Empty for a unit without a score.
@@ -48,8 +49,7 @@ def waterfall(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> pd.DataFrame:
     at = position(sheet, unit)
     if np.isnan(sheet.total_arrays.score[at]):
         return pd.DataFrame(columns=["kind", "section", "title", "points", "level"])
-    full = float(sheet.base_parts.full[at])
-    steps = [("scale", "", sheet.system.scale), ("coefficient", "", full - sheet.system.scale)]
+    steps = _before_sections(sheet, at)
     awaited, lost = _awaited_points(sheet, at), _rounded_losses(sheet, at)
     steps += [("section", s.id, -points) for s, points in zip(sheet.system.sections, lost, strict=True)]
     steps.append(("awaited", "", -awaited))
@@ -62,14 +62,27 @@ def waterfall(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> pd.DataFrame:
     frame["title"] = [
         titles[s] if s else STEPS[k].get(lang) for k, s in zip(frame["kind"], frame["section"], strict=True)
     ]
-    frame["level"] = _levels(frame, sheet.system.scale)
+    if not sheet.system.sections:
+        frame.loc[0, "title"] = STEPS["start"].get(lang)
+    frame["level"] = _levels(frame, steps[0][2], sheet.system.scale)
     return frame[["kind", "section", "title", "points", "level"]].reset_index(drop=True)
+
+
+def _before_sections(sheet: ScoreSheet, at: int) -> list[tuple[str, str, float]]:
+    """What a unit could have before anything is lost; without sections only what it starts with."""
+    system = sheet.system
+    if not system.sections:
+        return [("scale", "", system.start)]
+    full = float(sheet.base_parts.full[at])
+    return [("scale", "", system.scale), ("start", "", system.start), ("coefficient", "", full - system.scale)]
 
 
 def _rounded_losses(sheet: ScoreSheet, at: int) -> Floats:
     parts = _without_awaited(sheet, at)
+    if not sheet.system.sections:
+        return np.empty(0)
     lost = half_up(section_losses(parts)[:, 0], sheet.system.rounding.total)
-    left = parts.full[0] - sheet.total_arrays.base[at] - _awaited_points(sheet, at) - lost.sum()
+    left = parts.full[0] + sheet.system.start - sheet.total_arrays.base[at] - _awaited_points(sheet, at) - lost.sum()
     lost[np.argmax(lost)] += left
     return lost
 
@@ -104,7 +117,7 @@ def _after_base(sheet: ScoreSheet, at: int) -> list[tuple[str, str, float]]:
     ]
 
 
-def _levels(frame: pd.DataFrame, scale: float) -> Floats:
+def _levels(frame: pd.DataFrame, first: float, scale: float) -> Floats:
     """The level after each step: a level itself, or the one before it changed by the points."""
     changes = frame["points"].where(~frame["kind"].isin(LEVELS), 0.0)
-    return without_noise(scale + changes.cumsum(), scale)
+    return without_noise(first + changes.cumsum(), scale)

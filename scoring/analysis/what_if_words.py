@@ -21,7 +21,7 @@ from scoring.words import Lang, Text, capitalised, day_words, gettext, joined, l
 
 _OF_GROUP = text("{words}（{group}）", "{words} ({group})")
 _SHARED_CAP = text("{names}合计上限", "cap shared by {names}")
-_OF_GATE = text("“{child}”低于多少时“{part}”计0分", "limit of '{child}' below which '{part}' earns 0")
+_OF_GATE = text("“{part}”计0分的界限（{child}）", "limit below which '{part}' earns 0 ({child})")
 _OF_GRADE = text("{grade}{words}", "{grade} {words}")
 _REQUIRED = text("{grade}条件：{what}", "condition of {grade}: {what}")
 _RATE_OF, _MARKS_OF = text("{whose}得分率", "rate of {whose}"), text("{whose}得分", "marks of {whose}")

@@ -1,7 +1,4 @@
-"""Why a unit has its grade and not a better one, in sentences, in the order things happened.
-
-Tested in tests/engine/test_grade_why.py.
-"""
+"""Why a unit has its grade and not a better one, in sentences, in the order things happened."""
 
 from __future__ import annotations
 

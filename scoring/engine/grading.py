@@ -1,8 +1,6 @@
 """From scores and ranks to grades: points and requirements, lifts, grades down, vetoes, then places.
 
 Grades are numbers, 0 the best; `len(grades)` is none while they are worked out. Pure arrays over units.
-
-Tested in tests/engine/test_grading.py.
 """
 
 from __future__ import annotations

@@ -12,12 +12,23 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from scoring.engine.base import BaseParts, base_parts
 from scoring.engine.fact_arrays import FactArrays, fact_arrays
 from scoring.engine.grade_why import GradeReasons
 from scoring.engine.grading import Grading, Ranking
-from scoring.engine.lines import STATE_NAMES, Ints, Lines, group_numbers, group_sizes, score_lines
+from scoring.engine.lines import (
+    NOT_APPLICABLE,
+    SCORED,
+    STATE_NAMES,
+    UNANSWERED,
+    Ints,
+    Lines,
+    group_numbers,
+    group_sizes,
+    score_lines,
+)
 from scoring.engine.part_why import PartReasons
 from scoring.engine.placing import place
 from scoring.engine.totals import Totals, points_in_parts, score_totals
@@ -126,17 +137,24 @@ class ScoreSheet:
     @cached_property
     def adjustments(self) -> pd.DataFrame:
         """unit, indicator (the adjustment's id), points (signed, within its own cap and those it shares), state."""
-        ids = [a.id for a in self.system.adjustments]
-        given = np.array(
-            [a.fact_kind.answered(np.isfinite(self.counted.of(a.id))) for a in self.system.adjustments]
-        ).reshape(len(ids), len(self.units))
         return pd.DataFrame(
             {
-                **self._unit_by(ids, "indicator"),
+                **self._unit_by([a.id for a in self.system.adjustments], "indicator"),
                 "points": self.total_arrays.points.T.ravel(),
-                "state": np.where(given.T.ravel(), "scored", "unanswered"),
+                "state": pd.Categorical.from_codes(self._adjustment_states().T.ravel(), STATE_NAMES).astype(object),
             }
         )
+
+    def _adjustment_states(self) -> NDArray[np.int8]:
+        """The state of every adjustment, (adjustments, units)."""
+        states = np.full((len(self.system.adjustments), len(self.units)), UNANSWERED, dtype=np.int8)
+        for row, item in enumerate(self.system.adjustments):
+            figures, kind = self.counted.of(item.id), item.fact_kind
+            states[row, kind.answered(np.isfinite(figures))] = SCORED
+            if kind.is_quotient:
+                nothing_due = np.isnan(kind.figure(dict(zip(item.fields, figures, strict=True))))
+                states[row, nothing_due & (states[row] == SCORED)] = NOT_APPLICABLE
+        return states
 
     def _unit_by(self, ids: list[str], name: str) -> dict[str, pd.Categorical]:
         codes = np.arange(len(self.units))

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from scoring.facts.sheets import ENTRY, Sheet
 from scoring.numbers import BadNumber, parse_number, plain, tidy
+from scoring.period import Period
 from scoring.words import Lang, Text, text
 
 Floats = NDArray[np.float64]
@@ -47,9 +48,11 @@ class Reported(Protocol):
     """What a kind of facts has to know of the indicator (or adjustment) that is reported.
 
     Attributes:
+        bounds: the least and the most that a figure may be, by min and max and by its rule; None for no limit.
         over: whether more may be done than was due. take: which of several figures is judged, None without any.
         fault_titles: what each fault is called, by the field of its count.
         thresholds: the figures of its rule that a reported figure is held against.
+        period: that the figures are of.
         full_score: what each score of a panel is out of.
     """
 
@@ -64,6 +67,8 @@ class Reported(Protocol):
     @property
     def max(self) -> float | None: ...
     @property
+    def bounds(self) -> tuple[float | None, float | None]: ...
+    @property
     def over(self) -> bool: ...
     @property
     def take(self) -> str | None: ...
@@ -71,6 +76,8 @@ class Reported(Protocol):
     def fault_titles(self) -> Mapping[str, Text]: ...
     @property
     def thresholds(self) -> tuple[float, ...]: ...
+    @property
+    def period(self) -> Period: ...
     @property
     def full_score(self) -> float: ...
 
@@ -123,7 +130,7 @@ class FactKind(ABC):
         judged_as: the kind whose rules can judge it too; '' for its own alone.
         fields_from: the key of an indicator whose entries are the fields; '' where the kind itself knows them.
         sheet: where in the workbook it stands. column_width: of a column of a wide sheet.
-        how, example: how it is filled in; `{year}` is the year assessed.
+        how, example: how it is filled in; `example_of` fills in the period's year, or its first months.
         aliases: field -> other ways of writing it as a heading, or as the 字段 of a long table.
         misread_day: the problem of a day in a cell of this kind; '' where a day is read like any other value.
         can_be_negative: whether the figure that a rule judges can be below 0.
@@ -271,6 +278,14 @@ class FactKind(ABC):
     def not_applicable_text(self, values: Mapping[str, float], lang: Lang) -> str:
         """Why figures make the indicator not applicable; '' where they do not."""
         return ""
+
+    def example_of(self, period: Period) -> Text:
+        """How it is filled in for a period."""
+        return self.example.filled(year=period.year)
+
+    def within(self, period: Period) -> tuple[str, ...] | None:
+        """The fields that lie in a period, of a kind whose fields are parts of the year; None of any other kind."""
+        return None
 
     # --- what does not fit together --------------------------------------------------------------
 

@@ -52,6 +52,18 @@ SYSTEM_CODES: dict[str, Code] = {
         "请减少别名（*名称）的使用，把内容直接写出来。",
         "Use fewer aliases (*name) and write the content out.",
     ),
+    "period_given_twice": error(
+        "period 已写明半年、季度或月份，又写了 {key}。",
+        "The period names a half, quarter or month already, and {key} as well.",
+        "half、quarter、month 至多写一个；考核整年的都不写。",
+        "Give at most one of half, quarter and month; none of them for a whole year.",
+    ),
+    "no_part_in_period": error(
+        "考核期是{period}，其中没有 {facts} 的一期，没有可填的格。",
+        "The period, {period}, holds no whole part that {facts} reports: there would be no cell to fill in.",
+        "请改为按次数填报（facts: count），或换用较短的一种，如 monthly。",
+        "Report a count instead (facts: count), or a shorter kind, such as monthly.",
+    ),
     "yaml_too_deep": error(
         "内容嵌套超过 {limit} 层。",
         "The content is nested more than {limit} levels deep.",

@@ -272,9 +272,9 @@ SHEET_CODES: dict[str, Code] = {
         "{nearest}Write one of: {allowed}.",
     ),
     "wrong_year": error(
-        "考核年度是 {found}，而现在填报的是 {expected} 年度。",
-        "The year is {found}; the period to report is {expected}.",
-        "请使用 {expected} 年度的模板填报。",
+        "考核期写的是 {found}，而现在填报的是{expected}。",
+        "The period is {found}; the one to report is {expected}.",
+        "请使用{expected}的模板填报。",
         "Use the template of {expected}.",
     ),
     "other_system": error(
@@ -436,6 +436,12 @@ ROW_CODES: dict[str, Code] = {
         "请清空这一格；这项应填：{expected}。",
         "Clear this cell; to be filled in: {expected}.",
     ),
+    "outside_period": error(
+        "“{part}”不在考核期（{period}）之内。",
+        "'{part}' is not in the period assessed, {period}.",
+        "请清空这一格；如用错了模板，请改用本期的模板填报。",
+        "Clear this cell; use the template of this period if this is that of another.",
+    ),
     "unknown_field": error(
         "没有“{found}”这个字段。",
         "There is no field '{found}' here.",
@@ -548,7 +554,7 @@ CELL_CODES: dict[str, Code] = {
         "{nearest}Give year, month and day, such as 2025-03-31.",
     ),
     "date_far_off": warning(
-        "日期 {found} 不在考核年度（{year} 年）内。",
+        "日期 {found} 不在考核期所在的 {year} 年内。",
         "The date {found} is not in the year assessed, {year}.",
         "请核对年份；无误的不必改动。",
         "Check the year; leave it if it is right.",

@@ -38,15 +38,15 @@ def score_answer(sheet: ScoreSheet, rejected: Iterable[Submission], lang: Lang =
             "grade": row["grade"] or None,
             "grade_missed": [{"grade": g, "because": why} for g, why in sheet.grade_missed(row["unit"], lang)],
             "self_score": _number(row["self_score"]),
-            "sections": sections[row["unit"]],
-            "indicators": indicators[row["unit"]],
+            "sections": sections.get(row["unit"], {}),
+            "indicators": indicators.get(row["unit"], {}),
             "adjustments": adjustments.get(row["unit"], {}),
         }
         for row in totals.to_dict("records")
     ]
     return {
         "system": {"id": sheet.system.id, "digest": sheet.system.digest},
-        "period": str(sheet.system.year),
+        "period": sheet.system.period.id,
         "units": units,
         "rejected": rejected_answer(rejected, lang),
     }

@@ -5,6 +5,7 @@ Tested in tests/rules/test_beyond.py.
 
 from __future__ import annotations
 
+import math
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -76,6 +77,11 @@ class RuleWithBeyond(IndicatorRule):
 
     def in_marks(self) -> bool:
         return self.beyond is not None
+
+    def most_beyond(self) -> float:
+        if self.beyond is None:
+            return 0.0
+        return math.inf if self.beyond.at_most is None else self.beyond.at_most
 
     def with_beyond(self, x: Columns, rate: Floats) -> Floats:
         """Rates with what lies beyond full marks added."""

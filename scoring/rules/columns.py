@@ -96,12 +96,17 @@ class Columns:
 
 @dataclass(frozen=True)
 class Subject:
-    """What a sentence needs to know of the indicator it is about."""
+    """What a sentence needs to know of the indicator it is about.
+
+    Attributes:
+        fields: of its facts; empty where the sentence is about no indicator of a system.
+    """
 
     kind: FactKind
     measured_in: Text = field(default_factory=lambda: Text(""))
     grades: Mapping[str, Text] = field(default_factory=dict)
     fault_titles: Mapping[str, Text] = field(default_factory=dict)
+    fields: tuple[str, ...] = ()
 
     def amount(self, figure: str, lang: Lang) -> str:
         """A figure with its unit of measurement: 4次, 4 times."""

@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from scoring.facts import FactKind, with_unit
 from scoring.numbers import Floats, plain
@@ -79,16 +78,8 @@ class Deduct(IndicatorRule):
     def in_marks(self) -> bool:
         return True
 
-    def direction(self) -> int:
-        return -1
-
     def thresholds(self) -> tuple[float, ...]:
         return (self.free,) if self.free else ()
-
-    def answered(self, x: Columns) -> NDArray[np.bool_]:
-        if isinstance(self.each, dict):  # once any is given the rest are 0
-            return np.logical_or.reduce(x.given)
-        return super().answered(x)
 
     def _off(self, x: Columns) -> dict[str, Floats]:
         """The marks off for each field of every unit."""

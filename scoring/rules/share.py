@@ -47,7 +47,7 @@ class Share(RuleWithBeyond):
     zero_at: Annotated[Number, label("零分线", "no marks at")] = 0.0
     beyond: OptionalBeyond = None
     takes: ClassVar = ("ratio",)
-    monotone: ClassVar = {}  # the direction is a parameter
+    monotone: ClassVar = {"done": 1}
     percent_defaults: ClassVar = {"full_at": 100.0}
     summary: ClassVar[Text] = text("按完成比例得分", "marks in proportion to the share done")
 

@@ -14,7 +14,7 @@ from scoring.system import IndicatorSystem
 
 def sheet(
     store: Store,
-    period: int,
+    period: str,
     *,
     also: Sequence[int] = (),
     system: IndicatorSystem | None = None,
@@ -37,7 +37,7 @@ def sheet(
 
 def facts(
     store: Store,
-    period: int,
+    period: str,
     system: IndicatorSystem,
     units: pd.DataFrame,
     *,
@@ -55,7 +55,7 @@ def facts(
     return with_record(system, units, given, store.first_reports(period, also, as_of=as_of))
 
 
-def listed_units(store: Store, period: int, *, also: Sequence[int] = (), as_of: int | None = None) -> pd.DataFrame:
+def listed_units(store: Store, period: str, *, also: Sequence[int] = (), as_of: int | None = None) -> pd.DataFrame:
     """UNIT_COLUMNS of all units there are: those of the roster, else those that anybody spoke of."""
     roster = store.roster(period, as_of=as_of)
     return store.units(period, also, as_of=as_of) if roster.empty else roster
@@ -63,7 +63,7 @@ def listed_units(store: Store, period: int, *, also: Sequence[int] = (), as_of: 
 
 def units_that_count(
     store: Store,
-    period: int,
+    period: str,
     *,
     also: Sequence[int] = (),
     system: IndicatorSystem | None = None,
@@ -78,14 +78,14 @@ def units_that_count(
     return units[units["group"].isin(list(used.groups))]
 
 
-def units_with_report(store: Store, period: int, *, also: Sequence[int] = (), as_of: int | None = None) -> pd.DataFrame:
+def units_with_report(store: Store, period: str, *, also: Sequence[int] = (), as_of: int | None = None) -> pd.DataFrame:
     """UNIT_COLUMNS of the units with a report that counts, whatever their group; arguments as of `sheet`."""
     units = store.units(period, also, as_of=as_of)
     reported = {*store.submitted(period, as_of=as_of), *_units_of(store, period, also)}
     return units[units["unit"].isin(reported)]
 
 
-def _units_of(store: Store, period: int, submissions: Sequence[int]) -> list[str]:
+def _units_of(store: Store, period: str, submissions: Sequence[int]) -> list[str]:
     """The units whose workbooks these are."""
     if not submissions:
         return []

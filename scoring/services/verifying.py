@@ -53,7 +53,7 @@ def preview(
 
 def verify(
     store: Store,
-    period: int,
+    period: str,
     entries: Iterable[Entry],
     actor: Actor,
     lang: Lang,
@@ -95,7 +95,7 @@ def _no_longer_asked(
 
 def moved(
     store: Store,
-    period: int,
+    period: str,
     entries: Sequence[Entry],
     lang: Lang,
     confirmed: Collection[Pair],
@@ -111,7 +111,7 @@ def moved(
 
 
 def _facts_of(
-    store: Store, period: int, entries: Sequence[Entry], confirmed: Collection[Pair], version: int
+    store: Store, period: str, entries: Sequence[Entry], confirmed: Collection[Pair], version: int
 ) -> pd.DataFrame:
     """What counted at a version, of the units that entries are about."""
     units = {entry.unit for entry in entries} | {unit for unit, _ in confirmed}

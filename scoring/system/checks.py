@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from scoring.facts import FACT_KINDS
 from scoring.numbers import plain
+from scoring.period import Period, given_twice
 from scoring.problems import Problem
 from scoring.problems.suggestions import choices, not_among
 from scoring.rules import RULES, AdjustmentRule, IndicatorRule
@@ -39,6 +40,7 @@ def check(doc: Document) -> Iterator[Problem]:
     if not isinstance(data, dict):
         return
     every = list(items(data))
+    yield from _period(doc)
     yield from _ids(doc)
     yield from grade_mistakes(doc, _part_ids(data))
     yield from part_mistakes(doc)
@@ -55,6 +57,7 @@ def check(doc: Document) -> Iterator[Problem]:
         yield from _worth_nothing(doc, path, whole)
         yield from _facts_keys(doc, path, item)
         yield from _counted_from(doc, path, item)
+        yield from _facts_in_period(doc, path, item)
         yield from _groups(doc, path, item, groups)
         yield from _finer_than_totals(doc, path, item)
 
@@ -71,6 +74,26 @@ def _finer_than_totals(doc: Document, path: Path, item: dict[str, Any]) -> Itera
         if isinstance(limit, float) and round(limit, decimals) != limit:
             params = {"key": name, "found": plain(limit), "decimals": decimals}
             yield Problem("limit_too_fine", params, **doc.place((*path, "rule", name)))
+
+
+def _period(doc: Document) -> Iterator[Problem]:
+    """A period that names two parts of the year."""
+    if second := given_twice(doc.data.get("period")):
+        yield Problem("period_given_twice", {"key": second}, **doc.place(("period", second), key=True))
+
+
+def _facts_in_period(doc: Document, path: Path, item: dict[str, Any]) -> Iterator[Problem]:
+    """Figures by month or quarter, of which the period has none."""
+    kind, given = FACT_KINDS.get(_facts(item)), doc.data.get("period")
+    if kind is None or not isinstance(given, dict) or given_twice(given):
+        return
+    try:
+        period = Period.model_validate(given)
+    except ValueError:
+        return
+    if kind.within(period) == ():
+        params = {"facts": kind.name, "period": period.name}
+        yield Problem("no_part_in_period", params, **doc.place((*path, "facts")))
 
 
 def _dicts(value: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:

@@ -109,7 +109,7 @@ def _flat(part: BaseModel, leave_out: Sequence[str] = (), before: str = "") -> I
             yield key, value
 
 
-_WHOLE = ("rule", "facts", "counted_from", "zero_if", "requires")  # told as one thing
+_WHOLE = ("rule", "facts", "counted_from", "zero_if", "requires")  # keys that are told as one, whatever is inside
 _INSIDE: Mapping[type[BaseModel], tuple[str, ...]] = {
     IndicatorSystem: ("format", "groups", "grades", "sections", "adjustments"),
     Group: (),

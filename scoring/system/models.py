@@ -18,6 +18,7 @@ from pydantic import Field, PrivateAttr, model_validator
 from scoring.facts import FACT_KINDS, FactKind, field_label
 from scoring.facts.base import is_percent_unit
 from scoring.numbers import plain
+from scoring.period import Period
 from scoring.rules import RULES, AdjustmentRule, IndicatorRule, Rule, Subject
 from scoring.rules.parameters import BadParameter, Number, Positive, Truth, Whole
 from scoring.rules.words import side_of
@@ -44,10 +45,6 @@ _IN_PART = {
         "{rule}; added to or taken from '{part}', not below 0 and not above its marks",
     ),
 }
-
-
-class Period(Part):
-    year: Annotated[Whole, Field(ge=1900, le=2200)]
 
 
 class Rounding(Part):
@@ -101,6 +98,12 @@ class Item(Part):
             raise RuntimeError(f"{self.id} is in no system")
         return self._period
 
+    def of_period(self, period: Period) -> Self:
+        """The same item with facts of another period."""
+        item = self.model_copy()
+        item._period = period
+        return item
+
     @model_validator(mode="before")
     @classmethod
     def _defaults_in_percent(cls, given: Any) -> Any:
@@ -150,6 +153,22 @@ class Item(Part):
         return self.rule.thresholds()
 
     @property
+    def most_marks(self) -> float:
+        """What it is worth where it is worth most; 0 outside the indicators."""
+        return 0.0
+
+    @property
+    def bounds(self) -> tuple[float | None, float | None]:
+        """The least and the most that a figure may be, by min and max and by its rule; None for no limit."""
+        return self.bounds_where(self.most_marks)
+
+    def bounds_where(self, marks: float) -> tuple[float | None, float | None]:
+        """The same where it is worth so many marks."""
+        low, high = self.rule.bounds(marks)
+        lows, highs = ([x for x in pair if x is not None] for pair in ((low, self.min), (high, self.max)))
+        return max(lows, default=None), min(highs, default=None)
+
+    @property
     def full_score(self) -> float:
         """What each score of a panel is out of, where it is such scores that are reported."""
         return self.rule.full_score()
@@ -176,6 +195,10 @@ class Indicator(Item):
     def marks_for(self, group: str) -> float:
         """What it is worth to a group's units; 0 where `marks` leaves the group out."""
         return self.marks.get(group, 0.0) if isinstance(self.marks, dict) else self.marks
+
+    @property
+    def most_marks(self) -> float:
+        return max(self.marks.values(), default=0.0) if isinstance(self.marks, dict) else self.marks
 
     def applies(self, group: str) -> bool:
         """Whether a group's units have this indicator at all, and the facts that it judges.
@@ -362,7 +385,7 @@ class IndicatorSystem(Part):
 
     def subject(self, item: Item) -> Subject:
         """What a rule's sentence needs to know of its indicator."""
-        return Subject(item.fact_kind, item.unit, self.grade_titles, fault_titles=item.fault_titles)
+        return Subject(item.fact_kind, item.unit, self.grade_titles, item.fault_titles, item.fields)
 
     def rule_text(self, item: Item, lang: Lang = "zh") -> str:
         """The 评分标准 of an indicator or adjustment, in words."""
@@ -378,11 +401,18 @@ class IndicatorSystem(Part):
         """What units report themselves (the rest comes from inspectors, or is counted from the record)."""
         return (item for item in self.reported_items.values() if item.reported_by == "unit")
 
+    @cached_property
+    def parts(self) -> tuple[Section | Measure, ...]:
+        """Every section, each followed by its measures."""
+        parts: list[Section | Measure] = []
+        for section in self.sections:
+            parts += [section, *section.measures]
+        return tuple(parts)
+
     @property
     def marks_make_scale(self) -> bool:
         """Whether the marks should add up to the scale: not with weights, or where parts of them alone decide."""
-        parts = [*self.sections, *(measure for section in self.sections for measure in section.measures)]
-        is_apart = any(part.weight is not None or part.take != "all" for part in parts)
+        is_apart = any(part.weight is not None or part.take != "all" for part in self.parts)
         return self.aggregation in ("sum", "geometric") and "start" not in self.model_fields_set and not is_apart
 
     def total_marks(self, group: str) -> float:

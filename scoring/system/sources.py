@@ -1,7 +1,4 @@
-"""Items that judge what another item reports (`facts: {of: ID}`), on the plain data of a file.
-
-Tested in tests/system/test_sources.py.
-"""
+"""Items that judge what another item reports (`facts: {of: ID}`), on the plain data of a file."""
 
 from __future__ import annotations
 

@@ -25,7 +25,11 @@ FIELDS: dict[str, Text] = {
     "id": text("编号", "id"),
     "title": text("名称", "title"),
     "note": text("填报说明", "note"),
-    "period.year": text("考核年度", "year"),
+    "period": text("考核期", "period"),
+    "period.year": text("考核期的年份", "year of the period"),
+    "period.half": text("考核期（半年）", "half of the year"),
+    "period.quarter": text("考核期（季度）", "quarter"),
+    "period.month": text("考核期（月份）", "month"),
     "scale": text("满分", "full score"),
     "rounding.indicator": text("指标得分保留小数", "decimals of an indicator"),
     "rounding.total": text("总分保留小数", "decimals of the total"),
@@ -36,7 +40,6 @@ FIELDS: dict[str, Text] = {
     "start": text("起始分", "points to start with"),
     "needs": text("至少适用几项", "how many must apply"),
     "weight": text("权重", "weight"),
-    "take": text("取哪一项", "which of them counts"),
     "zero_if": text("计0分的条件", "what makes it earn 0"),
     "ties": text("并列名次", "ties"),
     "tie_break": text("总分相同时依次比较", "order that decides equal totals"),
@@ -91,10 +94,9 @@ _VALUES: dict[str, Text] = {
     "dense": text("1、2、2、3", "1, 2, 2, 3"),
     "unit": text("单位", "the unit"),
     "inspector": text("核查人员", "inspectors"),
-    "record": text("系统记录", "the record"),
     "of.group": text("本组", "the group"),
     "of.all": text("全体", "all units"),
-    **{f"take.{name}": take.title for name, take in TAKES.items()},
+    "record": text("系统记录", "the record"),
 }
 _AT_MOST = {
     1: text("{names}合计最多加{most}分", "{names}: together at most {most} added"),
@@ -130,10 +132,12 @@ def value_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> 
     if field == "tie_break":
         titles = {s.id: s.title.get(lang) for s in system.sections}
         return joined([titles[s] for s in value], lang) if value else NOT_SET.get(lang)
+    if field == "period":
+        return str(value.words(lang))
     if field in _FACTS_KEYS and value is not None:
         return _facts_words(field, value, lang)
     if field in _CHOICES and value is not None:
-        return (_VALUES.get(f"{field}.{value}") or _VALUES[value]).get(lang)
+        return _choice_title(field, value).get(lang)
     if (words := _compound_words(field, value, system, lang)) is not None:
         return words
     if field == "quota" and value is not None:
@@ -141,18 +145,11 @@ def value_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> 
     return _plain_words(value, lang)
 
 
-_FACTS_KEYS = ("facts", "faults", "counted_from")
-
-
-def _facts_words(field: str, value: Any, lang: Lang) -> str:
-    """The value of a key that says what is reported."""
-    if field == "faults":
-        return joined([fault.title.get(lang) for fault in value.values()], lang)
-    if field == "counted_from":
-        return counted_title(value).get(lang)
-    if isinstance(value, FactsOf):
-        return _FACTS_OF.format(lang, id=value.of)
-    return FACT_KINDS[value].title.get(lang)
+def _choice_title(field: str, value: str) -> Text:
+    """What one of a key's fixed values is called; `take` is of a part's children, or of a series' figures."""
+    if field == "take" and value in TAKES:
+        return TAKES[value].title
+    return _VALUES.get(f"{field}.{value}") or _VALUES[value]
 
 
 def _compound_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> str | None:
@@ -168,6 +165,20 @@ def _compound_words(field: str, value: Any, system: IndicatorSystem, lang: Lang)
     if field == "requires":
         return conditions_words(value, system, lang) or NOT_SET.get(lang)
     return None
+
+
+_FACTS_KEYS = ("facts", "faults", "counted_from")
+
+
+def _facts_words(field: str, value: Any, lang: Lang) -> str:
+    """The value of a key that says what is reported."""
+    if field == "faults":
+        return joined([fault.title.get(lang) for fault in value.values()], lang)
+    if field == "counted_from":
+        return counted_title(value).get(lang)
+    if isinstance(value, FactsOf):
+        return _FACTS_OF.format(lang, id=value.of)
+    return FACT_KINDS[value].title.get(lang)
 
 
 def together_words(entry: Together, system: IndicatorSystem, lang: Lang) -> str:

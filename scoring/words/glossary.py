@@ -13,7 +13,7 @@ COLUMNS: dict[str, Text] = {
     "unit": text("单位编码", "Unit code"),
     "name": text("单位名称", "Unit"),
     "group": text("单位分组", "Group"),
-    "year": text("考核年度", "Year"),
+    "period": text("考核期", "Period"),
     "indicator": text("编号", "ID"),
     "title": text("考核内容", "Indicator"),
     "rule": text("评分标准", "Scoring rule"),

@@ -195,3 +195,24 @@ def test_sentences() -> None:
     after = score(sections, before.units, small_facts().iloc[:0])
     assert effect(before, after)["score_after"].tolist() == [0.0, 0.0]
     assert "等次变动" in effect_sentence(effect(before, after), "zh")
+
+
+def test_numbers_of_parts_are_tried_and_named() -> None:
+    data = copy.deepcopy(SMALL) | {"start": 5, "needs": 1}
+    data["scale"] = 95
+    for section, weight in zip(data["sections"], (2, 1), strict=True):
+        section["weight"] = weight
+    data["sections"][0] |= {"needs": 1, "zero_if": {"below": {"M1": 0.5}}}
+    data["sections"][0]["measures"][0]["zero_if"] = {"below": {"A1": {"marks": 1}}}
+    system = loaded(data)
+    known = {name for name in known_settings(system) if name.startswith((":sections", ":start", ":needs"))}
+    assert known == {
+        *(":start", ":needs", ":sections.0.weight", ":sections.1.weight", ":sections.0.needs"),
+        *(":sections.0.zero_if.below.M1", ":sections.0.measures.0.zero_if.below.A1.marks"),
+    }
+    changed = with_changes(system, [Change(":sections.1.weight", 3.0), Change(":sections.0.zero_if.below.M1", 0.6)])
+    assert [(c.id, c.field) for c in diff(system, changed)] == [("S1", "zero_if"), ("S2", "weight")]
+    section, measure = system.sections[0], system.sections[0].measures[0]
+    assert change_words(system, Change(":sections.0.weight", 3.0)) == f"将权重（{section.title.get('zh')}）由2调整为3"
+    said = change_words(system, Change(":sections.0.zero_if.below.M1", 0.6))
+    assert said == f"将“{section.title.get('zh')}”计0分的界限（{measure.title.get('zh')}）由0.5调整为0.6"

@@ -93,13 +93,14 @@ def more(value: Value, step: int) -> Value:
     return value + (dt.timedelta(days=step) if isinstance(value, dt.date) else step)  # type: ignore[operator]
 
 
-def raised(answer: Answer, field: str, step: int) -> Answer:
-    """The answer with more in one field; done never exceeds due."""
+def raised(item: Rule, answer: Answer, field: str, step: int) -> Answer:
+    """The answer with more in one field; done never exceeds due, nor a score what it is out of."""
     greater = more(answer[field], step)
     if field == "done":
         greater = min(Decimal(answer["due"]), Decimal(greater))  # type: ignore[arg-type]
     if field.startswith("r"):
-        greater = min(Decimal(100), Decimal(greater))  # type: ignore[arg-type]
+        full = item["rule"].get("out_of", 100) if item["facts"] == "rating" else 100
+        greater = min(Decimal(str(full)), Decimal(greater))  # type: ignore[arg-type]
     return answer | {field: greater}
 
 
@@ -112,9 +113,10 @@ def test_better_never_scores_lower(kind: str, data: st.DataObject) -> None:
     assume(fields)
     field, step = data.draw(st.sampled_from(fields)), data.draw(st.integers(1, 20))
     before = lines_of(item, said)[0]
-    after = lines_of(item, [raised(said[0], field, step), *said[1:]])[0]
+    after = lines_of(item, [raised(item, said[0], field, step), *said[1:]])[0]
     assume(before["state"] == after["state"] == "scored")
-    gain = (after["rate"] - before["rate"]) * RULES[kind].monotone[field]
+    turned = RULES[kind].model_validate(item["rule"], context={"year": YEAR}).direction() or 1
+    gain = (after["rate"] - before["rate"]) * RULES[kind].monotone[field] * turned
     assert gain >= -Fraction(1, 10**12)
 
 
@@ -122,7 +124,7 @@ def test_most_rule_kinds_claim_a_direction() -> None:
     """Without claims the test above would be empty."""
     claiming = {kind for kind, rule in RULES.items() if rule.monotone}
     assert claiming >= {
-        *("pass", "target", "shortfall", "excess", "deduct", "given", "every_period", "deadline", "rating"),
+        *("pass", "share", "target", "shortfall", "excess", "deduct", "given", "every_period", "deadline", "rating"),
         *("best_in_group", "improvement"),
     }
 
@@ -135,7 +137,9 @@ ZERO: dict[str, Answer] = {
     "growth": {"now": 0, "before": 5},
     "date": {"value": dt.date(2099, 1, 1)},
     "choice": {"value": OPTIONS[-1]},
+    "faults": dict.fromkeys(OPTIONS, 0),
     **{facts: dict.fromkeys(periods, 0) for facts, periods in PERIODS.items()},
+    **{f"{facts}_number": dict.fromkeys(periods, 0) for facts, periods in PERIODS.items()},
 }
 
 

@@ -101,7 +101,7 @@ def test_the_ranking_is_ready_to_be_signed(sheet: ScoreSheet) -> None:
     """A title, the year, the day and the places of a grade (half of five, rounded down) stand around the table."""
     limited = load_system_text(SYSTEM.replace("at_least: 8}", "at_least: 8, quota: 0.5}"))
     rows = sheets_of(ranked_workbook(score(limited, UNITS, FACTS)))["排名"]
-    assert rows[0][0] == "2025年度小体系：得分排名"
+    assert rows[0][0] == "2025年小体系：得分排名"
     assert "单位数：5个" in rows[1][0]
     assert "满分：10分" in rows[1][0]
     below = [row[0] for row in rows[3 + len(NAMES) :] if row[0]]

@@ -87,14 +87,14 @@ def section_legend(key: ViewKey) -> str:
 
 def has_short_titles(key: ViewKey) -> bool:
     """Whether all sections' titles have room over their columns; else their ids stand there."""
-    longest = max(display_width(s.title.get(key.lang)) for s in key.sheet.system.sections)
+    longest = max((display_width(s.title.get(key.lang)) for s in key.sheet.system.sections), default=0)
     return longest * _LETTER + _CELL <= _section_width(key)
 
 
 def _section_width(key: ViewKey) -> int:
     """What is left for each section, in px; so many that they would not be read go on beside the screen."""
     others = _TICK + _PLACE + _NAME + _score_width(key) + _grade_width(key) + (_MOVE if key.previous else 0)
-    return max(_LEAST, min(_WIDEST, (_ROOM - others) // len(key.sheet.system.sections)))
+    return max(_LEAST, min(_WIDEST, (_ROOM - others) // max(1, len(key.sheet.system.sections))))
 
 
 def _score_width(key: ViewKey) -> int:

@@ -23,7 +23,7 @@ def unit_cards(own: Card, decimals: int = 2, graded: bool = True) -> None:
     Args:
         graded: whether the system has grades.
     """
-    versus = t("vs. {year}", year=own.compared_with) if own.compared_with else None
+    versus = t("vs. {period}", period=own.compared_with) if own.compared_with else None
     with st.grid(5, min_column_width=120):  # five on a sheet of A4
         change = formats.change(own.score_change, decimals)
         metric_with_change(label("score", lang()), formats.score(own.score, decimals), change, delta_description=versus)

@@ -147,7 +147,7 @@ def _history(key: ViewKey, unit: str) -> list[PageChart]:
     past = history([*key.earlier, key.sheet], unit, lang)
     if len(past) < 2:
         return []
-    alt = alts.by_year(gettext(lang, "Score by year"), past["year"], past["score"], places, lang)
+    alt = alts.by_period(gettext(lang, "Score by period"), past["period"], past["score"], places, lang)
     return [PageChart(CachedFigure(charts.history_line(past, lang, decimals=places)), alt, "unit_history")]
 
 

@@ -24,13 +24,13 @@ def ranking_paper(
     system, day = sheet.system, made_on or dt.datetime.now(tz=dt.UTC).astimezone().date()
     line = gettext(
         lang,
-        "Period: {year}    Units: {count}    Full marks: {scale}    Made on: {date}",
-        year=system.year,
+        "Period: {period}    Units: {count}    Full marks: {scale}    Made on: {date}",
+        period=system.period.name,
         count=len(sheet.units),
         scale=plain(system.scale),
         date=day_words(day, lang),
     )
-    title = gettext(lang, "{title}: ranking of {year}", title=system.title.get(lang), year=system.year)
+    title = gettext(lang, "{title}: ranking of {period}", title=system.title.get(lang), period=system.period.name)
     if finality is not None and finality.is_provisional:
         title = with_reason(title, finality.word.get(lang), lang)
     standing = () if finality is None else (finality_line(finality, lang),)

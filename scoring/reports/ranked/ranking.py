@@ -97,7 +97,7 @@ def _chart(workbook: Workbook, sheet: ScoreSheet, frame: pd.DataFrame, columns: 
             "data_labels": labels,
         }
     )
-    title = gettext(lang, "{year} {title}: score", year=sheet.system.year, title=sheet.system.title)
+    title = gettext(lang, "{period} {title}: score", period=sheet.system.period.name, title=sheet.system.title)
     chart.set_title({"name": title, "name_font": {"size": 12}})
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True, "num_font": {"size": 8}})

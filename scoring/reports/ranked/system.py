@@ -33,7 +33,7 @@ def _about(sheet: ScoreSheet, lang: Lang, finality: Finality | None) -> pd.DataF
     rows = [
         (gettext(lang, "Indicator system"), system.title.get(lang)),
         (gettext(lang, "Id"), system.id),
-        (label("year", lang), str(system.year)),
+        (label("period", lang), system.period.words(lang)),
         (gettext(lang, "Digest of the system"), system.digest),
         (label("units", lang), str(len(sheet.units))),
     ]

@@ -11,7 +11,7 @@ from scoring.numbers import tidy
 from scoring.problems import Problem
 from scoring.problems.suggestions import question
 from scoring.system import Adjustment, IndicatorSystem
-from scoring.words import COLUMNS, RECORD, SOURCES, joined_text, text
+from scoring.words import COLUMNS, RECORD, SOURCES, Text, joined_text, text
 from scoring.workbook import limits
 from scoring.workbook.headwords import LONG_NEEDED, ROSTER_KEYS, heading, squeezed
 from scoring.workbook.intake.cells import (
@@ -90,6 +90,7 @@ class _LongReader:
         self.system, self.collector = system, collector
         self.units: dict[str, _Unit] = {}
         self.reported: set[str] = set()
+        self.needs_report = any(True for _ in system.unit_reported())
         self.given: dict[Key, dict[str, Given]] = {}
         self._fields: dict[str, dict[str, str]] = {}
 
@@ -138,7 +139,7 @@ class _LongReader:
             row = self._understood(cells, places)
             if row is None:
                 continue
-            if row.source == "self":
+            if row.source == "self" or not self.needs_report:  # where inspectors give all, that is the report
                 self.reported.add(row.unit)
             value = cells["long_value"]
             if is_blank(value):
@@ -198,11 +199,23 @@ class _LongReader:
         word = self._word("field", cells, places, unit)
         names = self._names_of(item)
         name = names.get(squeezed(word))
-        if word and name is None:
+        if word and name is None and (part := self._outside(item, word)) is not None:
+            params: dict[str, Any] = {"part": part, "period": self.system.period.name}
+            self.collector.problem(Problem("outside_period", params), places["field"], unit=unit, indicator=item.id)
+        elif word and name is None:
             fields = joined_text(_FIELD.filled(field=f, label=item.field_label(f)) for f in _fields(item))
             params = {"found": excerpt(name_of(cells["field"])), "nearest": question(word, names), "allowed": fields}
             self.collector.problem(Problem("unknown_field", params), places["field"], unit=unit, indicator=item.id)
         return name
+
+    def _outside(self, item: AnyItem, word: str) -> Text | None:
+        """The label of a part of the year, outside the period, that a word names."""
+        kind = item.fact_kind
+        outside = {f: label for f, label in kind.labels().items() if f not in item.fields}
+        for f, label in outside.items():
+            if squeezed(word) in map(squeezed, (f, *label.root.values(), *kind.aliases.get(f, ()))):
+                return label
+        return None
 
     def _names_of(self, item: AnyItem) -> dict[str, str]:
         """Every way of writing a field of an item -> the field."""
@@ -326,7 +339,12 @@ class _LongReader:
             if not_theirs is not None:
                 self.collector.problem(not_theirs, next(iter(given.values())).place, **where)
             for problem, place in check_figures(
-                item, given, {}, self.system.year, is_partial=of_unit and source == "verified"
+                item,
+                given,
+                {},
+                self.system.year,
+                is_partial=of_unit and source == "verified",
+                group=self.units[unit].group,
             ):
                 self.collector.problem(problem, place, **where)
             for name, one in given.items():

@@ -82,12 +82,14 @@ class _Layout:
         fields: (field, column) of its figures.
         missing: keys of their headings that the table does not have.
         strange: (heading, column) where a figure of this kind has no business; `expected` says where it belongs.
+        outside: (heading, column) of the kind's fields that do not lie in the period.
         remarks: key -> column of the claim, its reason, evidence and note.
     """
 
     fields: tuple[tuple[str, int], ...]
     missing: frozenset[str]
     strange: tuple[tuple[str, int], ...]
+    outside: tuple[tuple[str, int], ...]
     expected: Text
     remarks: Mapping[str, int]
 
@@ -95,10 +97,13 @@ class _Layout:
 def _layout(table: Table, item: AnyItem, values: Collection[str]) -> _Layout:
     own, columns = item.fact_kind.columns(item), table.columns
     needed = [*own.values(), *(["item"] if item.fact_kind.has_row_per_field else [])]
+    others = [key for key in columns if key in values and key not in own.values()]
+    outside = set(item.fact_kind.labels()) - set(item.fields)
     return _Layout(
         tuple((name, columns[key]) for name, key in own.items() if key in columns),
         frozenset(key for key in needed if key not in columns),
-        tuple((table.heading(k), at) for k, at in columns.items() if k in values and k not in own.values()),
+        tuple((table.heading(key), columns[key]) for key in others if key not in outside),
+        tuple((table.heading(key), columns[key]) for key in others if key in outside),
         joined_text(table.heading(key) for key in dict.fromkeys(own.values())),
         {key: columns[key] for key in REMARKS if key in columns},
     )
@@ -222,6 +227,10 @@ class _WorkbookReader:
             if column in cells and not is_blank(cells[column]):
                 problem = Problem("value_out_of_place", {"column": heading, "expected": layout.expected})
                 self.collector.problem(problem, table.place(number, column), indicator=item.id)
+        for heading, column in layout.outside:
+            if column in cells and not is_blank(cells[column]):
+                problem = Problem("outside_period", {"part": heading, "period": self.system.period.name})
+                self.collector.problem(problem, table.place(number, column), indicator=item.id)
         if not cells.keys().isdisjoint(layout.remarks.values()):
             filled = {key: cells[column] for key, column in layout.remarks.items() if column in cells}
             self._remarks(row, filled, Places(table, number))
@@ -316,7 +325,9 @@ class _WorkbookReader:
                 self.collector.problem(problem, row.first, indicator=row.item.id)
         if row.item.id in self.judged:
             self._fields_absent(row)
-            for problem, place in check_figures(row.item, row.given, row.blanks, self.system.year):
+            for problem, place in check_figures(
+                row.item, row.given, row.blanks, self.system.year, group=self.basics.group
+            ):
                 self.collector.problem(problem, place, indicator=row.item.id)
         for name, given in row.given.items():
             self.collector.fact(self.basics.unit, row.item.id, name, "self", given)

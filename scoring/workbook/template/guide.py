@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from scoring.numbers import plain
 from scoring.system.grade_words import bounds_words, conditions_words, places_words
+from scoring.system.part_words import part_rules
 from scoring.system.words import together_words
 from scoring.words import COLUMNS, gettext, joined_text, text
 from scoring.workbook.layout import BASICS_SHEET, GUIDE_SHEET, kinds_of, sheets_of
@@ -90,7 +91,7 @@ class _Guide:
         self._heading(gettext(self.lang, "How to fill in each kind of figure"))
         self._table_head(gettext(self.lang, "Kind"), gettext(self.lang, "How"), gettext(self.lang, "Example"))
         for kind in kinds_of(self.items):
-            example = kind.example.format(self.lang, year=self.system.year)
+            example = kind.example_of(self.system.period).get(self.lang)
             self._table_row(kind.title.get(self.lang), kind.how.get(self.lang), example)
 
     def _blanks(self) -> None:
@@ -125,6 +126,7 @@ class _Guide:
         self._heading(gettext(lang, "How it is scored"))
         rules = gettext(lang, "Each indicator's rule stands under 'Scoring rule'.")
         self._pair(COLUMNS["base"].get(lang), _BOTH.format(lang, first=self._base(), second=rules))
+        self._parts()
         total = gettext(
             lang,
             "Base plus bonuses minus deductions, {bounds}; a veto limits the grade and the total.",
@@ -139,21 +141,51 @@ class _Guide:
         self._pair(gettext(lang, "Verification"), verification)
 
     def _base(self) -> str:
+        """How the base comes about, in words."""
+        lang, start = self.lang, plain(self.system.start)
+        if not self.system.sections:
+            return gettext(lang, "Every unit starts with {start} points.", start=start)
+        base = self._from_sections()
+        if self.system.start:
+            return gettext(lang, "{base} Every unit has {start} points to start with.", base=base, start=start)
+        return base
+
+    def _from_sections(self) -> str:
         scale, lang = plain(self.system.scale), self.lang
         is_multiplied = any(group.coefficient != 1 for group in self.system.groups.values())
-        if self.system.aggregation == "sum":
+        if self.system.aggregation == "geometric":
+            if is_multiplied:
+                return gettext(
+                    lang,
+                    "The weighted geometric mean of the sections, out of {scale}, times the group's coefficient.",
+                    scale=scale,
+                )
+            return gettext(lang, "The weighted geometric mean of the sections, out of {scale}.", scale=scale)
+        if self.system.aggregation == "sum" and not self._has_weights():
             if is_multiplied:
                 return gettext(
                     lang, "The sum of all indicators, out of {scale}, times the group's coefficient.", scale=scale
                 )
             return gettext(lang, "The sum of all indicators, out of {scale}.", scale=scale)
-        if is_multiplied:
-            return gettext(
-                lang,
-                "The weighted geometric mean of the sections, out of {scale}, times the group's coefficient.",
-                scale=scale,
-            )
-        return gettext(lang, "The weighted geometric mean of the sections, out of {scale}.", scale=scale)
+        words = self._from_rates()
+        return gettext(lang, "{base} Times the group's coefficient.", base=words) if is_multiplied else words
+
+    def _from_rates(self) -> str:
+        scale, lang = plain(self.system.scale), self.lang
+        if self.system.aggregation == "lowest":
+            return gettext(lang, "The lowest of the section rates, out of {scale}.", scale=scale)
+        if self.system.aggregation == "highest":
+            return gettext(lang, "The highest of the section rates, out of {scale}.", scale=scale)
+        return gettext(lang, "The mean of the section rates by weight, out of {scale}.", scale=scale)
+
+    def _has_weights(self) -> bool:
+        return any(section.weight is not None for section in self.system.sections)
+
+    def _parts(self) -> None:
+        """What sections and measures do with what is in them, where they do more than add it up."""
+        for part in self.system.parts:
+            if words := part_rules(part, self.system, self.lang):
+                self._pair(part.title.get(self.lang), words)
 
     def _grades(self) -> None:
         if not self.system.grades:
