@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
@@ -9,8 +11,8 @@ from scoring.analysis.common import lost_marks, position
 from scoring.analysis.record import counted_words
 from scoring.engine import STATE_NAMES, ScoreSheet
 from scoring.facts import NA_FIELD, TEXT_FIELDS
-from scoring.system import Indicator, Item
-from scoring.words import SOURCES, STATES, Lang, text
+from scoring.system import Indicator, Item, Section
+from scoring.words import SOURCES, STATES, Lang, capitalised, text
 
 
 def lines_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: Lang = "zh") -> pd.DataFrame:
@@ -66,15 +68,46 @@ LINE_TABLE_COLUMNS = [
 ]
 
 
-def by_section(lines: pd.DataFrame) -> list[tuple[str, float, float, pd.DataFrame]]:
-    """The rows of `lines_table` by section: (title, earned, marks that apply, rows), in their order."""
-    parts = [(str(title), rows) for title, rows in lines.groupby("section", sort=False)]
-    return [
-        (title, float(rows["earned"].sum()), float(rows.loc[rows["earned"].notna(), "marks"].sum()), rows)
-        for title, rows in parts
-    ]
+class SectionLines(NamedTuple):
+    """One section of a unit.
+
+    Attributes:
+        earned, marks: as they count. rows: of `lines_table`. notes: what its parts took, closed or left out, in words.
+    """
+
+    title: str
+    earned: float
+    marks: float
+    rows: pd.DataFrame
+    notes: list[str]
 
 
+def by_section(sheet: ScoreSheet, unit: str, lines: pd.DataFrame, lang: Lang = "zh") -> list[SectionLines]:
+    """The rows of `lines_table` by section, in their order; a section without any is left out.
+
+    Raises:
+        KeyError: the sheet has no such unit.
+    """
+    at, totals = position(sheet, unit), sheet.total_arrays
+    found = []
+    for row, section in enumerate(sheet.system.sections):
+        inside = {indicator.id for measure in section.measures for indicator in measure.indicators}
+        rows = lines[lines["indicator"].isin(inside)]
+        if not rows.empty:
+            sums = (float(totals.section_earned[row, at]), float(totals.section_marks[row, at]))
+            found.append(SectionLines(section.title.get(lang), *sums, rows, section_notes(sheet, unit, section, lang)))
+    return found
+
+
+def section_notes(sheet: ScoreSheet, unit: str, section: Section, lang: Lang) -> list[str]:
+    """What a section did with what is in it, then its measures."""
+    own = sheet.part_why(unit, section.id, lang)
+    told = [(measure.title, sheet.part_why(unit, measure.id, lang)) for measure in section.measures]
+    of_measures = [_OF_MEASURE.format(lang, title=title, words=words) for title, words in told if words]
+    return [*([capitalised(own)] if own else []), *of_measures]
+
+
+_OF_MEASURE = text("“{title}”：{words}", "'{title}': {words}")
 _CORRECTED = text("{own}；{source}：{verified}", "{own}; {source}: {verified}")
 _ONLY_VERIFIED = text("{source}：{verified}", "{source}: {verified}")
 _CLAIMED = text("{label}：{reason}", "{label}: {reason}")

@@ -54,6 +54,9 @@ def _veto(sheet: ScoreSheet, unit: str, lang: Lang) -> Iterator[str]:
         return
     titles = [a.title.get(lang) for a, hit in zip(sheet.system.adjustments, struck, strict=True) if hit]
     vetoes = listed(titles, lang)
+    if np.isnan(sheet.total_arrays.score[position(sheet, unit)]):
+        yield gettext(lang, "Vetoed: {vetoes}; there is no score.", vetoes=vetoes)
+        return
     steps, places = waterfall(sheet, unit, lang), total_decimals(sheet.system)
     change = steps.loc[steps["kind"] == "veto", "points"].sum()
     if not change:
@@ -72,7 +75,7 @@ def _score(sheet: ScoreSheet, at: int, lang: Lang) -> Iterator[str]:
     """The score beside the group's median; nothing for a unit that is alone."""
     scores = sheet.total_arrays.score[members(sheet, sheet.units["group"].iloc[at])]
     known = scores[np.isfinite(scores)]
-    if len(known) < 2:
+    if len(known) < 2 or np.isnan(sheet.total_arrays.score[at]):
         return
     places, median = total_decimals(sheet.system), float(as_shown(np.median(known), sheet.system))
     score = as_shown(sheet.total_arrays.score[at], sheet.system)

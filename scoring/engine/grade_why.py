@@ -59,6 +59,8 @@ class GradeReasons:
     def says_more_than_points(self, at: int) -> bool:
         """Whether something else than points had a say in the unit's grade."""
         g = self._grading
+        if np.isnan(self._totals.score[at]):
+            return bool(self.of(at, "zh"))
         steps = {int(self._by_points[at]), *(int(step[at]) for step in (g.own, g.lifted, g.lowered, g.limited))}
         end = int(g.grade[at]) if g.grade[at] >= 0 else len(self._grades)
         return bool(self._grades) and (len(steps | {end}) > 1 or bool(self._totals.lifted[:, at].any()))

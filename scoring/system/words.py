@@ -95,9 +95,10 @@ _VALUES: dict[str, Text] = {
     "dense": text("1、2、2、3", "1, 2, 2, 3"),
     "unit": text("单位", "the unit"),
     "inspector": text("核查人员", "inspectors"),
+    "record": text("系统记录", "the record"),
     "of.group": text("本组", "the group"),
     "of.all": text("全体", "all units"),
-    "record": text("系统记录", "the record"),
+    **{f"take.{name}": take.title for name, take in TAKES.items()},
 }
 _AT_MOST = {
     1: text("{names}合计最多加{most}分", "{names}: together at most {most} added"),
@@ -138,7 +139,7 @@ def value_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> 
     if field in _FACTS_KEYS and value is not None:
         return _facts_words(field, value, lang)
     if field in _CHOICES and value is not None:
-        return _choice_title(field, value).get(lang)
+        return (_VALUES.get(f"{field}.{value}") or _VALUES[value]).get(lang)
     if (words := _compound_words(field, value, system, lang)) is not None:
         return words
     if field == "quota" and value is not None:
@@ -146,11 +147,18 @@ def value_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> 
     return _plain_words(value, lang)
 
 
-def _choice_title(field: str, value: str) -> Text:
-    """What one of a key's fixed values is called; `take` is of a part's children, or of a series' figures."""
-    if field == "take" and value in TAKES:
-        return TAKES[value].title
-    return _VALUES.get(f"{field}.{value}") or _VALUES[value]
+_FACTS_KEYS = ("facts", "faults", "counted_from")
+
+
+def _facts_words(field: str, value: Any, lang: Lang) -> str:
+    """The value of a key that says what is reported."""
+    if field == "faults":
+        return joined([fault.title.get(lang) for fault in value.values()], lang)
+    if field == "counted_from":
+        return counted_title(value).get(lang)
+    if isinstance(value, FactsOf):
+        return _FACTS_OF.format(lang, id=value.of)
+    return FACT_KINDS[value].title.get(lang)
 
 
 def _compound_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> str | None:
@@ -166,20 +174,6 @@ def _compound_words(field: str, value: Any, system: IndicatorSystem, lang: Lang)
     if field == "requires":
         return conditions_words(value, system, lang) or NOT_SET.get(lang)
     return None
-
-
-_FACTS_KEYS = ("facts", "faults", "counted_from")
-
-
-def _facts_words(field: str, value: Any, lang: Lang) -> str:
-    """The value of a key that says what is reported."""
-    if field == "faults":
-        return joined([fault.title.get(lang) for fault in value.values()], lang)
-    if field == "counted_from":
-        return counted_title(value).get(lang)
-    if isinstance(value, FactsOf):
-        return _FACTS_OF.format(lang, id=value.of)
-    return FACT_KINDS[value].title.get(lang)
 
 
 def together_words(entry: Together, system: IndicatorSystem, lang: Lang) -> str:
