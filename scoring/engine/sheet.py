@@ -152,7 +152,7 @@ class ScoreSheet:
             figures, kind = self.counted.of(item.id), item.fact_kind
             states[row, kind.answered(np.isfinite(figures))] = SCORED
             if kind.is_quotient:
-                nothing_due = np.isnan(kind.figure(dict(zip(item.fields, figures, strict=True))))
+                nothing_due = np.isnan(kind.figure(dict(zip(item.source.fields, figures, strict=True))))
                 states[row, nothing_due & (states[row] == SCORED)] = NOT_APPLICABLE
         return states
 
