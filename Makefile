@@ -13,7 +13,7 @@ WORDS := scoring/words/locale/zh_CN/LC_MESSAGES/kaoping
 # With names given, those are the only ones the server answers to; it always answers to this machine itself.
 ALLOWED = $(if $(strip $(HOSTS)),$(foreach name,localhost 127.0.0.1 $(HOSTS),--server.allowedHosts $(name)))
 
-.PHONY: help run serve test test-browser test-libreoffice faults pictures bench lint format fonts venv dev docs sample lock clean
+.PHONY: help run serve test test-browser test-libreoffice faults pictures bench lint format fonts venv dev docs sample examples lock clean
 
 help:
 	@echo "make run        install what is pinned and open the app on http://127.0.0.1:$(PORT)"
@@ -27,6 +27,7 @@ help:
 	@echo "make bench      speed, as ratios against rivals in one run"
 	@echo "make docs       write docs/rules.md and docs/problems.md from the code"
 	@echo "make sample     make sample_data/ anew"
+	@echo "make examples   score the systems in examples/ and compare with what was worked by hand"
 	@echo "make lock       resolve requirements*.txt into requirements*.lock"
 
 .venv/.python:
@@ -97,6 +98,9 @@ docs: .venv/.installed
 
 sample: .venv/.installed
 	$(BIN)/python -m sample_data.make
+
+examples: .venv/.installed $(WORDS).mo
+	@$(BIN)/python -m examples.check
 
 lock: .venv/.dev
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url requirements.txt -o requirements.lock

@@ -23,7 +23,7 @@ from scoring.store import Store, open_store
 from scoring.system import load_system_text
 from scoring.workbook.submission import Submission
 
-PERIOD, OTHER = 2025, "unit"
+PERIOD, OTHER = "2025", "unit"
 _FACTS = (
     "facts: count, rule: {kind: target, target: 10}",
     "facts: ratio, rule: {kind: share}",

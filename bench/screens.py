@@ -49,10 +49,11 @@ def filled_store(folder: Path, units: int, years: Sequence[int] = (2024, 2025)) 
         text = system.source_text.replace(f"year: {system.year}", f"year: {year}")
         store.add_system(load_system_text(text), "bench")
         frame, facts = units_and_facts(system, units, seed=year)
-        store.add_units(year, frame, "bench")
+        store.add_units(str(year), frame, "bench")
         rows = tuple((*row, "bench.csv", "", "") for row in facts.itertuples(index=False, name=None))
         named = tuple(frame.itertuples(index=False, name=None))
-        store.save(year, Submission("bench.csv", "table", b"%d" % year, named, rows, (), tuple(frame["unit"])), "bench")
+        sent = Submission("bench.csv", "table", b"%d" % year, named, rows, (), tuple(frame["unit"]))
+        store.save(str(year), sent, "bench")
     store.close()
 
 

@@ -23,25 +23,25 @@ from ui.intake.waiting import waiting_versions
 
 def page() -> None:
     """Show the page."""
-    year = period()
+    chosen = period()
     page_header(t("Intake"), t("Send out the workbooks and collect them filled in; each mistake is named by cell."))
-    if year is None:
+    if chosen is None:
         first_steps()
         return
-    reported(year)
-    roster_step(year)
+    reported(chosen)
+    roster_step(chosen)
     out, back = st.columns([2, 3])
     with out.container(border=True, height="stretch"):
-        template_downloads(year)
+        template_downloads(chosen)
     with back.container(border=True, height="stretch"):
-        upload(year)
-    interrupted_batches(year)
-    waiting_versions(year)
-    batch_results(year)
-    _list(year)
+        upload(chosen)
+    interrupted_batches(chosen)
+    waiting_versions(chosen)
+    batch_results(chosen)
+    _list(chosen)
 
 
-def _list(year: int) -> None:
+def _list(chosen: str) -> None:
     """Who is missing, what has been sent in, and the period's own files; only the chosen one is computed."""
     lists = {
         "missing": (t("Not reported yet"), missing_units),
@@ -49,7 +49,7 @@ def _list(year: int) -> None:
         "setup": (t("Indicator system"), setup_view),
     }
     _, show = lists[switch(t("List"), {name: label for name, (label, _) in lists.items()}, "list")]
-    show(year)
+    show(chosen)
 
 
 if __name__ == "__main__":  # hit directly on a fresh server

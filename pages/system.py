@@ -15,10 +15,10 @@ from ui.system import back_test, check, difference, files, lint, tree, what_if
 
 def page() -> None:
     """Show the page."""
-    year = period()
-    system = files.in_force(year)
-    page_header(t("Indicator system"), f"{system.year}  {system.title.get(lang())}")
-    if year is None:
+    chosen = period()
+    system = files.in_force(chosen)
+    page_header(t("Indicator system"), f"{system.period.words(lang())}  {system.title.get(lang())}")
+    if chosen is None:
         st.info(t("There is no period yet; this is the system that comes with the program."), icon=":material/info:")
     labels = {
         "tree": t("Indicators and marks"),
@@ -30,24 +30,24 @@ def page() -> None:
     }
     view = switch(t("View"), labels, "tool")
     if view == "check":
-        check.show(year)
+        check.show(chosen)
     elif view == "diff":
         difference.show()
     else:
-        _of_one_file(view, year)
+        _of_one_file(view, chosen)
 
 
-def _of_one_file(view: str, year: int | None) -> None:
+def _of_one_file(view: str, chosen: str | None) -> None:
     """The views that show the file in force, or the draft."""
-    system = files.choose(year)
+    system = files.choose(chosen)
     if view == "tree":
         tree.show(system)
     elif view == "lint":
-        lint.show(year, system)
-    elif year is None:
+        lint.show(chosen, system)
+    elif chosen is None:
         empty_state()
     elif view == "try":
-        what_if.show(year, system)
+        what_if.show(chosen, system)
     else:
         back_test.show(system)
 

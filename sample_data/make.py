@@ -1,7 +1,8 @@
 """Makes the sample data: `python -m sample_data.make [FOLDER]`. Everything in it is made up.
 
 Two years of eighteen units' workbooks, filled in as people fill them; the inspectors' figures in one
-table a year; and a folder of files with one mistake each. Every run gives the same bytes.
+table a year; three quarters of a small system; and a folder of files with one mistake each. Every run
+gives the same bytes.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from pathlib import Path
 
 import numpy as np
 
-from sample_data import mistakes
+from sample_data import mistakes, quarters
 from sample_data.figures import LEVELS, UNITS, Values, reported
+from sample_data.quarters import make_quarter
 from sample_data.workbooks import cells_of, claim, fill, open_template, rearrange, saved
 from scoring.engine import score
 from scoring.system import IndicatorSystem, load_system, load_system_text
@@ -76,6 +78,8 @@ def main(folder: Path = HERE) -> None:
         make_year(folder / str(year), own)
         if year != system.year:
             (folder / str(year) / "indicators.yaml").write_text(own.source_text, encoding="utf-8")
+    for quarter in quarters.LEVELS:
+        make_quarter(folder / f"{system.year}-Q{quarter}", quarter, _roster(quarters.OFFICES))
     mistakes.make(folder / "with_mistakes", folder / str(system.year), system)
 
 
@@ -104,7 +108,11 @@ def make_year(folder: Path, system: IndicatorSystem) -> None:
         _correct(inspected[unit[0]], by_unit, CORRECTED[year].get(unit[0], {}))
     if year in TIED:
         _tie(system, written, inspected, *TIED[year])
-    for name, content in [*written, ("inspectors.csv", _inspectors_table(year, inspected)), ("units.csv", _roster())]:
+    for name, content in [
+        *written,
+        ("inspectors.csv", _inspectors_table(year, inspected)),
+        ("units.csv", _roster(UNITS)),
+    ]:
         (folder / name).write_bytes(content)
 
 
@@ -205,8 +213,8 @@ def _inspectors_table(year: int, inspected: dict[str, dict[str, Values]]) -> byt
     return _csv(rows)
 
 
-def _roster() -> bytes:
-    return _csv([HEAD[:3], *map(list, UNITS)])
+def _roster(units: list[tuple[str, str, str]]) -> bytes:
+    return _csv([HEAD[:3], *map(list, units)])
 
 
 def _csv(rows: list[list[str]]) -> bytes:

@@ -110,7 +110,7 @@ WORKBOOKS: dict[str, tuple[str, Change]] = {
     "本组没有的指标": ("indicator of another group", _rename_id("M24-2", "M16-2", "not_for_group")),
     "考核人员登记的指标": ("inspectors' indicator", _rename_id("M24-2", "M10-2", "inspector_item")),
     "没有填报值一栏": ("heading renamed beyond recognition", _rename_heading("填报值", "情况")),
-    "年度不对": ("another year", _basics("考核年度", 2023, "wrong_year")),
+    "年度不对": ("another year", _basics("考核期", 2023, "wrong_year")),
     "没有单位编码": ("no unit code", _basics("单位编码", None, "blank_basics")),
     "分组不认识": ("unknown group", _basics("单位分组", "直属机构", "unknown_unit_group")),
 }

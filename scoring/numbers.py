@@ -20,6 +20,7 @@ TOLERANCE = 1e-12
 SIGNIFICANT_DECIMALS = 12  # of a score relative to its scale; below this is float noise
 LARGEST = 1e15  # above this a float no longer holds every whole number and two decimals
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 # Of no width, or saying in which direction to write: they come along when text is copied.
 _INVISIBLE = dict.fromkeys(
@@ -74,6 +75,30 @@ def half_up(values: ArrayLike, decimals: int | None) -> Floats:
         return x.copy()
     power = 10.0**decimals
     return (np.copysign(floor_exact(np.abs(x) * power + 0.5) / power, x) + 0.0).astype(np.float64, copy=False)
+
+
+def at_least(values: ArrayLike, limit: ArrayLike) -> Bools:
+    """Whether values reach a limit, as decimals would: 7 / 10 reaches 0.7. NaN does not."""
+    return np.asarray(values) >= np.asarray(limit) - _noise(limit)
+
+
+def above(values: ArrayLike, limit: ArrayLike) -> Bools:
+    """Whether values are above a limit, as decimals would be. NaN is not."""
+    return np.asarray(values) > np.asarray(limit) + _noise(limit)
+
+
+def at_most(values: ArrayLike, limit: ArrayLike) -> Bools:
+    """Whether values do not exceed a limit, as decimals would not. NaN is not."""
+    return np.asarray(values) <= np.asarray(limit) + _noise(limit)
+
+
+def below(values: ArrayLike, limit: ArrayLike) -> Bools:
+    """Whether values are below a limit, as decimals would be. NaN is not."""
+    return np.asarray(values) < np.asarray(limit) - _noise(limit)
+
+
+def _noise(limit: ArrayLike) -> Floats:
+    return TOLERANCE * np.maximum(1.0, np.abs(np.asarray(limit, dtype=np.float64)))
 
 
 def without_noise(scores: ArrayLike, scale: float) -> Floats:

@@ -81,7 +81,7 @@ def ready(app: App) -> App:
     """The app with a period and its units, nothing reported."""
     kept, system = stores.store(), load_system_text(SYSTEM)
     kept.add_system(system, "test")
-    kept.add_units(2025, read_roster("units.csv", ROSTER.encode(), system)[0], "test")
+    kept.add_units("2025", read_roster("units.csv", ROSTER.encode(), system)[0], "test")
     return app
 
 
@@ -101,11 +101,11 @@ def two_years(filled: App) -> App:
     system = load_system_text(SYSTEM.replace("year: 2025", "year: 2024"))
     kept = stores.store()
     kept.add_system(system, "test")
-    kept.add_units(2024, read_roster("units.csv", ROSTER.encode(), system)[0], "test")
+    kept.add_units("2024", read_roster("units.csv", ROSTER.encode(), system)[0], "test")
     first = workbook("U01", "办公室", "a", 5, 5, 10), workbook("U02", "人事处", "a", 8, 10, 10)
     as_of_2024 = [in_year(content, 2024) for content in first]
     filled.open("intake", period="2024").upload(("a.xlsx", as_of_2024[0]), ("b.xlsx", as_of_2024[1]))
-    assert sorted(kept.submitted(2024)) == ["U01", "U02"]
+    assert sorted(kept.submitted("2024")) == ["U01", "U02"]
     return filled
 
 
@@ -113,7 +113,7 @@ def in_year(content: bytes, year: int) -> bytes:
     """The workbook with another year in 基本信息."""
     book = openpyxl.load_workbook(io.BytesIO(content))
     for row in book["基本信息"].iter_rows():
-        if row[0].value == "考核年度":
+        if row[0].value == "考核期":
             row[1].value = year
     target = io.BytesIO()
     book.save(target)

@@ -41,10 +41,10 @@ def unit_frame(units: Iterable[tuple[str, str]]) -> pd.DataFrame:
 
 
 def options_of(system: System) -> dict[str, list[str]]:
-    """The options of every choice, by indicator id."""
+    """The options of every choice, by the id of its indicator or adjustment."""
     measures = [measure for section in system.get("sections", []) for measure in section["measures"]]
     indicators = [indicator for measure in measures for indicator in measure["indicators"]]
-    return {indicator["id"]: indicator.get("options", []) for indicator in indicators}
+    return {item["id"]: item.get("options", []) for item in [*indicators, *system.get("adjustments", [])]}
 
 
 def encoded(value: Value, options: list[str]) -> float:
@@ -80,13 +80,21 @@ def results(sheet: ScoreSheet) -> dict[str, Result]:
     """What the engine says, in the shape of the reference's answer; numbers as their shortest text."""
     by_unit = {row["unit"]: _plain(row) for row in _rows(sheet.totals)}
     for row in by_unit.values():
-        row |= {"vetoes": list(row["vetoes"]), "indicators": {}, "sections": {}, "adjustments": {}}
+        row |= {"vetoes": list(row["vetoes"]), "indicators": {}, "sections": {}, "adjustments": {}, "parts": {}}
     for row in _rows(sheet.lines):
         by_unit[row["unit"]]["indicators"][row["indicator"]] = _plain(row)
     for row in _rows(sheet.sections.dropna(subset="rate")):
         by_unit[row["unit"]]["sections"][row["section"]] = _plain(row)
     for row in _rows(sheet.adjustments):
         by_unit[row["unit"]]["adjustments"][row["indicator"]] = _plain(row)
+    for row in _rows(sheet.parts):
+        by_unit[row["unit"]]["parts"][row["part"]] = _plain(row)
+    for indicator, taken in zip(sheet.system.indicators, sheet.line_arrays.taken, strict=True):
+        for unit, one in zip(sheet.units["unit"], taken, strict=True):
+            by_unit[unit]["indicators"][indicator]["taken"] = bool(one)
+    for unit, row in by_unit.items():
+        if hasattr(sheet, "grade_missed"):
+            row["grade_missed"] = [grade for grade, _ in sheet.grade_missed(unit, "zh")]
     return by_unit
 
 

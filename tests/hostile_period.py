@@ -88,15 +88,15 @@ def fill(store: Store) -> None:
         names = [next(texts) for _ in range(UNITS)]
         codes = [f"U{number:02}" for number in range(1, UNITS + 1)]
         rows = list(zip(codes, names, itertools.cycle("ab")))
-        store.add_units(year, pd.DataFrame(rows, columns=UNIT_COLUMNS), next(texts))
+        store.add_units(str(year), pd.DataFrame(rows, columns=UNIT_COLUMNS), next(texts))
         files = [_file(year, row, number, texts) for number, row in enumerate(rows[:-3])]
         outcomes = [
-            FileOutcome(file.file, "counted" if file.accepted else "rejected", store.save(year, file, "甲").id)
+            FileOutcome(file.file, "counted" if file.accepted else "rejected", store.save(str(year), file, "甲").id)
             for file in files
         ]
         later = _file(year, rows[0], 9, texts, b"later")
-        outcomes.append(FileOutcome(later.file, "waiting", store.save(year, later, next(texts), ask=True).id))
-        store.record_batch(year, outcomes, next(texts))
+        outcomes.append(FileOutcome(later.file, "waiting", store.save(str(year), later, next(texts), ask=True).id))
+        store.record_batch(str(year), outcomes, next(texts))
         verified = [
             ("U01", "M11-1", "value", 3.0, "verified", next(texts)),
             ("U02", "M11-1", "value", 0.0, "verified", next(texts)),
@@ -104,7 +104,9 @@ def fill(store: Store) -> None:
             ("U04", "M12-3", "rater_1", 60.0, "verified", next(texts)),
             ("U05", "B1", "value", 2.0, "verified", next(texts)),
         ]
-        store.verify(year, pd.DataFrame([Fact(*row)[:6] for row in verified], columns=Fact._fields[:6]), next(texts))
+        store.verify(
+            str(year), pd.DataFrame([Fact(*row)[:6] for row in verified], columns=Fact._fields[:6]), next(texts)
+        )
         store.withdraw(outcomes[1].submission or 0, next(texts), next(texts))
 
 

@@ -14,7 +14,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from scoring.facts import FACT_KINDS
+from scoring.facts.series_number import TAKES
 from scoring.rules import RULES, Rule
+from scoring.rules.entries import Entry
 from scoring.rules.parameters import file_keys
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -36,6 +38,7 @@ def decimals(low: int, high: int, places: int = 2) -> st.SearchStrategy[Decimal]
 NUMBERS = st.one_of(
     decimals(0, 1), decimals(0, 1), decimals(0, 12, 1), decimals(0, 12, 1), decimals(-20, 20, 1), decimals(0, 200, 1)
 ).map(float)
+SMALL_MARKS = st.sampled_from([0.25, 0.5, 1.0, 2.0])
 RATES = st.sampled_from([0.0, 0.25, 0.3, 0.5, 0.6, 0.85, 0.9, 1.0])
 DAYS = st.integers(-40, 400).map(lambda n: NEW_YEAR + dt.timedelta(days=n))
 DATES = st.one_of(DAYS.map(lambda day: day.isoformat()), DAYS.map(lambda day: day.strftime("%m-%d")))
@@ -50,15 +53,37 @@ def values_of(annotation: Any, limits: tuple[Any, ...] = ()) -> st.SearchStrateg
         return st.one_of(*(values_of(one, limits) for one in inside if one is not type(None)))
     if origin is Literal:
         return st.sampled_from(inside)
+    if origin is tuple and isinstance(inside[0], type) and issubclass(inside[0], Entry):
+        return entries(inside[0])
     if origin is tuple:
         return st.lists(values_of(inside[0]), min_size=1, max_size=4).map(best_first)
     if origin is not None and issubclass(origin, dict):
         return st.fixed_dictionaries({option: values_of(inside[1]) for option in OPTIONS})
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return st.fixed_dictionaries(
-            {name: values_of(f.annotation, tuple(f.metadata)) for name, f in fields(annotation)}
-        )
+        return st.fixed_dictionaries({name: value_of_field(name, f) for name, f in fields(annotation)})
     return _plain(annotation, limits)
+
+
+def value_of_field(name: str, field: FieldInfo) -> st.SearchStrategy[Any]:
+    """What a parameter can hold; marks within what any indicator here is worth, and ends as a rate or such marks."""
+    values = values_of(field.annotation, tuple(field.metadata))
+    if name == "marks":
+        is_map = get_origin(field.annotation) is dict
+        return st.fixed_dictionaries(dict.fromkeys(OPTIONS, SMALL_MARKS)) if is_map else SMALL_MARKS
+    return RATES if name in ("below", "above") else values
+
+
+@st.composite
+def entries(draw: Draw, model: type[Entry]) -> list[dict[str, Any]]:
+    """A list of entries that all give the same of each of their sets of keys, in the order that these ask for."""
+    fixed = [key for key, _ in fields(model) if not any(key in keys for keys in model.one_of)]
+    chosen = [*fixed, *(draw(st.sampled_from(keys)) for keys in model.one_of)]
+    limit, worth = chosen[0], chosen[-1]
+    limits = sorted(
+        draw(st.lists(NUMBERS, min_size=1, max_size=4, unique=True)), reverse=limit in ("at_least", "above")
+    )
+    worths = st.sampled_from([0.0, 0.5, 1.0])  # as a rate or in marks
+    return [{limit: one, worth: draw(worths)} for one in limits]
 
 
 def _limits(metadata: tuple[Any, ...]) -> Iterator[Any]:
@@ -117,7 +142,12 @@ def items(draw: Draw, number: int, kinds: tuple[str, ...]) -> dict[str, Any]:
 @st.composite
 def _facts_keys(draw: Draw, facts: str) -> dict[str, Any]:
     """The keys of an indicator that its kind of facts needs."""
-    known: dict[str, Any] = {"options": OPTIONS, "raters": draw(st.integers(1, MAX_RATERS))}
+    known: dict[str, Any] = {
+        "options": OPTIONS,
+        "raters": draw(st.integers(1, MAX_RATERS)),
+        "take": draw(st.sampled_from(sorted(TAKES))),
+        "faults": {option: {"title": option} for option in OPTIONS},
+    }
     return {key: known[key] for key, is_needed in FACT_KINDS[facts].keys.items() if is_needed}
 
 
@@ -125,7 +155,7 @@ def _facts_keys(draw: Draw, facts: str) -> dict[str, Any]:
 def _parameters(draw: Draw, rule: type[Rule]) -> dict[str, Any]:
     """Parameters, those that may be left out now and then left out."""
     return {
-        name: draw(values_of(field.annotation, tuple(field.metadata)))
+        name: draw(value_of_field(name, field))
         for name, field in fields(rule)
         if field.is_required() or draw(st.booleans())
     }

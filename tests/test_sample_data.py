@@ -17,6 +17,7 @@ from scoring.workbook import Batch, collect, combine, read_upload
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "sample_data"
 WRONG = SAMPLES / "with_mistakes"
+QUARTERS = ("2025-Q1", "2025-Q2", "2025-Q3")
 
 
 def read(folder: Path, system_file: Path) -> Batch:
@@ -44,6 +45,17 @@ def test_every_file_counts(batches: dict[int, Batch], year: int) -> None:
     assert [(s.file, [p.code for p in s.problems]) for s in batch.rejected] == []
     assert sorted(batch.units["unit"]) == [unit[0] for unit in UNITS]
     assert sorted(batch.units["group"].value_counts()) == [4, 6, 8]
+
+
+@pytest.mark.parametrize("quarter", QUARTERS)
+def test_every_file_of_a_quarter_counts(quarter: str) -> None:
+    batch = read(SAMPLES / quarter, SAMPLES / quarter / "indicators.yaml")
+    assert [(s.file, [p.code for p in s.problems]) for s in batch.rejected] == []
+    assert batch.system.period.id == quarter
+    assert batch.system.warnings == ()
+    totals = score(batch.system, batch.units, batch.facts).totals
+    assert len(totals) == 6
+    assert set(totals["grade"]) >= {"excellent", "pass"}
 
 
 def test_scores_spread_as_in_life(sheets: dict[int, ScoreSheet]) -> None:
@@ -85,8 +97,8 @@ def test_making_them_again_gives_the_same(tmp_path: Path) -> None:
     made = sorted(p.relative_to(tmp_path) for p in tmp_path.rglob("*") if p.is_file())
     kept = sorted(
         p.relative_to(SAMPLES)
-        for year in ("2024", "2025", "with_mistakes")
-        for p in (SAMPLES / year).rglob("*")
+        for folder in ("2024", "2025", *QUARTERS, "with_mistakes")
+        for p in (SAMPLES / folder).rglob("*")
         if p.is_file()
     )
     assert made == kept

@@ -6,6 +6,7 @@ so that a move of rank comes from the rules and marks of what both have.
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,8 +16,10 @@ import pandas as pd
 
 from scoring.engine import ScoreSheet, score
 from scoring.facts import TEXT_FIELDS
+from scoring.period import Period
 from scoring.rules import Rule
 from scoring.system import Adjustment, Indicator, IndicatorSystem, Item, Measure, Section
+from scoring.system.models import Caps
 from scoring.words import Text, text
 
 REASONS: dict[str, Text] = {
@@ -26,6 +29,7 @@ REASONS: dict[str, Text] = {
     "facts": text("填报类型不同", "another kind of facts is reported"),
     "options": text("选项不同", "the options differ"),
     "raters": text("评分人数不同", "another number of raters"),
+    "full_score": text("评分的满分不同", "scores out of another figure"),
     "unit": text("计量单位不同", "measured in another unit"),
 }
 
@@ -47,7 +51,7 @@ class BackTest:
         before: under the period's own system; after: under the other one.
         left_out: items that are in neither side.
         units_left_out: codes of units whose group the other system does not have.
-        shifted: ids of indicators whose dates were moved to the facts' year.
+        shifted: ids of indicators whose dates were moved to the facts' period.
     """
 
     before: ScoreSheet
@@ -80,6 +84,8 @@ def _reason(was: Item | None, now: Item | None) -> str:
         return "options"
     if was.raters != now.raters:
         return "raters"
+    if was.raters and was.full_score != now.full_score:
+        return "full_score"
     return "unit" if was.unit.get() != now.unit.get() else ""
 
 
@@ -90,12 +96,22 @@ def reduced(system: IndicatorSystem, without: Iterable[str]) -> IndicatorSystem 
     if not sections:
         return None
     ids = {s.id for s in sections}
+    parts = {None} | ids | {measure.id for section in sections for measure in section.measures}
+    adjustments = tuple(a for a in system.adjustments if a.id not in gone and a.in_ in parts)
     return _rebuilt(
         system,
         sections=sections,
-        adjustments=tuple(a for a in system.adjustments if a.id not in gone),
+        adjustments=adjustments,
+        caps=_caps_of(system, {a.id for a in adjustments}),
         tie_break=tuple(s for s in system.tie_break if s in ids),
     )
+
+
+def _caps_of(system: IndicatorSystem, kept: set[str]) -> Caps:
+    """The caps, those that adjustments share without the ones that are gone."""
+    shared = [(entry, tuple(one for one in entry.of if one in kept)) for entry in system.caps.together]
+    together = tuple(entry.model_copy(update={"of": of}) for entry, of in shared if of)
+    return system.caps.model_copy(update={"together": together})
 
 
 def _section_without(section: Section, gone: set[str]) -> Section | None:
@@ -114,39 +130,38 @@ def _rebuilt(system: IndicatorSystem, **changes: Any) -> IndicatorSystem:
     return IndicatorSystem.model_construct(**kept | changes)
 
 
-def in_year(system: IndicatorSystem, year: int) -> tuple[IndicatorSystem, tuple[str, ...]]:
-    """The system with the dates of its rules moved to the same day of another year, and whose were moved."""
-    years = year - system.year
-    if not years:
+def in_period(system: IndicatorSystem, period: Period) -> tuple[IndicatorSystem, tuple[str, ...]]:
+    """The system for another period of its kind, the dates of its rules moved along, and whose were moved."""
+    months = period.months_since(system.period)
+    if not months:
         return system, ()
     shifted: list[str] = []
 
     def shift(indicator: Indicator) -> Indicator:
-        rule = _shift_rule(indicator.rule, years)
-        if rule is indicator.rule:
-            return indicator
-        shifted.append(indicator.id)
-        return indicator.model_copy(update={"rule": rule})
+        rule = _shift_rule(indicator.rule, months)
+        if rule is not indicator.rule:
+            shifted.append(indicator.id)
+        return indicator.model_copy(update={"rule": rule}).of_period(period)
 
     def measure(one: Measure) -> Measure:
         return one.model_copy(update={"indicators": tuple(shift(i) for i in one.indicators)})
 
     sections = tuple(s.model_copy(update={"measures": tuple(measure(m) for m in s.measures)}) for s in system.sections)
-    return _rebuilt(system, sections=sections), tuple(shifted)
+    adjustments = tuple(adjustment.of_period(period) for adjustment in system.adjustments)
+    return _rebuilt(system, period=period, sections=sections, adjustments=adjustments), tuple(shifted)
 
 
-def _shift_rule(rule: Rule, years: int) -> Rule:
-    """The rule with its dates so many years later; the rule itself where it has none."""
+def _shift_rule(rule: Rule, months: int) -> Rule:
+    """The rule with its dates so many months later; the rule itself where it has none."""
     values = {name: getattr(rule, name) for name in type(rule).model_fields}
-    dates = {name: _same_day(value, years) for name, value in values.items() if isinstance(value, dt.date)}
+    dates = {name: _same_day(value, months) for name, value in values.items() if isinstance(value, dt.date)}
     return rule.model_copy(update=dates) if dates else rule
 
 
-def _same_day(day: dt.date, years: int) -> dt.date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year + years, day=28)
+def _same_day(day: dt.date, months: int) -> dt.date:
+    """The same day of a later month, or its last one where that is shorter."""
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def back_test(
@@ -165,11 +180,13 @@ def back_test(
         listed: UNIT_COLUMNS of all units there are, as of `score`.
 
     Returns:
-        None when no indicator or no unit can be compared.
+        None when no indicator or no unit can be compared, or the two are for another kind of period.
     """
+    if old.period.kind != new.period.kind:
+        return None
     left_out = unmatched(old, new)
     ids = [item.id for item in left_out]
-    dated, shifted = in_year(new, old.year)
+    dated, shifted = in_period(new, old.period)
     sides = reduced(old, ids), reduced(dated, ids)
     known = units["group"].isin(set(old.groups) & set(new.groups))
     if sides[0] is None or sides[1] is None or not known.any():

@@ -16,6 +16,7 @@ from scoring.numbers import Floats, half_up, without_noise
 from scoring.system import IndicatorSystem
 
 Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
 RATE_DECIMALS = 3  # 0..1
 
 
@@ -24,6 +25,29 @@ def members(sheet: ScoreSheet, group: str | None) -> Bools:
     if group is None:
         return np.ones(len(sheet.units), dtype=bool)
     return (sheet.units["group"] == group).to_numpy()
+
+
+def rank_column(sheet: ScoreSheet, group: str | None) -> str:
+    """The column of ranks that counts among the units of a group, or of all: within groups where no rank is across."""
+    return "rank" if group is None and sheet.system.overall_rank else "group_rank"
+
+
+def ranks_of(sheet: ScoreSheet, group: str | None) -> Floats:
+    """The ranks that count among the units of a group, or of all, shape (units,); see `rank_column`."""
+    return sheet.rank if rank_column(sheet, group) == "rank" else sheet.group_rank
+
+
+def listing_order(sheet: ScoreSheet) -> Ints:
+    """The rows of the units, best first, the unranked last; group by group where there is no rank across groups."""
+    ranks = ranks_of(sheet, None)
+    numbers = sheet.ranking.group if not sheet.system.overall_rank else np.zeros(len(ranks), dtype=np.int64)
+    codes = np.argsort(np.argsort(sheet.units["unit"].to_numpy(dtype=object), kind="stable"), kind="stable")
+    return np.lexsort((codes, np.nan_to_num(ranks, nan=np.inf), numbers)).astype(np.int64)
+
+
+def is_ordered(sheet: ScoreSheet, group: str | None) -> bool:
+    """Whether the units of a group, or all, stand in one order: not those of several groups without a common rank."""
+    return group is not None or sheet.system.overall_rank or sheet.units["group"].nunique() < 2
 
 
 def position(sheet: ScoreSheet, unit: str) -> int:

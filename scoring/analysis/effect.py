@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import members
+from scoring.analysis.common import members, rank_column
 from scoring.engine import ScoreSheet
 from scoring.numbers import signed, without_noise
 from scoring.words import Lang, gettext, listed, ngettext
@@ -28,7 +28,8 @@ def effect(before: ScoreSheet, after: ScoreSheet, group: str | None = None, lang
         EFFECT_COLUMNS: scores in points, ranks from 1, `rank_change` the places gained, grades by
         title. NaN (or '') where a unit has none.
     """
-    old, new = _side(before, group, lang), _side(after, group, lang)
+    column = "rank" if "group_rank" not in (rank_column(before, group), rank_column(after, group)) else "group_rank"
+    old, new = _side(before, group, column, lang), _side(after, group, column, lang)
     units = new.index.append(old.index.difference(new.index, sort=False))
     both = new.reindex(units).add_suffix("_after").join(old.add_suffix("_before"))
     for column in ("name", "group_title"):
@@ -40,8 +41,8 @@ def effect(before: ScoreSheet, after: ScoreSheet, group: str | None = None, lang
     return ordered.rename_axis("unit").reset_index()[EFFECT_COLUMNS]
 
 
-def _side(sheet: ScoreSheet, group: str | None, lang: Lang) -> pd.DataFrame:
-    """name, group_title, score, rank, grade of the group's units, by unit."""
+def _side(sheet: ScoreSheet, group: str | None, column: str, lang: Lang) -> pd.DataFrame:
+    """name, group_title, score, rank (of a column), grade of the group's units, by unit."""
     totals = sheet.totals[members(sheet, group)].set_index("unit")
     titles = {g: title.get(lang) for g, title in sheet.system.grade_titles.items()} | {"": ""}
     groups = {g: one.title.get(lang) for g, one in sheet.system.groups.items()}
@@ -50,7 +51,7 @@ def _side(sheet: ScoreSheet, group: str | None, lang: Lang) -> pd.DataFrame:
             "name": totals["name"],
             "group_title": totals["group"].map(groups),
             "score": totals["score"],
-            "rank": totals["rank" if group is None else "group_rank"],
+            "rank": totals[column],
             "grade": totals["grade"].map(titles),
         }
     )

@@ -1,7 +1,7 @@
 """What a period's numbers say, in sentences: only what holds, the weightiest first.
 
 A headline names who or what it is about, so that a page can lead there. Sentences are plain text in Chinese
-or English; every change says which year it is compared with.
+or English; every change says which period it is compared with.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import members, total_decimals
+from scoring.analysis.common import is_ordered, members, rank_column, total_decimals
 from scoring.analysis.gaps import pareto
 from scoring.analysis.headline import NAMED, Headline, weightiest
 from scoring.analysis.trend import changes, section_lines
 from scoring.analysis.trend_headlines import rank_moves, section_moves
 from scoring.engine import ScoreSheet
 from scoring.numbers import percent, plain, without_noise
+from scoring.period import name_beside
 from scoring.words import Lang, gettext, listed, ngettext, some_units, with_reason
 
 NEAR = 0.01  # of the scale: so close below a grade is near it
@@ -37,19 +38,21 @@ def headlines(
         group: a group's id, or None for all units.
     """
     scored = _scored(sheet, group)
-    every = [*_vetoes(sheet, group, lang), *_lead(sheet, scored, lang), *_pull(sheet, group, lang)]
+    ordered = scored if is_ordered(sheet, group) else scored.head(0)
+    every = [*_vetoes(sheet, group, lang), *_lead(sheet, ordered, lang), *_pull(sheet, group, lang)]
     if previous is not None:
-        every += rank_moves(changes(sheet, previous, group, lang), previous.system.year, lang)
+        every += rank_moves(
+            changes(sheet, previous, group, lang), name_beside(previous.system.period.id, sheet.system.period.id), lang
+        )
         every += section_moves(section_lines([previous, sheet], group, lang), lang)
-    every += [*_near(sheet, scored, lang), *_kept_out(sheet, scored, lang), *_tight(sheet, scored, lang)]
+    every += [*_near(sheet, scored, lang), *_kept_out(sheet, scored, lang), *_tight(sheet, ordered, lang)]
     return weightiest(every)
 
 
 def _scored(sheet: ScoreSheet, group: str | None) -> pd.DataFrame:
     """The ranked units with a score, best first; `place` is the rank that counts here."""
-    place = "rank" if group is None else "group_rank"
     totals = sheet.totals[members(sheet, group)]
-    totals = totals.assign(place=totals[place])
+    totals = totals.assign(place=totals[rank_column(sheet, group)])
     return totals[totals["score"].notna() & totals["place"].notna()].sort_values("place", kind="stable")
 
 

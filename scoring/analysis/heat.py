@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from scoring.analysis.common import awaited_indicators, lost_marks, members, part_losses
+from scoring.analysis.common import awaited_indicators, listing_order, lost_marks, members, part_losses
 from scoring.engine import ScoreSheet
 from scoring.numbers import Floats, divided, percent
 from scoring.words import Lang, gettext
@@ -121,8 +121,7 @@ def _indicator_rates(sheet: ScoreSheet, rows: list[int]) -> Floats:
 
 def ranked_order(sheet: ScoreSheet, group: str | None) -> Ints:
     """Rows of the group's units, best first, the unranked last."""
-    who = np.flatnonzero(members(sheet, group))
-    order: Ints = who[np.argsort(sheet.rank[who], kind="stable")]
+    order: Ints = listing_order(sheet)[members(sheet, group)[listing_order(sheet)]]
     return order
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import lost_marks, members
+from scoring.analysis.common import listing_order, lost_marks, members
 from scoring.analysis.unit_lines import counted_text
 from scoring.engine import NOT_APPLICABLE, UNANSWERED, ScoreSheet
 from scoring.numbers import plain, without_noise
@@ -53,7 +53,8 @@ def losers(sheet: ScoreSheet, indicator: str, group: str | None = None, lang: La
     states, lost = sheet.line_arrays.state[row], lost_marks(sheet)[row]
     applies = who & (states != NOT_APPLICABLE)
     at = np.flatnonzero(applies & (lost > 0))
-    order = at[np.lexsort((sheet.rank[at], -lost[at]))]
+    places = np.argsort(listing_order(sheet))
+    order = at[np.lexsort((places[at], -lost[at]))]
     return Losers(
         indicator=indicator,
         title=place.indicator.title.get(lang),

@@ -7,6 +7,7 @@ what only one kind of rule can get wrong is in the rule itself.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import cast
@@ -18,7 +19,7 @@ from scoring.numbers import plain
 from scoring.problems.lint_check import LEVELS, LintResult
 from scoring.rules import AdjustmentRule, IndicatorRule, Outlook
 from scoring.rules.words import percent
-from scoring.system import Indicator, IndicatorSystem, InMarks, Measure, Section
+from scoring.system import Adjustment, Indicator, IndicatorSystem, InMarks, Measure, Section
 from scoring.system.part_words import children_of
 from scoring.words import Lang, text
 
@@ -79,8 +80,10 @@ def _rules(system: IndicatorSystem) -> Iterator[LintResult]:
         caps=(system.caps.bonus.at_most, system.caps.deduction.at_most),
         last_grade=system.grades[-1].id if system.grades else None,
     )
+    inside = replace(outlook, caps=(None, None))
     for item in system.items.values():
-        for result in item.rule.lint(item, outlook):
+        is_inside = isinstance(item, Adjustment) and item.in_ is not None
+        for result in item.rule.lint(item, inside if is_inside else outlook):
             yield replace(result, where=item.id, title=item.title)
 
 
@@ -127,20 +130,41 @@ def _worth(system: IndicatorSystem, child: Measure | Indicator) -> float:
 
 
 def _most(system: IndicatorSystem) -> dict[str, list[float]]:
-    """The most points of each line that can give any, by side: bonus and deduction, both 0 or more."""
+    """The most points of each line that can give any to the total, by side: bonus and deduction, both 0 or more.
+
+    Lines that share a limit are one.
+    """
+    sides = (("bonus", 1), ("deduction", -1))
+    return {side: [size for size in _sizes(system, sign) if size > 0] for side, sign in sides}
+
+
+def _sizes(system: IndicatorSystem, sign: int) -> Iterator[float]:
+    """The most points of one sign, by line or by lines that share a limit."""
     outside = [adjustment for adjustment in system.adjustments if adjustment.in_ is None]
-    points = [cast(AdjustmentRule, adjustment.rule).most_points() for adjustment in outside]
-    return {
-        "bonus": [highest for _, highest in points if highest > 0],
-        "deduction": [-lowest for lowest, _ in points if lowest < 0],
-    }
+    size = {a.id: max(sign * points for points in cast(AdjustmentRule, a.rule).most_points()) for a in outside}
+    for entry in system.caps.together:
+        shared = [max(0.0, size.pop(one, 0.0)) for one in entry.of]
+        yield max(shared) if entry.at_most is None else min(sum(shared), entry.at_most)
+    yield from size.values()
 
 
 def best_base(system: IndicatorSystem) -> float:
-    """The best base there can be: full marks in the group with the highest coefficient."""
+    """The best base there can be: full marks, and all there is beyond them, in the group where that comes to most."""
     if not system.sections:
         return system.start
-    return max(group.coefficient for group in system.groups.values()) * system.scale + system.start
+    best = max(group.coefficient * _best_rate(system, name) for name, group in system.groups.items())
+    return best * system.scale + system.start
+
+
+def _best_rate(system: IndicatorSystem, group: str) -> float:
+    """The best rate of a group's units over all: more than 1 where marks can be earned beyond full ones."""
+    has = [indicator for indicator in system.indicators.values() if indicator.applies(group)]
+    beyond = sum(cast(IndicatorRule, indicator.rule).most_beyond() for indicator in has)
+    if not beyond:
+        return 1.0
+    is_plain = system.aggregation == "sum" and all(section.weight is None for section in system.sections)
+    # Elsewhere what lies beyond in one part counts for more or less than its marks.
+    return 1.0 + beyond / system.total_marks(group) if is_plain and system.total_marks(group) else math.inf
 
 
 def best_total(system: IndicatorSystem) -> float:

@@ -12,7 +12,8 @@ from scoring.analysis.gaps import Gap, widest
 from scoring.analysis.trend import mean_rates
 from scoring.engine import ScoreSheet
 from scoring.numbers import without_noise
-from scoring.words import Lang, gettext, joined
+from scoring.period import name_beside
+from scoring.words import Lang, Text, gettext, joined
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Overview:
         mean, median, highest, lowest, spread: of the units that have a score; spread is
             highest - lowest.
         first, last: names of the units with the highest and the lowest score (several where equal).
-        compared_with: the earlier period's year; None without one.
+        compared_with: what the earlier period is called beside this one; None without one.
         compared_units: how many units have a score in both periods, the basis of both changes.
         mean_change, spread_change: this period minus the earlier one, over those units.
         grades: group, group_title, grade, grade_title, units - a row per group and
@@ -47,7 +48,7 @@ class Overview:
     spread: float
     first: tuple[str, ...]
     last: tuple[str, ...]
-    compared_with: int | None
+    compared_with: Text | None
     compared_units: int
     mean_change: float
     spread_change: float
@@ -87,7 +88,7 @@ def overview(
         spread=float(without_noise(highest - lowest, sheet.system.scale)),
         first=tuple(scores.index[scores == highest]),
         last=tuple(scores.index[scores == lowest]),
-        compared_with=None if previous is None else previous.system.year,
+        compared_with=None if previous is None else name_beside(previous.system.period.id, sheet.system.period.id),
         compared_units=len(both),
         mean_change=float((both["now"] - both["before"]).mean()),
         spread_change=float(_range(both["now"]) - _range(both["before"])),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from scoring.analysis.common import as_shown, members
+from scoring.analysis.common import as_shown, is_ordered, members, rank_column
 from scoring.engine import ScoreSheet
 from scoring.numbers import tidy, without_noise
 from scoring.words import Lang, joined
@@ -23,7 +23,8 @@ def ranking(
     group: str | None = None,
     lang: Lang = "zh",
 ) -> pd.DataFrame:
-    """All units, or those of one group, best first; units without a rank last.
+    """All units, or those of one group, best first; units without a rank last. Group by group, with gaps
+    within each, where there is no rank across groups.
 
     Args:
         previous: the period before, for changes of rank.
@@ -36,26 +37,30 @@ def ranking(
         periods), self_score, verification_cut (self - score), and `rate_<section>` (0..1) for every
         section. NaN where a unit has no score or no rank.
     """
-    system, who = sheet.system, members(sheet, group)
+    system, who, by = sheet.system, members(sheet, group), rank_column(sheet, group)
+    apart = not is_ordered(sheet, group)
     frame = sheet.totals[who].copy()
     grades, groups = system.grade_titles, system.groups
-    ranked = frame["score"].where(frame["rank"].notna())
+    ranked = frame["score"].where(frame[by].notna())
     frame["group_title"] = [groups[g].title.get(lang) for g in frame["group"]]
     frame["grade_title"] = [grades[g].get(lang) if g else "" for g in frame["grade"]]
     titles = {a.id: a.title.get(lang) for a in system.adjustments}
     frame["veto_titles"] = [joined((titles[v] for v in ids), lang) for ids in frame["vetoes"]]
+    groups_of = frame["group"] if apart else pd.Series(0, index=frame.index)
+    means = frame["score"].groupby(groups_of).transform("mean")
     for name, reference in (
-        ("gap_to_mean", float(as_shown(frame["score"].mean(), system))),
-        ("gap_to_first", ranked.max()),
+        ("gap_to_mean", as_shown(means, system)),
+        ("gap_to_first", ranked.groupby(groups_of).transform("max")),
     ):
         frame[name] = without_noise(frame["score"] - reference, system.scale)
     cut = frame["self_score"] - frame["score"]
     frame["verification_cut"] = without_noise(cut, system.scale)
-    by = "rank" if group is None else "group_rank"
     frame["rank_change"] = _previous_ranks(frame, previous, by) - frame[by]
     for number, section in enumerate(system.sections):
         frame[section_column(section.id)] = sheet.total_arrays.section_rate[number, who]
-    ordered = frame.sort_values([by, "score"], ascending=[True, False], na_position="last", kind="stable")
+    frame["_group"] = frame["group"].map({name: at for at, name in enumerate(groups)}) if apart else 0
+    order = ["_group", by, "score"]
+    ordered = frame.sort_values(order, ascending=[True, True, False], na_position="last", kind="stable")
     return ordered[[*_COLUMNS, *(section_column(s.id) for s in system.sections)]].reset_index(drop=True)
 
 

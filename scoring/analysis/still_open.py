@@ -6,7 +6,6 @@ import datetime as dt
 
 from scoring.analysis.common import position
 from scoring.engine import UNANSWERED, ScoreSheet
-from scoring.facts import FACT_KINDS
 
 
 def still_open(sheet: ScoreSheet, unit: str, today: dt.date) -> set[str]:
@@ -23,5 +22,5 @@ def still_open(sheet: ScoreSheet, unit: str, today: dt.date) -> set[str]:
         place.indicator.id
         for row, place in enumerate(sheet.system.placed)
         if sheet.line_arrays.state[row, at] == UNANSWERED
-        or FACT_KINDS[place.indicator.facts].open_fields(place.indicator, year, today)
+        or place.indicator.fact_kind.open_fields(place.indicator, year, today)
     }

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from scoring.facts import FACT_KINDS
-from scoring.numbers import percent, plain, tidy, without_noise
+from scoring.numbers import plain, tidy, without_noise
 from scoring.system import Indicator, IndicatorSystem, Item, Placed
 from scoring.system.diff import SectionMarks, marks_words, section_totals
+from scoring.system.grade_words import conditions_words, places_words
 from scoring.system.part_words import part_rules
 from scoring.system.words import FIELDS, value_words
 from scoring.words import Lang, gettext, joined
@@ -128,7 +128,7 @@ def _asked(system: IndicatorSystem, item: Item, lang: Lang) -> dict[str, Any]:
         "indicator": item.id,
         "title": item.title.get(lang),
         "rule": system.rule_text(item, lang),
-        "facts": FACT_KINDS[item.facts].title.get(lang),
+        "facts": value_words("facts", item.facts, system, lang),
         "measured_in": item.unit.get(lang),
         "reported_by": value_words("reported_by", getattr(item, "reported_by", "unit"), system, lang),
         "evidence": item.evidence.get(lang),
@@ -176,8 +176,9 @@ def _part_rules(system: IndicatorSystem, lang: Lang) -> list[tuple[str, str]]:
 
 
 _SETTINGS = [
-    *("period.year", "scale", "aggregation", "start", "needs", "not_applicable.mode", "not_applicable.within"),
-    *("rounding.indicator", "rounding.total", "rounding.rank_on", "ties", "tie_break"),
+    *("period", "scale", "aggregation", "start", "needs", "not_applicable.mode", "not_applicable.within"),
+    *("rounding.indicator", "rounding.total", "rounding.rank_on", "ties", "tie_break", "overall_rank"),
+    *("total.at_least", "total.at_most"),
     *("caps.bonus.at_most", "caps.bonus.only_from", "caps.bonus.only_above", "caps.deduction.at_most"),
     "caps.together",
 ]
@@ -191,12 +192,17 @@ def _value(system: IndicatorSystem, key: str, lang: Lang) -> str:
 
 
 def grades(system: IndicatorSystem, lang: Lang = "zh") -> pd.DataFrame:
-    """The grades, best first: grade (title), at_least (points), quota (text)."""
+    """The grades, best first: grade (title), at_least (points), requires and places (texts)."""
     rows = [
-        (grade.title.get(lang), grade.at_least, "" if grade.quota is None else percent(grade.quota, None))
+        (
+            grade.title.get(lang),
+            grade.at_least,
+            conditions_words(grade.requires, system, lang),
+            places_words(grade, lang),
+        )
         for grade in system.grades
     ]
-    return pd.DataFrame(rows, columns=["grade", "at_least", "quota"])
+    return pd.DataFrame(rows, columns=["grade", "at_least", "requires", "places"])
 
 
 def changed_totals(old: IndicatorSystem, new: IndicatorSystem, lang: Lang = "zh") -> pd.DataFrame:

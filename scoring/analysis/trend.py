@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import Bools, awaited_sections, comparable, members
+from scoring.analysis.common import Bools, awaited_sections, comparable, members, ranks_of
 from scoring.engine import ScoreSheet
 from scoring.numbers import Floats, without_noise
 from scoring.system import IndicatorSystem
@@ -28,27 +28,27 @@ class Trend:
     """The latest of some periods beside an earlier one, with those between.
 
     Attributes:
-        years: the periods, earliest first; the first and the last are compared.
+        periods: their ids, all of one kind, earliest first; the first and the last are compared.
         changes: a row per unit ranked in both, as `changes` gives it.
-        ranks: index unit, a column per year: published ranks (within the group, if one is chosen).
-        ranked: year -> how many units were ranked.
-        sections: section, title, year, rate (mean, 0..1; NaN where the period had no such section).
-        scores: unit, name, year, score, rank of every unit that has a score, in periods on the latest's scale.
-        means: year -> mean of those scores.
-        other_scale: years whose scores are in other points.
+        ranks: index unit, a column per period: published ranks (within the group, if one is chosen).
+        ranked: period -> how many units were ranked.
+        sections: section, title, period, rate (mean, 0..1; NaN where the period had no such section).
+        scores: unit, name, period, score, rank of every unit that has a score, in periods on the latest's scale.
+        means: period -> mean of those scores.
+        other_scale: periods whose scores are in other points.
         only_now, only_before: how many ranked units have no earlier, or no later rank.
         new_sections, dropped_sections: titles of those that only the last, or only the first, period has.
         new, dropped, remarked: how many indicators came, went, or are worth something else.
     """
 
-    years: tuple[int, ...]
+    periods: tuple[str, ...]
     changes: pd.DataFrame
     ranks: pd.DataFrame
-    ranked: dict[int, int]
+    ranked: dict[str, int]
     sections: pd.DataFrame
     scores: pd.DataFrame
-    means: dict[int, float]
-    other_scale: tuple[int, ...]
+    means: dict[str, float]
+    other_scale: tuple[str, ...]
     only_now: int
     only_before: int
     new_sections: tuple[str, ...]
@@ -66,23 +66,23 @@ def trend(sheets: Sequence[ScoreSheet], group: str | None = None, lang: Lang = "
         group: a group's id, or None for all units.
     """
     before, now = sheets[0], sheets[-1]
-    by_year = {sheet.system.year: sheet for sheet in sheets}
-    ranks = pd.DataFrame({year: _ranks(sheet, group) for year, sheet in by_year.items()})
+    by_period = {sheet.system.period.id: sheet for sheet in sheets}
+    ranks = pd.DataFrame({period: _ranks(sheet, group) for period, sheet in by_period.items()})
     changed = changes(now, before, group, lang)
     scores = _scores([s for s in sheets if comparable(now, s)], group)
     first, last = before.system, now.system
     ours, theirs = {s.id for s in last.sections}, {s.id for s in first.sections}
     return Trend(
-        years=tuple(by_year),
+        periods=tuple(by_period),
         changes=changed,
         ranks=ranks.reindex(changed["unit"]),
-        ranked={year: int(ranks[year].notna().sum()) for year in by_year},
+        ranked={period: int(ranks[period].notna().sum()) for period in by_period},
         sections=section_lines(sheets, group, lang),
         scores=scores,
-        means={int(year): float(mean) for year, mean in scores.groupby("year")["score"].mean().items()},
-        other_scale=tuple(year for year, sheet in by_year.items() if not comparable(now, sheet)),
-        only_now=int(ranks[last.year].notna().sum()) - len(changed),
-        only_before=int(ranks[first.year].notna().sum()) - len(changed),
+        means={str(period): float(mean) for period, mean in scores.groupby("period")["score"].mean().items()},
+        other_scale=tuple(period for period, sheet in by_period.items() if not comparable(now, sheet)),
+        only_now=int(ranks[last.period.id].notna().sum()) - len(changed),
+        only_before=int(ranks[first.period.id].notna().sum()) - len(changed),
         new_sections=tuple(s.title.get(lang) for s in last.sections if s.id not in theirs),
         dropped_sections=tuple(s.title.get(lang) for s in first.sections if s.id not in ours),
         **_indicator_changes(last, first),
@@ -92,7 +92,7 @@ def trend(sheets: Sequence[ScoreSheet], group: str | None = None, lang: Lang = "
 def _ranks(sheet: ScoreSheet, group: str | None) -> pd.Series:
     """Published ranks of the units, index unit; within the group if one is chosen."""
     who = members(sheet, group)
-    rank = sheet.rank if group is None else sheet.group_rank
+    rank = ranks_of(sheet, group)
     return pd.Series(rank[who], index=sheet.units["unit"].to_numpy()[who], dtype=float)
 
 
@@ -193,17 +193,17 @@ def section_lines(sheets: Sequence[ScoreSheet], group: str | None = None, lang: 
     """The mean rate of each of the latest period's sections in every period, sections matched by id.
 
     Returns:
-        section, title, year, rate, awaited (whether a figure is still awaited in it); sections in the file's order,
+        section, title, period, rate, awaited (whether a figure is still awaited in it); sections in the file's order,
         each with its periods earliest first.
     """
-    rates = {sheet.system.year: mean_rates(sheet, group) for sheet in sheets}
-    awaited = {sheet.system.year: awaited_sections(sheet, members(sheet, group)) for sheet in sheets}
+    rates = {sheet.system.period.id: mean_rates(sheet, group) for sheet in sheets}
+    awaited = {sheet.system.period.id: awaited_sections(sheet, members(sheet, group)) for sheet in sheets}
     rows = [
-        (section.id, section.title.get(lang), year, of_year.get(section.id, np.nan), section.id in awaited[year])
+        (section.id, section.title.get(lang), period, of_period.get(section.id, np.nan), section.id in awaited[period])
         for section in sheets[-1].system.sections
-        for year, of_year in rates.items()
+        for period, of_period in rates.items()
     ]
-    return pd.DataFrame(rows, columns=["section", "title", "year", "rate", "awaited"])
+    return pd.DataFrame(rows, columns=["section", "title", "period", "rate", "awaited"])
 
 
 def mean_rates(sheet: ScoreSheet, group: str | None = None) -> dict[str, float]:
@@ -213,15 +213,14 @@ def mean_rates(sheet: ScoreSheet, group: str | None = None) -> dict[str, float]:
 
 
 def _scores(sheets: Sequence[ScoreSheet], group: str | None) -> pd.DataFrame:
-    rank = "rank" if group is None else "group_rank"
     parts = [
-        sheet.totals.loc[members(sheet, group) & sheet.totals["score"].notna().to_numpy()].assign(
-            year=sheet.system.year
-        )
+        sheet.totals.assign(period=sheet.system.period.id, rank=ranks_of(sheet, group)).loc[
+            members(sheet, group) & sheet.totals["score"].notna().to_numpy()
+        ]
         for sheet in sheets
     ]
     frame = pd.concat(parts, ignore_index=True)
-    return frame.assign(rank=frame[rank])[["unit", "name", "year", "score", "rank"]]
+    return frame[["unit", "name", "period", "score", "rank"]]
 
 
 def movers(changed: pd.DataFrame, most: int = 5) -> tuple[pd.DataFrame, pd.DataFrame]:

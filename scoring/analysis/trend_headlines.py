@@ -10,7 +10,8 @@ from scoring.analysis.common import rate_as_shown
 from scoring.analysis.headline import NAMED, Headline, weightiest
 from scoring.analysis.trend import ADJUSTED, VETO_LIFTED, VETOED, Trend, movers
 from scoring.numbers import half_up, percent, plain
-from scoring.words import Lang, gettext, listed, ngettext, quoted
+from scoring.period import name_beside, period_name
+from scoring.words import Lang, Text, gettext, listed, ngettext, quoted
 
 LEAST_RATE = 0.01  # a mean rate that moved by less has not moved
 
@@ -20,27 +21,32 @@ def trend_headlines(trend: Trend, lang: Lang = "zh") -> list[Headline]:
     return weightiest(
         [
             *_directions(trend, lang),
-            *rank_moves(trend.changes, trend.years[0], lang),
+            *rank_moves(trend.changes, _before(trend), lang),
             *section_moves(trend.sections, lang),
         ]
     )
 
 
+def _before(trend: Trend) -> Text:
+    """What the first of the periods is called beside the last."""
+    return name_beside(trend.periods[0], trend.periods[-1])
+
+
 def _directions(trend: Trend, lang: Lang) -> Iterator[Headline]:
     """How many rose, fell and stayed."""
-    moves, year = trend.changes["rank_change"], trend.years[0]
+    moves, before = trend.changes["rank_change"], _before(trend)
     if moves.empty:
         return
     up, down, same = int((moves > 0).sum()), int((moves < 0).sum()), int((moves == 0).sum())
     if up == down == 0:
-        text = gettext(lang, "Compared with {year}, no unit changed its rank.", year=year)
+        text = gettext(lang, "Compared with {period}, no unit changed its rank.", period=before)
     else:
         text = ngettext(
             lang,
-            "Compared with {year}, {count} unit rose, {down} fell, {same} stayed.",
-            "Compared with {year}, {count} units rose, {down} fell, {same} stayed.",
+            "Compared with {period}, {count} unit rose, {down} fell, {same} stayed.",
+            "Compared with {period}, {count} units rose, {down} fell, {same} stayed.",
             up,
-            year=year,
+            period=before,
             down=down,
             same=same,
         )
@@ -50,11 +56,11 @@ def _directions(trend: Trend, lang: Lang) -> Iterator[Headline]:
 # --- ranks ---------------------------------------------------------------------------------------
 
 
-def rank_moves(changed: pd.DataFrame, year: int, lang: Lang) -> Iterator[Headline]:
+def rank_moves(changed: pd.DataFrame, before: Text, lang: Lang) -> Iterator[Headline]:
     """Who gained and who lost most places, and because of what.
 
     Args:
-        changed: as `trend.changes` gives it; year: of the earlier period.
+        changed: as `trend.changes` gives it; before: what the earlier period is called.
     """
     if len(changed) < 2:
         return
@@ -62,42 +68,42 @@ def rank_moves(changed: pd.DataFrame, year: int, lang: Lang) -> Iterator[Headlin
     for kind, weight, rows in (("fallen", 0.75, lost), ("risen", 0.7, gained)):
         most = rows[rows["rank_change"] == rows["rank_change"].iloc[0]] if len(rows) else rows
         if 0 < len(most) <= NAMED:  # of more, nobody stands out
-            text = _one_move(most.iloc[0], year, lang) if len(most) == 1 else _several_moves(most, year, lang)
+            text = _one_move(most.iloc[0], before, lang) if len(most) == 1 else _several_moves(most, before, lang)
             yield Headline(kind, weight, text, unit=str(most["unit"].iloc[0]))
 
 
-def _several_moves(rows: pd.DataFrame, year: int, lang: Lang) -> str:
+def _several_moves(rows: pd.DataFrame, before: Text, lang: Lang) -> str:
     """Units that moved by the same number of places, further than any other."""
     change = int(rows["rank_change"].iloc[0])
     units = listed(rows["name"].tolist(), lang)
     if change > 0:
         return ngettext(
             lang,
-            "Compared with {year}, {units} rose most, by {count} place.",
-            "Compared with {year}, {units} rose most, by {count} places.",
+            "Compared with {period}, {units} rose most, by {count} place.",
+            "Compared with {period}, {units} rose most, by {count} places.",
             change,
-            year=year,
+            period=before,
             units=units,
         )
     return ngettext(
         lang,
-        "Compared with {year}, {units} fell most, by {count} place.",
-        "Compared with {year}, {units} fell most, by {count} places.",
+        "Compared with {period}, {units} fell most, by {count} place.",
+        "Compared with {period}, {units} fell most, by {count} places.",
         -change,
-        year=year,
+        period=before,
         units=units,
     )
 
 
-def _one_move(row: pd.Series, year: int, lang: Lang) -> str:
+def _one_move(row: pd.Series, before: Text, lang: Lang) -> str:
     """The unit that moved further than any other, and why where that is known."""
     change, cause = int(row["rank_change"]), _cause(row["cause"], row["cause_title"], row["cause_change"], lang)
-    values = {"year": year, "unit": row["name"], "before": plain(row["rank_before"]), "now": plain(row["rank"])}
+    values = {"period": before, "unit": row["name"], "before": plain(row["rank_before"]), "now": plain(row["rank"])}
     if change > 0 and cause:
         return ngettext(
             lang,
-            "Compared with {year}, {unit} rose most, by {count} place (from {before} to {now}), {cause}.",
-            "Compared with {year}, {unit} rose most, by {count} places (from {before} to {now}), {cause}.",
+            "Compared with {period}, {unit} rose most, by {count} place (from {before} to {now}), {cause}.",
+            "Compared with {period}, {unit} rose most, by {count} places (from {before} to {now}), {cause}.",
             change,
             cause=cause,
             **values,
@@ -105,24 +111,24 @@ def _one_move(row: pd.Series, year: int, lang: Lang) -> str:
     if change > 0:
         return ngettext(
             lang,
-            "Compared with {year}, {unit} rose most, by {count} place (from {before} to {now}).",
-            "Compared with {year}, {unit} rose most, by {count} places (from {before} to {now}).",
+            "Compared with {period}, {unit} rose most, by {count} place (from {before} to {now}).",
+            "Compared with {period}, {unit} rose most, by {count} places (from {before} to {now}).",
             change,
             **values,
         )
     if cause:
         return ngettext(
             lang,
-            "Compared with {year}, {unit} fell most, by {count} place (from {before} to {now}), {cause}.",
-            "Compared with {year}, {unit} fell most, by {count} places (from {before} to {now}), {cause}.",
+            "Compared with {period}, {unit} fell most, by {count} place (from {before} to {now}), {cause}.",
+            "Compared with {period}, {unit} fell most, by {count} places (from {before} to {now}), {cause}.",
             -change,
             cause=cause,
             **values,
         )
     return ngettext(
         lang,
-        "Compared with {year}, {unit} fell most, by {count} place (from {before} to {now}).",
-        "Compared with {year}, {unit} fell most, by {count} places (from {before} to {now}).",
+        "Compared with {period}, {unit} fell most, by {count} place (from {before} to {now}).",
+        "Compared with {period}, {unit} fell most, by {count} places (from {before} to {now}).",
         -change,
         **values,
     )
@@ -158,7 +164,7 @@ def section_moves(lines: pd.DataFrame, lang: Lang) -> Iterator[Headline]:
         lines: as `trend.section_lines` gives them.
     """
     complete = lines[~lines.groupby("section")["awaited"].transform("any")]
-    wide = complete.pivot(index="section", columns="year", values="rate").sort_index(axis=1)
+    wide = complete.pivot(index="section", columns="period", values="rate").sort_index(axis=1)
     if wide.shape[1] < 2:
         return
     titles = lines.drop_duplicates("section").set_index("section")["title"]
@@ -171,7 +177,7 @@ def section_moves(lines: pd.DataFrame, lang: Lang) -> Iterator[Headline]:
         section = str(size.idxmax())
         if size.max() >= LEAST_RATE and (size == size.max()).sum() == 1:
             values = {
-                "year": wide.columns[0],
+                "period": name_beside(wide.columns[0], wide.columns[-1]),
                 "section": titles[section],
                 "points": plain(size.max() * 100, 1),
                 "rate": percent(wide.loc[section].iloc[-1]),
@@ -183,12 +189,12 @@ def _section_move(sign: int, values: dict[str, object], lang: Lang) -> str:
     if sign > 0:
         return gettext(
             lang,
-            "Compared with {year}, the mean rate of '{section}' rose most, by {points} percentage points to {rate}.",
+            "Compared with {period}, the mean rate of '{section}' rose most, by {points} percentage points to {rate}.",
             **values,
         )
     return gettext(
         lang,
-        "Compared with {year}, the mean rate of '{section}' fell most, by {points} percentage points to {rate}.",
+        "Compared with {period}, the mean rate of '{section}' fell most, by {points} percentage points to {rate}.",
         **values,
     )
 
@@ -204,7 +210,7 @@ def comparison_basis(trend: Trend, lang: Lang = "zh") -> list[str]:
 def _units_compared(trend: Trend, lang: Lang) -> str:
     """How many units are ranked in both periods, and how many only in one."""
     count = len(trend.changes)
-    years = {"first": trend.years[0], "last": trend.years[-1]}
+    names = {"first": period_name(trend.periods[0]), "last": period_name(trend.periods[-1])}
     if trend.only_now and trend.only_before:
         return ngettext(
             lang,
@@ -215,7 +221,7 @@ def _units_compared(trend: Trend, lang: Lang) -> str:
             count,
             new=trend.only_now,
             gone=trend.only_before,
-            **years,
+            **names,
         )
     if trend.only_now:
         return ngettext(
@@ -224,7 +230,7 @@ def _units_compared(trend: Trend, lang: Lang) -> str:
             "Ranks compare the {count} units ranked in both {first} and {last}; {new} ranked only in {last}.",
             count,
             new=trend.only_now,
-            **years,
+            **names,
         )
     if trend.only_before:
         return ngettext(
@@ -233,20 +239,20 @@ def _units_compared(trend: Trend, lang: Lang) -> str:
             "Ranks compare the {count} units ranked in both {first} and {last}; {gone} ranked only in {first}.",
             count,
             gone=trend.only_before,
-            **years,
+            **names,
         )
     return ngettext(
         lang,
         "Ranks compare the {count} unit ranked in both {first} and {last}.",
         "Ranks compare the {count} units ranked in both {first} and {last}.",
         count,
-        **years,
+        **names,
     )
 
 
 def _systems_differ(trend: Trend, lang: Lang) -> Iterator[str]:
     """What of the two indicator systems is not the same."""
-    first, last = trend.years[0], trend.years[-1]
+    first, last = (period_name(trend.periods[at]) for at in (0, -1))
     if trend.new or trend.dropped or trend.remarked:
         yield ngettext(
             lang,
@@ -260,13 +266,13 @@ def _systems_differ(trend: Trend, lang: Lang) -> Iterator[str]:
             dropped=trend.dropped,
             remarked=trend.remarked,
         )
-    for titles, year in ((trend.new_sections, last), (trend.dropped_sections, first)):
+    for titles, period in ((trend.new_sections, last), (trend.dropped_sections, first)):
         if titles:
             sections = listed((quoted(title, lang) for title in titles), lang)
-            yield gettext(lang, "Only {year} has {sections}: not compared.", year=year, sections=sections)
+            yield gettext(lang, "Only {period} has {sections}: not compared.", period=period, sections=sections)
     if trend.other_scale:
         yield gettext(
             lang,
-            "Full marks of {years} differ: scores are not compared, only ranks and rates.",
-            years=listed(map(str, trend.other_scale), lang),
+            "Full marks of {periods} differ: scores are not compared, only ranks and rates.",
+            periods=listed((period_name(one).get(lang) for one in trend.other_scale), lang),
         )

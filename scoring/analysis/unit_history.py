@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import members
+from scoring.analysis.common import members, ranks_of
 from scoring.analysis.unit_card import ranked_units
 from scoring.engine import ScoreSheet
 from scoring.numbers import without_noise
@@ -18,24 +18,24 @@ def history(sheets: Iterable[ScoreSheet], unit: str, lang: Lang = "zh") -> pd.Da
     """One unit through the periods, the earliest first; periods it is not in are left out.
 
     Returns:
-        year, score, scale, median (score of the unit's group in that year), rank, ranked (how many
+        period, score, scale, median (score of the unit's group in it), rank, ranked (how many
         units had a rank), grade_title; NaN where none.
     """
     rows = [
         {
-            "year": sheet.system.year,
+            "period": sheet.system.period.id,
             "score": sheet.total_arrays.score[at],
             "scale": sheet.system.scale,
             "median": _group_median(sheet, int(at)),
-            "rank": sheet.rank[at],
-            "ranked": ranked_units(sheet),
+            "rank": ranks_of(sheet, None)[at],
+            "ranked": ranked_units(sheet, None if sheet.system.overall_rank else sheet.units["group"].iloc[at]),
             "grade_title": _grade_title(sheet, int(at), lang),
         }
         for sheet in sheets
         for at in np.flatnonzero((sheet.units["unit"] == unit).to_numpy())
     ]
-    columns = ["year", "score", "scale", "median", "rank", "ranked", "grade_title"]
-    return pd.DataFrame(rows, columns=columns).sort_values("year", ignore_index=True)
+    columns = ["period", "score", "scale", "median", "rank", "ranked", "grade_title"]
+    return pd.DataFrame(rows, columns=columns).sort_values("period", ignore_index=True)
 
 
 def _group_median(sheet: ScoreSheet, at: int) -> float:

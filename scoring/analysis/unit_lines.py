@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from scoring.analysis.common import lost_marks, position
+from scoring.analysis.record import counted_words
 from scoring.engine import STATE_NAMES, ScoreSheet
 from scoring.facts import NA_FIELD, TEXT_FIELDS
 from scoring.system import Indicator, Item, Section
@@ -47,7 +48,7 @@ def lines_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: Lang = 
                 "indicator": item.id,
                 "title": item.title.get(lang),
                 "marks": a.marks[row, at],
-                **_reported(item, own.get(item.id, {}), lang),
+                **_reported(item, own.get(item.source.id, {}), counted_text(sheet, item, at, lang), lang),
                 "earned": a.earned[row, at],
                 "lost": lost[row],
                 "rate": a.rate[row, at],
@@ -112,14 +113,16 @@ _ONLY_VERIFIED = text("{source}：{verified}", "{source}: {verified}")
 _CLAIMED = text("{label}：{reason}", "{label}: {reason}")
 
 
-def _reported(item: Indicator, own: dict[str, pd.DataFrame], lang: Lang) -> dict[str, object]:
-    """What was reported and verified on an indicator, in words."""
+def _reported(item: Indicator, own: dict[str, pd.DataFrame], counting: str, lang: Lang) -> dict[str, object]:
+    """What was reported and verified on an indicator, in words; `counting`: what counts."""
     reported, verified = (facts_text(item, own.get(source), lang) for source in ("self", "verified"))
     is_corrected = bool(verified) and item.reported_by == "unit"
     counted = reported or verified
     if is_corrected:
         both = _CORRECTED if reported else _ONLY_VERIFIED
         counted = both.format(lang, own=reported, source=SOURCES["verified"], verified=verified)
+    if item.counted is not None:
+        counted = counted_words(item, counting, lang)
     return {
         "reported": reported,
         "verified": verified,
@@ -146,17 +149,23 @@ def adjustments_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: L
         {
             "indicator": item.id,
             "title": item.title.get(lang),
-            "reported": facts_text(item, own[item.id].get("self"), lang),
-            "verified": facts_text(item, own[item.id].get("verified"), lang),
+            "reported": facts_text(item, own.get(item.source.id, {}).get("self"), lang),
+            "verified": _verified_text(sheet, item, at, own.get(item.source.id, {}), lang),
             "points": sheet.total_arrays.points[row, at],
             "rule": system.rule_text(item, lang),
             "why": sheet.why(unit, item.id, lang),
         }
         for row, item in enumerate(system.adjustments)
-        if item.id in own
+        if item.source.id in own or (item.counted is not None and counted_text(sheet, item, at, lang))
     ]
     columns = ["indicator", "title", "reported", "verified", "points", "rule", "why"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _verified_text(sheet: ScoreSheet, item: Item, at: int, own: dict[str, pd.DataFrame], lang: Lang) -> str:
+    if item.counted is not None:
+        return counted_words(item, counted_text(sheet, item, at, lang), lang)
+    return facts_text(item, own.get("verified"), lang)
 
 
 def _by_item(facts: pd.DataFrame) -> dict[str, dict[str, pd.DataFrame]]:
@@ -193,5 +202,5 @@ def facts_text(item: Item, facts: pd.DataFrame | None, lang: Lang = "zh") -> str
 def counted_text(sheet: ScoreSheet, item: Item, at: int, lang: Lang = "zh") -> str:
     """What counts on an item for the unit in row `at`, as a person reads it; '' for nothing."""
     figures = sheet.counted.of(item.id)[:, at]
-    given = {field: float(v) for field, v in zip(item.fields, figures, strict=True) if not np.isnan(v)}
+    given = {field: float(v) for field, v in zip(item.source.fields, figures, strict=True) if not np.isnan(v)}
     return item.fact_kind.text(given, item, lang)

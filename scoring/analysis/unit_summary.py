@@ -9,11 +9,12 @@ import pandas as pd
 
 from scoring.analysis.common import as_shown, awaited_sections, lost_marks, members, position, total_decimals
 from scoring.analysis.distances import distance
+from scoring.analysis.next_grade import NextGrade, next_grade
 from scoring.analysis.waterfall import waterfall
-from scoring.analysis.ways_up import NextGrade, capping_veto, next_grade, ways_up
+from scoring.analysis.ways_up import capping_veto, ways_up
 from scoring.engine import AWAITED, NOT_APPLICABLE, UNANSWERED, ScoreSheet
 from scoring.numbers import percent, plain, without_noise
-from scoring.words import Lang, gettext, listed, ngettext
+from scoring.words import Lang, gettext, joined, listed, ngettext
 
 LEAST = 0.0005  # of a rate: a smaller distance would be written as 0.0
 
@@ -53,6 +54,9 @@ def _veto(sheet: ScoreSheet, unit: str, lang: Lang) -> Iterator[str]:
         return
     titles = [a.title.get(lang) for a, hit in zip(sheet.system.adjustments, struck, strict=True) if hit]
     vetoes = listed(titles, lang)
+    if np.isnan(sheet.total_arrays.score[position(sheet, unit)]):
+        yield gettext(lang, "Vetoed: {vetoes}; there is no score.", vetoes=vetoes)
+        return
     steps, places = waterfall(sheet, unit, lang), total_decimals(sheet.system)
     change = steps.loc[steps["kind"] == "veto", "points"].sum()
     if not change:
@@ -71,7 +75,7 @@ def _score(sheet: ScoreSheet, at: int, lang: Lang) -> Iterator[str]:
     """The score beside the group's median; nothing for a unit that is alone."""
     scores = sheet.total_arrays.score[members(sheet, sheet.units["group"].iloc[at])]
     known = scores[np.isfinite(scores)]
-    if len(known) < 2:
+    if len(known) < 2 or np.isnan(sheet.total_arrays.score[at]):
         return
     places, median = total_decimals(sheet.system), float(as_shown(np.median(known), sheet.system))
     score = as_shown(sheet.total_arrays.score[at], sheet.system)
@@ -210,6 +214,9 @@ def _step(sheet: ScoreSheet, unit: str, lang: Lang, among: Collection[str] | Non
 def _goal(grade: NextGrade, lang: Lang) -> str:
     """The next grade in one short sentence."""
     values = {"grade": grade.title, "level": plain(grade.at_least)}
+    if not grade.missing and grade.shortfalls:
+        asked = joined(grade.shortfalls, lang)
+        return gettext(lang, "The score is high enough for {grade} ({level}); but {asked}.", asked=asked, **values)
     if not grade.missing:
         return gettext(lang, "The score is high enough for {grade} ({level}); its quota leaves no place.", **values)
     missing = plain(grade.missing, grade.decimals)

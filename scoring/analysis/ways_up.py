@@ -1,4 +1,4 @@
-"""What would raise a unit: the indicators that give most back, and what the next grade takes."""
+"""What would raise a unit: the indicators that give most back, and what the next place takes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pandas as pd
 from scoring.analysis.common import members, position, total_decimals
 from scoring.analysis.losses import bases_with_full, gains
 from scoring.engine import STATE_NAMES, ScoreSheet
-from scoring.numbers import Floats, floor_exact, half_up, plain, without_noise
+from scoring.numbers import Floats, half_up, plain, without_noise
 from scoring.rules import AdjustmentRule
 from scoring.words import STATES, Lang, gettext
 
@@ -70,80 +70,7 @@ def capping_veto(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> str:
     return ""
 
 
-@dataclass(frozen=True)
-class Place:
-    """A grade's quota as it stands in the unit's way.
-
-    Attributes:
-        rank: the unit must be among so many first of its group (0: the quota leaves no place).
-        now: where it is; NaN without a rank. tied: it is far enough, but too many
-            share its rank.
-        score: of the unit now at that rank, in points; NaN where there is none.
-    """
-
-    rank: int
-    now: float
-    tied: bool
-    score: float
-
-
-@dataclass(frozen=True)
-class NextGrade:
-    """What the next better grade takes. Points suppose bonus and deduction stay as they are.
-
-    Attributes:
-        grade, title, at_least: the grade and its threshold in points.
-        missing: points missing to the threshold; 0 when it is reached.
-        ways: how many of `ways_up`, from the first, reach it; 0 for none, None if not even all do.
-        veto: title of the veto that bars the grade, '' without one.
-        place: what its quota asks for, None where it is no hindrance.
-        decimals: of points, as the system rounds totals.
-        awaits: whether figures of panel or inspectors are still to come.
-    """
-
-    grade: str
-    title: str
-    at_least: float
-    missing: float
-    ways: int | None
-    veto: str
-    place: Place | None
-    decimals: int
-    awaits: bool = False
-
-
-def next_grade(
-    sheet: ScoreSheet, unit: str, lang: Lang = "zh", among: Collection[str] | None = None
-) -> NextGrade | None:
-    """What the next better grade takes; None at the best one, without grades or without a score.
-
-    Args:
-        among: the indicators that can still be bettered; None for all.
-
-    Raises:
-        KeyError: the sheet has no such unit.
-    """
-    at, grades = position(sheet, unit), sheet.system.grades
-    now = int(sheet.grade[at]) if sheet.grade[at] >= 0 else len(grades)
-    if now == 0 or np.isnan(sheet.total_arrays.score[at]):
-        return None
-    target = grades[now - 1]
-    score = float(sheet.total_arrays.score[at])
-    missing = max(0.0, float(without_noise(target.at_least - score, sheet.system.scale)))
-    return NextGrade(
-        grade=target.id,
-        title=target.title.get(lang),
-        at_least=target.at_least,
-        missing=missing,
-        ways=_ways_needed(sheet, at, target.at_least, among) if missing else 0,
-        veto=_barring_veto(sheet, at, now - 1, lang),
-        place=_place(sheet, at, now - 1, missing),
-        decimals=total_decimals(sheet.system),
-        awaits=bool(sheet.line_arrays.awaited[:, at].any()),
-    )
-
-
-def _ways_needed(sheet: ScoreSheet, at: int, at_least: float, among: Collection[str] | None) -> int | None:
+def ways_needed(sheet: ScoreSheet, at: int, at_least: float, among: Collection[str] | None) -> int | None:
     """How many of the indicators, those that give most first, bring the score to `at_least`; None: not even all."""
     parts = sheet.base_parts.of(at)
     gained = _gains(sheet, at)
@@ -159,38 +86,6 @@ def _scores(sheet: ScoreSheet, at: int, bases: Floats) -> Floats:
     t, decimals, scale = sheet.total_arrays, sheet.system.rounding.total, sheet.system.scale
     base = half_up(without_noise(bases, scale), decimals)
     return half_up(without_noise(base + t.bonus[at] - t.deduction[at], scale), decimals)
-
-
-def _barring_veto(sheet: ScoreSheet, at: int, target: int, lang: Lang) -> str:
-    """The title of the first veto that keeps the unit from grade number `target`."""
-    grades = sheet.system.grades
-    numbers = {grade.id: number for number, grade in enumerate(grades)}
-    for row, item in enumerate(sheet.system.adjustments):
-        if not sheet.total_arrays.vetoed[row, at]:
-            continue
-        limits = cast(AdjustmentRule, item.rule).limits()
-        too_low = limits.score_at_most is not None and limits.score_at_most < grades[target].at_least
-        barred = limits.grade_at_most is not None and numbers[limits.grade_at_most] > target
-        if too_low or barred or (limits.unranked and grades[target].quota is not None):
-            return item.title.get(lang)
-    return ""
-
-
-def _place(sheet: ScoreSheet, at: int, target: int, missing: float) -> Place | None:
-    """What the grade's quota asks of the unit; None where it has none or leaves it a place."""
-    quota = sheet.system.grades[target].quota
-    if quota is None:
-        return None
-    group = (sheet.units["group"] == sheet.units["group"].iloc[at]).to_numpy()
-    held_above = int((group & (sheet.grade >= 0) & (sheet.grade < target)).sum())
-    rank = held_above + int(floor_exact(quota * group.sum()))
-    now = float(sheet.group_rank[at])
-    tied = now <= rank and missing == 0
-    if now <= rank and not tied:
-        return None
-    best_first = np.sort(sheet.total_arrays.score[group & np.isfinite(sheet.group_rank)])[::-1]
-    there = float(best_first[rank - 1]) if 0 < rank <= len(best_first) else float("nan")
-    return Place(rank, now, tied, there)
 
 
 @dataclass(frozen=True)
@@ -236,7 +131,7 @@ def next_place(sheet: ScoreSheet, unit: str, among: Collection[str] | None = Non
         name=str(sheet.units["name"].iloc[front]),
         score=float(score[front]),
         missing=missing,
-        ways=_ways_needed(sheet, at, float(score[front]), among) if missing else 0,
+        ways=ways_needed(sheet, at, float(score[front]), among) if missing else 0,
         decimals=total_decimals(sheet.system),
     )
 
@@ -289,83 +184,3 @@ def capped_sentence(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> str:
         veto=veto,
         score=score,
     )
-
-
-def next_grade_sentences(grade: NextGrade | None, lang: Lang = "zh", limited: bool = False) -> list[str]:
-    """What the next grade takes, in words; nothing for None. `limited`: not every indicator can still be bettered."""
-    if grade is None:
-        return []
-    if grade.veto:
-        return [
-            gettext(
-                lang,
-                "The veto '{veto}' bars {grade} this period, whatever is gained.",
-                veto=grade.veto,
-                grade=grade.title,
-            )
-        ]
-    points = _points_sentence(grade, lang, limited)
-    return [points] if grade.place is None else [points, _quota_sentence(grade, grade.place, lang)]
-
-
-def _points_sentence(grade: NextGrade, lang: Lang, limited: bool) -> str:
-    """How many points the grade's threshold is away, and what would reach it."""
-    values: dict[str, object] = {"grade": grade.title, "level": plain(grade.at_least)}
-    if not grade.missing:
-        return gettext(lang, "The score is high enough for {grade} ({level}).", **values)
-    values["missing"] = plain(grade.missing, grade.decimals)
-    if grade.ways is None and grade.awaits:
-        return gettext(
-            lang, "{missing} short of {grade} ({level}); it depends on the figures that are still awaited.", **values
-        )
-    if grade.ways is None and limited:
-        return gettext(
-            lang,
-            "{missing} short of {grade} ({level}); what can still be done this period would not reach it.",
-            **values,
-        )
-    if grade.ways is None:
-        return gettext(
-            lang, "{missing} short of {grade} ({level}); full marks everywhere would not reach it.", **values
-        )
-    if grade.ways == 1:
-        return gettext(
-            lang, "{missing} short of {grade} ({level}); full marks on the first below would reach it.", **values
-        )
-    return gettext(
-        lang,
-        "{missing} short of {grade} ({level}); full marks on the first {ways} below would reach it.",
-        ways=grade.ways,
-        **values,
-    )
-
-
-def _quota_sentence(grade: NextGrade, place: Place, lang: Lang) -> str:
-    """What the grade's quota asks for, and where the unit is."""
-    if place.rank == 0:
-        return gettext(lang, "The group is too small for its quota to leave a place for {grade}.", grade=grade.title)
-    values: dict[str, object] = {"grade": grade.title, "needed": _needed_rank(place.rank, lang)}
-    if np.isnan(place.now):
-        return gettext(lang, "{grade} has a quota: {needed}; it has no rank.", **values)
-    values["now"] = plain(place.now)
-    if place.tied:
-        return gettext(
-            lang,
-            "{grade} has a quota: {needed}; it is number {now}, but shares it with too many.",
-            **values,
-        )
-    if np.isnan(place.score):
-        return gettext(lang, "{grade} has a quota: {needed}; it is number {now}.", **values)
-    return gettext(
-        lang,
-        "{grade} has a quota: {needed}; it is number {now} (number {rank} has {score}).",
-        rank=place.rank,
-        score=plain(place.score, grade.decimals),
-        **values,
-    )
-
-
-def _needed_rank(rank: int, lang: Lang) -> str:
-    if rank == 1:
-        return gettext(lang, "the unit must be first in its group")
-    return gettext(lang, "the unit must be among the first {rank} of its group", rank=rank)

@@ -19,6 +19,8 @@ from scoring.problems import SystemError_
 from scoring.rules import Rule
 from scoring.rules.parameters import Step, Value, parameters
 from scoring.system import Indicator, IndicatorSystem, InMarks, Measure, Section, load_system_text
+from scoring.system.grade_words import Limit
+from scoring.system.grades import Requires
 from scoring.system.yaml_nodes import read_yaml
 
 MOST_CHANGES = 20
@@ -89,7 +91,13 @@ def _rule_numbers(item: str, rule: Rule) -> Iterator[Setting]:
 def _settings(system: IndicatorSystem) -> Iterator[Setting]:
     for place, grade in enumerate(system.grades):
         yield _setting("", ("grades", place, "at_least"), grade.at_least)
-        yield _setting("", ("grades", place, "quota"), grade.quota)
+        if grade.places is None:
+            yield _setting("", ("grades", place, "quota"), grade.quota)
+        else:
+            yield replace(_setting("", ("grades", place, "places"), grade.places), whole=True)
+        yield from _required(("grades", place, "requires"), grade.requires)
+    for name in type(system.total).model_fields:
+        yield _setting("", ("total", name), getattr(system.total, name))
     for side, cap in (("bonus", system.caps.bonus), ("deduction", system.caps.deduction)):
         for name in type(cap).model_fields:
             yield _setting("", ("caps", side, name), getattr(cap, name))
@@ -122,6 +130,25 @@ def _numbers_of_part(part: Section | Measure, way: tuple[Step, ...]) -> Iterator
         is_marks = isinstance(limit, InMarks)
         to_limit = (*way, "zero_if", "below", child, "marks") if is_marks else (*way, "zero_if", "below", child)
         yield _setting("", to_limit, limit.marks if isinstance(limit, InMarks) else limit)
+
+
+def _required(way: tuple[Step, ...], asked: Requires) -> Iterator[Setting]:
+    """The numbers of what a grade asks beside points: limits, and how many of some parts have to reach one."""
+    for name in asked.model_fields_set & {"every_section", "every_measure", "every_indicator"}:
+        yield from _limit((*way, name), getattr(asked, name))
+    for level in ("sections", "measures", "indicators"):
+        for part, limit in getattr(asked, level).items():
+            yield from _limit((*way, level, part), limit)
+    for number, count in enumerate(asked.count):
+        yield replace(_setting("", (*way, "count", number, "at_least"), count.at_least), whole=True)
+        yield from _limit((*way, "count", number, "rate"), count.rate)
+
+
+def _limit(way: tuple[Step, ...], limit: Limit | None) -> Iterator[Setting]:
+    if isinstance(limit, InMarks):
+        yield _setting("", (*way, "marks"), limit.marks)
+    elif limit is not None:
+        yield _setting("", way, limit)
 
 
 # --- changes -------------------------------------------------------------------------------------
@@ -218,6 +245,8 @@ def _put(system: IndicatorSystem, data: dict[str, Any], setting: Setting, value:
         indicator = system.indicators[setting.item]
         here["marks"] = {g: indicator.marks_for(g) for g in system.groups if indicator.applies(g)}
     for step in setting.way[:-1]:
+        if isinstance(step, int) and isinstance(here, dict):  # one entry that stands without its list
+            continue
         here = here.setdefault(step, {}) if isinstance(here, dict) else here[step]
     last = setting.way[-1]
     here[last] = value.isoformat() if isinstance(value, dt.date) else value

@@ -14,14 +14,22 @@ from scoring.numbers import plain
 from scoring.problems import Problem, SystemError_
 from scoring.rules.parameters import Step, Value, label_words, parameter_words
 from scoring.system import IndicatorSystem, Measure, Section
+from scoring.system.grade_words import part_titles
 from scoring.system.part_words import children_of
 from scoring.system.words import FIELDS, NOT_SET
-from scoring.words import Lang, Text, capitalised, day_words, gettext, listed, quoted, text
+from scoring.words import Lang, Text, capitalised, day_words, gettext, joined, listed, quoted, text
 
 _OF_GROUP = text("{words}（{group}）", "{words} ({group})")
 _SHARED_CAP = text("{names}合计上限", "cap shared by {names}")
 _OF_GATE = text("“{part}”计0分的界限（{child}）", "limit below which '{part}' earns 0 ({child})")
 _OF_GRADE = text("{grade}{words}", "{grade} {words}")
+_REQUIRED = text("{grade}条件：{what}", "condition of {grade}: {what}")
+_RATE_OF, _MARKS_OF = text("{whose}得分率", "rate of {whose}"), text("{whose}得分", "marks of {whose}")
+_EVERY = {
+    "every_section": text("各板块", "every section"),
+    "every_measure": text("各项措施", "every measure"),
+    "every_indicator": text("各项指标", "every indicator"),
+}
 
 
 def setting_words(system: IndicatorSystem, setting: Setting, lang: Lang = "zh") -> str:
@@ -32,7 +40,11 @@ def setting_words(system: IndicatorSystem, setting: Setting, lang: Lang = "zh") 
     if way[0] == "marks":
         return _OF_GROUP.format(lang, words=FIELDS["marks"], group=system.groups[str(way[1])].title)
     if way[0] == "rule":
-        return parameter_words(system.items[setting.item].rule, way[1:], lang)
+        item = system.items[setting.item]
+        return parameter_words(item.rule, way[1:], lang, item.fault_titles)
+    if way[0] == "grades" and way[2] == "requires":
+        title = system.grades[int(way[1])].title
+        return _REQUIRED.format(lang, grade=title, what=_required_words(system, setting, lang))
     if way[0] == "grades":
         return _OF_GRADE.format(lang, grade=system.grades[int(way[1])].title, words=FIELDS[str(way[2])])
     if way[0] == "groups":
@@ -55,6 +67,22 @@ def _of_part(system: IndicatorSystem, way: tuple[Step, ...], lang: Lang) -> str:
         return _OF_GROUP.format(lang, words=FIELDS[str(way[2])], group=part.title)
     title = next(child.title for child in children_of(part) if child.id == way[4])
     return _OF_GATE.format(lang, child=title, part=part.title)
+
+
+def _required_words(system: IndicatorSystem, setting: Setting, lang: Lang) -> str:
+    """What a number of a grade's conditions is: 各板块得分率, “现场管理”得分, “甲”、“乙”中至少几项."""
+    key, rest = str(setting.way[3]), setting.way[4:]
+    if key == "count":
+        count = system.grades[int(setting.way[1])].requires.count[int(rest[0])]
+        names = joined((quoted(part_titles(system)[part].get(lang), lang) for part in count.of), lang)
+        if rest[1] == "at_least":
+            return gettext(lang, "how many of {names}", names=names)
+        whose = names
+    elif key in _EVERY:
+        whose = _EVERY[key].get(lang)
+    else:
+        whose = quoted(part_titles(system)[str(rest[0])].get(lang), lang)
+    return (_MARKS_OF if rest[-1:] == ("marks",) else _RATE_OF).format(lang, whose=whose)
 
 
 def change_words(system: IndicatorSystem, change: Change, lang: Lang = "zh") -> str:

@@ -26,6 +26,7 @@ from scoring.charts.style import (
     wrapped,
 )
 from scoring.numbers import plain, signed
+from scoring.period import period_name
 from scoring.words import Lang, gettext, label
 
 _MOST_BESIDE = 12  # Latin letters, or half as many Chinese characters
@@ -257,15 +258,15 @@ def _grade_bar(rows: pd.DataFrame, colour: str, lang: Lang) -> dict[str, Any]:
 
 
 def section_rates(
-    frame: pd.DataFrame, year: int, previous_year: int | None, lang: Lang = "zh", about: str = ""
+    frame: pd.DataFrame, period: str, previous: str | None, lang: Lang = "zh", about: str = ""
 ) -> go.Figure:
     """Mean rate of every section, this period against the last.
 
     Args:
         frame: title, rate, previous (0..1), as in `analysis.overview`.
-        previous_year: None where there is no earlier period.
+        previous: None where there is no earlier period.
     """
-    ends = [End("rate", str(year), MAIN, "circle")]
-    if previous_year is not None:
-        ends.append(End("previous", str(previous_year), GREY, "circle-open"))
+    ends = [End("rate", period_name(period).get(lang), MAIN, "circle")]
+    if previous is not None:
+        ends.append(End("previous", period_name(previous).get(lang), GREY, "circle-open"))
     return dumbbell(frame, ends, titled(gettext(lang, "Mean rate by section"), about, lang), lang)

@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 from scoring.charts.palette import BAD, GOOD, GREY, MAIN
 from scoring.charts.style import LEGEND, cut, figure, padded, safe, titled
 from scoring.numbers import percent, plain
+from scoring.period import period_name
 from scoring.words import Lang, gettext
 
 _ROW = 28  # pixels between two units of a slope
@@ -30,12 +31,12 @@ def rank_slope(
 
     Args:
         frame: unit, name, rank_change, as in `analysis.trend.changes`, the rows to show.
-        ranks: index unit, a column per year, earliest first; NaN where a unit had no rank.
+        ranks: index unit, a column per period, earliest first; NaN where a unit had no rank.
         chosen: the code of a unit to mark.
     """
     ranks = ranks.reindex(frame["unit"])
     levels = ranks.rank(method="first")
-    years = [str(year) for year in ranks.columns]
+    periods = [period_name(period).get(lang) for period in ranks.columns]
     names = dict(zip(frame["unit"], frame["name"], strict=True))
     kinds = (
         (gettext(lang, "Rose"), frame["rank_change"] > 0, GOOD),
@@ -43,21 +44,21 @@ def rank_slope(
         (gettext(lang, "Unchanged"), frame["rank_change"] == 0, GREY),
     )
     lines = [
-        _paths(frame[which], levels, ranks, years, name, colour, lang) for name, which, colour in kinds if which.any()
+        _paths(frame[which], levels, ranks, periods, name, colour, lang) for name, which, colour in kinds if which.any()
     ]
     span = {"visible": True, "range": [len(frame) + 0.7, 0.3], "showgrid": False, "zeroline": False}
     return figure(
-        [*lines, _second_axis(years[-1])],
+        [*lines, _second_axis(periods[-1])],
         titled(gettext(lang, "How ranks changed"), about, lang),
         gettext(lang, "Ranks, the best on top"),
         max(4, len(frame)) * _ROW + 110 + LEGEND,
         xaxis={
             "type": "category",
-            "categoryarray": years,
+            "categoryarray": periods,
             "categoryorder": "array",
             "side": "top",
             "showgrid": False,
-            "range": [-0.06 * len(years), len(years) - 1 + 0.06 * len(years)],
+            "range": [-0.06 * len(periods), len(periods) - 1 + 0.06 * len(periods)],
             "tickfont": {"size": 14},
         },
         yaxis=span | _names_beside(levels.iloc[:, 0], ranks.iloc[:, 0], names, chosen, before=True),
@@ -68,17 +69,23 @@ def rank_slope(
 
 
 def _paths(
-    rows: pd.DataFrame, levels: pd.DataFrame, ranks: pd.DataFrame, years: list[str], name: str, colour: str, lang: Lang
+    rows: pd.DataFrame,
+    levels: pd.DataFrame,
+    ranks: pd.DataFrame,
+    periods: list[str],
+    name: str,
+    colour: str,
+    lang: Lang,
 ) -> dict[str, Any]:
     """The lines of the units that moved one way, as one trace with gaps between."""
     x: list[str | None] = []
     y: list[float | None] = []
     data: list[tuple[str, str, str]] = []
     for unit, title in zip(rows["unit"], safe(rows["name"]), strict=True):
-        places = [_place(rank, year, lang) for rank, year in zip(ranks.loc[unit], years, strict=True)]
-        x += [*years, None]
+        places = [_place(rank, period, lang) for rank, period in zip(ranks.loc[unit], periods, strict=True)]
+        x += [*periods, None]
         y += [*(None if math.isnan(v) else v for v in levels.loc[unit]), None]
-        data += [(unit, title, "　".join(places))] * (len(years) + 1)
+        data += [(unit, title, "　".join(places))] * (len(periods) + 1)
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -93,19 +100,19 @@ def _paths(
     }
 
 
-def _place(rank: float, year: str, lang: Lang) -> str:
+def _place(rank: float, period: str, lang: Lang) -> str:
     if math.isnan(rank):
-        return gettext(lang, "{year}: —", year=year)
-    return gettext(lang, "{year}: {rank}", year=year, rank=plain(rank))
+        return gettext(lang, "{period}: —", period=period)
+    return gettext(lang, "{period}: {rank}", period=period, rank=plain(rank))
 
 
 # An axis on the right, whose labels stand beside the ends of lines.
 _BESIDE = {"overlaying": "y", "side": "right"}
 
 
-def _second_axis(year: str) -> dict[str, Any]:
+def _second_axis(period: str) -> dict[str, Any]:
     """What makes Plotly draw the axis on the right."""
-    return {"type": "scatter", "x": [year], "y": [None], "yaxis": "y2", "hoverinfo": "skip", "showlegend": False}
+    return {"type": "scatter", "x": [period], "y": [None], "yaxis": "y2", "hoverinfo": "skip", "showlegend": False}
 
 
 def _names_beside(
@@ -130,21 +137,21 @@ def section_trend(frame: pd.DataFrame, lang: Lang = "zh", about: str = "") -> go
     """The mean rate of every section over the periods; the one that rose most and the one that fell most stand out.
 
     Args:
-        frame: section, title, year, rate, as in `analysis.trend.section_lines`.
+        frame: section, title, period, rate, as in `analysis.trend.section_lines`.
     """
-    years = [str(year) for year in sorted(frame["year"].unique())]
-    wide = frame.pivot(index="section", columns="year", values="rate").sort_index(axis=1)
+    periods = [period_name(period).get(lang) for period in sorted(frame["period"].unique())]
+    wide = frame.pivot(index="section", columns="period", values="rate").sort_index(axis=1)
     titles = frame.drop_duplicates("section").set_index("section")["title"]
     change = wide.iloc[:, -1] - wide.iloc[:, 0]
     colours = _section_colours(change)
     low, high = padded(frame["rate"].tolist(), 0.12, 0.03)
     height = max(340, len(wide) * _LINE + 120)
     places = _apart(wide.iloc[:, -1], (high - low) * _LINE / (height - 100))
-    steps = max(1, len(years) - 1)
+    steps = max(1, len(periods) - 1)
     written = [place for place in places if place is not None]
     low, high = min([low, *written]), max([high, *written])
     lines = [
-        _section_line(section, titles[section], wide.loc[section], years, colours[section]) for section in wide.index
+        _section_line(section, titles[section], wide.loc[section], periods, colours[section]) for section in wide.index
     ]
     ends = [
         (place, _end_label(titles[s], rate, colours[s] != GREY))
@@ -153,7 +160,7 @@ def section_trend(frame: pd.DataFrame, lang: Lang = "zh", about: str = "") -> go
     ]
     span = {"range": [low, high], "zeroline": False, "tickformat": ".0%", "automargin": True}
     return figure(
-        [*lines, _second_axis(years[-1])],
+        [*lines, _second_axis(periods[-1])],
         titled(gettext(lang, "How mean section rates changed"), about, lang),
         gettext(lang, "Share of marks earned, full marks are 100%"),
         height,
@@ -180,12 +187,12 @@ def _section_colours(change: pd.Series) -> dict[str, str]:
     return colours
 
 
-def _section_line(section: str, title: str, rates: pd.Series, years: list[str], colour: str) -> dict[str, Any]:
+def _section_line(section: str, title: str, rates: pd.Series, periods: list[str], colour: str) -> dict[str, Any]:
     texts = [_percent(rate) for rate in rates]
     return {
         "type": "scatter",
         "mode": "lines+markers",
-        "x": years,
+        "x": periods,
         "y": [None if math.isnan(rate) else rate for rate in rates],
         "line": {"color": colour, "width": 2 if colour == GREY else 3.5},
         "marker": {"color": colour, "size": 9},
@@ -212,7 +219,7 @@ def _apart(values: pd.Series, least: float) -> list[float | None]:
 
 def score_strip(
     frame: pd.DataFrame,
-    means: Mapping[int, float],
+    means: Mapping[str, float],
     decimals: int = 2,
     lang: Lang = "zh",
     about: str = "",
@@ -221,12 +228,12 @@ def score_strip(
     """Every unit's score as a dot in the row of its period, with the period's mean.
 
     Args:
-        frame: unit, name, year, score, as in `analysis.trend.Trend.scores`.
-        means: year -> mean score.
+        frame: unit, name, period, score, as in `analysis.trend.Trend.scores`.
+        means: period -> mean score.
         chosen: the code of a unit to mark.
     """
-    years = sorted(means)
-    rows = {year: at for at, year in enumerate(years)}
+    periods = sorted(means)
+    rows = {period: at for at, period in enumerate(periods)}
     crowd = {
         **_strip_dots(frame, rows, decimals, lang),
         "name": gettext(lang, "A dot is a unit"),
@@ -236,15 +243,15 @@ def score_strip(
     marked = [_strip_mark(own, rows, decimals, lang)] if len(own) else []
     return figure(
         [crowd, _strip_means(means, rows, decimals, lang), *marked],
-        titled(gettext(lang, "Spread of scores by year"), about, lang),
+        titled(gettext(lang, "Spread of scores by period"), about, lang),
         gettext(lang, "In points"),
-        len(years) * 74 + 100 + LEGEND,
+        len(periods) * 74 + 100 + LEGEND,
         xaxis={"range": padded(frame["score"].tolist(), 0.05, 1e-6), "zeroline": False},
         yaxis={
             "tickmode": "array",
             "tickvals": list(rows.values()),
-            "ticktext": [str(year) for year in years],
-            "range": [-0.7, len(years) - 0.4],
+            "ticktext": [period_name(period).get(lang) for period in periods],
+            "range": [-0.7, len(periods) - 0.4],
             "showgrid": False,
             "zeroline": False,
             "automargin": True,
@@ -253,22 +260,22 @@ def score_strip(
     )
 
 
-def _strip_means(means: Mapping[int, float], rows: dict[int, int], decimals: int, lang: Lang) -> dict[str, Any]:
+def _strip_means(means: Mapping[str, float], rows: dict[str, int], decimals: int, lang: Lang) -> dict[str, Any]:
     """The mean of every period as a stroke across its row."""
     return {
         "type": "scatter",
         "mode": "markers+text",
-        "x": [means[year] for year in rows],
+        "x": [means[period] for period in rows],
         "y": list(rows.values()),
         "name": gettext(lang, "Mean"),
         "marker": {"symbol": "line-ns", "size": 26, "color": BAD, "line": {"width": 3, "color": BAD}},
-        "text": [plain(means[year], decimals) for year in rows],
+        "text": [plain(means[period], decimals) for period in rows],
         "textposition": "top center",
         "hoverinfo": "skip",
     }
 
 
-def _strip_mark(own: pd.DataFrame, rows: dict[int, int], decimals: int, lang: Lang) -> dict[str, Any]:
+def _strip_mark(own: pd.DataFrame, rows: dict[str, int], decimals: int, lang: Lang) -> dict[str, Any]:
     return {
         **_strip_dots(own, rows, decimals, lang),
         "name": safe([str(own["name"].iloc[-1])])[0],
@@ -276,16 +283,16 @@ def _strip_mark(own: pd.DataFrame, rows: dict[int, int], decimals: int, lang: La
     }
 
 
-def _strip_dots(frame: pd.DataFrame, rows: dict[int, int], decimals: int, lang: Lang) -> dict[str, Any]:
+def _strip_dots(frame: pd.DataFrame, rows: dict[str, int], decimals: int, lang: Lang) -> dict[str, Any]:
     hovers = [
-        gettext(lang, "{year}: {score} points", year=year, score=plain(score, decimals))
-        for year, score in zip(frame["year"], frame["score"], strict=True)
+        gettext(lang, "{period}: {score} points", period=period_name(period), score=plain(score, decimals))
+        for period, score in zip(frame["period"], frame["score"], strict=True)
     ]
     return {
         "type": "scatter",
         "mode": "markers",
         "x": frame["score"].tolist(),
-        "y": [rows[year] for year in frame["year"]],
+        "y": [rows[period] for period in frame["period"]],
         "customdata": list(zip(frame["unit"], safe(frame["name"]), hovers, strict=True)),
         "hovertemplate": "<b>%{customdata[1]}</b><br>%{customdata[2]}<extra></extra>",
     }

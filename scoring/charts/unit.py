@@ -1,4 +1,4 @@
-"""Charts of one unit: from full marks to the score, against its group, through the years.
+"""Charts of one unit: from full marks to the score, against its group, through the periods.
 
 Tested in tests/charts/test_charts.py.
 """
@@ -15,6 +15,7 @@ from scoring.charts.dumbbell import End, dumbbell
 from scoring.charts.palette import BAD, GOOD, GREY, MAIN
 from scoring.charts.style import LEGEND, figure, least_room, padded, row_height, rows_axis, safe, titled, wrapped
 from scoring.numbers import plain, signed
+from scoring.period import period_name
 from scoring.words import Lang, gettext, label
 
 
@@ -106,10 +107,10 @@ def against_group(frame: pd.DataFrame, name: str, lang: Lang = "zh", about: str 
 
 
 def history_line(frame: pd.DataFrame, lang: Lang = "zh", about: str = "", decimals: int = 2) -> go.Figure:
-    """A unit's score year by year, each with its rank, above or below its group's median.
+    """A unit's score period by period, each with its rank, above or below its group's median.
 
     Args:
-        frame: year, score, median, rank, ranked, grade_title, as in `analysis.unit.history`.
+        frame: period, score, median, rank, ranked, grade_title, as in `analysis.unit.history`.
         decimals: of a score.
     """
     ranks = [
@@ -120,11 +121,11 @@ def history_line(frame: pd.DataFrame, lang: Lang = "zh", about: str = "", decima
         "" if math.isnan(score) else f"<b>{plain(score, decimals)}</b><br>{rank}"
         for score, rank in zip(frame["score"], ranks, strict=True)
     ]
-    years = [str(year) for year in frame["year"]]
+    periods = [period_name(period).get(lang) for period in frame["period"]]
     line = {
         "type": "scatter",
         "mode": "lines+markers+text",
-        "x": years,
+        "x": periods,
         "y": frame["score"].tolist(),
         "text": texts,
         # on the side away from the median's line
@@ -142,8 +143,8 @@ def history_line(frame: pd.DataFrame, lang: Lang = "zh", about: str = "", decima
     }
     known = [*frame["score"], *frame["median"]]
     return figure(
-        [_median_line(years, frame["median"].tolist(), lang, decimals), line],
-        titled(gettext(lang, "Score by year"), about, lang),
+        [_median_line(periods, frame["median"].tolist(), lang, decimals), line],
+        titled(gettext(lang, "Score by period"), about, lang),
         gettext(lang, "In points"),
         300 + LEGEND,
         xaxis={"type": "category", "showgrid": False, "range": [-0.5, len(frame) - 0.5]},
@@ -155,12 +156,12 @@ def history_line(frame: pd.DataFrame, lang: Lang = "zh", about: str = "", decima
     )
 
 
-def _median_line(years: list[str], median: list[float], lang: Lang, decimals: int) -> dict[str, Any]:
+def _median_line(periods: list[str], median: list[float], lang: Lang, decimals: int) -> dict[str, Any]:
     name = label("median_rate", lang)
     return {
         "type": "scatter",
         "mode": "lines+markers",
-        "x": years,
+        "x": periods,
         "y": median,
         "line": {"color": GREY, "width": 2, "dash": "dot"},
         "marker": {"size": 7, "color": GREY, "symbol": "circle-open"},

@@ -28,14 +28,15 @@ _PERCENT = [
 
 def rules_page() -> str:
     """docs/rules.md: every kind with what it takes, its parameters and what it does."""
+    adjusting = ", ".join(f"`{kind}`" for kind, rule in RULES.items() if rule.adjusts)
     lines = [
         "# Scoring rules",
         "",
         "Made by `make docs` from the rules themselves; do not edit.",
         "",
-        "A rule gives an indicator a rate from 0 to 1; earned = round(rate x marks), half up. `per_event` and",
-        "`veto` act on the total instead and stand under `adjustments`. In the parameters, *marks* are the",
-        "indicator's, and a deduction never takes an indicator below 0 (扣完为止).",
+        "A rule gives an indicator a rate from 0 to 1; earned = round(rate x marks), half up. Those that act on the",
+        f"total instead stand under `adjustments`: {adjusting}.",
+        "In the parameters, *marks* are the indicator's, and a deduction never takes an indicator below 0 (扣完为止).",
         "",
         "| kind | facts it takes | parameters (default) | what it does |",
         "|---|---|---|---|",
@@ -71,6 +72,8 @@ def _does(rule: type[Rule]) -> str:
 
 
 def _fields(kind: FactKind) -> str:
+    if kind.fields_from:
+        return f"the ids of `{kind.fields_from}`"
     fields = list(kind.labels())
     return f"`{fields[0]}`..`{fields[-1]}`" if len(fields) > 2 else ", ".join(f"`{f}`" for f in fields)
 

@@ -6,7 +6,7 @@ import math
 import sys
 from pathlib import Path
 
-from scoring.analysis.common import total_decimals
+from scoring.analysis.common import listing_order, total_decimals
 from scoring.analysis.finality import Finality, awaited_figures, finality_line
 from scoring.cli.batch import exit_code, read_batch
 from scoring.cli.console import CannotRun, err, language, out
@@ -62,11 +62,12 @@ def _results(output: Path, sheet: ScoreSheet, problems: list[Problem], finality:
 
 def _print_ranking(sheet: ScoreSheet) -> None:
     lang, decimals = language(), total_decimals(sheet.system)
-    keys = ("rank", "group_rank", "unit", "name", "group", "score", "grade")
+    ranks = ("rank", "group_rank") if sheet.system.overall_rank else ("group_rank",)
+    keys = (*ranks, "unit", "name", "group", "score", "grade")
     groups, grades = sheet.system.groups, sheet.system.grade_titles
     lines = [[label(key, lang) for key in keys]]
-    for row in sheet.totals.sort_values(["rank", "unit"], na_position="last").to_dict("records"):
-        places = ["—" if math.isnan(row[key]) else f"{row[key]:.0f}" for key in ("rank", "group_rank")]
+    for row in sheet.totals.iloc[listing_order(sheet)].to_dict("records"):
+        places = ["—" if math.isnan(row[key]) else f"{row[key]:.0f}" for key in ranks]
         points = "—" if math.isnan(row["score"]) else f"{row['score']:.{decimals}f}"
         grade = grades[row["grade"]].get(lang) if row["grade"] else "—"
         lines.append([*places, row["unit"], row["name"], groups[row["group"]].title.get(lang), points, grade])
@@ -84,6 +85,8 @@ def explain_unit(reading: Reading, system: Path, unit: str, indicator: str | Non
     items = batch.system.items
     if indicator is not None and indicator not in items:
         raise CannotRun(gettext(lang, "There is no indicator {indicator}.", indicator=indicator))
+    if indicator is None and (steps := sheet.grade_why(unit, lang)):
+        out.print(f"{label('grade', lang)}: {gettext(lang, '; ').join(steps)}")
     for item in [indicator] if indicator else items:
         definition = items[item]
         out.print(f"{item} {definition.title.get(lang)}")

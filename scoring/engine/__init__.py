@@ -1,6 +1,7 @@
 """(system, facts) -> ScoreSheet."""
 
 from scoring.engine.base import BaseParts
+from scoring.engine.grading import competitions, places_of
 from scoring.engine.lines import AWAITED, NOT_APPLICABLE, SCORED, STATE_NAMES, UNANSWERED, Lines
 from scoring.engine.parts import Level, Parts, falls_short
 from scoring.engine.sheet import ScoreSheet, score
@@ -18,6 +19,8 @@ __all__ = [
     "Parts",
     "ScoreSheet",
     "Totals",
+    "competitions",
     "falls_short",
+    "places_of",
     "score",
 ]

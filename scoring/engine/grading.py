@@ -1,8 +1,6 @@
 """From scores and ranks to grades: points and requirements, lifts, grades down, vetoes, then places.
 
 Grades are numbers, 0 the best; `len(grades)` is none while they are worked out. Pure arrays over units.
-
-Tested in tests/engine/test_grading.py.
 """
 
 from __future__ import annotations
@@ -101,17 +99,17 @@ def grade_units(grades: Sequence[Grade], scores: Floats, met: Bools, events: Eve
     none, numbers = len(grades), np.arange(len(grades))[:, None]
     at_least = np.array([grade.at_least for grade in grades], dtype=np.float64)[:, None]
     own_holds = (scores >= at_least) & met
-    own = _first_held(own_holds, np.zeros(len(scores), dtype=np.int64))
+    own = first_held(own_holds, np.zeros(len(scores), dtype=np.int64))
     holds = own_holds | ((numbers == events.lift) & ~np.isnan(scores))
-    lifted = _first_held(holds, np.minimum(own, events.lift))
-    lowered = np.where(lifted < none, _first_held(holds, np.minimum(lifted + events.down, none - 1)), none)
-    limited = _first_held(holds, np.maximum(lowered, events.best_allowed))
+    lifted = first_held(holds, np.minimum(own, events.lift))
+    lowered = np.where(lifted < none, first_held(holds, np.minimum(lifted + events.down, none - 1)), none)
+    limited = first_held(holds, np.maximum(lowered, events.best_allowed))
     final, crowded = _within_places(grades, limited, holds, events.lift, ranking)
     final = np.minimum(final, events.without_score)
     return Grading(np.where(final < none, final, -1), holds, own, lifted, lowered, limited, crowded, events)
 
 
-def _first_held(holds: Bools, start: Ints) -> Ints:
+def first_held(holds: Bools, start: Ints) -> Ints:
     """The best grade from `start` on that each unit holds; the number of grades for none."""
     held = holds & (np.arange(len(holds))[:, None] >= start)
     padded = np.vstack([held, np.ones((1, held.shape[1]), dtype=bool)])
@@ -128,7 +126,7 @@ def _within_places(
             continue
         out = _left_out(grade, level == index, lift == index, ranking)
         crowded[index] = out
-        level = np.where(out, _first_held(holds, np.full(len(level), index + 1)), level)
+        level = np.where(out, first_held(holds, np.full(len(level), index + 1)), level)
     return level, crowded
 
 

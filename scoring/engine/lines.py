@@ -75,8 +75,9 @@ def group_sizes(system: IndicatorSystem, units: pd.DataFrame) -> Ints:
 
 def columns_of(item: Item, facts: FactArrays, marks: Floats, live: Bools, group: Ints) -> Columns:
     """The figures of an item as its rule sees them."""
-    fields = dict(zip(item.fields, facts.of(item.id), strict=True))
-    return Columns(item.fact_kind, fields, marks, live, group, item.unit, item.options)
+    fields = dict(zip(item.source.fields, facts.of(item.id), strict=True))
+    kind, titles = item.fact_kind, item.fault_titles
+    return Columns(kind, fields, marks, live, group, item.unit, item.options, item.take, titles)
 
 
 def score_lines(system: IndicatorSystem, facts: FactArrays, group: Ints) -> Lines:

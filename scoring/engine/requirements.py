@@ -51,6 +51,15 @@ class Standings:
     levels: dict[Level, Standing]
     vetoed: Bools
 
+    def of(self, at: int) -> Standings:
+        """Those of the unit in row `at` alone; arrays keep their shape with one unit."""
+        one = slice(at, at + 1)
+        levels: dict[Level, Standing] = {
+            level: Standing(ids, earned[:, one], rate[:, one], applies[:, one], counted[:, one])
+            for level, (ids, earned, rate, applies, counted) in self.levels.items()
+        }
+        return Standings(levels, self.vetoed[:, one])
+
     def find(self, part: str) -> tuple[Level, int]:
         """The level and row of a part. Raises KeyError: there is none."""
         for level, standing in self.levels.items():

@@ -12,18 +12,30 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from scoring.engine.base import BaseParts, base_parts
 from scoring.engine.fact_arrays import FactArrays, fact_arrays
+from scoring.engine.grade_why import GradeReasons
 from scoring.engine.grading import Grading, Ranking
-from scoring.engine.lines import STATE_NAMES, Ints, Lines, group_numbers, group_sizes, score_lines
+from scoring.engine.lines import (
+    NOT_APPLICABLE,
+    SCORED,
+    STATE_NAMES,
+    UNANSWERED,
+    Ints,
+    Lines,
+    group_numbers,
+    group_sizes,
+    score_lines,
+)
 from scoring.engine.part_why import PartReasons
 from scoring.engine.placing import place
 from scoring.engine.totals import Totals, points_in_parts, score_totals
 from scoring.engine.why import Reasons, claim_reasons
 from scoring.numbers import Floats, without_noise
 from scoring.system import IndicatorSystem
-from scoring.words import Lang
+from scoring.words import Lang, gettext
 
 
 @dataclass(frozen=True)
@@ -125,15 +137,24 @@ class ScoreSheet:
     @cached_property
     def adjustments(self) -> pd.DataFrame:
         """unit, indicator (the adjustment's id), points (signed, within its own cap and those it shares), state."""
-        ids = [a.id for a in self.system.adjustments]
-        given = np.array([np.isfinite(self.counted.of(i)).all(axis=0) for i in ids]).reshape(len(ids), len(self.units))
         return pd.DataFrame(
             {
-                **self._unit_by(ids, "indicator"),
+                **self._unit_by([a.id for a in self.system.adjustments], "indicator"),
                 "points": self.total_arrays.points.T.ravel(),
-                "state": np.where(given.T.ravel(), "scored", "unanswered"),
+                "state": pd.Categorical.from_codes(self._adjustment_states().T.ravel(), STATE_NAMES).astype(object),
             }
         )
+
+    def _adjustment_states(self) -> NDArray[np.int8]:
+        """The state of every adjustment, (adjustments, units)."""
+        states = np.full((len(self.system.adjustments), len(self.units)), UNANSWERED, dtype=np.int8)
+        for row, item in enumerate(self.system.adjustments):
+            figures, kind = self.counted.of(item.id), item.fact_kind
+            states[row, kind.answered(np.isfinite(figures))] = SCORED
+            if kind.is_quotient:
+                nothing_due = np.isnan(kind.figure(dict(zip(item.fields, figures, strict=True))))
+                states[row, nothing_due & (states[row] == SCORED)] = NOT_APPLICABLE
+        return states
 
     def _unit_by(self, ids: list[str], name: str) -> dict[str, pd.Categorical]:
         codes = np.arange(len(self.units))
@@ -168,6 +189,47 @@ class ScoreSheet:
     @cached_property
     def _part_reasons(self) -> PartReasons:
         return PartReasons(self.system, self.line_arrays, self.total_arrays)
+
+    def grade_why(self, unit: str, lang: Lang = "zh") -> list[str]:
+        """How a unit came by its grade, in sentences without a stop, in the order things happened.
+
+        Nothing without grades, or where nothing of the unit could be graded.
+
+        Raises:
+            KeyError: no such unit.
+        """
+        return self._grade_reasons.of(self._position[unit], lang)
+
+    def grade_missed(self, unit: str, lang: Lang = "zh") -> list[tuple[str, str]]:
+        """The better grades (ids) whose points a unit has and that it does not hold, each with why.
+
+        Raises:
+            KeyError: no such unit.
+        """
+        return self._grade_reasons.missed(self._position[unit], lang)
+
+    def grade_note(self, unit: str, lang: Lang = "zh") -> str:
+        """`grade_why` in one line, where something else than points had a say; else ''.
+
+        Raises:
+            KeyError: no such unit.
+        """
+        at = self._position[unit]
+        if not self._grade_reasons.says_more_than_points(at):
+            return ""
+        return gettext(lang, "; ").join(self._grade_reasons.of(at, lang))
+
+    def shortfalls(self, unit: str, grade: int, lang: Lang = "zh") -> list[str]:
+        """Of what grade number `grade` asks beside points, what a unit falls short of, in words.
+
+        Raises:
+            KeyError: no such unit.
+        """
+        return self._grade_reasons.shortfalls(grade, self._position[unit], lang)
+
+    @cached_property
+    def _grade_reasons(self) -> GradeReasons:
+        return GradeReasons(self.system, self.line_arrays, self.total_arrays, self.grading, self.ranking)
 
     @cached_property
     def _reasons(self) -> Reasons:

@@ -1,7 +1,4 @@
-"""Adjustments that are limited together: at most so many points among them, or only the largest.
-
-Tested in tests/engine/test_cases.py and tests/engine/test_together.py.
-"""
+"""Adjustments that are limited together: at most so many points among them, or only the largest."""
 
 from __future__ import annotations
 

@@ -18,9 +18,11 @@ from numpy.typing import NDArray
 
 from scoring.facts.sheets import ENTRY, Sheet
 from scoring.numbers import BadNumber, parse_number, plain, tidy
+from scoring.period import Period
 from scoring.words import Lang, Text, text
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 NA_FIELD = "na"  # a claim of "not applicable"; its reason is the text
 TEXT_FIELDS = (NA_FIELD, "evidence", "note")
 TEXT_LABELS: dict[str, Text] = {
@@ -29,6 +31,7 @@ TEXT_LABELS: dict[str, Text] = {
     "note": text("备注", "Note"),
 }
 NARROW_COLUMNS = ("value", "due")  # of a sheet that is not wide
+PER_CENT = Text("%")
 FAR = 1e9  # as good as any larger figure, where figures are tried
 
 
@@ -45,7 +48,11 @@ class Reported(Protocol):
     """What a kind of facts has to know of the indicator (or adjustment) that is reported.
 
     Attributes:
+        bounds: the least and the most that a figure may be, by min and max and by its rule; None for no limit.
+        over: whether more may be done than was due. take: which of several figures is judged, None without any.
+        fault_titles: what each fault is called, by the field of its count.
         thresholds: the figures of its rule that a reported figure is held against.
+        period: that the figures are of.
         full_score: what each score of a panel is out of.
     """
 
@@ -60,7 +67,17 @@ class Reported(Protocol):
     @property
     def max(self) -> float | None: ...
     @property
+    def bounds(self) -> tuple[float | None, float | None]: ...
+    @property
+    def over(self) -> bool: ...
+    @property
+    def take(self) -> str | None: ...
+    @property
+    def fault_titles(self) -> Mapping[str, Text]: ...
+    @property
     def thresholds(self) -> tuple[float, ...]: ...
+    @property
+    def period(self) -> Period: ...
     @property
     def full_score(self) -> float: ...
 
@@ -111,14 +128,17 @@ class FactKind(ABC):
         accepts: what a cell takes, in words.
         keys: keys of an indicator that only this kind has -> whether one must be given.
         judged_as: the kind whose rules can judge it too; '' for its own alone.
+        fields_from: the key of an indicator whose entries are the fields; '' where the kind itself knows them.
         sheet: where in the workbook it stands. column_width: of a column of a wide sheet.
-        how, example: how it is filled in; `{year}` is the year assessed.
+        how, example: how it is filled in; `example_of` fills in the period's year, or its first months.
         aliases: field -> other ways of writing it as a heading, or as the 字段 of a long table.
         misread_day: the problem of a day in a cell of this kind; '' where a day is read like any other value.
         can_be_negative: whether the figure that a rule judges can be below 0.
         is_quotient: whether the figure that is judged is one field divided by another; in per cent it is times 100.
         may_be_share: whether a bare 0.96 in per cent may have been meant as 96, which is then asked about.
         fields_stand_together: whether a figure of one source can contradict that of another file or source.
+        has_row_per_field: whether each field has a row of its own in the workbook, 填报项 saying which it is.
+        rest_is_zero: whether blank fields are 0 once one of them is given.
     """
 
     name: ClassVar[str]
@@ -127,6 +147,7 @@ class FactKind(ABC):
     accepts: ClassVar[Text]
     keys: ClassVar[Mapping[str, bool]] = {}
     judged_as: ClassVar[str] = ""
+    fields_from: ClassVar[str] = ""
     sheet: ClassVar[Sheet] = ENTRY
     column_width: ClassVar[float] = 7
     number_format: ClassVar[str] = ""
@@ -138,6 +159,8 @@ class FactKind(ABC):
     can_be_negative: ClassVar[bool] = False
     is_quotient: ClassVar[bool] = False
     may_be_share: ClassVar[bool] = False
+    has_row_per_field: ClassVar[bool] = False
+    rest_is_zero: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -174,9 +197,12 @@ class FactKind(ABC):
     def columns(self, item: Reported) -> dict[str, str]:
         """Field -> key of the column in which its figure stands.
 
-        On a wide sheet the field's own name; on the others `value` for the first and `due` for the second.
+        On a wide sheet the field's own name; on the others `value` for the first and `due` for the second, or `value`
+        for each where they have rows of their own.
         """
         fields = self.fields(item)
+        if self.has_row_per_field:
+            return dict.fromkeys(fields, NARROW_COLUMNS[0])
         return dict(zip(fields, fields if self.sheet.is_wide else NARROW_COLUMNS, strict=False))
 
     def label(self, name: str, item: Reported | None = None) -> Text:
@@ -211,6 +237,18 @@ class FactKind(ABC):
         """
         return fields["value"]
 
+    def taken(self, fields: Mapping[str, Floats], take: str | None) -> Floats:
+        """The figure that a rule judges where an indicator says which of several it is (`take`)."""
+        return self.figure(fields)
+
+    def taken_words(self, take: str | None) -> Text:
+        """Which of several figures is judged, as a sentence begins with it; '' where there is but one."""
+        return Text("")
+
+    def answered(self, given: Bools) -> Bools:
+        """Whether enough is given to judge, over units; `given`, shape (fields, units): which figures are."""
+        return np.logical_and.reduce(given)
+
     def figure_text(self, values: Mapping[str, float], figure: float, measured_in: Text, lang: Lang) -> str:
         """The figure of one unit in a sentence that explains its result."""
         return with_unit(plain(figure), measured_in, lang)
@@ -229,14 +267,30 @@ class FactKind(ABC):
             return points_text(size, lang)
         return _ONE_STEP.format(lang, unit=measured_in) if size == 1 else with_unit(plain(size), measured_in, lang)
 
+    def distance_text(self, size: float, measured_in: Text, lang: Lang) -> str:
+        """How far a figure lies beyond a limit, as a rule's explanation says it."""
+        return distance_text(size, measured_in, lang)
+
+    def limit_phrase(self, how: str, limit: float, measured_in: Text, lang: Lang) -> str:
+        """How a figure stands to a limit, by a key of LIMITS: 90%及以上, 低于5次, 达到4篇."""
+        return LIMITS[how].format(lang, limit=self.limit_text(limit, measured_in, lang))
+
     def not_applicable_text(self, values: Mapping[str, float], lang: Lang) -> str:
         """Why figures make the indicator not applicable; '' where they do not."""
         return ""
 
+    def example_of(self, period: Period) -> Text:
+        """How it is filled in for a period."""
+        return self.example.filled(year=period.year)
+
+    def within(self, period: Period) -> tuple[str, ...] | None:
+        """The fields that lie in a period, of a kind whose fields are parts of the year; None of any other kind."""
+        return None
+
     # --- what does not fit together --------------------------------------------------------------
 
-    def key_mistakes(self, item: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-        """(key, code, params) of what is wrong among this kind's keys of an indicator, as the file gives it."""
+    def key_mistakes(self, item: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str, dict[str, Any]]]:
+        """(path, code, params) of what is wrong among this kind's keys of an indicator, as the file gives it."""
         return iter(())
 
     def inconsistencies(
@@ -273,6 +327,19 @@ class FactKind(ABC):
 
 
 _COMMA = text("，", ", ")
+LIMITS: Mapping[str, Text] = {
+    "limit": Text("{limit}"),
+    "at": text("{limit}", "at {limit}"),
+    "at_least": text("{limit}及以上", "from {limit}"),
+    "above": text("高于{limit}", "above {limit}"),
+    "at_most": text("{limit}及以下", "up to {limit}"),
+    "below": text("低于{limit}", "below {limit}"),
+    "or_more": text("{limit}及以上", "at {limit} or more"),
+    "or_less": text("{limit}及以下", "at {limit} or less"),
+    "reached": text("达到{limit}", "from {limit}"),
+    "within": text("不超过{limit}", "up to {limit}"),
+    "past": text("超过{limit}", "above {limit}"),
+}
 _MEASURED = text("{figure}{unit}", "{figure} {unit}")
 _ONE_STEP = text("1{unit}", "one")
 _ONE_POINT = text("1个百分点", "percentage point")

@@ -9,11 +9,54 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from scoring.facts.base import Floats, Inconsistency, Reported
+from scoring.facts.base import PER_CENT, Floats, Inconsistency, Reported, distance_text, points_text, with_unit
 from scoring.facts.hundredfold import is_hundredfold_growth
 from scoring.facts.pair import Pair
 from scoring.numbers import plain
 from scoring.words import Lang, Text, text
+
+# A limit below last year's figure is a fall; "growth of -10% or more" is not how anybody would say it.
+_PHRASES = {
+    "limit": {
+        1: text("增长{size}", "growth of {size}"),
+        0: text("与上年持平", "no change"),
+        -1: text("下降{size}", "a fall of {size}"),
+    },
+    "at": {
+        1: text("增长{size}", "for growth of {size}"),
+        0: text("与上年持平", "for no change"),
+        -1: text("下降{size}", "for a fall of {size}"),
+    },
+    "at_least": {
+        1: text("增长{size}及以上", "for growth of {size} or more"),
+        0: text("不低于上年", "for no less than last year"),
+        -1: text("降幅不超过{size}", "for a fall of {size} at most"),
+    },
+    "above": {
+        1: text("增幅超过{size}", "for growth above {size}"),
+        0: text("高于上年", "for more than last year"),
+        -1: text("降幅小于{size}", "for a fall of less than {size}"),
+    },
+    "at_most": {
+        1: text("增幅不超过{size}", "for growth of {size} at most"),
+        0: text("不高于上年", "for no more than last year"),
+        -1: text("下降{size}及以上", "for a fall of {size} or more"),
+    },
+    "below": {
+        1: text("增幅低于{size}", "for growth below {size}"),
+        0: text("低于上年", "for less than last year"),
+        -1: text("降幅超过{size}", "for a fall of more than {size}"),
+    },
+}
+_SAME = {"or_more": "at_least", "reached": "at_least", "or_less": "at_most", "within": "at_most", "past": "above"}
+_CHANGED = {
+    1: text("上年{before}，今年{now}，增长{size}", "{before} last year, {now} this year (up {size})"),
+    0: text("上年{before}，今年{now}，与上年持平", "{before} last year, {now} this year (no change)"),
+    -1: text("上年{before}，今年{now}，下降{size}", "{before} last year, {now} this year (down {size})"),
+}
+_HARDLY = text("上年{before}，今年{now}，与上年基本持平", "{before} last year, {now} this year (hardly any change)")
+_FROM_NOTHING = text("上年为0，今年{now}", "Nothing last year, {now} this year")
+_NOTHING = text("上年和今年均为0，不适用", "Nothing last year and nothing this year: not applicable")
 
 
 class Growth(Pair):
@@ -35,12 +78,35 @@ class Growth(Pair):
         return self._LABELS
 
     def figure(self, fields: Mapping[str, Floats]) -> Floats:
-        """now / before - 1; NaN where there was nothing before."""
-        before = fields["before"]
-        return np.divide(fields["now"], before, out=np.full_like(before, np.nan), where=before > 0) - 1
+        """now / before - 1; from nothing to something is above every limit, from nothing to nothing NaN."""
+        now, before = fields["now"], fields["before"]
+        from_nothing = np.where((before == 0) & (now > 0), np.inf, np.nan)
+        return np.divide(now, before, out=from_nothing, where=before > 0) - 1
+
+    def figure_text(self, values: Mapping[str, float], figure: float, measured_in: Text, lang: Lang) -> str:
+        now, before = values["now"], values["before"]
+        words = {name: with_unit(plain(value), measured_in, lang) for name, value in values.items()}
+        if not before > 0:
+            return _FROM_NOTHING.format(lang, **words)
+        size = f"{plain(round(abs(now / before - 1) * 100, 2))}%"
+        said = _HARDLY if now != before and size == "0%" else _CHANGED[int(now > before) - int(now < before)]
+        return said.format(lang, size=size, **words)
 
     def limit_text(self, limit: float, measured_in: Text, lang: Lang) -> str:
         return f"{plain(limit * 100 / self.per(measured_in))}%"
+
+    def step_text(self, size: float, measured_in: Text, lang: Lang) -> str:
+        return points_text(size * 100 / self.per(measured_in), lang)
+
+    def distance_text(self, size: float, measured_in: Text, lang: Lang) -> str:
+        return distance_text(round(size * 100 / self.per(measured_in), 2), PER_CENT, lang)
+
+    def limit_phrase(self, how: str, limit: float, measured_in: Text, lang: Lang) -> str:
+        side = int(limit > 0) - int(limit < 0)
+        return _PHRASES[_SAME.get(how, how)][side].format(lang, size=self.limit_text(abs(limit), measured_in, lang))
+
+    def not_applicable_text(self, values: Mapping[str, float], lang: Lang) -> str:
+        return _NOTHING.get(lang) if values["now"] == values["before"] == 0 else ""
 
     def inconsistencies(
         self, item: Reported, values: Mapping[str, float | None], year: int, is_partial: bool

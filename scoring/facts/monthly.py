@@ -31,7 +31,6 @@ class Monthly(Series):
     how = text(
         "每月一格填整数，没有开展的月份填 0", "a whole number in the cell of each month, 0 where nothing was done"
     )
-    example = text("1月 1，2月 0……", "Jan 1, Feb 0 ...")
     period = text("月", "month")
     periods = {f"m{n:02d}": text(f"{n}月", dt.date(2000, n, 1).strftime("%b")) for n in range(1, 13)}
     aliases = {f"m{n:02d}": _aliases(n) for n in range(1, 13)}

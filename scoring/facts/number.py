@@ -37,7 +37,7 @@ class Number(SingleValue):
     def read(self, raw: Any, item: Reported) -> float:
         in_percent = is_percent(item.unit)
         value = read_number(without_sign(raw) if in_percent else raw, percent=not in_percent)
-        low, high = item.min, item.max
+        low, high = item.bounds
         if (low is not None and value < low) or (high is not None and value > high):
             bounds = {"low": "-∞" if low is None else plain(low), "high": "∞" if high is None else plain(high)}
             raise BadValue("out_of_range", found=raw, **bounds)
@@ -53,12 +53,12 @@ class Number(SingleValue):
         figure = super().text(values, item, lang)
         return figure if not figure or is_percent(item.unit) else with_unit(figure, item.unit, lang)
 
-    def key_mistakes(self, item: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    def key_mistakes(self, item: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str, dict[str, Any]]]:
         low, high = item.get("min"), item.get("max")
         if isinstance(low, int | float) and isinstance(high, int | float) and low > high:
             detail = text(f"大于 max 的 {high}", f"it is above max, {high}")
             yield (
-                "min",
+                ("min",),
                 "bad_value",
                 {
                     "key": "min",
@@ -74,7 +74,8 @@ class Number(SingleValue):
         return _with_bounds(text("数值{bounds}", "a number{bounds}"), item)
 
     def validation(self, name: str, item: Reported, year: int) -> Validation:
-        low, high = (-LARGEST if item.min is None else item.min), (LARGEST if item.max is None else item.max)
+        low, high = item.bounds
+        low, high = (-LARGEST if low is None else low), (LARGEST if high is None else high)
         return Validation(
             title=text("填数字", "A number"),
             prompt=_with_bounds(text("填数字{bounds}。", "Fill in a number{bounds}."), item),
@@ -86,14 +87,14 @@ class Number(SingleValue):
         )
 
     def _possible(self, item: Reported, figures: Floats) -> Floats:
-        low = -np.inf if item.min is None else item.min
-        high = np.inf if item.max is None else item.max
-        return figures[(figures >= low) & (figures <= high)]
+        low, high = item.bounds
+        above = figures >= (-np.inf if low is None else low)
+        return figures[above & (figures <= (np.inf if high is None else high))]
 
 
 def _with_bounds(words: Text, item: Reported) -> Text:
     """Words with the bounds of a number in their braces."""
-    low, high = item.min, item.max
+    low, high = item.bounds
     pattern = _NO_BOUND if low is None and high is None else _AT_MOST if low is None else _AT_LEAST
     pattern = _BETWEEN if low is not None and high is not None else pattern
     bounds = {"low": "" if low is None else plain(low), "high": "" if high is None else plain(high)}

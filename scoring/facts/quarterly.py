@@ -24,7 +24,6 @@ class Quarterly(Series):
     how = text(
         "每季度一格填整数，没有开展的季度填 0", "a whole number in the cell of each quarter, 0 where nothing was done"
     )
-    example = text("一季度 1……", "Q1 1 ...")
     period = text("季度", "quarter")
     periods = {f"q{n}": text(f"{NUMERALS[n - 1]}季度", f"Q{n}") for n in range(1, 5)}
     aliases = {f"q{n}": _aliases(n) for n in range(1, 5)}

@@ -9,7 +9,16 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from scoring.facts.base import Floats, Inconsistency, Reported, is_percent, points_text, with_unit
+from scoring.facts.base import (
+    PER_CENT,
+    Floats,
+    Inconsistency,
+    Reported,
+    distance_text,
+    is_percent,
+    points_text,
+    with_unit,
+)
 from scoring.facts.pair import Pair
 from scoring.numbers import plain
 from scoring.words import COLUMNS, Lang, Text, text
@@ -20,14 +29,16 @@ _BOTH = text("{done} / {due}", "{done} / {due}")
 
 
 class Ratio(Pair):
-    """done / due; nothing due is not applicable, more done than due a mistake."""
+    """done / due; nothing due is not applicable, more done than due a mistake unless `over` allows it."""
 
     name, order = "ratio", 4
     title = text("完成数与应完成数", "done and due")
     first, second = "done", "due"
     accepts = text(
-        "两个不小于 0 的数；完成数大于应完成数是错误", "two numbers, 0 or more; more done than due is an error"
+        "两个不小于 0 的数；完成数大于应完成数是错误（写明 over 的除外）",
+        "two numbers, 0 or more; more done than due is an error unless `over: true`",
     )
+    keys = {"over": False}
     how = text(
         "“填报值”填完成数，“应完成数”填应完成数，两格都要填",
         "under 'Value' what was done, under 'Due' what was due; fill in both cells",
@@ -63,6 +74,9 @@ class Ratio(Pair):
     def step_text(self, size: float, measured_in: Text, lang: Lang) -> str:
         return points_text(size * 100 / self.per(measured_in), lang)
 
+    def distance_text(self, size: float, measured_in: Text, lang: Lang) -> str:
+        return distance_text(round(size * 100 / self.per(measured_in), 2), PER_CENT, lang)
+
     def not_applicable_text(self, values: Mapping[str, float], lang: Lang) -> str:
         return _NOTHING_DUE.get(lang) if values["due"] == 0 else ""
 
@@ -71,12 +85,15 @@ class Ratio(Pair):
     ) -> Iterator[Inconsistency]:
         yield from super().inconsistencies(item, values, year, is_partial)
         done, due = values.get("done"), values.get("due")
-        if done is not None and due is not None and done > due:
+        if done is not None and due is not None and done > due and not item.over:
             yield Inconsistency("done_exceeds_due", {"done": plain(done), "due": plain(due)}, "done", other="due")
 
     def prompt(self, item: Reported, year: int) -> Text:
+        if item.over:
+            return text("完成数 / 应完成数（完成数可以更大）", "done / due (more may be done than was due)")
         return text("完成数 / 应完成数", "done / due")
 
     def trial(self, item: Reported, near: list[float]) -> dict[str, Floats]:
-        shares = np.array([x for x in near if 0 <= x <= self.per(item.unit)]) / self.per(item.unit)
+        whole = self.per(item.unit)
+        shares = np.array([x for x in near if x >= 0 and (x <= whole or item.over)]) / whole
         return {"done": shares, "due": np.ones(len(shares))}

@@ -272,9 +272,9 @@ SHEET_CODES: dict[str, Code] = {
         "{nearest}Write one of: {allowed}.",
     ),
     "wrong_year": error(
-        "考核年度是 {found}，而现在填报的是 {expected} 年度。",
-        "The year is {found}; the period to report is {expected}.",
-        "请使用 {expected} 年度的模板填报。",
+        "考核期写的是 {found}，而现在填报的是{expected}。",
+        "The period is {found}; the one to report is {expected}.",
+        "请使用{expected}的模板填报。",
         "Use the template of {expected}.",
     ),
     "other_system": error(
@@ -418,11 +418,29 @@ ROW_CODES: dict[str, Code] = {
         "请清空或删去这一项。",
         "Clear it or delete its row.",
     ),
+    "record_item": error(
+        "这项由系统记录，不用填。",
+        "This figure is counted from the record; nobody fills it in.",
+        "请清空或删去这一项。",
+        "Clear it or delete its row.",
+    ),
+    "facts_elsewhere": error(
+        "“{id}”用的是 {of} 的填报数，自己不填。",
+        "'{id}' goes by the figures of {of} and has none of its own.",
+        "请把数填在 {of}，清空或删去这一项。",
+        "Fill in {of}; clear this or delete its row.",
+    ),
     "value_out_of_place": error(
         "这项指标不填“{column}”。",
         "'{column}' is not to be filled in for this indicator.",
         "请清空这一格；这项应填：{expected}。",
         "Clear this cell; to be filled in: {expected}.",
+    ),
+    "outside_period": error(
+        "“{part}”不在考核期（{period}）之内。",
+        "'{part}' is not in the period assessed, {period}.",
+        "请清空这一格；如用错了模板，请改用本期的模板填报。",
+        "Clear this cell; use the template of this period if this is that of another.",
     ),
     "unknown_field": error(
         "没有“{found}”这个字段。",
@@ -536,7 +554,7 @@ CELL_CODES: dict[str, Code] = {
         "{nearest}Give year, month and day, such as 2025-03-31.",
     ),
     "date_far_off": warning(
-        "日期 {found} 不在考核年度（{year} 年）内。",
+        "日期 {found} 不在考核期所在的 {year} 年内。",
         "The date {found} is not in the year assessed, {year}.",
         "请核对年份；无误的不必改动。",
         "Check the year; leave it if it is right.",
@@ -624,6 +642,36 @@ CELL_CODES: dict[str, Code] = {
         "{periods}: blank, so counted as not done.",
         "确未开展的请填 0，其余请补填。",
         "Write 0 where nothing was done, and fill in the rest.",
+    ),
+    "periods_left_out": warning(
+        "{periods}没有填，只按填了的计算。",
+        "{periods}: blank, so what is judged comes from the others alone.",
+        "有数的请补填；确实没有的，不必改动。",
+        "Fill them in; leave them if there is no figure.",
+    ),
+    "fault_not_named": error(
+        "这一行没有写明是哪一类差错。",
+        "This row does not say which fault it is.",
+        "请在“{column}”一栏写：{allowed}。",
+        "Write under '{column}' one of: {allowed}.",
+    ),
+    "unknown_fault": error(
+        "这项指标没有叫“{found}”的差错。",
+        "This indicator has no fault '{found}'.",
+        "{nearest}这项的差错有：{allowed}。",
+        "{nearest}Its faults: {allowed}.",
+    ),
+    "fault_twice": error(
+        "“{found}”填了两行（另一处在 {other}）。",
+        "There are two rows for '{found}' (also in {other}).",
+        "请只保留一行。",
+        "Keep only one of the rows.",
+    ),
+    "faults_absent": error(
+        "这项指标缺少这些差错的行：{faults}。",
+        "Rows of this indicator's faults are missing: {faults}.",
+        "请补上这些行；没有发生的填 0。",
+        "Put the rows back; write 0 where there was none.",
     ),
 }
 

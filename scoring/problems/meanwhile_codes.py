@@ -63,9 +63,15 @@ MEANWHILE_CODES: dict[str, Code] = {
         "Look at the differences as they are now, then decide.",
     ),
     "system_moved": error(
-        "{by}已为 {year} 年度启用了另一版指标体系（第 {version} 版），您的文件没有启用。",
-        "{by} has put another system of {year} into force meanwhile (version {version}); yours was not.",
+        "{by}已为{period}启用了另一版指标体系（第 {version} 版），您的文件没有启用。",
+        "{by} has put another system of {period} into force meanwhile (version {version}); yours was not.",
         "请对照现在启用的一版，再决定是否启用。",
         "Compare it with the one in force now, then decide.",
+    ),
+    "store_not_empty": error(
+        "这里已经有考核年度，示例没有载入。",
+        "There is a period here already; the example was not loaded.",
+        "示例只能载入空的数据目录；要看示例，请另用一个数据目录（KAOPING_DATA）。",
+        "An example goes into an empty folder of data; to look at one, use another (KAOPING_DATA).",
     ),
 }

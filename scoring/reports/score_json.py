@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from scoring.analysis.common import listing_order
 from scoring.engine import ScoreSheet
 from scoring.problems import Problem
-from scoring.words import Lang, gettext, joined
+from scoring.words import Lang
 from scoring.workbook.submission import Submission
 
 
 def score_answer(sheet: ScoreSheet, rejected: Iterable[Submission], lang: Lang = "zh") -> dict[str, Any]:
     """The answer of `score`: system, period, units in the order of the ranking, and files left out."""
-    totals = sheet.totals.sort_values(["rank", "unit"], na_position="last")
+    totals = sheet.totals.iloc[listing_order(sheet)]
     sections = _by_unit(sheet.sections, "section", ("earned", "marks", "rate"))
     indicators = _by_unit(
         sheet.lines.assign(why=sheet.whys(lang)), "indicator", ("earned", "marks", "rate", "state", "why")
@@ -35,7 +36,7 @@ def score_answer(sheet: ScoreSheet, rejected: Iterable[Submission], lang: Lang =
             "rank": _whole(row["rank"]),
             "group_rank": _whole(row["group_rank"]),
             "grade": row["grade"] or None,
-            "grade_missed": _grade_missed(sheet, row, lang),
+            "grade_missed": [{"grade": g, "because": why} for g, why in sheet.grade_missed(row["unit"], lang)],
             "self_score": _number(row["self_score"]),
             "sections": sections.get(row["unit"], {}),
             "indicators": indicators.get(row["unit"], {}),
@@ -45,7 +46,7 @@ def score_answer(sheet: ScoreSheet, rejected: Iterable[Submission], lang: Lang =
     ]
     return {
         "system": {"id": sheet.system.id, "digest": sheet.system.digest},
-        "period": str(sheet.system.year),
+        "period": sheet.system.period.id,
         "units": units,
         "rejected": rejected_answer(rejected, lang),
     }
@@ -56,17 +57,6 @@ def _left(sheet: ScoreSheet) -> Iterator[tuple[str, str]]:
     ids = list(sheet.system.indicators)
     for row, at in np.argwhere(~sheet.line_arrays.taken):
         yield sheet.units["unit"].iloc[at], ids[row]
-
-
-def _grade_missed(sheet: ScoreSheet, row: Mapping[Any, Any], lang: Lang) -> list[dict[str, str]]:
-    """The better grades whose threshold the unit's score reaches and that it does not hold, each with why."""
-    grades = [grade.id for grade in sheet.system.grades]
-    held = grades.index(row["grade"]) if row["grade"] else len(grades)
-    missed = [grade for grade in sheet.system.grades[:held] if row["score"] >= grade.at_least]
-    titles = {a.id: a.title.get(lang) for a in sheet.system.adjustments}
-    vetoes = joined((titles[veto] for veto in row["vetoes"]), lang)
-    because = gettext(lang, "vetoed ({vetoes})", vetoes=vetoes) if vetoes else gettext(lang, "its quota was taken")
-    return [{"grade": grade.id, "because": because} for grade in missed]
 
 
 def _adjustments(sheet: ScoreSheet, lang: Lang) -> pd.DataFrame:

@@ -26,8 +26,8 @@ def _discover() -> dict[str, type[Rule]]:
         module = import_module(f"{__name__}.{module_info.name}")
         for value in vars(module).values():
             is_rule = isinstance(value, type) and issubclass(value, Rule) and value.__module__ == module.__name__
-            if is_rule and value not in (Rule, IndicatorRule, AdjustmentRule):
-                kind = value.model_fields["kind"].default
+            kind = value.model_fields["kind"].default if is_rule else None
+            if isinstance(kind, str):
                 if kind in rules:
                     raise TypeError(f"rule kind {kind!r} is defined by both {rules[kind]} and {value}")
                 rules[kind] = value

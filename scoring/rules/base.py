@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
-from scoring.facts import FACT_KINDS, FactKind, Reported
+from scoring.facts import FactKind, Reported
 from scoring.facts.rating import FULL as FULL_SCORE
 from scoring.numbers import Floats
 from scoring.problems.lint_check import LintCheck, LintResult
@@ -26,14 +26,14 @@ from scoring.rules.parameters import numbers, without_label
 from scoring.words import Lang, Text
 
 _STEP = 0.01  # beside a number of the rule, where figures are tried
-_BASES = ("IndicatorRule", "AdjustmentRule")
+_BASES = ("IndicatorRule", "AdjustmentRule", "RuleWithBeyond")
 
 
 class Item(Reported, Protocol):
     """What a rule has to know of its indicator (or adjustment)."""
 
     @property
-    def facts(self) -> str: ...
+    def fact_kind(self) -> FactKind: ...
 
 
 class Mistake(NamedTuple):
@@ -71,9 +71,9 @@ class Rule(BaseModel):
     Every parameter carries a `Label` in its annotation.
 
     Class attributes of each kind: `takes` (the kinds of facts it can judge), `monotone` (fields of
-    which more never scores lower, +1, or never higher, -1; empty where the rule claims neither),
-    `summary` (one line for the docs), `lint_checks` (its own checks by code) and `percent_defaults` (what
-    parameters are by default where the unit is %).
+    which more never scores lower, +1, or never higher, -1, turned round where `direction` is -1; empty where the rule
+    claims neither), `summary` (one line for the docs), `lint_checks` (its own checks by code) and `percent_defaults`
+    (what parameters are by default where the unit is %).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -125,6 +125,10 @@ class Rule(BaseModel):
         """What each score of a panel is out of."""
         return FULL_SCORE
 
+    def bounds(self, marks: float) -> tuple[float | None, float | None]:
+        """The least and the most that a figure may be where the indicator is worth so much; None for no limit."""
+        return (None, None)
+
     def direction(self) -> int:
         """1 where its parameters make more the better, -1 where they make less so, 0 where they say nothing of it."""
         return 0
@@ -139,12 +143,14 @@ class Rule(BaseModel):
 
     def trial(self, item: Item, marks: float = 1.0) -> Columns:
         """Figures worth trying on the rule, as if each were another unit's: around every number it holds."""
-        kind = FACT_KINDS[item.facts]
-        fields = kind.trial(item, _around([*numbers(self), *(x for x in (item.min, item.max) if x is not None)]))
+        kind = item.fact_kind
+        fields = kind.trial(item, _around([*numbers(self), *(x for x in item.bounds if x is not None)]))
         count = len(next(iter(fields.values())))
         everyone = np.ones(count, dtype=bool)
         scope = np.zeros(count, dtype=np.int64)
-        return Columns(kind, fields, np.full(count, marks), everyone, scope, item.unit, item.options)
+        return Columns(
+            kind, fields, np.full(count, marks), everyone, scope, item.unit, item.options, item.take, item.fault_titles
+        )
 
 
 def _around(known: list[float]) -> list[float]:
@@ -167,9 +173,13 @@ class IndicatorRule(Rule):
         """Whether it gives or takes marks, so that its rate depends on what the indicator is worth."""
         return False
 
+    def most_beyond(self) -> float:
+        """The most marks there can be beyond full marks; infinite without any end."""
+        return 0.0
+
     def answered(self, x: Columns) -> NDArray[np.bool_]:
-        """Whether enough is reported to judge, for every unit; by default, every field."""
-        return np.logical_and.reduce(x.given)
+        """Whether enough is reported to judge, for every unit; by default, what the kind of facts calls so."""
+        return x.kind.answered(x.given)
 
     def explain_too_few(self, x: Columns, i: int, lang: Lang) -> str:
         """How much was given to unit number `i` and how much is needed; '' where nothing was."""

@@ -23,7 +23,7 @@ from scoring.words import LANGS, Lang, Text, day_words, text
 
 _BY = re.compile(r"(?:(\d{4})-)?(\d{1,2})-(\d{1,2})")
 _NOT_A_DATE = BadParameter(
-    "by 不是日期，应写 '2025-03-31'，或写 '03-31' 表示考核年度的这一天",
+    "by 不是日期，应写 '2025-03-31'，或写 '03-31' 表示考核期那一年的这一天",
     "by is not a date; write '2025-03-31', or '03-31' for that day of the period's year",
 )
 _BY_DAY = text(
@@ -38,7 +38,7 @@ _OFF = text("{late}，扣{off}分", "{late}: {off} off")
 _DATE_OUTSIDE = LintCheck(
     "serious",
     text("截止日期不在考核期", "deadline outside the period"),
-    text("截止日期在考核年度之前或次年以后，按期与逾期判断会失真。", "Everyone, or nobody, would be in time."),
+    text("截止日期在考核期那一年之前或次年以后，按期与逾期判断会失真。", "Everyone, or nobody, would be in time."),
     text("核对年份；写成月-日（如 03-31）可随年度变化。", "Check the year; as MM-DD it moves with the period."),
 )
 
@@ -113,6 +113,6 @@ class Deadline(IndicatorRule):
     def lint(self, item: Item, outlook: Outlook) -> Iterator[LintResult]:
         # A task of the period may be due some time into the year after it.
         if not outlook.year <= self.by.year <= outlook.year + 1:
-            what = text("{day}，考核年度{year}", "{day}, period {year}")
+            what = text("{day}，考核期在{year}年", "{day}, period {year}")
             day = Text({lang: day_words(self.by, lang) for lang in LANGS})
             yield LintResult("date_outside", what.filled(day=day, year=outlook.year))

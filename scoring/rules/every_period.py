@@ -24,6 +24,7 @@ _DESCRIPTION = text(
     "At least {times} each {period}; {off} off for each {period} with fewer, not below 0",
 )
 _OFF = text("{off}分", "{off}")
+_ALL_OFF = text("全部分值", "all of the marks")
 _PART_OFF = text("分值的1/{count}", "1/{count} of the marks")
 _ENOUGH = text("每{period}均达到要求", "Enough in every {period}")
 _EACH = text("每{period}扣{deduct}分，", "{deduct} each, ")
@@ -68,7 +69,8 @@ class EveryPeriod(IndicatorRule):
     def describe(self, about: Subject, lang: Lang) -> str:
         series = cast(Series, about.kind)
         times = times_text(self.at_least, about.measured_in, lang)
-        off = _PART_OFF.filled(count=len(series.periods))
+        count = len(about.fields or series.periods)
+        off = _ALL_OFF if count == 1 else _PART_OFF.filled(count=count)
         if self.deduct:
             off = _OFF.filled(off=plain(self.deduct))
         return _DESCRIPTION.format(lang, period=series.period, times=times, off=off)

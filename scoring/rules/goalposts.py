@@ -10,26 +10,21 @@ from typing import Annotated, ClassVar, Literal, Self
 import numpy as np
 from pydantic import model_validator
 
-from scoring.facts import with_unit
-from scoring.numbers import Floats, plain
-from scoring.rules.base import IndicatorRule
+from scoring.numbers import Floats
+from scoring.rules.beyond import OptionalBeyond, RuleWithBeyond, Start
 from scoring.rules.columns import Columns, Subject
 from scoring.rules.parameters import BadParameter, Number, Truth, label
 from scoring.words import Lang, Text, text
 
-_MORE_IS_BETTER = text(
-    "{best}及以上得满分，{worst}及以下不得分，其间按{scale}比例得分",
-    "Full marks at {best} or more, none at {worst} or less, in proportion between{scale}",
-)
-_FEWER_IS_BETTER = text(
-    "{best}及以下得满分，{worst}及以上不得分，其间按{scale}比例得分",
-    "Full marks at {best} or less, none at {worst} or more, in proportion between{scale}",
+_DESCRIPTION = text(
+    "{best}得满分，{worst}不得分，其间按{scale}比例得分",
+    "Full marks {best}, none {worst}, in proportion between{scale}",
 )
 _LOG = text("对数", " on a log scale")
 _EXPLANATION = text("{figure}（零分线{worst}，满分线{best}）", "{figure} (no marks at {worst}, full marks at {best})")
 
 
-class Goalposts(IndicatorRule):
+class Goalposts(RuleWithBeyond):
     """(x - worst) / (best - worst), of logarithms if `log`, clipped; best < worst means fewer is better.
 
     Source: UNDP Human Development Report, technical note 1 (dimension indices).
@@ -39,7 +34,8 @@ class Goalposts(IndicatorRule):
     worst: Annotated[Number, label("最差值", "worst value")]
     best: Annotated[Number, label("最好值", "best value")]
     log: Annotated[Truth, label("取对数", "logarithmic")] = False
-    takes: ClassVar = ("number",)
+    beyond: OptionalBeyond = None
+    takes: ClassVar = ("count", "number", "ratio", "growth")
     monotone: ClassVar = {}  # the direction is a parameter
     summary: ClassVar[Text] = text(
         "在最差值与最好值之间按比例得分", "in proportion between the worst and the best value"
@@ -56,9 +52,13 @@ class Goalposts(IndicatorRule):
     def rate(self, x: Columns) -> Floats:
         # Clipping first keeps figures of 0 or below away from the logarithm.
         inside = np.clip(x.value, min(self.worst, self.best), max(self.worst, self.best))
+        rate = (inside - self.worst) / (self.best - self.worst)
         if self.log:
-            return np.log(inside / self.worst) / np.log(self.best / self.worst)
-        return (inside - self.worst) / (self.best - self.worst)
+            rate = np.log(inside / self.worst) / np.log(self.best / self.worst)
+        return self.with_beyond(x, rate)
+
+    def beyond_from(self) -> Start:
+        return Start(self.best, self.direction())
 
     def direction(self) -> int:
         return 1 if self.best > self.worst else -1
@@ -67,10 +67,14 @@ class Goalposts(IndicatorRule):
         return self.worst, self.best
 
     def describe(self, about: Subject, lang: Lang) -> str:
-        words = _MORE_IS_BETTER if self.best > self.worst else _FEWER_IS_BETTER
-        best, worst = about.amount(plain(self.best), lang), about.amount(plain(self.worst), lang)
-        return words.format(lang, best=best, worst=worst, scale=_LOG if self.log else "")
+        ends = ("or_more", "or_less") if self.best > self.worst else ("or_less", "or_more")
+        best, worst = about.phrase(ends[0], self.best, lang), about.phrase(ends[1], self.worst, lang)
+        said = _DESCRIPTION.format(lang, best=best, worst=worst, scale=_LOG if self.log else "")
+        return self.describe_with_beyond(said, about, lang)
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
-        worst, best = (with_unit(plain(post), x.measured_in, lang) for post in (self.worst, self.best))
-        return _EXPLANATION.format(lang, figure=x.figure_text(i, lang), worst=worst, best=best)
+        if reason := x.not_applicable_text(i, lang):
+            return reason
+        worst, best = (x.limit_text(post, lang) for post in (self.worst, self.best))
+        said = _EXPLANATION.format(lang, figure=x.figure_text(i, lang), worst=worst, best=best)
+        return self.explain_with_beyond(said, x, i, lang)

@@ -15,7 +15,8 @@ from pydantic import model_validator
 from scoring.facts import with_unit
 from scoring.facts.base import is_percent_unit
 from scoring.numbers import Floats, plain
-from scoring.rules.base import IndicatorRule, Mistake
+from scoring.rules.base import Mistake
+from scoring.rules.beyond import OptionalBeyond, RuleWithBeyond, Start
 from scoring.rules.columns import Columns, Subject
 from scoring.rules.parameters import BadParameter, Number, label
 from scoring.rules.words import rounded_percent
@@ -63,7 +64,7 @@ _NO_LONGER = {
 _NOTHING = text("上年和今年均为0，不适用", "Nothing last year and nothing this year: not applicable")
 
 
-class Improvement(IndicatorRule):
+class Improvement(RuleWithBeyond):
     """(now / before - 1 - zero_at) / (full_at - zero_at), clipped.
 
     With nothing before: full marks if there is something now, not applicable if neither. With `benchmark` in place of
@@ -75,6 +76,7 @@ class Improvement(IndicatorRule):
     full_at: Annotated[Number | None, label("满分线", "full marks at")] = None
     benchmark: Annotated[Number | None, label("标杆值", "benchmark")] = None
     better: Annotated[Literal["high", "low"], label("哪边更好", "better is")] = "high"
+    beyond: OptionalBeyond = None
     takes: ClassVar = ("growth",)
     monotone: ClassVar = {"now": 1}
     summary: ClassVar[Text] = text(
@@ -90,12 +92,15 @@ class Improvement(IndicatorRule):
             )
         if self.benchmark is None and "better" in self.model_fields_set:
             raise BadParameter("better 只与 benchmark 一起写", "better goes with benchmark only")
+        if self.benchmark is not None and self.beyond is not None:
+            raise BadParameter("beyond 不与 benchmark 一起写", "beyond does not go with benchmark")
         if lines and self._full <= self._zero:
             raise BadParameter("full_at 必须大于 zero_at", "full_at must be above zero_at")
         return self
 
     @classmethod
     def mistakes(cls, rule: Mapping[str, Any], item: Mapping[str, Any], grades: list[str]) -> Iterator[Mistake]:
+        yield from super().mistakes(rule, item, grades)
         if "benchmark" in rule and is_percent_unit(item.get("unit")):
             yield Mistake("benchmark_in_percent", {}, ("rule", "benchmark"))
 
@@ -116,7 +121,10 @@ class Improvement(IndicatorRule):
         per = x.kind.per(x.measured_in)
         over_zero = now - before * (1 + self._zero / per)
         span = before * (self._full - self._zero) / per
-        return np.clip(np.divide(over_zero, span, out=from_nothing, where=before > 0), 0, 1)
+        return self.with_beyond(x, np.clip(np.divide(over_zero, span, out=from_nothing, where=before > 0), 0, 1))
+
+    def beyond_from(self) -> Start:
+        return Start(self._full, 1)
 
     def _is_at(self, figures: Floats) -> NDArray[np.bool_]:
         """Which figures are at the benchmark or past it."""
@@ -138,7 +146,7 @@ class Improvement(IndicatorRule):
         none_at = _NONE_AT_NOTHING if to_nothing else _NONE_AT[_sign(self._zero)]
         full = _FULL_AT[_sign(self._full)].format(lang, size=about.limit(abs(self._full), lang))
         zero = none_at.format(lang, size=about.limit(abs(self._zero), lang))
-        return _DESCRIPTION.format(lang, full=full, zero=zero)
+        return self.describe_with_beyond(_DESCRIPTION.format(lang, full=full, zero=zero), about, lang)
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
         now, before = x.fields["now"][i], x.fields["before"][i]
@@ -152,8 +160,10 @@ class Improvement(IndicatorRule):
             growth = now / before - 1
             size = rounded_percent(abs(growth))
             words = _HARDLY if growth and size == "0%" else _CHANGED[_sign(growth)]
-            return words.format(lang, size=size, **figures)
-        return (_FROM_NOTHING if now > 0 else _NOTHING).format(lang, **figures)
+            return self.explain_with_beyond(words.format(lang, size=size, **figures), x, i, lang)
+        if now == 0:
+            return _NOTHING.get(lang)
+        return self.explain_with_beyond(_FROM_NOTHING.format(lang, **figures), x, i, lang)
 
     def _gap_words(self, x: Columns, i: int, both: Text, lang: Lang) -> str:
         """How much of the gap to the benchmark unit number `i` has closed."""

@@ -28,11 +28,25 @@ def descending(parts: Any, path: Path, key: str = "at_least") -> Iterator[Mistak
         previous = value
 
 
+def ascending(parts: Any, path: Path, key: str) -> Iterator[Mistake]:
+    """Entries of a list whose key is not above that of the entry before it."""
+    previous: float | None = None
+    for index, part in enumerate(parts if isinstance(parts, list) else []):
+        value = part.get(key) if isinstance(part, dict) else None
+        if not is_number(value):
+            continue
+        if previous is not None and value <= previous:
+            params = {"key": key, "found": value, "previous": previous}
+            yield Mistake("not_ascending", params, (*path, index, key))
+        previous = value
+
+
 _BY_GROUP = text(
     "这项指标的分值按分组不同，这里不能写 marks，请写得分率",
     "the indicator's marks differ by group, so marks cannot stand here; give rates",
 )
 _TOO_MANY = text("高于这项指标的分值", "it is more than the indicator is worth")
+_TWO_WAYS = text("同一个列表里，rate 与 marks 只能用一种", "a list gives either rate or marks, not both")
 
 
 def marks_mistakes(item: Mapping[str, Any], places: Iterable[tuple[Path, Any]]) -> Iterator[Mistake]:
@@ -50,9 +64,22 @@ def marks_mistakes(item: Mapping[str, Any], places: Iterable[tuple[Path, Any]]) 
             yield Mistake("bad_value", params, path)
 
 
+def entry_marks_mistakes(entries: Any, item: Mapping[str, Any], path: Path) -> Iterator[Mistake]:
+    """What is wrong with `rate` and `marks` in a list of them: both in one list, or marks that cannot be."""
+    parts = [(at, part) for at, part in enumerate(entries) if isinstance(part, dict)] if is_list(entries) else []
+    with_marks = [((*path, at, "marks"), part["marks"]) for at, part in parts if "marks" in part]
+    if with_marks and any("rate" in part and "marks" not in part for _, part in parts):
+        yield Mistake("bad_parameter", {"detail": _TWO_WAYS}, with_marks[0][0])
+    yield from marks_mistakes(item, with_marks)
+
+
 def is_number(value: Any) -> TypeGuard[float]:
     """Whether a value of the file is a number."""
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def is_list(value: Any) -> bool:
+    return isinstance(value, list | tuple)
 
 
 _REPEATED, _ONCE = text("重复", "it is repeated"), text("每个选项一次", "each option once")

@@ -80,7 +80,7 @@ def label_words(model: type[BaseModel], lang: Lang) -> dict[str, str]:
         if key != "kind":
             words[key] = label_of(model, key).words.get(lang)
         for inside in filter(_is_model, _plain_types(field.annotation)):
-            words |= label_words(inside, lang)
+            words = label_words(inside, lang) | words  # what stands first keeps its word
     return words
 
 
@@ -125,8 +125,7 @@ def parameters(rule: BaseModel) -> Iterator[Parameter]:
         if key == "kind":
             continue
         if value is not None:
-            is_marks = label_of(type(rule), key).is_marks
-            yield from (parameter._replace(is_marks=is_marks) for parameter in _numbers((key,), value))
+            yield from _numbers((key,), value, label_of(type(rule), key).is_marks)
         elif float in _plain_types(field.annotation) and _can_be_given(rule, key):
             yield Parameter((key,), None)
 
@@ -149,30 +148,33 @@ def _can_be_given(rule: BaseModel, new: str) -> bool:
     return True
 
 
-def _numbers(way: tuple[Step, ...], value: Any) -> Iterator[Parameter]:
+def _numbers(way: tuple[Step, ...], value: Any, is_marks: bool) -> Iterator[Parameter]:
     if isinstance(value, bool):
         return
     if isinstance(value, int | float | dt.date):
-        yield Parameter(way, value, isinstance(value, int))
+        yield Parameter(way, value, isinstance(value, int), is_marks)
     elif isinstance(value, BaseModel):
         for key, name in file_keys(type(value)).items():
-            yield from _numbers((*way, key), getattr(value, name))
+            yield from _numbers((*way, key), getattr(value, name), label_of(type(value), key).is_marks)
     elif isinstance(value, Mapping):
         for name, inside in value.items():
-            yield from _numbers((*way, name), inside)
+            yield from _numbers((*way, name), inside, is_marks)
     elif isinstance(value, tuple):
         for place, inside in enumerate(value):
-            yield from _numbers((*way, place), inside)
+            yield from _numbers((*way, place), inside, is_marks)
 
 
 # --- words -------------------------------------------------------------------------------------------
 
 _OF_ENTRY = text("第{number}{name}的{value}", "{name} {number}: {value}")
 _OF_OPTION = text("{name}“{option}”的{value}", "{name} “{option}”: {value}")
+_OF_PART = text("{name}的{value}", "{name}: {value}")
 
 
-def parameter_words(rule: BaseModel, way: tuple[Step, ...], lang: Lang) -> str:
-    """What a number of a rule is called: 目标值, 第2档的下限, 选项“优”的得分率."""
+def parameter_words(
+    rule: BaseModel, way: tuple[Step, ...], lang: Lang, titles: Mapping[str, Text] | None = None
+) -> str:
+    """What a number of a rule is called: 目标值, 第2档的下限, 选项“优”的得分率; `titles` are of what has an id."""
     model = type(rule)
     own = label_of(model, str(way[0]))
     if len(way) == 1:
@@ -185,7 +187,10 @@ def parameter_words(rule: BaseModel, way: tuple[Step, ...], lang: Lang) -> str:
         value = label_of(entry, str(way[2])).words
     if isinstance(way[1], int):
         return _OF_ENTRY.format(lang, number=way[1] + 1, name=own.words, value=value)
-    return _OF_OPTION.format(lang, option=way[1], name=own.words, value=value)
+    part = getattr(rule, str(way[0]))
+    if isinstance(part, BaseModel):
+        return _OF_PART.format(lang, name=own.words, value=label_of(type(part), way[1]).words)
+    return _OF_OPTION.format(lang, option=(titles or {}).get(way[1], way[1]), name=own.words, value=value)
 
 
 def _is_model(annotation: Any) -> typing.TypeGuard[type[BaseModel]]:

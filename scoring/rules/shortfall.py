@@ -9,20 +9,17 @@ from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 
-from scoring.numbers import Floats, ceil_exact, plain
+from scoring.numbers import Floats, plain
 from scoring.rules.base import IndicatorRule
 from scoring.rules.columns import Columns, Subject
-from scoring.rules.parameters import Number, Positive, Truth, label
+from scoring.rules.parameters import Number, Positive, label
+from scoring.rules.steps import WHOLE_STEPS, WholeSteps, rest_text, steps_beyond
 from scoring.rules.words import deducted_words
 from scoring.words import Lang, Text, text
 
 _DESCRIPTION = text(
-    "达到{floor}得满分，每少{step}扣{off}分，扣完为止",
-    "Full marks from {floor}; {off} off for each {step} short, not below 0",
-)
-_BY_WHOLE_STEPS = text(
-    "达到{floor}得满分，每少{step}扣{off}分，不足{step}按{step}计，扣完为止",
-    "Full marks from {floor}; {off} off for each {step} short or part of it, not below 0",
+    "{floor}得满分，每少{step}扣{off}分{rest}，扣完为止",
+    "Full marks {floor}; {off} off for each {step} short{rest}, not below 0",
 )
 _ENOUGH = text("{figure}，达到要求", "{figure}: enough")
 _SHORT = text("{figure}，未达到要求，扣{off}分", "{figure}: not enough, {off} off")
@@ -35,9 +32,9 @@ class Shortfall(IndicatorRule):
     at_least: Annotated[Number, label("下限", "lower limit")]
     deduct: Annotated[Positive, label("每档扣分", "marks off per step", is_marks=True)]
     per: Annotated[Positive, label("每档差额", "size of a step")] = 1.0
-    whole_steps: Annotated[Truth, label("不足一档按一档计", "a begun step counts as a whole one")] = False
-    takes: ClassVar = ("count", "number", "ratio")
-    monotone: ClassVar = {"value": 1, "done": 1}
+    whole_steps: Annotated[WholeSteps, WHOLE_STEPS] = False
+    takes: ClassVar = ("count", "number", "ratio", "growth")
+    monotone: ClassVar = {"value": 1, "done": 1, "now": 1}
     summary: ClassVar[Text] = text(
         "低于下限按差额扣分，扣完为止", "marks off for each step below a minimum, not below 0"
     )
@@ -46,8 +43,7 @@ class Shortfall(IndicatorRule):
         return True
 
     def _deducted(self, x: Columns) -> Floats:
-        steps = np.maximum(0, self.at_least - x.value) / self.per
-        return self.deduct * (ceil_exact(steps) if self.whole_steps else steps)
+        return self.deduct * steps_beyond(x.value, self.at_least, -self.per, self.whole_steps)
 
     def rate(self, x: Columns) -> Floats:
         return np.clip((x.marks - self._deducted(x)) / x.marks, 0, 1)
@@ -56,9 +52,9 @@ class Shortfall(IndicatorRule):
         return (self.at_least,)
 
     def describe(self, about: Subject, lang: Lang) -> str:
-        words = _BY_WHOLE_STEPS if self.whole_steps else _DESCRIPTION
-        floor, step = about.limit(self.at_least, lang), about.step(self.per, lang)
-        return words.format(lang, floor=floor, step=step, off=plain(self.deduct))
+        floor, step = about.phrase("reached", self.at_least, lang), about.step(self.per, lang)
+        rest = rest_text(self.whole_steps, step, lang)
+        return _DESCRIPTION.format(lang, floor=floor, step=step, off=plain(self.deduct), rest=rest)
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
         if reason := x.not_applicable_text(i, lang):

@@ -9,7 +9,7 @@ from scoring.words import Lang, Text, text
 _FULL, _NONE = text("得满分", "full marks"), text("不得分", "no marks")
 _PART = text("按{share}计分", "{share} of the marks")
 SCOPES = {"group": text("本组", "the group"), "all": text("全部单位", "all units")}
-
+COMMA = text("，", ", ")
 
 _TIMES = text("次", "times")
 

@@ -77,7 +77,7 @@ class Interrupted:
         return int((~self.uploads["is_read"] & ~self.uploads["kept"]).sum())
 
 
-def begin(store: Store, period: int, files: Files, actor: Actor) -> int:
+def begin(store: Store, period: str, files: Files, actor: Actor) -> int:
     """Note a batch that is about to be read; returns the start's id. Raises UnknownPeriod, StoreFault."""
     actor.must("receive")
     named = [(name, hashlib.sha256(content).hexdigest()) for name, content in files]
@@ -117,7 +117,7 @@ def patiently(do: Callable[[], Answer], before_next: Callable[[], None] = lambda
     return do()
 
 
-def interrupted(store: Store, period: int) -> list[Interrupted]:
+def interrupted(store: Store, period: str) -> list[Interrupted]:
     """The batches of a period that a program was stopped in, latest first."""
     found = []
     for start, at, by, *_ in store.interrupted(period).itertuples(index=False):
@@ -181,7 +181,7 @@ def kept(store: Store, start: int) -> tuple[list[tuple[str, bytes]], list[FileOu
     return files, outcomes + not_reached(unread.loc[~differ & ~unread["kept"], "file"])
 
 
-def give_up(store: Store, period: int, start: int, actor: Actor) -> int:
+def give_up(store: Store, period: str, start: int, actor: Actor) -> int:
     """End a batch that was interrupted without reading on; what was stored of it stays.
 
     Returns:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Literal
 
 from scoring.engine import ScoreSheet
+from scoring.period import to_compare_with
 from scoring.reports.progress import Progress
 from scoring.reports.ranked import write_ranked_workbook
 from scoring.sandbox import Job
@@ -43,7 +44,7 @@ class Export:
     kind: Kind
     url: str
     version: int
-    period: int
+    period: str
     lang: Lang
     batch: int = 0
 
@@ -66,13 +67,13 @@ def _write_ranked(store: Store, export: Export, target: IO[bytes], progress: Pro
     sheet = scores.sheet(store, period, as_of=at)
     if sheet is None:
         raise ValueError("a period without scores has no ranking")
-    sheets = (_sheet_then(store, year, at) for year in store.periods() if year < period)
+    sheets = (_sheet_then(store, one, at) for one in to_compare_with(store.periods(), period))
     previous = next((one for one in sheets if one is not None), None)
     problems, standing = left_out_problems(store, period), finality(store, period, sheet)
     write_ranked_workbook(target, sheet, previous, problems, export.lang, standing, progress)
 
 
-def _sheet_then(store: Store, period: int, at: int) -> ScoreSheet | None:
+def _sheet_then(store: Store, period: str, at: int) -> ScoreSheet | None:
     """The scores of a period at a time; None where it had none yet."""
     try:
         return scores.sheet(store, period, as_of=at)

@@ -11,7 +11,7 @@ from scoring.store import Store
 
 
 def finality(
-    store: Store, period: int, sheet: ScoreSheet | None, group: str | None = None, facts: pd.DataFrame | None = None
+    store: Store, period: str, sheet: ScoreSheet | None, group: str | None = None, facts: pd.DataFrame | None = None
 ) -> Finality:
     """Who has reported and what is still waited for, of all units or of one group. Raises UnknownPeriod.
 

@@ -42,7 +42,7 @@ class Received:
     problems: tuple[Problem, ...]
 
 
-def receive(store: Store, period: int, files: Files, actor: Actor, progress: Progress) -> Received:
+def receive(store: Store, period: str, files: Files, actor: Actor, progress: Progress) -> Received:
     """Read a batch of files and store each, the rejected ones too, with what was wrong, and how each fared.
 
     The same bytes for the same unit and period are one version, however often they are sent. A file that takes
@@ -61,7 +61,7 @@ def receive(store: Store, period: int, files: Files, actor: Actor, progress: Pro
     return read_batch(store, period, batches.begin(store, period, files, actor), files, actor, progress)
 
 
-def read_batch(store: Store, period: int, start: int, files: Files, actor: Actor, progress: Progress) -> Received:
+def read_batch(store: Store, period: str, start: int, files: Files, actor: Actor, progress: Progress) -> Received:
     """Read a batch that `batches.begin` has noted. Raises BatchFault."""
     actor.must("receive")
     try:
@@ -74,7 +74,7 @@ def read_batch(store: Store, period: int, start: int, files: Files, actor: Actor
         store.leave_batch(start)
 
 
-def go_on(store: Store, period: int, start: int, actor: Actor, progress: Progress) -> Received:
+def go_on(store: Store, period: str, start: int, actor: Actor, progress: Progress) -> Received:
     """Read a batch that was interrupted to its end: its files are compared anew, those stored already stay as they are.
 
     What was decided of those meanwhile holds; a file whose kept bytes are not those handed in is told, not read.
@@ -110,7 +110,7 @@ class _Batch:
     """
 
     store: Store
-    period: int
+    period: str
     start: int
     actor: Actor
     progress: Progress

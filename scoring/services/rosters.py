@@ -23,12 +23,12 @@ _WIDTHS = {"unit": 14, "name": 36, "group": 20}  # characters
 DIFFERENCE_COLUMNS = [*UNIT_COLUMNS, "change", "name_before", "group_before", "has_report"]
 
 
-def read(store: Store, period: int, name: str, content: bytes) -> tuple[pd.DataFrame, list[Problem]]:
+def read(store: Store, period: str, name: str, content: bytes) -> tuple[pd.DataFrame, list[Problem]]:
     """The units that a file lists (UNIT_COLUMNS), and every mistake in it. Raises UnknownPeriod."""
     return read_roster(name, content, store.system(period))
 
 
-def difference(store: Store, period: int, units: pd.DataFrame) -> pd.DataFrame:
+def difference(store: Store, period: str, units: pd.DataFrame) -> pd.DataFrame:
     """What a list (UNIT_COLUMNS) says otherwise than the period's own.
 
     Returns:
@@ -53,7 +53,7 @@ def difference(store: Store, period: int, units: pd.DataFrame) -> pd.DataFrame:
 
 def add(
     store: Store,
-    period: int,
+    period: str,
     units: pd.DataFrame,
     actor: Actor,
     leaving: Sequence[str] = (),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from scoring.analysis.record import counts_anything, with_record
 from scoring.engine import ScoreSheet, score
 from scoring.store import Store
 from scoring.system import IndicatorSystem
@@ -13,7 +14,7 @@ from scoring.system import IndicatorSystem
 
 def sheet(
     store: Store,
-    period: int,
+    period: str,
     *,
     also: Sequence[int] = (),
     system: IndicatorSystem | None = None,
@@ -31,10 +32,30 @@ def sheet(
     if units.empty:
         return None
     listed = listed_units(store, period, also=also, as_of=as_of)
-    return score(used, units, store.facts(period, also, as_of=as_of), listed)
+    return score(used, units, facts(store, period, used, units, also=also, as_of=as_of), listed)
 
 
-def listed_units(store: Store, period: int, *, also: Sequence[int] = (), as_of: int | None = None) -> pd.DataFrame:
+def facts(
+    store: Store,
+    period: str,
+    system: IndicatorSystem,
+    units: pd.DataFrame,
+    *,
+    also: Sequence[int] = (),
+    as_of: int | None = None,
+) -> pd.DataFrame:
+    """FACT_COLUMNS of what counts, with what the system counts from the record. Raises UnknownPeriod.
+
+    Args:
+        units: UNIT_COLUMNS, those that are scored. The others are those of `sheet`.
+    """
+    given = store.facts(period, also, as_of=as_of)
+    if not counts_anything(system):
+        return given
+    return with_record(system, units, given, store.first_reports(period, also, as_of=as_of))
+
+
+def listed_units(store: Store, period: str, *, also: Sequence[int] = (), as_of: int | None = None) -> pd.DataFrame:
     """UNIT_COLUMNS of all units there are: those of the roster, else those that anybody spoke of."""
     roster = store.roster(period, as_of=as_of)
     return store.units(period, also, as_of=as_of) if roster.empty else roster
@@ -42,7 +63,7 @@ def listed_units(store: Store, period: int, *, also: Sequence[int] = (), as_of: 
 
 def units_that_count(
     store: Store,
-    period: int,
+    period: str,
     *,
     also: Sequence[int] = (),
     system: IndicatorSystem | None = None,
@@ -57,14 +78,14 @@ def units_that_count(
     return units[units["group"].isin(list(used.groups))]
 
 
-def units_with_report(store: Store, period: int, *, also: Sequence[int] = (), as_of: int | None = None) -> pd.DataFrame:
+def units_with_report(store: Store, period: str, *, also: Sequence[int] = (), as_of: int | None = None) -> pd.DataFrame:
     """UNIT_COLUMNS of the units with a report that counts, whatever their group; arguments as of `sheet`."""
     units = store.units(period, also, as_of=as_of)
     reported = {*store.submitted(period, as_of=as_of), *_units_of(store, period, also)}
     return units[units["unit"].isin(reported)]
 
 
-def _units_of(store: Store, period: int, submissions: Sequence[int]) -> list[str]:
+def _units_of(store: Store, period: str, submissions: Sequence[int]) -> list[str]:
     """The units whose workbooks these are."""
     if not submissions:
         return []

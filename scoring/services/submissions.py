@@ -21,7 +21,7 @@ from scoring.workbook.submission import Submission
 MISSING_STATES = ("waiting", "rejected", "taken_back", "nothing")
 
 
-def left_out_problems(store: Store, period: int) -> list[Problem]:
+def left_out_problems(store: Store, period: str) -> list[Problem]:
     """Problems of the rejected files of a period, save those of units whose report counts by now."""
     files = store.submissions(period)
     rejected = files[~files["accepted"].astype(bool) & (files["withdrawn"] == "")]
@@ -29,7 +29,7 @@ def left_out_problems(store: Store, period: int) -> list[Problem]:
     return [problem for file in left_out["id"] for problem in store.problems(int(file))]
 
 
-def marked_copy(store: Store, period: int, submission: int, problems: Sequence[Problem], lang: Lang) -> bytes:
+def marked_copy(store: Store, period: str, submission: int, problems: Sequence[Problem], lang: Lang) -> bytes:
     """A file as it was handed in with its problems marked, or their list where it cannot be written back.
 
     Raises UnknownSubmission.
@@ -37,7 +37,7 @@ def marked_copy(store: Store, period: int, submission: int, problems: Sequence[P
     return copy_marked(_stored(store, submission, problems), store.system(period), lang)[1]
 
 
-def marked_copies(store: Store, period: int, problems: Mapping[int, Sequence[Problem]], lang: Lang) -> bytes:
+def marked_copies(store: Store, period: str, problems: Mapping[int, Sequence[Problem]], lang: Lang) -> bytes:
     """The marked copies of several files, as a zip.
 
     Args:
@@ -51,7 +51,7 @@ def marked_copies(store: Store, period: int, problems: Mapping[int, Sequence[Pro
 def write_marked_copies(
     target: IO[bytes],
     store: Store,
-    period: int,
+    period: str,
     problems: Mapping[int, Sequence[Problem]],
     lang: Lang,
     progress: Progress = silent,
@@ -92,7 +92,7 @@ class AfterWithdrawing(NamedTuple):
     version: int = 0
 
 
-def after_withdrawing(store: Store, period: int, submission: int) -> AfterWithdrawing:
+def after_withdrawing(store: Store, period: str, submission: int) -> AfterWithdrawing:
     """What would count if a file were taken back. Raises UnknownSubmission."""
     files = store.submissions(period)
     this = files[files["id"] == submission]
@@ -108,7 +108,7 @@ def after_withdrawing(store: Store, period: int, submission: int) -> AfterWithdr
     return AfterWithdrawing(counts, unit, str(latest["file"]), int(latest["version"]))
 
 
-def missing(store: Store, period: int) -> pd.DataFrame:
+def missing(store: Store, period: str) -> pd.DataFrame:
     """The units of the list without a report that counts, and why each has none.
 
     Returns:

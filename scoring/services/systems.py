@@ -30,7 +30,7 @@ class GroupsLacking(ValueError):
 class Version(NamedTuple):
     """One of the systems that a period has had; `day` (ISO 8601) is when it was put into force."""
 
-    period: int
+    period: str
     version: int
     day: str
     system: IndicatorSystem
@@ -41,7 +41,7 @@ class Readiness:
     """What stands against putting a system into force.
 
     Attributes:
-        creates_period: there is no period of its year yet.
+        creates_period: there is no such period yet.
         is_in_force: the period uses this very system already.
         lacking_groups: ids of groups that units of the period belong to and the system does not have.
     """
@@ -76,8 +76,8 @@ def versions(store: Store) -> list[Version]:
 
 
 def readiness(store: Store, system: IndicatorSystem) -> Readiness:
-    """Whether a system can be put into force for the period of its year."""
-    period = system.year
+    """Whether a system can be put into force for its period."""
+    period = system.period.id
     if period not in store.periods():
         return Readiness(creates_period=True, is_in_force=False, lacking_groups=())
     lacking = sorted(set(store.units(period)["group"]) - set(system.groups))
@@ -86,7 +86,7 @@ def readiness(store: Store, system: IndicatorSystem) -> Readiness:
 
 def affected_facts(store: Store, system: IndicatorSystem) -> pd.DataFrame:
     """Reported facts of the system's period that would no longer count under it, as `facts_affected` gives them."""
-    return facts_affected(store.system(system.year), system, store.facts(system.year))
+    return facts_affected(store.system(system.period.id), system, store.facts(system.period.id))
 
 
 def put_into_force(store: Store, system: IndicatorSystem, actor: Actor, seen: int | None = None) -> list[Problem]:
@@ -109,4 +109,4 @@ def put_into_force(store: Store, system: IndicatorSystem, actor: Actor, seen: in
     if other is None:
         return []
     version, by = other
-    return [Problem("system_moved", {"by": by or SOMEBODY, "year": system.year, "version": version})]
+    return [Problem("system_moved", {"by": by or SOMEBODY, "period": system.period.name, "version": version})]

@@ -36,6 +36,6 @@ def write_templates(
 
 
 def template_name(system: IndicatorSystem, unit: str) -> str:
-    """The name of a unit's workbook: letters, digits, - and _ of its code, the rest as _; and the year."""
+    """The name of a unit's workbook: letters, digits, - and _ of its code, the rest as _; and the period."""
     code = "".join(c if c.isalnum() or c in "-_" else "_" for c in unit) or "unit"
-    return f"{code}_{system.year}.xlsx"
+    return f"{code}_{system.period.id}.xlsx"

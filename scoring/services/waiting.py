@@ -16,7 +16,7 @@ from scoring.words import Lang
 from scoring.workbook.batch.unit_checks import MOST_NAMED
 
 
-def waiting(store: Store, period: int) -> pd.DataFrame:
+def waiting(store: Store, period: str) -> pd.DataFrame:
     """The submissions that wait, as `Store.submissions` lists them, by unit and file.
 
     `is_new_unit` says of each whether it is of a unit that no list knows by now: such are confirmed one by one.
@@ -26,7 +26,7 @@ def waiting(store: Store, period: int) -> pd.DataFrame:
     return files.assign(is_new_unit=files["id"].isin(list(store.unknown_units(period))))
 
 
-def new_units(store: Store, period: int, submission: int) -> list[Problem]:
+def new_units(store: Store, period: str, submission: int) -> list[Problem]:
     """What is said of units of a submission that no list knows by now: of the first each, and how many more."""
     unknown = store.unknown_units(period).get(submission, [])
     said = {problem.unit: problem for problem in store.problems(submission) if problem.code == "new_unit"}
@@ -41,7 +41,7 @@ def changes(store: Store, submission: int) -> pd.DataFrame:
     return store.changes(submission)
 
 
-def effect_of_confirming(store: Store, period: int, submissions: Sequence[int], lang: Lang) -> pd.DataFrame | None:
+def effect_of_confirming(store: Store, period: str, submissions: Sequence[int], lang: Lang) -> pd.DataFrame | None:
     """What scores, ranks and grades would be with these submissions.
 
     Returns:

@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select, union_all
 
 from scoring.store.dialects import storable
-from scoring.store.tables import audit, metadata
+from scoring.store.tables import audit, metadata, sealed_period
 
 START = "0" * 64  # what the first row holds in place of a hash before it
-_SEALED = ("seq", "at", "by", "year", "action", "detail", "previous")
+_SEALED = ("seq", "at", "by", "period", "action", "detail", "previous")
 
 
-def append(conn: Connection, year: int, by: str, action: str, detail: Mapping[str, Any]) -> int:
+def append(conn: Connection, period: str, by: str, action: str, detail: Mapping[str, Any]) -> int:
     """Add a row within a write transaction; its number identifies the whole write."""
     newest = select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
     last = conn.execute(newest).first()
@@ -26,7 +26,7 @@ def append(conn: Connection, year: int, by: str, action: str, detail: Mapping[st
         "seq": seq,
         "at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         "by": storable(by),  # the seal covers what is stored
-        "year": year,
+        "period": period,
         "action": action,
         "detail": storable(json.dumps(detail, ensure_ascii=False, sort_keys=True)),
         "previous": previous,
@@ -36,13 +36,14 @@ def append(conn: Connection, year: int, by: str, action: str, detail: Mapping[st
 
 
 def _seal(row: Mapping[str, Any]) -> str:
-    return hashlib.sha256(json.dumps([row[c] for c in _SEALED], default=repr).encode()).hexdigest()
+    covered = [sealed_period(row[c]) if c == "period" else row[c] for c in _SEALED]
+    return hashlib.sha256(json.dumps(covered, default=repr).encode()).hexdigest()
 
 
-def newest(conn: Connection, year: int | None = None) -> int:
-    """The number of the latest write (concerning a year); 0 before the first."""
+def newest(conn: Connection, period: str | None = None) -> int:
+    """The number of the latest write (concerning a period); 0 before the first."""
     number = select(func.coalesce(func.max(audit.c.seq), 0))
-    return int(conn.execute(number if year is None else number.where(audit.c.year == year)).scalar_one())
+    return int(conn.execute(number if period is None else number.where(audit.c.period == period)).scalar_one())
 
 
 def first_broken(conn: Connection) -> int | None:

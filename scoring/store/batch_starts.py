@@ -40,11 +40,11 @@ class Upload(NamedTuple):
     content: bytes
 
 
-def begin(conn: Connection, year: int, files: Sequence[tuple[str, str]], by: str) -> int:
+def begin(conn: Connection, period: str, files: Sequence[tuple[str, str]], by: str) -> int:
     """Note files (name, sha256) that are about to be read; returns the start's id. Raises UnknownPeriod."""
-    latest_number(conn, year)
-    seq = append(conn, year, by, "batch_start", {"files": len(files)})
-    conn.execute(insert(batch_starts).values(seq=seq, year=year))
+    latest_number(conn, period)
+    seq = append(conn, period, by, "batch_start", {"files": len(files)})
+    conn.execute(insert(batch_starts).values(seq=seq, period=period))
     rows = [{"seq": seq, "position": n, "file": name, "sha256": digest} for n, (name, digest) in enumerate(files)]
     if rows:
         conn.execute(insert(batch_uploads), rows)
@@ -84,14 +84,16 @@ def is_over(conn: Connection, start: int) -> bool:
     return conn.execute(select(batch_ends.c.seq).where(batch_ends.c.start == start)).first() is not None
 
 
-def without_end(conn: Connection, year: int) -> pd.DataFrame:
+def without_end(conn: Connection, period: str) -> pd.DataFrame:
     """START_COLUMNS of the batches without an end, in hand or not, latest first."""
     files = select(func.count()).where(batch_uploads.c.seq == batch_starts.c.seq).scalar_subquery()
     saved = select(func.count()).where(batch_saves.c.start == batch_starts.c.seq).scalar_subquery()
     joined = batch_starts.join(audit, audit.c.seq == batch_starts.c.seq)
     query = select(batch_starts.c.seq, audit.c.at, audit.c.by, files, saved).select_from(joined)
     open_ones = batch_starts.c.seq.not_in(select(batch_ends.c.start))
-    rows = conn.execute(query.where(batch_starts.c.year == year, open_ones).order_by(batch_starts.c.seq.desc())).all()
+    rows = conn.execute(
+        query.where(batch_starts.c.period == period, open_ones).order_by(batch_starts.c.seq.desc())
+    ).all()
     return pd.DataFrame(rows, columns=START_COLUMNS)
 
 

@@ -35,11 +35,11 @@ class FileOutcome:
     problem: Problem | None = field(default=None, compare=False)
 
 
-def record(conn: Connection, year: int, outcomes: Sequence[FileOutcome], by: str) -> int:
+def record(conn: Connection, period: str, outcomes: Sequence[FileOutcome], by: str) -> int:
     """Keep what became of the files of a batch; returns its id. Raises UnknownPeriod."""
-    latest_number(conn, year)
-    seq = append(conn, year, by, "batch", {"files": len(outcomes)})
-    conn.execute(insert(batches).values(seq=seq, year=year))
+    latest_number(conn, period)
+    seq = append(conn, period, by, "batch", {"files": len(outcomes)})
+    conn.execute(insert(batches).values(seq=seq, period=period))
     if outcomes:
         conn.execute(insert(batch_files), [_row(seq, n, one) for n, one in enumerate(outcomes)])
     return seq
@@ -51,13 +51,13 @@ def _row(seq: int, position: int, one: FileOutcome) -> dict[str, Any]:
     return {"seq": seq, "position": position, **given, "code": reason["code"], "params": reason["params"]}
 
 
-def batch_list(conn: Connection, year: int) -> pd.DataFrame:
+def batch_list(conn: Connection, period: str) -> pd.DataFrame:
     """BATCH_COLUMNS, newest first; `start` is what the batch began as, 0 for one of an earlier version."""
     files = select(func.count()).where(batch_files.c.seq == batches.c.seq).scalar_subquery()
     joined = batches.join(audit, audit.c.seq == batches.c.seq).outerjoin(batch_ends, batch_ends.c.seq == batches.c.seq)
     start = func.coalesce(batch_ends.c.start, 0)
     query = select(batches.c.seq, audit.c.at, audit.c.by, files, start).select_from(joined)
-    rows = conn.execute(query.where(batches.c.year == year).order_by(batches.c.seq.desc())).all()
+    rows = conn.execute(query.where(batches.c.period == period).order_by(batches.c.seq.desc())).all()
     return pd.DataFrame(rows, columns=BATCH_COLUMNS)
 
 

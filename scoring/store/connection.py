@@ -35,6 +35,7 @@ class Database:
             self._engine = self._dialect.engine(self._url)
         self._reader = self._engine.execution_options(**self._dialect.reading)
         self._writer = self._engine.execution_options(**self._dialect.writing)
+        self._migrator = self._engine.execution_options(**self._dialect.migrating)
         self._lock = threading.Lock()
         seals.watch(self._writer)
         self._claims = self._dialect.claims(self._engine)
@@ -56,6 +57,13 @@ class Database:
             self._dialect.lock(conn)
             with seals.sealed(conn):
                 yield conn
+
+    @contextmanager
+    def migrate(self) -> Iterator[Connection]:
+        """A write that may put tables in the place of others. Raises StoreFault."""
+        with self._faults(), self._lock, self._migrator.begin() as conn:
+            self._dialect.lock(conn)
+            yield conn
 
     def check(self, *, whole: bool) -> None:
         """See whether the database can be read as it was written. Raises StoreFault."""

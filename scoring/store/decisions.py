@@ -38,10 +38,10 @@ class Standing(NamedTuple):
     known: set[str]
 
 
-def standing(conn: Connection, year: int, units: Sequence[str], moment: Moment = NOW) -> Standing:
+def standing(conn: Connection, period: str, units: Sequence[str], moment: Moment = NOW) -> Standing:
     """What counts of some units."""
-    facts = current(read_statements(conn, year, units, moment=moment))
-    every, reported = known(conn, year, moment), reports(conn, year, moment)["unit"]
+    facts = current(read_statements(conn, period, units, moment=moment))
+    every, reported = known(conn, period, moment), reports(conn, period, moment)["unit"]
     return Standing(facts, every[every["unit"].isin(units)], set(reported).intersection(units), set(every["unit"]))
 
 
@@ -50,10 +50,10 @@ def _between(before: Standing, after: Standing) -> pd.DataFrame:
     return facts if units.empty else pd.concat([units, facts], ignore_index=True)
 
 
-def changes(conn: Connection, year: int, seq: int) -> pd.DataFrame:
+def changes(conn: Connection, period: str, seq: int) -> pd.DataFrame:
     """CHANGE_COLUMNS: what would be otherwise if the waiting submission `seq` counted as well."""
     units = list(conn.execute(select(submission_units.c.unit).where(submission_units.c.seq == seq)).scalars())
-    return _between(standing(conn, year, units), standing(conn, year, units, Moment(also=(seq,))))
+    return _between(standing(conn, period, units), standing(conn, period, units, Moment(also=(seq,))))
 
 
 def hold_if_it_changes(
@@ -74,13 +74,13 @@ def hold_if_it_changes(
         row: the stored submission. is_unknown: whether one of its units is such (`unknown_units`).
         before: what counted of `units` before it was stored.
     """
-    changed = _between(before, standing(conn, row["year"], units))
+    changed = _between(before, standing(conn, row["period"], units))
     is_later = row["kind"] == "workbook" and row["unit"] in before.reported
     replaces = (is_later and len(changed)) or (changed["kind"] != "added").any()
     if not replaces and not is_unknown:
         return False
     detail = {"submission": row["seq"], "file": row["file"], "version": row["version"]}
-    conn.execute(insert(holds).values(submission=row["seq"], seq=append(conn, row["year"], by, "hold", detail)))
+    conn.execute(insert(holds).values(submission=row["seq"], seq=append(conn, row["period"], by, "hold", detail)))
     return True
 
 
@@ -103,21 +103,21 @@ def unknown_units(
     return [u for u in units if u not in on_list and (u not in known or (u in own and u not in with_report))]
 
 
-def unknown_now(conn: Connection, year: int) -> dict[int, list[str]]:
+def unknown_now(conn: Connection, period: str) -> dict[int, list[str]]:
     """Submission -> its units that nobody knows as things stand now, for those undecided that have any."""
-    on_list, known_ones = set(listed(conn, year)["unit"]), set(known(conn, year)["unit"])
-    with_report = set(reports(conn, year)["unit"])
+    on_list, known_ones = set(listed(conn, period)["unit"]), set(known(conn, period)["unit"])
+    with_report = set(reports(conn, period)["unit"])
     found = {
         seq: unknown_units(units, [unit for unit, is_own in units.items() if is_own], on_list, known_ones, with_report)
-        for seq, units in _undecided_units(conn, year).items()
+        for seq, units in _undecided_units(conn, period).items()
     }
     return {seq: units for seq, units in found.items() if units}
 
 
-def _undecided_units(conn: Connection, year: int) -> dict[int, dict[str, bool]]:
+def _undecided_units(conn: Connection, period: str) -> dict[int, dict[str, bool]]:
     """Submission that was held and not decided on -> the units it speaks of, and whether it is the report of each."""
     held = select(holds.c.submission).join(submissions, submissions.c.seq == holds.c.submission)
-    undecided = held.where(submissions.c.year == year, holds.c.submission.not_in(select(decisions.c.submission)))
+    undecided = held.where(submissions.c.period == period, holds.c.submission.not_in(select(decisions.c.submission)))
     of_units = select(submission_units.c.seq, submission_units.c.unit, submission_units.c.reported)
     named = of_units.where(submission_units.c.seq.in_(undecided)).order_by(submission_units.c.seq)
     stated = select(facts.c.seq, facts.c.unit).where(facts.c.seq.in_(undecided)).distinct().order_by(facts.c.seq)
@@ -141,7 +141,7 @@ def _row(conn: Connection, seq: int) -> Row | None:
     joined = submissions.outerjoin(holds, holds.c.submission == submissions.c.seq).outerjoin(
         decisions, decisions.c.submission == submissions.c.seq
     )
-    columns = (submissions.c[c] for c in ("year", "file", "version"))
+    columns = (submissions.c[c] for c in ("period", "file", "version"))
     query = select(*columns, holds.c.seq.label("hold"), decisions.c.confirmed).select_from(joined)
     return conn.execute(query.where(submissions.c.seq == seq)).first()
 
@@ -171,9 +171,9 @@ def _is_open(conn: Connection, seq: int) -> bool:
 def _check_room(conn: Connection, seqs: Sequence[int]) -> None:
     """See that the period has room for the units of some submissions. Raises PeriodFull."""
     found = submissions.c.seq.in_(bindparam(None, list(seqs), expanding=True, literal_execute=True))
-    for year in conn.execute(select(submissions.c.year).where(found).distinct()).scalars().all():
-        before = set(known(conn, year)["unit"])
-        check_room(before, known(conn, year, Moment(also=tuple(seqs)))["unit"])
+    for period in conn.execute(select(submissions.c.period).where(found).distinct()).scalars().all():
+        before = set(known(conn, period)["unit"])
+        check_room(before, known(conn, period, Moment(also=tuple(seqs)))["unit"])
 
 
 def turn_down(conn: Connection, seq: int, reason: str, by: str) -> Settled | None:
@@ -194,6 +194,6 @@ def _decide(conn: Connection, seq: int, by: str, *, confirmed: bool, reason: str
     if row.hold is None or before is not None:
         return before
     detail = {"submission": seq, "file": row.file, "version": row.version, "reason": reason}
-    mark = append(conn, row.year, by, "confirm" if confirmed else "turn down", detail)
+    mark = append(conn, row.period, by, "confirm" if confirmed else "turn down", detail)
     conn.execute(insert(decisions).values(submission=seq, seq=mark, confirmed=confirmed, reason=reason))
     return None

@@ -12,14 +12,14 @@ import logging
 import re
 import sqlite3
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
 import psycopg
-from sqlalchemy import URL, Connection, Engine, String, Text, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, String, Text, create_engine, event, inspect, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.engine.interfaces import Dialect as SQLAlchemyDialect
 from sqlalchemy.exc import DBAPIError
@@ -34,7 +34,7 @@ WRITE_LOCK = 0x6B616F70  # "kaop": the key of the advisory lock that every write
 CHECKED_BYTES = 256 * 1024 * 1024  # a larger file is not read whole at every start
 # Earlier versions can corrupt a write-ahead log under concurrent connections.
 FIRST_SAFE_WAL = (3, 51, 3)
-_BEGIN = "begin_mode"
+_BEGIN, _KEYS = "begin_mode", "foreign_keys"
 _DATA_EXCEPTION = "22"  # the class of PostgreSQL's errors about a value
 _QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -45,11 +45,13 @@ class Dialect(Protocol):
     """What a database brings with it.
 
     Attributes:
-        reading, writing: execution options of a transaction that reads, and of one that writes.
+        reading, writing, migrating: execution options of a transaction that reads, of one that writes, and of one that
+            changes tables.
     """
 
     reading: Mapping[str, Any]
     writing: Mapping[str, Any]
+    migrating: Mapping[str, Any]
 
     def engine(self, url: URL) -> Engine:
         """An engine whose connections are set up; raises what the driver raises where there is no database."""
@@ -61,6 +63,14 @@ class Dialect(Protocol):
 
     def append_only(self, table: str, *, may_go: bool) -> tuple[str, ...]:
         """The statements that make a table refuse whatever changes or, unless they may go, removes rows."""
+        ...
+
+    def may_change(self, table: str) -> tuple[str, ...]:
+        """The statements that take back what `append_only` made."""
+        ...
+
+    def renamed_as_text(self, conn: Connection, tables: Sequence[str], old: str, new: str) -> None:
+        """Make a whole number a text of another name in all tables that have it as a key or refer to that."""
         ...
 
     def fault(self, error: BaseException, url: URL) -> StoreFault | None:
@@ -109,6 +119,8 @@ class SQLite:
 
     reading: Mapping[str, Any] = {_BEGIN: "DEFERRED"}
     writing: Mapping[str, Any] = {_BEGIN: "IMMEDIATE"}
+    # A table that others refer to could not be put in the place of an earlier one.
+    migrating: Mapping[str, Any] = {_BEGIN: "IMMEDIATE", _KEYS: "OFF"}
 
     def engine(self, url: URL) -> Engine:
         engine = create_engine(url, json_serializer=_to_json, hide_parameters=True)
@@ -126,6 +138,28 @@ class SQLite:
             f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
             for change in (("UPDATE",) if may_go else ("UPDATE", "DELETE"))
         )
+
+    def may_change(self, table: str) -> tuple[str, ...]:
+        return f"DROP TRIGGER IF EXISTS {table}_no_update", f"DROP TRIGGER IF EXISTS {table}_no_delete"
+
+    def renamed_as_text(self, conn: Connection, tables: Sequence[str], old: str, new: str) -> None:
+        """Put a table with the new column in the place of each, its rows copied as they stand."""
+        for table in tables:
+            made = _sql_of(conn, "type = 'table' AND name", table)
+            indexes = _sql_of(conn, "type = 'index' AND tbl_name", table)
+            columns = conn.exec_driver_sql("SELECT name FROM pragma_table_info(?)", (table,)).scalars().all()
+            names = ", ".join(f'"{name}"' for name in columns)
+            values = ", ".join(f'CAST("{name}" AS TEXT)' if name == old else f'"{name}"' for name in columns)
+            anew = re.sub(rf'TABLE "?{table}"?', f"TABLE {table}_anew", _renamed(made[0], old, new), count=1)
+            conn.exec_driver_sql(anew)
+            into = f"{table}_anew ({_renamed(names, old, new)})"
+            conn.exec_driver_sql(f"INSERT INTO {into} SELECT {values} FROM {table}")  # noqa: S608 - words of ours
+            conn.exec_driver_sql(f"DROP TABLE {table}")
+            conn.exec_driver_sql(
+                f"ALTER TABLE {table}_anew RENAME TO {table}"
+            )  # the other way round, others' keys follow
+            for index in indexes:
+                conn.exec_driver_sql(_renamed(index, old, new))
 
     def fault(self, error: BaseException, url: URL) -> StoreFault | None:
         number = getattr(error, "sqlite_errorcode", None)
@@ -151,14 +185,17 @@ class SQLite:
     @staticmethod
     def _connect(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # the driver begins nothing by itself; `_begin` does
-        for pragma in (f"busy_timeout={WAIT_MS}", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in (f"busy_timeout={WAIT_MS}", "synchronous=FULL"):
             connection.execute(f"PRAGMA {pragma}")
 
     @staticmethod
     def _begin(conn: Connection) -> None:
         mode = conn.get_execution_options().get(_BEGIN, "DEFERRED")
-        if mode is not None:
-            conn.exec_driver_sql(f"BEGIN {mode}")
+        if mode is None:
+            return
+        # Within a transaction it could not be changed; the connection may have served a migration before.
+        conn.exec_driver_sql(f"PRAGMA foreign_keys={conn.get_execution_options().get(_KEYS, 'ON')}")
+        conn.exec_driver_sql(f"BEGIN {mode}")
 
     @staticmethod
     def _set_journal(engine: Engine) -> None:
@@ -170,6 +207,17 @@ class SQLite:
             mode = conn.exec_driver_sql(f"PRAGMA journal_mode={journal}").scalar_one()
         if mode.upper() != journal:
             raise StoreFault("database_locked", f"journal {mode}", "another program holds the database open")
+
+
+def _sql_of(conn: Connection, which: str, name: str) -> list[str]:
+    """What tables or indexes of SQLite were made by."""
+    query = f"SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND {which} = ?"  # noqa: S608 - words of ours
+    return [str(sql) for sql in conn.exec_driver_sql(query, (name,)).scalars()]
+
+
+def _renamed(sql: str, old: str, new: str) -> str:
+    """A statement of our migrations with a column of whole numbers as one of text, also in the names that have its."""
+    return re.sub(rf"(?<![a-z]){old}(?![a-z])", new, re.sub(rf"\b{old} INTEGER\b", f"{new} VARCHAR", sql))
 
 
 _SQLITE_FAULTS: dict[int, FaultCode] = {
@@ -261,6 +309,7 @@ class PostgreSQL:
 
     reading: Mapping[str, Any] = {"isolation_level": "REPEATABLE READ"}
     writing: Mapping[str, Any] = {"isolation_level": "READ COMMITTED"}
+    migrating = writing
     _FUNCTION = (
         "CREATE OR REPLACE FUNCTION kaoping_append_only() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only', "
@@ -302,6 +351,30 @@ class PostgreSQL:
             "FOR EACH STATEMENT EXECUTE FUNCTION kaoping_append_only()"
         )
         return self._FUNCTION, trigger
+
+    def may_change(self, table: str) -> tuple[str, ...]:
+        return (f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}",)
+
+    def renamed_as_text(self, conn: Connection, tables: Sequence[str], old: str, new: str) -> None:
+        known = inspect(conn)
+        keys = [(table, key) for table in tables for key in known.get_foreign_keys(table)]
+        keys = [(table, key) for table, key in keys if key["constrained_columns"] == [old]]
+        indexes = [str(one["name"]) for table in tables for one in known.get_indexes(table)]
+        indexes += [str(one["name"]) for table in tables for one in known.get_unique_constraints(table)]
+        for table, key in keys:
+            conn.exec_driver_sql(f"ALTER TABLE {table} DROP CONSTRAINT {key['name']}")
+        for table in tables:
+            as_text = f'ALTER COLUMN {old} TYPE VARCHAR COLLATE "C" USING {old}::varchar'
+            conn.exec_driver_sql(f"ALTER TABLE {table} {as_text}")
+            conn.exec_driver_sql(f"ALTER TABLE {table} RENAME COLUMN {old} TO {new}")
+        for table, key in keys:
+            name, to = _renamed(str(key["name"]), old, new), key["referred_table"]
+            conn.exec_driver_sql(
+                f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({new}) REFERENCES {to} ({new})"
+            )
+        for index in dict.fromkeys(indexes):
+            if (name := _renamed(index, old, new)) != index:
+                conn.exec_driver_sql(f"ALTER INDEX {index} RENAME TO {name}")
 
     def fault(self, error: BaseException, url: URL) -> StoreFault | None:  # noqa: ARG002
         if isinstance(error, PoolTimeout):
@@ -450,6 +523,18 @@ def make_append_only(conn: Connection, *tables: str, may_go: bool = False) -> No
     for table in tables:
         for statement in _DIALECTS[conn.dialect.name].append_only(table, may_go=may_go):
             conn.exec_driver_sql(statement)
+
+
+def may_change(conn: Connection, *tables: str) -> None:
+    """Let tables be changed again; for migrations, which make them append-only anew."""
+    for table in tables:
+        for statement in _DIALECTS[conn.dialect.name].may_change(table):
+            conn.exec_driver_sql(statement)
+
+
+def renamed_as_text(conn: Connection, tables: Sequence[str], old: str, new: str) -> None:
+    """Make a whole number a text of another name in all tables that have it; for migrations."""
+    _DIALECTS[conn.dialect.name].renamed_as_text(conn, tables, old, new)
 
 
 # --- columns -------------------------------------------------------------------------------------

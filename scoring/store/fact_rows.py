@@ -33,19 +33,19 @@ def complete(frame: pd.DataFrame) -> pd.DataFrame:
     return whole.assign(**whole[words].astype(object).fillna("").astype("str"), value=whole["value"].astype("float64"))
 
 
-def insert_facts(conn: Connection, seq: int, year: int, frame: pd.DataFrame) -> None:
+def insert_facts(conn: Connection, seq: int, period: str, frame: pd.DataFrame) -> None:
     """Add the rows of a `complete` frame in one statement; NaN is kept as NULL."""
     if frame.empty:
         return
     columns = {name: frame[name].tolist() for name in [*FACT_COLUMNS, *PLACE_COLUMNS]}
     columns["value"] = [None if math.isnan(value) else value for value in columns["value"]]
     rows = zip(*columns.values(), strict=True)
-    conn.execute(insert(facts), [dict(zip(columns, row, strict=True), seq=seq, year=year) for row in rows])
+    conn.execute(insert(facts), [dict(zip(columns, row, strict=True), seq=seq, period=period) for row in rows])
 
 
 def read_statements(
     conn: Connection,
-    year: int,
+    period: str,
     units: Sequence[str] | None = None,
     *,
     indicators: Sequence[str] | None = None,
@@ -61,7 +61,7 @@ def read_statements(
     Returns:
         STATEMENT_COLUMNS (+ PLACE_COLUMNS); `entered` is True for what inspectors entered on screen.
     """
-    base = moment.latest_workbooks(year).subquery()
+    base = moment.latest_workbooks(period).subquery()
     entered = submissions.c.seq.is_(None).label("entered")
     source = facts.outerjoin(submissions, submissions.c.seq == facts.c.seq).outerjoin(base, base.c.unit == facts.c.unit)
     names = [*STATEMENT_COLUMNS, *PLACE_COLUMNS] if places else STATEMENT_COLUMNS
@@ -69,7 +69,7 @@ def read_statements(
     query = (
         select(*columns)
         .select_from(moment.marked(source, facts.c.seq))
-        .where(facts.c.year == year, moment.has(facts), moment.stands(facts.c.seq))
+        .where(facts.c.period == period, moment.has(facts), moment.stands(facts.c.seq))
         .where(or_(facts.c.source == "verified", facts.c.seq >= func.coalesce(base.c.seq, 0)))
         .order_by(facts.c.id)
     )

@@ -65,20 +65,20 @@ class Moment:
         """`submissions` with what was said of them."""
         return self.marked(submissions, submissions.c.seq)
 
-    def counting(self, year: int) -> ColumnElement[bool]:
+    def counting(self, period: str) -> ColumnElement[bool]:
         """The condition on `submissions()` that one counts at all (a later workbook may replace it)."""
         return and_(
-            submissions.c.year == year,
+            submissions.c.period == period,
             submissions.c.state == "accepted",
             self.has(submissions),
             self.stands(submissions.c.seq),
         )
 
-    def latest_workbooks(self, year: int) -> Select[tuple[str, int]]:
+    def latest_workbooks(self, period: str) -> Select[tuple[str, int]]:
         """unit, seq of the workbook that counts for each unit: the latest."""
         workbooks = select(submissions.c.unit, func.max(submissions.c.seq).label("seq"))
-        of_year = workbooks.select_from(self.submissions()).where(self.counting(year))
-        return of_year.where(submissions.c.kind == "workbook").group_by(submissions.c.unit)
+        of_period = workbooks.select_from(self.submissions()).where(self.counting(period))
+        return of_period.where(submissions.c.kind == "workbook").group_by(submissions.c.unit)
 
 
 NOW = Moment()

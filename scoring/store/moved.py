@@ -26,7 +26,7 @@ _FIGURE = ["unit", "indicator", "field", "source"]
 _MARKS = ["stored", "held", "decided", "confirmed", "withdrawn"]
 
 
-def moved(conn: Connection, year: int, seen: pd.DataFrame) -> pd.DataFrame:
+def moved(conn: Connection, period: str, seen: pd.DataFrame) -> pd.DataFrame:
     """The figures that have changed since they were seen.
 
     Args:
@@ -36,9 +36,9 @@ def moved(conn: Connection, year: int, seen: pd.DataFrame) -> pd.DataFrame:
     Returns:
         MOVED_COLUMNS: what was seen (`old`), what counts now (`new`), and who changed it when.
     """
-    latest = newest(conn, year)
+    latest = newest(conn, period)
     found = [
-        _since(conn, year, rows, int(version))
+        _since(conn, period, rows, int(version))
         for version, rows in seen.groupby("seen", sort=False)
         if int(version) < latest
     ]
@@ -48,17 +48,17 @@ def moved(conn: Connection, year: int, seen: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(changed, ignore_index=True).drop_duplicates(_FIGURE, ignore_index=True)
 
 
-def _since(conn: Connection, year: int, seen: pd.DataFrame, version: int) -> pd.DataFrame:
+def _since(conn: Connection, period: str, seen: pd.DataFrame, version: int) -> pd.DataFrame:
     """Those of the figures that were all seen at one version."""
     codes, indicators = list(seen["unit"].unique()), list(seen["indicator"].unique())
     before, after = (
-        current(read_statements(conn, year, codes, indicators=indicators, moment=moment))
+        current(read_statements(conn, period, codes, indicators=indicators, moment=moment))
         for moment in (Moment(version), NOW)
     )
     changed = fact_changes(before, after)
     is_figure = ~changed["field"].isin(TEXT_FIELDS) | (changed["field"] == NA_FIELD)
     changed = changed[is_figure & _is_among(changed, seen)].reset_index(drop=True)
-    return _with_authors(conn, year, changed, version) if len(changed) else changed
+    return _with_authors(conn, period, changed, version) if len(changed) else changed
 
 
 def _is_among(changed: pd.DataFrame, seen: pd.DataFrame) -> np.ndarray:
@@ -70,11 +70,11 @@ def _is_among(changed: pd.DataFrame, seen: pd.DataFrame) -> np.ndarray:
 # --- who -----------------------------------------------------------------------------------------
 
 
-def _with_authors(conn: Connection, year: int, changed: pd.DataFrame, version: int) -> pd.DataFrame:
+def _with_authors(conn: Connection, period: str, changed: pd.DataFrame, version: int) -> pd.DataFrame:
     """With the name and the time of the latest write that touched each figure, or else its unit's report."""
     of_figure, of_unit = (
-        writes(conn, year, facts, _FIGURE, version),
-        writes(conn, year, submissions, ["unit"], version),
+        writes(conn, period, facts, _FIGURE, version),
+        writes(conn, period, submissions, ["unit"], version),
     )
     figures = zip(*(changed[name] for name in _FIGURE), strict=True)
     seqs = [of_figure.get(figure) or of_unit.get(figure[:1], 0) for figure in figures]
@@ -84,7 +84,7 @@ def _with_authors(conn: Connection, year: int, changed: pd.DataFrame, version: i
     return changed.assign(by=by, at=at)
 
 
-def writes(conn: Connection, year: int, table: Table, keys: list[str], version: int) -> dict[tuple[Any, ...], int]:
+def writes(conn: Connection, period: str, table: Table, keys: list[str], version: int) -> dict[tuple[Any, ...], int]:
     """Key -> the latest write after a version that let a row of a table count, or no longer count."""
     seq = table.c.seq
     joined = (
@@ -97,7 +97,7 @@ def writes(conn: Connection, year: int, table: Table, keys: list[str], version: 
     columns = [*(table.c[key] for key in keys), *(mark.label(name) for mark, name in zip(marks, _MARKS, strict=True))]
     latest: dict[tuple[Any, ...], int] = {}
     for *key, stored, held, decided, confirmed, withdrawn in conn.execute(
-        select(*columns).select_from(joined).where(table.c.year == year, late)
+        select(*columns).select_from(joined).where(table.c.period == period, late)
     ):
         write = withdrawn or (decided if confirmed else None) or (stored if held is None else 0)
         latest[tuple(key)] = max(latest.get(tuple(key), 0), write)
@@ -107,19 +107,19 @@ def writes(conn: Connection, year: int, table: Table, keys: list[str], version: 
 # --- the list of units ----------------------------------------------------------------------------
 
 
-def list_moved(conn: Connection, year: int, leaving: Sequence[str], seen: int) -> str | None:
+def list_moved(conn: Connection, period: str, leaving: Sequence[str], seen: int) -> str | None:
     """Who has changed the list of units since a version, or which of those that are to leave have a report.
 
     Returns:
         Their name ('' where they gave none); None where all is as it was.
     """
-    listed_then, listed_now = (listed(conn, year, moment) for moment in (Moment(seen), NOW))
+    listed_then, listed_now = (listed(conn, period, moment) for moment in (Moment(seen), NOW))
     if not listed_then.equals(listed_now):
-        query = select(audit.c.by).join(units, units.c.seq == audit.c.seq).where(units.c.year == year)
+        query = select(audit.c.by).join(units, units.c.seq == audit.c.seq).where(units.c.period == period)
         return str(conn.execute(query.order_by(audit.c.seq.desc()).limit(1)).scalar_one())
-    then, now = (set(reports(conn, year, moment)["unit"]) & set(leaving) for moment in (Moment(seen), NOW))
+    then, now = (set(reports(conn, period, moment)["unit"]) & set(leaving) for moment in (Moment(seen), NOW))
     if then == now:
         return None
-    late = writes(conn, year, submissions, ["unit"], seen)
+    late = writes(conn, period, submissions, ["unit"], seen)
     latest = max((late.get((unit,), 0) for unit in then ^ now), default=0)
     return conn.execute(select(audit.c.by).where(audit.c.seq == latest)).scalar_one_or_none() or ""

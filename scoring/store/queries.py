@@ -5,6 +5,8 @@ Tested in tests/store/test_store.py.
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 from sqlalchemy import Connection, Select, func, select
 
@@ -17,11 +19,23 @@ _LISTED = ["id", "at", "by", "file", "kind", "unit", "units", "version", "accept
 _MARKS = ["held", "confirmed", "turned_down"]
 SUBMISSION_COLUMNS = [*_LISTED, "turned_down", "undecided", "counts", "waits"]
 VERIFICATION_COLUMNS = ["at", "by", "unit", "indicator", "field", "value", "text", "file", "withdrawn"]
-AUDIT_COLUMNS = ["seq", "at", "by", "year", "action", "detail", "previous", "hash"]
+AUDIT_COLUMNS = ["seq", "at", "by", "period", "action", "detail", "previous", "hash"]
 
 
-def reports(conn: Connection, year: int, moment: Moment = NOW) -> pd.DataFrame:
+def reports(conn: Connection, period: str, moment: Moment = NOW) -> pd.DataFrame:
     """REPORT_COLUMNS of the latest counting report of each unit that reported, by unit."""
+    return _all_reports(conn, period, moment).drop_duplicates("unit", keep="last").reset_index(drop=True)
+
+
+def first_reports(conn: Connection, period: str, moment: Moment = NOW) -> dict[str, float]:
+    """Unit -> the number of the day, of this place's time, of its first report that was accepted and stands."""
+    first = _all_reports(conn, period, moment).drop_duplicates("unit", keep="first")
+    days = (dt.datetime.fromisoformat(at).astimezone().date() for at in first["at"])
+    return {unit: float(day.toordinal()) for unit, day in zip(first["unit"], days, strict=True)}
+
+
+def _all_reports(conn: Connection, period: str, moment: Moment) -> pd.DataFrame:
+    """REPORT_COLUMNS of every report that was accepted and stands, of a unit that has not left since, in order."""
     columns = (
         submission_units.c.unit,
         submissions.c.version,
@@ -33,21 +47,20 @@ def reports(conn: Connection, year: int, moment: Moment = NOW) -> pd.DataFrame:
     query = (
         select(*columns)
         .select_from(joined.join(audit, audit.c.seq == submissions.c.seq))
-        .where(moment.counting(year), submission_units.c.reported)
+        .where(moment.counting(period), submission_units.c.reported)
         .order_by(submission_units.c.unit, submissions.c.seq)
     )
     every = pd.DataFrame(conn.execute(query).all(), columns=REPORT_COLUMNS).astype({"unit": "str"})
-    every = every[every["id"] > every["unit"].map(left(conn, year, moment)).fillna(0)]
-    return every.drop_duplicates("unit", keep="last").reset_index(drop=True)
+    return every[every["id"] > every["unit"].map(left(conn, period, moment)).fillna(0)]
 
 
-def missing(conn: Connection, year: int, moment: Moment = NOW) -> pd.DataFrame:
+def missing(conn: Connection, period: str, moment: Moment = NOW) -> pd.DataFrame:
     """UNIT_COLUMNS of the roster's units without a report that counts."""
-    expected = listed(conn, year, moment)
-    return expected[~expected["unit"].isin(reports(conn, year, moment)["unit"])].reset_index(drop=True)
+    expected = listed(conn, period, moment)
+    return expected[~expected["unit"].isin(reports(conn, period, moment)["unit"])].reset_index(drop=True)
 
 
-def submission_list(conn: Connection, year: int, moment: Moment = NOW) -> pd.DataFrame:
+def submission_list(conn: Connection, period: str, moment: Moment = NOW) -> pd.DataFrame:
     """SUBMISSION_COLUMNS of everything handed in, newest first.
 
     `unit` is a workbook's, `units` says of how many a file speaks, `problems` how many it has,
@@ -56,13 +69,13 @@ def submission_list(conn: Connection, year: int, moment: Moment = NOW) -> pd.Dat
     list since. `undecided` is True for what was held and not decided on, `waits` for what of that has no later file of
     its unit beside it.
     """
-    rows = conn.execute(_submission_rows(year, moment)).all()
+    rows = conn.execute(_submission_rows(period, moment)).all()
     every = pd.DataFrame(rows, columns=[*_LISTED, *_MARKS]).fillna({"withdrawn": "", "turned_down": ""})
-    latest = [row.seq for row in conn.execute(moment.latest_workbooks(year))]
+    latest = [row.seq for row in conn.execute(moment.latest_workbooks(period))]
     undecided = every["held"].notna() & every["confirmed"].isna()
     down = every["confirmed"].notna() & ~every["confirmed"].eq(True)
     alive = every["accepted"].astype(bool) & (every["withdrawn"] == "") & ~down
-    alive &= every["id"] > every["unit"].map(left(conn, year, moment)).fillna(0)  # of units that are on no list now
+    alive &= every["id"] > every["unit"].map(left(conn, period, moment)).fillna(0)  # of units that are on no list now
     is_workbook = every["kind"] == "workbook"
     newest = every["id"].where(alive & is_workbook, 0).groupby(every["unit"]).transform("max")
     return every.assign(
@@ -72,7 +85,7 @@ def submission_list(conn: Connection, year: int, moment: Moment = NOW) -> pd.Dat
     )[SUBMISSION_COLUMNS]
 
 
-def _submission_rows(year: int, moment: Moment) -> Select:
+def _submission_rows(period: str, moment: Moment) -> Select:
     seq, accepted = submissions.c.seq, submissions.c.state == "accepted"
     units = select(func.count()).where(submission_units.c.seq == seq).scalar_subquery()
     wrong = select(func.count()).where(problems.c.seq == seq).scalar_subquery()
@@ -80,22 +93,22 @@ def _submission_rows(year: int, moment: Moment) -> Select:
     columns = (seq, audit.c.at, audit.c.by, *named, units, submissions.c.version, accepted, wrong)
     marks = (withdrawals.c.reason, holds.c.seq, decisions.c.confirmed, decisions.c.reason)
     joined = moment.submissions().join(audit, audit.c.seq == seq)
-    of_year = select(*columns, *marks).select_from(joined).where(submissions.c.year == year)
-    return of_year.where(moment.has(submissions)).order_by(seq.desc())
+    of_period = select(*columns, *marks).select_from(joined).where(submissions.c.period == period)
+    return of_period.where(moment.has(submissions)).order_by(seq.desc())
 
 
-def names_in_files(conn: Connection, year: int) -> dict[str, str]:
+def names_in_files(conn: Connection, period: str) -> dict[str, str]:
     """Unit -> its name as the latest file says that is of this unit alone, whether or not it counts."""
     alone = select(submission_units.c.seq).group_by(submission_units.c.seq).having(func.count() == 1)
     query = (
         select(submission_units.c.unit, submission_units.c.name)
         .join(submissions, submissions.c.seq == submission_units.c.seq)
-        .where(submissions.c.year == year, submission_units.c.name != "", submission_units.c.seq.in_(alone))
+        .where(submissions.c.period == period, submission_units.c.name != "", submission_units.c.seq.in_(alone))
     )
     return dict(map(tuple, conn.execute(query.order_by(submission_units.c.seq))))
 
 
-def verification_list(conn: Connection, year: int) -> pd.DataFrame:
+def verification_list(conn: Connection, period: str) -> pd.DataFrame:
     """VERIFICATION_COLUMNS of every verified statement ever made, newest first.
 
     `file` is '' for what was entered on screen; `withdrawn` marks what takes an entry back (its value
@@ -110,7 +123,7 @@ def verification_list(conn: Connection, year: int) -> pd.DataFrame:
         .outerjoin(withdrawals, withdrawals.c.submission == facts.c.seq)
     )
     query = select(*columns, takes_back | withdrawals.c.submission.is_not(None)).select_from(joined)
-    rows = conn.execute(query.where(facts.c.year == year, facts.c.source == "verified").order_by(facts.c.id.desc()))
+    rows = conn.execute(query.where(facts.c.period == period, facts.c.source == "verified").order_by(facts.c.id.desc()))
     return pd.DataFrame(rows.all(), columns=VERIFICATION_COLUMNS).astype({"value": "float64", "withdrawn": "bool"})
 
 

@@ -35,7 +35,7 @@ def check_room(known: AbstractSet[str], more: Iterable[str]) -> None:
         raise PeriodFull(len(together))
 
 
-def add(conn: Connection, year: int, frame: pd.DataFrame, by: str, leaving: Sequence[str] = ()) -> None:
+def add(conn: Connection, period: str, frame: pd.DataFrame, by: str, leaving: Sequence[str] = ()) -> None:
     """Add units (UNIT_COLUMNS) to the roster, or give them a new name or group; only changes are stored.
 
     Args:
@@ -45,18 +45,18 @@ def add(conn: Connection, year: int, frame: pd.DataFrame, by: str, leaving: Sequ
         UnknownPeriod: the period has no system yet.
         PeriodFull: it would have too many units.
     """
-    latest_number(conn, year)
+    latest_number(conn, period)
     given = tidy_units(frame)
-    on_list = listed(conn, year)
-    check_room(set(known(conn, year)["unit"]) - set(leaving), given["unit"])
+    on_list = listed(conn, period)
+    check_room(set(known(conn, period)["unit"]) - set(leaving), given["unit"])
     new = given[~pd.MultiIndex.from_frame(given).isin(pd.MultiIndex.from_frame(on_list))]
     gone = on_list.loc[on_list["unit"].isin(leaving) & ~on_list["unit"].isin(given["unit"]), "unit"].tolist()
     if new.empty and not gone:
         return
     detail = {"units": new.to_dict("records")} | ({"leaving": gone} if gone else {})
-    seq = append(conn, year, by, "units", detail)
+    seq = append(conn, period, by, "units", detail)
     marks = pd.DataFrame({"unit": gone, "name": "", "group": ""}, columns=UNIT_COLUMNS)
-    rows = pd.concat([new, marks]).assign(seq=seq, year=year, position=range(len(new) + len(gone)))
+    rows = pd.concat([new, marks]).assign(seq=seq, period=period, position=range(len(new) + len(gone)))
     conn.execute(insert(units), rows.to_dict("records"))
 
 
@@ -65,14 +65,14 @@ def tidy_units(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[UNIT_COLUMNS].astype(object).fillna("").astype("str").reset_index(drop=True)
 
 
-def listed(conn: Connection, year: int, moment: Moment = NOW) -> pd.DataFrame:
+def listed(conn: Connection, period: str, moment: Moment = NOW) -> pd.DataFrame:
     """The roster, UNIT_COLUMNS, in the order in which units were added."""
-    return _frame(_latest_words(_standing(_enlisted(conn, year, moment))))
+    return _frame(_latest_words(_standing(_enlisted(conn, period, moment))))
 
 
-def left(conn: Connection, year: int, moment: Moment = NOW) -> dict[str, int]:
+def left(conn: Connection, period: str, moment: Moment = NOW) -> dict[str, int]:
     """Units that have left the roster -> when (`seq`); what they reported until then does not count."""
-    return _left(_enlisted(conn, year, moment))
+    return _left(_enlisted(conn, period, moment))
 
 
 def _left(rows: Sequence[Row]) -> dict[str, int]:
@@ -90,29 +90,29 @@ def _standing(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row.seq > since.get(row.unit, 0)]
 
 
-def known(conn: Connection, year: int, moment: Moment = NOW) -> pd.DataFrame:
+def known(conn: Connection, period: str, moment: Moment = NOW) -> pd.DataFrame:
     """The roster, then units that counting submissions speak of.
 
     The roster's name and group go before what a report says: no unit moves itself to another group.
     """
-    enlisted = _enlisted(conn, year, moment)
+    enlisted = _enlisted(conn, period, moment)
     of_roster, gone = _standing(enlisted), _left(enlisted)
-    of_reports = [row for row in _reported(conn, year, moment) if row.seq > gone.get(row.unit, 0)]
+    of_reports = [row for row in _reported(conn, period, moment) if row.seq > gone.get(row.unit, 0)]
     words = _latest_words([*of_reports, *of_roster])
     order = dict.fromkeys(row.unit for row in [*of_roster, *of_reports])
     return _frame({unit: words[unit] for unit in order})
 
 
-def _enlisted(conn: Connection, year: int, moment: Moment) -> Sequence[Row]:
+def _enlisted(conn: Connection, period: str, moment: Moment) -> Sequence[Row]:
     columns = (units.c[name] for name in (*UNIT_COLUMNS, "seq"))
-    of_year = select(*columns).where(units.c.year == year, moment.has(units))
-    return conn.execute(of_year.order_by(units.c.seq, units.c.position, units.c.unit)).all()
+    of_period = select(*columns).where(units.c.period == period, moment.has(units))
+    return conn.execute(of_period.order_by(units.c.seq, units.c.position, units.c.unit)).all()
 
 
-def _reported(conn: Connection, year: int, moment: Moment) -> Sequence[Row]:
+def _reported(conn: Connection, period: str, moment: Moment) -> Sequence[Row]:
     columns = (submission_units.c[name] for name in UNIT_COLUMNS)
     joined = moment.submissions().join(submission_units, submission_units.c.seq == submissions.c.seq)
-    query = select(*columns, submissions.c.seq).select_from(joined).where(moment.counting(year))
+    query = select(*columns, submissions.c.seq).select_from(joined).where(moment.counting(period))
     return conn.execute(query.order_by(submissions.c.seq, submission_units.c.unit)).all()
 
 

@@ -23,11 +23,14 @@ from sqlalchemy import (
     String,
     Table,
     select,
-    type_coerce,
 )
+from sqlalchemy import column as bare_column
+from sqlalchemy import table as bare_table
+from sqlalchemy.sql.elements import Label
 from sqlalchemy.types import NullType
 
 from scoring.store.dialects import storable
+from scoring.store.tables import EARLIER_NAME, sealed_period
 
 SIZE = 16  # bytes of a digest
 _AT_A_TIME = 1_000  # rows
@@ -50,22 +53,25 @@ class RowDigests:
     def __init__(self, table: Table, present: Collection[str] | None = None) -> None:
         self._number = table.autoincrement_column
         self.is_numbered = self._number is not None
-        self.columns = [c for c in table.c if c is not self._number and (present is None or c.name in present)]
+        names = {c.name: _earlier_name(c) if _is_earlier(c, present) else c.name for c in table.c}
+        self._stored_as = {name: held for name, held in names.items() if present is None or held in present}
+        self.columns = [c for c in table.c if c is not self._number and c.name in self._stored_as]
         self.place = [name for name in PLACE_WORDS if any(c.name == name for c in self.columns)]
         self._table = table.name
         self._as_json = [c.name for c in self.columns if isinstance(c.type, JSON)]
-        self._parts = [(c.name, _plain(c), _default(c)) for c in sorted(self.columns, key=lambda c: c.name)]
+        by_name = sorted(self.columns, key=_earlier_name)
+        self._parts = [(_earlier_name(c), c.name, _plain(c), _default(c)) for c in by_name]
 
     def digest(self, row: Mapping[Any, Any]) -> bytes:
         """The digest of a row, given by the names of its columns; those left out are taken to have their default."""
         said: list[Any] = [self._table]
         try:
-            for name, plain, default in self._parts:
+            for sealed_as, name, plain, default in self._parts:
                 value = row.get(name)
                 if value is not None:
                     value = value if plain is None else plain(value)
                     if value != default:
-                        said += (name, value)
+                        said += (sealed_as, value)
             text = _text(said)
         except (TypeError, ValueError, OverflowError):
             text = repr(row).encode(errors="replace")  # what no column of ours can hold was put there by somebody else
@@ -76,12 +82,15 @@ class RowDigests:
 
         The values are taken as they are: a row that holds what it never could must not stop the reading of the others.
         """
-        query = select(*(type_coerce(column, NullType()).label(column.name) for column in self.columns))
+        query = select(*(self._as_it_is(c.name) for c in self.columns)).select_from(bare_table(self._table))
         if self._number is not None:
             query = query.order_by(self._number)
         for values in conn.execute(query, execution_options={"yield_per": _AT_A_TIME}):
             row = dict(values._mapping)
             yield row | {name: _from_json(row[name]) for name in self._as_json}
+
+    def _as_it_is(self, name: str) -> Label[Any]:
+        return bare_column(self._stored_as[name], NullType()).label(name)
 
     def words(self, row: Mapping[Any, Any]) -> list[Any]:
         """Which row it is: the values of `place`."""
@@ -118,6 +127,8 @@ def _plain(column: Column[Any]) -> Callable[[Any], Any] | None:
     Raises:
         TypeError: it is not known for the column's type.
     """
+    if EARLIER_NAME in column.info:
+        return sealed_period
     kinds: dict[type, Callable[[Any], Any] | None] = {
         Boolean: bool,
         Float: float,  # of which Double is one
@@ -131,6 +142,16 @@ def _plain(column: Column[Any]) -> Callable[[Any], Any] | None:
         if isinstance(impl, kind):
             return plain
     raise TypeError(f"say in row_digests how {column.table.name}.{column.name} is proved: {column.type!r}")
+
+
+def _earlier_name(column: Column[Any]) -> str:
+    """The name by which digests know a column: that which it had when there were first digests."""
+    return str(column.info.get(EARLIER_NAME, column.name))
+
+
+def _is_earlier(column: Column[Any], present: Collection[str] | None) -> bool:
+    """Whether a database not yet up to date still calls a column by its earlier name."""
+    return present is not None and column.name not in present
 
 
 def _default(column: Column[Any]) -> Any:

@@ -34,7 +34,7 @@ class Settled(NamedTuple):
 
 def settled(conn: Connection, seq: int) -> Settled | None:
     """What has been settled about a submission; None while nothing is."""
-    columns = (submissions.c[name] for name in ("year", "unit", "file", "version"))
+    columns = (submissions.c[name] for name in ("period", "unit", "file", "version"))
     row = conn.execute(select(*columns).where(submissions.c.seq == seq)).one()
     named = (seq, row.file, row.version)
     if (back := taken_back(conn, seq)) is not None:
@@ -65,7 +65,7 @@ def _decision(conn: Connection, seq: int) -> Row | None:
 
 def _later(conn: Connection, row: Row, seq: int) -> Row | None:
     """The workbook of the same unit that counts, if it is a later one: its version and who let it count."""
-    counts = NOW.latest_workbooks(row.year).where(submissions.c.unit == row.unit).subquery()
+    counts = NOW.latest_workbooks(row.period).where(submissions.c.unit == row.unit).subquery()
     newest = conn.execute(select(counts.c.seq)).scalar_one_or_none()
     if newest is None or newest <= seq:
         return None
@@ -75,22 +75,22 @@ def _later(conn: Connection, row: Row, seq: int) -> Row | None:
     return conn.execute(select(submissions.c.version, by).select_from(joined).where(submissions.c.seq == newest)).one()
 
 
-def moved(conn: Connection, year: int, seq: int, seen: int) -> Settled | None:
+def moved(conn: Connection, period: str, seq: int, seen: int) -> Settled | None:
     """Who changed, since a version, what counts with a submission or without it; None where that is as it was."""
     columns = (submissions.c[name] for name in ("unit", "file", "version"))
     row = conn.execute(select(*columns).where(submissions.c.seq == seq)).one()
-    if _standing(conn, year, row.unit, seq, Moment(seen)) == _standing(conn, year, row.unit, seq, NOW):
+    if _standing(conn, period, row.unit, seq, Moment(seen)) == _standing(conn, period, row.unit, seq, NOW):
         return None
-    late = writes(conn, year, submissions, ["unit", "seq"], seen)
+    late = writes(conn, period, submissions, ["unit", "seq"], seen)
     of_these = [write for (unit, one), write in late.items() if one == seq or (unit and unit == row.unit)]
     by = conn.execute(select(audit.c.by).where(audit.c.seq == max(of_these, default=0))).scalar_one_or_none()
     return Settled("moved", seq, row.file, row.version, by or "")
 
 
-def _standing(conn: Connection, year: int, unit: str, seq: int, moment: Moment) -> tuple[bool, int]:
+def _standing(conn: Connection, period: str, unit: str, seq: int, moment: Moment) -> tuple[bool, int]:
     """Whether a submission counts, and which workbook of its unit would without it (0 for none)."""
     query = select(submissions.c.seq, submissions.c.kind).select_from(moment.submissions())
-    rows = conn.execute(query.where(moment.counting(year), submissions.c.unit == unit)).all()
+    rows = conn.execute(query.where(moment.counting(period), submissions.c.unit == unit)).all()
     if not unit:
         return any(row.seq == seq for row in rows), 0
     books = [row.seq for row in rows if row.kind == "workbook"]

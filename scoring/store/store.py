@@ -85,7 +85,7 @@ class Store:
     may raise StoreFault.
 
     What counts can be asked as it was: `as_of`, a `version`, means right after that write. Two more words
-    of such questions: `also` names submissions that are taken to count although they wait, `year` a period.
+    of such questions: `also` names submissions that are taken to count although they wait, `period` a period.
     """
 
     def __init__(self, url: str | URL, *, is_upgraded: bool = False) -> None:
@@ -99,7 +99,7 @@ class Store:
         if is_upgraded:
             return
         try:
-            with self._db.write() as conn:
+            with self._db.migrate() as conn:
                 upgrade(conn)
         except BaseException:
             self.close()
@@ -122,13 +122,13 @@ class Store:
 
     # --- what changed ---------------------------------------------------------------------------
 
-    def version(self, period: int | None = None) -> int:
+    def version(self, period: str | None = None) -> int:
         """A number that grows with every change (to a period), to key caches on; 0 at first."""
         with self._db.read() as conn:
             return audit.newest(conn, period)
 
     def audit(self) -> pd.DataFrame:
-        """seq, at (UTC, ISO 8601), by, year, action, detail (JSON), previous, hash: every change, earliest first."""
+        """seq, at (UTC, ISO 8601), by, period, action, detail (JSON), previous, hash: every change, earliest first."""
         with self._db.read() as conn:
             return queries.audit_list(conn)
 
@@ -158,10 +158,10 @@ class Store:
 
     # --- periods, systems, units ----------------------------------------------------------------
 
-    def periods(self) -> list[int]:
-        """The years that have a system, newest first."""
+    def periods(self) -> list[str]:
+        """The periods that have a system, newest first."""
         with self._db.read() as conn:
-            return systems.years(conn)
+            return systems.period_ids(conn)
 
     def add_system(self, system: IndicatorSystem, by: str, seen: int | None = None) -> tuple[int, str] | None:
         """Create the system's period, or make it the latest system of it; the latest again is no change.
@@ -178,21 +178,21 @@ class Store:
                 systems.add(conn, system, by)
             return other
 
-    def system(self, year: int, version: int | None = None, *, as_of: int | None = None) -> IndicatorSystem:
+    def system(self, period: str, version: int | None = None, *, as_of: int | None = None) -> IndicatorSystem:
         """The period's latest system, or one it has had (of `systems`). Raises UnknownPeriod."""
         moment = Moment(as_of)
         with self._db.read() as conn:
             if version is None:
-                return systems.latest(conn, year, moment)
-            return systems.numbered(conn, year, version, moment)
+                return systems.latest(conn, period, moment)
+            return systems.numbered(conn, period, version, moment)
 
-    def systems(self, year: int, *, as_of: int | None = None) -> pd.DataFrame:
+    def systems(self, period: str, *, as_of: int | None = None) -> pd.DataFrame:
         """version, digest, at, by of every system the period has had, newest first."""
         with self._db.read() as conn:
-            return systems.versions(conn, year, Moment(as_of))
+            return systems.versions(conn, period, Moment(as_of))
 
     def add_units(
-        self, year: int, units: pd.DataFrame, by: str, leaving: Sequence[str] = (), seen: int | None = None
+        self, period: str, units: pd.DataFrame, by: str, leaving: Sequence[str] = (), seen: int | None = None
     ) -> str | None:
         """Add units (UNIT_COLUMNS, each once) to the roster; known ones get the new name and group.
 
@@ -205,26 +205,26 @@ class Store:
             Who changed that; None where it was done.
         """
         with self._db.write() as conn:
-            changed_by = None if seen is None else moved.list_moved(conn, year, leaving, seen)
+            changed_by = None if seen is None else moved.list_moved(conn, period, leaving, seen)
             if changed_by is None:
-                roster.add(conn, year, units, by, leaving)
+                roster.add(conn, period, units, by, leaving)
             return changed_by
 
-    def roster(self, year: int, *, as_of: int | None = None) -> pd.DataFrame:
+    def roster(self, period: str, *, as_of: int | None = None) -> pd.DataFrame:
         """UNIT_COLUMNS of the roster alone, in its order."""
         with self._db.read() as conn:
-            return roster.listed(conn, year, Moment(as_of))
+            return roster.listed(conn, period, Moment(as_of))
 
-    def units(self, year: int, also: Sequence[int] = (), *, as_of: int | None = None) -> pd.DataFrame:
+    def units(self, period: str, also: Sequence[int] = (), *, as_of: int | None = None) -> pd.DataFrame:
         """UNIT_COLUMNS of the roster, in its order, then of the units that only counting files speak of."""
         with self._db.read() as conn:
-            return roster.known(conn, year, Moment(as_of, tuple(also)))
+            return roster.known(conn, period, Moment(as_of, tuple(also)))
 
     # --- what is handed in ----------------------------------------------------------------------
 
     def save(
         self,
-        year: int,
+        period: str,
         submission: Submission,
         by: str,
         *,
@@ -248,16 +248,16 @@ class Store:
         """
         prepared = submissions.prepare(submission)
         with self._db.write() as conn:
-            saved = submissions.save(conn, year, prepared, by, ask=ask, system=system)
+            saved = submissions.save(conn, period, prepared, by, ask=ask, system=system)
             if start is not None and not saved.duplicate:
                 batch_starts.note_save(conn, start, saved.id)
             elif start is not None:
                 batch_starts.note_known(conn, start, saved.id, prepared.submission.file)
             return saved
 
-    def save_all(self, year: int, batch: Iterable[Submission], by: str) -> list[Saved]:
+    def save_all(self, period: str, batch: Iterable[Submission], by: str) -> list[Saved]:
         """Store files one after the other, each on its own."""
-        return [self.save(year, submission, by) for submission in batch]
+        return [self.save(period, submission, by) for submission in batch]
 
     def withdraw(self, submission_id: int, reason: str, by: str, seen: int | None = None) -> Settled | None:
         """Mark that a submission no longer counts; it is kept. Raises UnknownSubmission; ValueError for no reason.
@@ -274,7 +274,7 @@ class Store:
     def changes(self, submission_id: int) -> pd.DataFrame:
         """What a waiting submission would change: the columns of `changes.CHANGE_COLUMNS`. Raises UnknownSubmission."""
         with self._db.read() as conn:
-            return decisions.changes(conn, submissions.year_of(conn, submission_id), submission_id)
+            return decisions.changes(conn, submissions.period_of(conn, submission_id), submission_id)
 
     def confirm(self, submission_ids: Sequence[int], by: str) -> list[Settled]:
         """Let waiting submissions count, all or none; returns those settled before, which stay so.
@@ -294,7 +294,7 @@ class Store:
         with self._db.write() as conn:
             return decisions.turn_down(conn, submission_id, reason, by)
 
-    def begin_batch(self, year: int, files: Sequence[tuple[str, str]], by: str) -> int:
+    def begin_batch(self, period: str, files: Sequence[tuple[str, str]], by: str) -> int:
         """Note files (name, sha256) that are about to be read, and that this program has them in hand.
 
         Returns:
@@ -303,7 +303,7 @@ class Store:
         start = 0
         try:
             with self._db.write() as conn:
-                start = batch_starts.begin(conn, year, files, by)
+                start = batch_starts.begin(conn, period, files, by)
                 self._db.claim(start)  # before anybody can see a batch without an end
         except BaseException:
             self._db.unclaim(start)
@@ -329,10 +329,10 @@ class Store:
         """Have a batch in hand no longer."""
         self._db.unclaim(start)
 
-    def interrupted(self, year: int) -> pd.DataFrame:
+    def interrupted(self, period: str) -> pd.DataFrame:
         """The batches that have no end and are in nobody's hand, newest first: `batch_starts.START_COLUMNS`."""
         with self._db.read() as conn:
-            begun = batch_starts.without_end(conn, year)
+            begun = batch_starts.without_end(conn, period)
         in_hand = [self._db.is_claimed(int(start)) for start in begun["id"]]
         return begun[~pd.Series(in_hand, dtype=bool)].reset_index(drop=True)
 
@@ -351,22 +351,22 @@ class Store:
         with self._db.read() as conn:
             return batch_starts.contents(conn, start)
 
-    def record_batch(self, year: int, outcomes: Sequence[FileOutcome], by: str, start: int | None = None) -> int:
+    def record_batch(self, period: str, outcomes: Sequence[FileOutcome], by: str, start: int | None = None) -> int:
         """Keep what became of files handed in together; returns the batch's id.
 
         Args:
             start: what the batch was begun as; it is over then.
         """
         with self._db.write() as conn:
-            batch = batches.record(conn, year, outcomes, by)
+            batch = batches.record(conn, period, outcomes, by)
             if start is not None:
                 batch_starts.end(conn, start, batch)
             return batch
 
-    def batches(self, year: int) -> pd.DataFrame:
+    def batches(self, period: str) -> pd.DataFrame:
         """Every batch, newest first: the columns of `batches.BATCH_COLUMNS`."""
         with self._db.read() as conn:
-            return batches.batch_list(conn, year)
+            return batches.batch_list(conn, period)
 
     def batch_files(self, batch_id: int) -> pd.DataFrame:
         """What became of each file of a batch: the columns of `batches.FILE_COLUMNS`."""
@@ -378,7 +378,7 @@ class Store:
         with self._db.read() as conn:
             return {seq: problems_of(conn, seq) for seq in batches.problem_seqs(conn, batch_id)}
 
-    def verify(self, year: int, rows: pd.DataFrame, by: str, seen: pd.DataFrame | None = None) -> pd.DataFrame:
+    def verify(self, period: str, rows: pd.DataFrame, by: str, seen: pd.DataFrame | None = None) -> pd.DataFrame:
         """Store what an inspector entered on screen, unless a figure is otherwise than it was seen.
 
         Args:
@@ -390,22 +390,22 @@ class Store:
             The figures that are not, as `moved` gives them; with any of them nothing is stored.
         """
         with self._db.write() as conn:
-            systems.latest_number(conn, year)
-            changed = pd.DataFrame() if seen is None else moved.moved(conn, year, seen)
+            systems.latest_number(conn, period)
+            changed = pd.DataFrame() if seen is None else moved.moved(conn, period, seen)
             if len(rows) and changed.empty:
-                seq = audit.append(conn, year, by, "verify", {"figures": len(rows)})
-                insert_facts(conn, seq, year, complete(rows.assign(source="verified")))
+                seq = audit.append(conn, period, by, "verify", {"figures": len(rows)})
+                insert_facts(conn, seq, period, complete(rows.assign(source="verified")))
             return changed
 
-    def moved(self, year: int, seen: pd.DataFrame) -> pd.DataFrame:
+    def moved(self, period: str, seen: pd.DataFrame) -> pd.DataFrame:
         """The figures (`moved.SEEN_COLUMNS`) that have changed since they were seen: `moved.MOVED_COLUMNS`."""
         with self._db.read() as conn:
-            return moved.moved(conn, year, seen)
+            return moved.moved(conn, period, seen)
 
     # --- what counts ----------------------------------------------------------------------------
 
     def facts(
-        self, year: int, also: Sequence[int] = (), *, as_of: int | None = None, units: Sequence[str] | None = None
+        self, period: str, also: Sequence[int] = (), *, as_of: int | None = None, units: Sequence[str] | None = None
     ) -> pd.DataFrame:
         """FACT_COLUMNS of the facts that count, of both sources, in the order they were stated.
 
@@ -416,10 +416,10 @@ class Store:
             units: only of these.
         """
         with self._db.read() as conn:
-            statements = read_statements(conn, year, units, moment=Moment(as_of, tuple(also)))
+            statements = read_statements(conn, period, units, moment=Moment(as_of, tuple(also)))
         return current(statements)[FACT_COLUMNS]
 
-    def origins(self, year: int, unit: str, *, as_of: int | None = None) -> pd.DataFrame:
+    def origins(self, period: str, unit: str, *, as_of: int | None = None) -> pd.DataFrame:
         """Where a unit's facts that count come from.
 
         Returns:
@@ -427,39 +427,44 @@ class Store:
             number of the audit row of the entry on screen (`entered` is True).
         """
         with self._db.read() as conn:
-            statements = read_statements(conn, year, [unit], places=True, moment=Moment(as_of))
+            statements = read_statements(conn, period, [unit], places=True, moment=Moment(as_of))
         return current(statements)[[*FACT_COLUMNS, *PLACE_COLUMNS, "seq", "entered"]]
 
-    def submitted(self, year: int, *, as_of: int | None = None) -> list[str]:
+    def submitted(self, period: str, *, as_of: int | None = None) -> list[str]:
         """The codes of the units with a report that counts, in order."""
-        return self.reports(year, as_of=as_of)["unit"].tolist()
+        return self.reports(period, as_of=as_of)["unit"].tolist()
 
-    def reports(self, year: int, *, as_of: int | None = None) -> pd.DataFrame:
+    def reports(self, period: str, *, as_of: int | None = None) -> pd.DataFrame:
         """unit, version, file, at, id of the latest counting report of each unit that reported, by unit."""
         with self._db.read() as conn:
-            return queries.reports(conn, year, Moment(as_of))
+            return queries.reports(conn, period, Moment(as_of))
 
-    def missing(self, year: int, *, as_of: int | None = None) -> pd.DataFrame:
+    def first_reports(self, period: str, also: Sequence[int] = (), *, as_of: int | None = None) -> dict[str, float]:
+        """Unit -> the day (as a fact holds it, of this place's time) on which its first accepted report came."""
+        with self._db.read() as conn:
+            return queries.first_reports(conn, period, Moment(as_of, tuple(also)))
+
+    def missing(self, period: str, *, as_of: int | None = None) -> pd.DataFrame:
         """UNIT_COLUMNS of the roster's units without a report that counts."""
         with self._db.read() as conn:
-            return queries.missing(conn, year, Moment(as_of))
+            return queries.missing(conn, period, Moment(as_of))
 
     # --- for screens ----------------------------------------------------------------------------
 
-    def submissions(self, year: int, *, as_of: int | None = None) -> pd.DataFrame:
+    def submissions(self, period: str, *, as_of: int | None = None) -> pd.DataFrame:
         """Everything handed in, newest first: the columns of `queries.SUBMISSION_COLUMNS`."""
         with self._db.read() as conn:
-            return queries.submission_list(conn, year, Moment(as_of))
+            return queries.submission_list(conn, period, Moment(as_of))
 
-    def names_in_files(self, year: int) -> dict[str, str]:
+    def names_in_files(self, period: str) -> dict[str, str]:
         """Unit -> its name as the latest file says that is of this unit alone, whether or not it counts."""
         with self._db.read() as conn:
-            return queries.names_in_files(conn, year)
+            return queries.names_in_files(conn, period)
 
-    def unknown_units(self, year: int) -> dict[int, list[str]]:
+    def unknown_units(self, period: str) -> dict[int, list[str]]:
         """Undecided submission -> its units that neither the list nor what counts knows now, where there are any."""
         with self._db.read() as conn:
-            return decisions.unknown_now(conn, year)
+            return decisions.unknown_now(conn, period)
 
     def content(self, submission_id: int) -> tuple[str, bytes]:
         """Name and bytes of a submission as it was handed in. Raises UnknownSubmission."""
@@ -471,7 +476,7 @@ class Store:
         with self._db.read() as conn:
             return problems_of(conn, submission_id)
 
-    def verifications(self, year: int) -> pd.DataFrame:
+    def verifications(self, period: str) -> pd.DataFrame:
         """Every verified figure ever given, newest first: the columns of `queries.VERIFICATION_COLUMNS`."""
         with self._db.read() as conn:
-            return queries.verification_list(conn, year)
+            return queries.verification_list(conn, period)

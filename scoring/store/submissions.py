@@ -122,7 +122,7 @@ def _reading(submission: Submission, facts: pd.DataFrame) -> str:
 
 
 def save(
-    conn: Connection, year: int, given: Prepared, by: str, *, ask: bool = False, system: str | None = None
+    conn: Connection, period: str, given: Prepared, by: str, *, ask: bool = False, system: str | None = None
 ) -> Saved:
     """Store a submission within a write transaction, unless the same one still stands.
 
@@ -132,8 +132,8 @@ def save(
         ask: whether one that takes the place of something that counts, or is of a unit that no list knows, waits.
         system: the digest of the system that it was read by.
     """
-    number = number_in_force(conn, year, system)
-    row = _identity(year, given)
+    number = number_in_force(conn, period, system)
+    row = _identity(period, given)
     accepted = given.submission.accepted
     same = _same(conn, row | {"reading": given.reading, "system": number})
     if same is not None and _stands(conn, same, given):
@@ -142,15 +142,15 @@ def save(
     row |= {"file": given.submission.file, "state": given.state, "reading": given.reading}
     row["version"] = _newest_version(conn, row) + 1
     units = given.units if ask and accepted else []
-    before = decisions.standing(conn, year, units) if units else None
+    before = decisions.standing(conn, period, units) if units else None
     if before is not None:
         roster.check_room(before.known, units)
-    seq = append(conn, year, by, "submission", row)
+    seq = append(conn, period, by, "submission", row)
     stored = row | {"seq": seq, "system": number, "content": given.submission.content}
     conn.execute(insert(submissions).values(stored))
     _insert_units(conn, seq, given)
-    insert_facts(conn, seq, year, given.facts)
-    unknown = [] if before is None else _unknown(conn, year, given, before)
+    insert_facts(conn, seq, period, given.facts)
+    unknown = [] if before is None else _unknown(conn, period, given, before)
     said = (*given.submission.problems, *unknown)
     insert_problems(conn, seq, said)
     waiting = before is not None and decisions.hold_if_it_changes(
@@ -159,21 +159,21 @@ def save(
     return Saved(seq, row["version"], duplicate=False, accepted=accepted, waiting=waiting, said=said)
 
 
-def _unknown(conn: Connection, year: int, given: Prepared, before: decisions.Standing) -> list[Problem]:
+def _unknown(conn: Connection, period: str, given: Prepared, before: decisions.Standing) -> list[Problem]:
     """What is to be said of units that nobody knows, by the list as it is in this very write."""
-    listed, own = roster.listed(conn, year), given.submission.reported_units
+    listed, own = roster.listed(conn, period), given.submission.reported_units
     codes = decisions.unknown_units(given.units, own, set(listed["unit"]), before.known, before.reported)
     return strangers(given.submission, listed, codes)
 
 
-def _identity(year: int, given: Prepared) -> dict[str, Any]:
-    return {"year": year, "kind": given.submission.kind, "unit": given.unit, "sha256": given.sha256}
+def _identity(period: str, given: Prepared) -> dict[str, Any]:
+    return {"period": period, "kind": given.submission.kind, "unit": given.unit, "sha256": given.sha256}
 
 
 def _same(conn: Connection, identity: dict[str, Any]) -> Row | None:
     """The latest submission of the same bytes, read as the same by the same system."""
     matches = (submissions.c[name] == value for name, value in identity.items())
-    columns = (submissions.c[name] for name in ("seq", "version", "unit", "year", "kind"))
+    columns = (submissions.c[name] for name in ("seq", "version", "unit", "period", "kind"))
     return conn.execute(select(*columns).where(*matches).order_by(submissions.c.seq.desc()).limit(1)).first()
 
 
@@ -187,7 +187,7 @@ def _stands(conn: Connection, same: Row, given: Prepared) -> bool:
     if held == "waiting":
         return True
     units = given.facts["unit"].unique().tolist()
-    now = current(read_statements(conn, same.year, units))
+    now = current(read_statements(conn, same.period, units))
     return bool((given.facts[FACT_COLUMNS].merge(now, how="left", on=FACT_COLUMNS)["seq"].notna()).all())
 
 
@@ -195,7 +195,7 @@ def _is_last(conn: Connection, same: Row) -> bool:
     """Whether no later workbook of the unit is there, but such as were turned down."""
     turned_down = select(decided.c.submission).where(decided.c.confirmed.is_(False))
     later = select(submissions.c.seq).where(
-        *(submissions.c[c] == getattr(same, c) for c in ("year", "kind", "unit")),
+        *(submissions.c[c] == getattr(same, c) for c in ("period", "kind", "unit")),
         submissions.c.version > same.version,
         submissions.c.seq.not_in(turned_down),
     )
@@ -209,7 +209,7 @@ def _is_withdrawn(conn: Connection, seq: int) -> bool:
 def _newest_version(conn: Connection, row: dict[str, Any]) -> int:
     """The latest version so far: of the unit's workbook, else of the file with this name."""
     newest = select(func.coalesce(func.max(submissions.c.version), 0))
-    stream = ("year", "kind", "unit") if row["unit"] else ("year", "kind", "unit", "file")
+    stream = ("period", "kind", "unit") if row["unit"] else ("period", "kind", "unit", "file")
     return int(conn.execute(newest.where(*(submissions.c[c] == row[c] for c in stream))).scalar_one())
 
 
@@ -241,19 +241,19 @@ def withdraw(conn: Connection, seq: int, reason: str, by: str, seen: int | None 
     """
     if not reason.strip():
         raise ValueError("a withdrawal needs a reason")
-    row = _known(conn, seq, "year", "file", "version")
-    before = taken_back(conn, seq) or (None if seen is None else moved(conn, row.year, seq, seen))
+    row = _known(conn, seq, "period", "file", "version")
+    before = taken_back(conn, seq) or (None if seen is None else moved(conn, row.period, seq, seen))
     if before is not None:
         return before
     detail = {"submission": seq, "file": row.file, "version": row.version, "reason": reason}
-    mark = append(conn, row.year, by, "withdraw", detail)
+    mark = append(conn, row.period, by, "withdraw", detail)
     conn.execute(insert(withdrawals).values(submission=seq, seq=mark, reason=reason))
     return None
 
 
-def year_of(conn: Connection, seq: int) -> int:
+def period_of(conn: Connection, seq: int) -> str:
     """The period of a submission. Raises UnknownSubmission."""
-    return int(_known(conn, seq, "year").year)
+    return str(_known(conn, seq, "period").period)
 
 
 def content(conn: Connection, seq: int) -> tuple[str, bytes]:

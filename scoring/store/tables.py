@@ -10,6 +10,8 @@ Tested in tests/store/test_store.py.
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -34,6 +36,8 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }
+EARLIER_NAME = "earlier_name"  # of a column, by which it stands in the digests of rows
+_WHOLE_YEAR = re.compile(r"[1-9]\d{3}")
 metadata = MetaData(naming_convention=NAMES)
 
 
@@ -42,8 +46,19 @@ def _seq(*, key: bool = False) -> Column[int]:
     return Column("seq", Integer, ForeignKey("audit.seq"), primary_key=key, nullable=False, autoincrement=False)
 
 
-def _year() -> Column[int]:
-    return Column("year", Integer, ForeignKey("periods.year"), nullable=False)
+def _period(*refers_to: ForeignKey, key: bool = False, index: bool = False) -> Column[str]:
+    """The id of a period; digests and hashes still cover it as `sealed_period` has it."""
+    info = {EARLIER_NAME: "year"}
+    return Column("period", Words, *refers_to, primary_key=key, index=index or None, nullable=False, info=info)
+
+
+def sealed_period(given: object) -> object:
+    """A period's id as seals cover it: a whole year as its number, as it was kept when there were no other periods."""
+    return int(given) if isinstance(given, str) and _WHOLE_YEAR.fullmatch(given) else given
+
+
+def _of_period() -> Column[str]:
+    return _period(ForeignKey("periods.period"))
 
 
 def _string(name: str) -> Column[str]:
@@ -57,7 +72,7 @@ audit = Table(
     Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("at", Words, nullable=False),  # UTC, ISO 8601
     _string("by"),
-    Column("year", Integer, nullable=False, index=True),
+    _period(index=True),
     _string("action"),
     Column("detail", LongWords, nullable=False),  # JSON, kept as the very text that was hashed
     _string("previous"),
@@ -67,7 +82,7 @@ audit = Table(
 periods = Table(
     "periods",
     metadata,
-    Column("year", Integer, primary_key=True, autoincrement=False),
+    _period(key=True),
     _seq(),
 )
 
@@ -75,11 +90,11 @@ systems = Table(
     "systems",
     metadata,
     _seq(key=True),
-    _year(),
+    _of_period(),
     Column("version", Integer, nullable=False),
     _string("digest"),
     Column("text", LongWords, nullable=False),
-    UniqueConstraint("year", "version"),
+    UniqueConstraint("period", "version"),
 )
 
 # The roster: a unit's latest row counts; one without name and group says that it has left the list.
@@ -88,7 +103,7 @@ units = Table(
     metadata,
     _seq(key=True),
     Column("unit", Words, primary_key=True),
-    _year(),
+    _of_period(),
     _string("name"),
     _string("group"),
     Column("position", Integer, nullable=False, server_default="0"),  # among those added together
@@ -98,7 +113,7 @@ submissions = Table(
     "submissions",
     metadata,
     _seq(key=True),  # is also its id
-    _year(),
+    _of_period(),
     _string("kind"),
     _string("unit"),  # of a workbook; '' for a table and where it cannot be told
     Column("version", Integer, nullable=False),
@@ -110,11 +125,11 @@ submissions = Table(
     Column("content", LargeBinary, nullable=False),  # last, so that lists need not pass over it
     CheckConstraint("kind IN ('workbook', 'table', 'unreadable')", name="kind"),
     CheckConstraint("state IN ('accepted', 'rejected')", name="state"),
-    Index("ix_submissions_year_sha256", "year", "sha256"),
+    Index("ix_submissions_period_sha256", "period", "sha256"),
 )
 Index(
     "uq_submissions_version",
-    submissions.c.year,
+    submissions.c.period,
     submissions.c.unit,
     submissions.c.version,
     unique=True,
@@ -138,7 +153,7 @@ facts = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     _seq(),
-    _year(),
+    _of_period(),
     _string("unit"),
     _string("indicator"),
     _string("field"),
@@ -149,7 +164,7 @@ facts = Table(
     _string("sheet"),
     _string("cell"),
     CheckConstraint("source IN ('self', 'verified')", name="source"),
-    Index("ix_facts_year_unit", "year", "unit"),
+    Index("ix_facts_period_unit", "period", "unit"),
 )
 
 problems = Table(
@@ -195,7 +210,7 @@ decisions = Table(
 
 # Files handed in together, noted before any of them is read, and which submissions came of them. A start without an end
 # was interrupted, unless a program still works on it.
-batch_starts = Table("batch_starts", metadata, _seq(key=True), _year())
+batch_starts = Table("batch_starts", metadata, _seq(key=True), _of_period())
 batch_uploads = Table(
     "batch_uploads",
     metadata,
@@ -228,7 +243,7 @@ batch_contents = Table(
 )
 
 # What became of each file of a batch when it was read.
-batches = Table("batches", metadata, _seq(key=True), _year())
+batches = Table("batches", metadata, _seq(key=True), _of_period())
 batch_files = Table(
     "batch_files",
     metadata,

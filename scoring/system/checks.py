@@ -8,22 +8,30 @@ Tested in tests/system/test_loader.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
 from scoring.facts import FACT_KINDS
 from scoring.numbers import plain
+from scoring.period import Period, given_twice
 from scoring.problems import Problem
 from scoring.problems.suggestions import choices, not_among
 from scoring.rules import RULES, AdjustmentRule, IndicatorRule
 from scoring.system.grade_checks import grade_mistakes
 from scoring.system.part_checks import part_mistakes
+from scoring.system.record import COUNTED, SCORES
 from scoring.system.yaml_nodes import Document, Path
 from scoring.words import joined_text, text
 
 _SECTION_OR_MEASURE = text("板块或措施", "section or measure")
+
+# Keys that say what is reported, and how; an item that judges another's facts has them from there.
+REPORTED_KEYS = (
+    *("unit", "options", "raters", "min", "max", "over", "take", "faults"),
+    *("reported_by", "counted_from", "may_not_apply"),
+)
 
 
 def check(doc: Document) -> Iterator[Problem]:
@@ -32,6 +40,7 @@ def check(doc: Document) -> Iterator[Problem]:
     if not isinstance(data, dict):
         return
     every = list(items(data))
+    yield from _period(doc)
     yield from _ids(doc)
     yield from grade_mistakes(doc, _part_ids(data))
     yield from part_mistakes(doc)
@@ -39,11 +48,16 @@ def check(doc: Document) -> Iterator[Problem]:
     yield from _in_parts(doc)
     yield from _together(doc)
     groups = _keys(data.get("groups", {"all": None}))
+    known = {str(item.get("id")): item for _, item, _ in every}
     for path, item, is_adjustment in every:
-        yield from _rule_fits(doc, path, item, is_adjustment)
-        yield from _rule_mistakes(doc, path, item)
-        yield from _worth_nothing(doc, path, item)
+        yield from _facts_of(doc, path, item, known)
+        whole = with_keys_of_source(item, known)
+        yield from _rule_fits(doc, path, whole, is_adjustment)
+        yield from _rule_mistakes(doc, path, whole)
+        yield from _worth_nothing(doc, path, whole)
         yield from _facts_keys(doc, path, item)
+        yield from _counted_from(doc, path, item)
+        yield from _facts_in_period(doc, path, item)
         yield from _groups(doc, path, item, groups)
         yield from _finer_than_totals(doc, path, item)
 
@@ -60,6 +74,26 @@ def _finer_than_totals(doc: Document, path: Path, item: dict[str, Any]) -> Itera
         if isinstance(limit, float) and round(limit, decimals) != limit:
             params = {"key": name, "found": plain(limit), "decimals": decimals}
             yield Problem("limit_too_fine", params, **doc.place((*path, "rule", name)))
+
+
+def _period(doc: Document) -> Iterator[Problem]:
+    """A period that names two parts of the year."""
+    if second := given_twice(doc.data.get("period")):
+        yield Problem("period_given_twice", {"key": second}, **doc.place(("period", second), key=True))
+
+
+def _facts_in_period(doc: Document, path: Path, item: dict[str, Any]) -> Iterator[Problem]:
+    """Figures by month or quarter, of which the period has none."""
+    kind, given = FACT_KINDS.get(_facts(item)), doc.data.get("period")
+    if kind is None or not isinstance(given, dict) or given_twice(given):
+        return
+    try:
+        period = Period.model_validate(given)
+    except ValueError:
+        return
+    if kind.within(period) == ():
+        params = {"facts": kind.name, "period": period.name}
+        yield Problem("no_part_in_period", params, **doc.place((*path, "facts")))
 
 
 def _dicts(value: Any, path: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -229,8 +263,61 @@ def _facts_keys(doc: Document, path: Path, item: dict[str, Any]) -> Iterator[Pro
     for key, is_needed in own.items():
         if is_needed and key not in item:
             yield Problem("missing_for_facts", {"facts": facts, "key": key}, **doc.place((*path, "facts")))
-    for key, code, params in FACT_KINDS[facts].key_mistakes(item):
-        yield Problem(code, params, **doc.place((*path, key)))
+    for where, code, params in FACT_KINDS[facts].key_mistakes(item):
+        yield Problem(code, params, **doc.place((*path, *where)))
+
+
+def source_id(item: Any) -> str:
+    """The id of the item whose facts an item judges; '' where it has its own, or says nothing that can be read."""
+    facts = item.get("facts") if isinstance(item, dict) else None
+    of = facts.get("of") if isinstance(facts, dict) else None
+    return of if isinstance(of, str) else ""
+
+
+def with_keys_of_source(item: dict[str, Any], known: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """An item that judges another's facts with that one's kind and keys of facts; any other as it is."""
+    source = known.get(source_id(item))
+    if source is None or source_id(source):
+        return item
+    own = {key: value for key, value in item.items() if key not in REPORTED_KEYS}
+    return own | {key: source[key] for key in ("facts", *REPORTED_KEYS) if key in source}
+
+
+def _facts_of(
+    doc: Document, path: Path, item: dict[str, Any], known: Mapping[str, dict[str, Any]]
+) -> Iterator[Problem]:
+    """What is wrong with judging another item's facts."""
+    if not (of := source_id(item)):
+        return
+    place, own = doc.place((*path, "facts", "of")), str(item.get("id"))
+    if of == own:
+        yield Problem("facts_of_itself", {"id": of}, **place)
+    elif of not in known:
+        yield Problem("facts_of_unknown", not_among(of, (name for name in known if name != own)), **place)
+    elif further := source_id(known[of]):
+        yield Problem("facts_of_chain", {"id": of, "further": further}, **place)
+    for key in REPORTED_KEYS:
+        if key in item:
+            yield Problem("key_not_with_of", {"key": key, "of": of}, **doc.place((*path, key), key=True))
+
+
+def _counted_from(doc: Document, path: Path, item: dict[str, Any]) -> Iterator[Problem]:
+    """What the program counts itself: said where it does and nowhere else, and of the kind that it is."""
+    given, is_counted = item.get("counted_from"), item.get("reported_by") == "record"
+    if source_id(item):
+        return
+    if is_counted and given is None:
+        yield Problem("missing_counted_from", {"choices": choices([*COUNTED, "{score: ...}"])}, **doc.place(path))
+    if given is None:
+        return
+    if not is_counted:
+        yield Problem("counted_from_not_here", **doc.place((*path, "counted_from"), key=True))
+    one = SCORES if isinstance(given, dict) else COUNTED.get(str(given))
+    facts = _facts(item)
+    if one is not None and facts and facts != one.facts:
+        found = "score" if isinstance(given, dict) else given
+        params = {"counted": found, "facts": facts, "expected": one.facts}
+        yield Problem("counted_from_facts_mismatch", params, **doc.place((*path, "facts")))
 
 
 def _groups(doc: Document, path: Path, item: dict[str, Any], groups: list[str]) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from scoring.numbers import plain
 from scoring.rules.parameters import file_keys
+from scoring.system.checks import REPORTED_KEYS
 from scoring.system.grades import Grade
 from scoring.system.models import Adjustment, Group, Indicator, IndicatorSystem, Item, Measure, Section
 from scoring.system.words import FIELDS, value_words
@@ -108,8 +109,8 @@ def _flat(part: BaseModel, leave_out: Sequence[str] = (), before: str = "") -> I
             yield key, value
 
 
-_WHOLE = ("rule", "zero_if")  # told as one thing
-_INSIDE = {
+_WHOLE = ("rule", "facts", "counted_from", "zero_if", "requires")  # keys that are told as one, whatever is inside
+_INSIDE: Mapping[type[BaseModel], tuple[str, ...]] = {
     IndicatorSystem: ("format", "groups", "grades", "sections", "adjustments"),
     Group: (),
     Grade: ("id",),
@@ -161,8 +162,9 @@ class _Both:
 
     def keys(self, part: str, name: str, old: BaseModel, new: BaseModel) -> Iterator[Change]:
         """The keys of one part that differ."""
-        was = dict(_flat(old, _INSIDE[type(old)]))
-        for field, value in _flat(new, _INSIDE[type(new)]):
+        from_others = REPORTED_KEYS if any(isinstance(one, Item) and not one.has_facts for one in (old, new)) else ()
+        was = dict(_flat(old, _INSIDE[type(old)] + from_others))
+        for field, value in _flat(new, _INSIDE[type(new)] + from_others):
             if self._differs(field, was[field], value):
                 kind = "renamed" if field == "title" and name else "changed"
 
@@ -278,7 +280,7 @@ def _marks(marks: Any, group: str) -> float:
 
 
 def _key(part: BaseModel) -> tuple[Any, ...]:
-    return (str(part.title.root), part.facts) if isinstance(part, Item) else ()
+    return (str(part.title.root), str(part.facts)) if isinstance(part, Item) else ()
 
 
 def _part(part: str, name: str, system: IndicatorSystem) -> BaseModel:

@@ -1,7 +1,4 @@
-"""What a total may be, and what a grade asks for.
-
-Tested in tests/system/test_grades.py.
-"""
+"""What a total may be, and what a grade asks for."""
 
 from __future__ import annotations
 

@@ -18,19 +18,22 @@ from pydantic import Field, PrivateAttr, model_validator
 from scoring.facts import FACT_KINDS, FactKind, field_label
 from scoring.facts.base import is_percent_unit
 from scoring.numbers import plain
+from scoring.period import Period
 from scoring.rules import RULES, AdjustmentRule, IndicatorRule, Rule, Subject
 from scoring.rules.parameters import BadParameter, Number, Positive, Truth, Whole
 from scoring.rules.words import side_of
+from scoring.system.facts_given import CountedFrom, FactsGiven, FactsOf, Fault, PublishedScore, counted_title
 from scoring.system.grades import Grade, Limit, TotalBounds
 from scoring.system.part import Id, Key, NonNegative, Part
+from scoring.system.record import COUNTED, SCORES, Counted
+from scoring.system.sources import with_keys_of_sources
 from scoring.words import Lang, Text, text
 
 Decimals = Annotated[Whole, Field(ge=0, le=6)]
+ReportedBy = Literal["unit", "inspector", "record"]
 if TYPE_CHECKING:
-    FactsName = str
     AnyRule = Rule
 else:
-    FactsName = Literal[tuple(FACT_KINDS)]
     AnyRule = Annotated[reduce(or_, RULES.values()), Field(discriminator="kind")]
 
 
@@ -42,10 +45,6 @@ _IN_PART = {
         "{rule}; added to or taken from '{part}', not below 0 and not above its marks",
     ),
 }
-
-
-class Period(Part):
-    year: Annotated[Whole, Field(ge=1900, le=2200)]
 
 
 class Rounding(Part):
@@ -67,11 +66,14 @@ class Group(Part):
 
 
 class Item(Part):
-    """What indicators and adjustments have in common: something reported and the rule for it."""
+    """What indicators and adjustments have in common: something reported and the rule for it.
+
+    One whose facts are `{of: ID}` has the keys of REPORTED_KEYS from that item.
+    """
 
     id: Id
     title: Text
-    facts: FactsName
+    facts: FactsGiven
     unit: Text = Text("")
     rule: AnyRule
     evidence: Text = Text("")
@@ -80,8 +82,14 @@ class Item(Part):
     raters: Annotated[Whole, Field(ge=1, le=99)] | None = None
     min: Number | None = None
     max: Number | None = None
+    over: Annotated[bool, Field(strict=True)] = False
+    take: Literal["mean", "sum", "last", "highest", "lowest"] | None = None
+    faults: Annotated[dict[Id, Fault], Field(min_length=1, max_length=99)] | None = None
+    reported_by: ReportedBy = "unit"
+    counted_from: CountedFrom | None = None
 
     _period: Period | None = PrivateAttr(default=None)
+    _source: Item | None = PrivateAttr(default=None)
 
     @property
     def period(self) -> Period:
@@ -89,6 +97,12 @@ class Item(Part):
         if self._period is None:
             raise RuntimeError(f"{self.id} is in no system")
         return self._period
+
+    def of_period(self, period: Period) -> Self:
+        """The same item with facts of another period."""
+        item = self.model_copy()
+        item._period = period
+        return item
 
     @model_validator(mode="before")
     @classmethod
@@ -103,14 +117,56 @@ class Item(Part):
         return {**given, "rule": {**kind.percent_defaults, **rule}}
 
     @property
+    def has_facts(self) -> bool:
+        """Whether something is reported on it, and not only on the item whose facts it judges."""
+        return not isinstance(self.facts, FactsOf)
+
+    @property
+    def source(self) -> Item:
+        """The item whose facts it judges, its own mostly. Raises RuntimeError: the item is in no system yet."""
+        if self.has_facts:
+            return self
+        if self._source is None:
+            raise RuntimeError(f"{self.id} is in no system")
+        return self._source
+
+    @property
     def fact_kind(self) -> FactKind:
         """What its facts are."""
-        return FACT_KINDS[self.facts]
+        return FACT_KINDS[str(self.source.facts)]
+
+    @property
+    def counted(self) -> Counted | None:
+        """What the program counts of it itself; None for what units or inspectors report."""
+        if isinstance(self.counted_from, PublishedScore):
+            return SCORES._replace(title=counted_title(self.counted_from))
+        return COUNTED[self.counted_from] if self.counted_from else None
+
+    @property
+    def fault_titles(self) -> dict[str, Text]:
+        """What each fault is called, by the field of its count."""
+        return {name: fault.title for name, fault in (self.faults or {}).items()}
 
     @property
     def thresholds(self) -> tuple[float, ...]:
         """The figures of its rule that a reported figure is held against."""
         return self.rule.thresholds()
+
+    @property
+    def most_marks(self) -> float:
+        """What it is worth where it is worth most; 0 outside the indicators."""
+        return 0.0
+
+    @property
+    def bounds(self) -> tuple[float | None, float | None]:
+        """The least and the most that a figure may be, by min and max and by its rule; None for no limit."""
+        return self.bounds_where(self.most_marks)
+
+    def bounds_where(self, marks: float) -> tuple[float | None, float | None]:
+        """The same where it is worth so many marks."""
+        low, high = self.rule.bounds(marks)
+        lows, highs = ([x for x in pair if x is not None] for pair in ((low, self.min), (high, self.max)))
+        return max(lows, default=None), min(highs, default=None)
 
     @property
     def full_score(self) -> float:
@@ -119,8 +175,8 @@ class Item(Part):
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The fields of its facts, in order."""
-        return self.fact_kind.fields(self)
+        """The fields that are reported on it, in order; none where it judges another item's facts."""
+        return self.fact_kind.fields(self) if self.has_facts else ()
 
     def field_label(self, field: str) -> Text:
         """What a field is called, also a claim, evidence and a note."""
@@ -133,7 +189,6 @@ class Item(Part):
 
 class Indicator(Item):
     marks: NonNegative | dict[Key, Positive]
-    reported_by: Literal["unit", "inspector"] = "unit"
     applies_to: tuple[Key, ...] | None = None
     may_not_apply: Annotated[bool, Field(strict=True)] = False
 
@@ -141,16 +196,24 @@ class Indicator(Item):
         """What it is worth to a group's units; 0 where `marks` leaves the group out."""
         return self.marks.get(group, 0.0) if isinstance(self.marks, dict) else self.marks
 
+    @property
+    def most_marks(self) -> float:
+        return max(self.marks.values(), default=0.0) if isinstance(self.marks, dict) else self.marks
+
     def applies(self, group: str) -> bool:
-        """Whether a group's units have this indicator at all; one worth 0 is judged for limits only."""
+        """Whether a group's units have this indicator at all, and the facts that it judges.
+
+        One worth 0 is judged for limits only.
+        """
         has_it = not isinstance(self.marks, dict) or group in self.marks
-        return has_it and (self.applies_to is None or group in self.applies_to)
+        own, source = has_it and (self.applies_to is None or group in self.applies_to), self.source
+        return own and (source is self or not isinstance(source, Indicator) or source.applies(group))
 
 
 class Adjustment(Item):
     """What acts on the total, or, with `in`, on what a section or measure earns."""
 
-    reported_by: Literal["unit", "inspector"] = "inspector"
+    reported_by: ReportedBy = "inspector"
     in_: Annotated[Id | None, Field(alias="in")] = None
 
 
@@ -257,7 +320,15 @@ class IndicatorSystem(Part):
         """Let each item know what it needs to know of its system."""
         for item in self.items.values():
             item._period = self.period
+            if isinstance(item.facts, FactsOf):
+                item._source = self.items.get(item.facts.of)
         return self
+
+    @model_validator(mode="before")
+    @classmethod
+    def _facts_of_others(cls, given: Any) -> Any:
+        """Give items that judge another's facts what is said of these there."""
+        return with_keys_of_sources(given) if isinstance(given, dict) else given
 
     _text: str = PrivateAttr(default="")
     _digest: str = PrivateAttr(default="")
@@ -294,8 +365,13 @@ class IndicatorSystem(Part):
 
     @cached_property
     def items(self) -> dict[str, Indicator | Adjustment]:
-        """Everything facts can be reported on: indicators, then adjustments, by id."""
+        """Everything that is judged: indicators, then adjustments, by id."""
         return {**self.indicators, **{a.id: a for a in self.adjustments}}
+
+    @cached_property
+    def reported_items(self) -> dict[str, Indicator | Adjustment]:
+        """Those of `items` that facts are reported on: all but those that judge another's."""
+        return {name: item for name, item in self.items.items() if item.has_facts}
 
     @cached_property
     def grade_titles(self) -> dict[str, Text]:
@@ -309,19 +385,21 @@ class IndicatorSystem(Part):
 
     def subject(self, item: Item) -> Subject:
         """What a rule's sentence needs to know of its indicator."""
-        return Subject(item.fact_kind, item.unit, self.grade_titles)
+        return Subject(item.fact_kind, item.unit, self.grade_titles, item.fault_titles, item.fields)
 
     def rule_text(self, item: Item, lang: Lang = "zh") -> str:
         """The 评分标准 of an indicator or adjustment, in words."""
         rule = item.rule.describe(self.subject(item), lang)
+        if which := item.fact_kind.taken_words(item.take).get(lang):
+            rule = _JUDGED.format(lang, which=which, rule=rule)
         if not isinstance(item, Adjustment) or item.in_ is None:
             return rule
         side = side_of(item.rule.most_points()) if isinstance(item.rule, AdjustmentRule) else 0
         return _IN_PART[side].format(lang, rule=rule, part=self.part_titles[item.in_])
 
     def unit_reported(self) -> Iterator[Indicator | Adjustment]:
-        """What units report themselves (the rest comes from inspectors)."""
-        return (item for item in self.items.values() if item.reported_by == "unit")
+        """What units report themselves (the rest comes from inspectors, or is counted from the record)."""
+        return (item for item in self.reported_items.values() if item.reported_by == "unit")
 
     @cached_property
     def parts(self) -> tuple[Section | Measure, ...]:
@@ -340,6 +418,9 @@ class IndicatorSystem(Part):
     def total_marks(self, group: str) -> float:
         """The sum of marks that a group's units can earn."""
         return sum(i.marks_for(group) for i in self.indicators.values() if i.applies(group))
+
+
+_JUDGED = text("按{which}计：{rule}", "{rule} (by the {which})")
 
 
 INDICATOR_RULES = tuple(kind for kind, rule in RULES.items() if issubclass(rule, IndicatorRule))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from scoring.numbers import percent, plain
+from scoring.system.grade_words import part_titles
 from scoring.system.grades import InMarks
 from scoring.system.models import Indicator, IndicatorSystem, Measure, Section, ZeroIf
 from scoring.words import Lang, Text, listed, quoted, text
@@ -53,12 +54,11 @@ def gate_words(spec: Measure | Section, system: IndicatorSystem, lang: Lang) -> 
     """What makes a part earn nothing, in words; '' for nothing."""
     if spec.zero_if is None:
         return ""
-    titles = {**system.part_titles, **{one.id: one.title for one in system.indicators.values()}}
-    conditions = conditions_words(spec.zero_if, titles, lang)
+    conditions = gate_conditions(spec.zero_if, part_titles(system), lang)
     return _CLOSES.format(lang, conditions=conditions, part=this_part(spec))
 
 
-def conditions_words(gate: ZeroIf, titles: Mapping[str, Text], lang: Lang) -> str:
+def gate_conditions(gate: ZeroIf, titles: Mapping[str, Text], lang: Lang) -> str:
     """The conditions of a gate, of which one is enough: “消防设施”得0分，或“保证项目”得分低于40分.
 
     Args:

@@ -30,4 +30,6 @@ def percent_warnings(system: IndicatorSystem, doc: Document) -> Iterator[Problem
 
 def _bounds(item: Item) -> Sequence[float]:
     """What a figure may be, where it has an upper bound; a lower one alone may well be small."""
-    return [] if item.max is None else [bound for bound in (item.min, item.max) if bound is not None]
+    return (
+        [] if item.max is None or not item.has_facts else [bound for bound in (item.min, item.max) if bound is not None]
+    )

@@ -9,12 +9,15 @@ import datetime as dt
 from typing import Any
 
 from scoring.facts import FACT_KINDS
+from scoring.facts.series_number import TAKES
 from scoring.facts.yes_no import NO, YES
 from scoring.numbers import percent, plain
 from scoring.rules import AdjustmentRule
 from scoring.rules.words import side_of
+from scoring.system.facts_given import FactsOf, counted_title
+from scoring.system.grade_words import conditions_words, part_titles
 from scoring.system.models import IndicatorSystem, Together
-from scoring.system.part_words import conditions_words
+from scoring.system.part_words import gate_conditions
 from scoring.words import Lang, Text, day_words, joined, listed, quoted, text
 
 # Every key of the file that can differ, with what it is called; those inside another key with a dot.
@@ -22,7 +25,11 @@ FIELDS: dict[str, Text] = {
     "id": text("编号", "id"),
     "title": text("名称", "title"),
     "note": text("填报说明", "note"),
-    "period.year": text("考核年度", "year"),
+    "period": text("考核期", "period"),
+    "period.year": text("考核期的年份", "year of the period"),
+    "period.half": text("考核期（半年）", "half of the year"),
+    "period.quarter": text("考核期（季度）", "quarter"),
+    "period.month": text("考核期（月份）", "month"),
     "scale": text("满分", "full score"),
     "rounding.indicator": text("指标得分保留小数", "decimals of an indicator"),
     "rounding.total": text("总分保留小数", "decimals of the total"),
@@ -33,7 +40,6 @@ FIELDS: dict[str, Text] = {
     "start": text("起始分", "points to start with"),
     "needs": text("至少适用几项", "how many must apply"),
     "weight": text("权重", "weight"),
-    "take": text("取哪一项", "which of them counts"),
     "zero_if": text("计0分的条件", "what makes it earn 0"),
     "ties": text("并列名次", "ties"),
     "tie_break": text("总分相同时依次比较", "order that decides equal totals"),
@@ -60,6 +66,9 @@ FIELDS: dict[str, Text] = {
     "raters": text("评分人数", "raters"),
     "min": text("最小值", "lowest value"),
     "max": text("最大值", "highest value"),
+    "over": text("完成数可以大于应完成数", "more may be done than was due"),
+    "faults": text("差错种类", "faults"),
+    "counted_from": text("记录的内容", "what is counted"),
     "reported_by": text("由谁填报", "reported by"),
     "applies_to": text("适用分组", "applies to"),
     "in": text("追加到", "acts on"),
@@ -85,6 +94,10 @@ _VALUES: dict[str, Text] = {
     "dense": text("1、2、2、3", "1, 2, 2, 3"),
     "unit": text("单位", "the unit"),
     "inspector": text("核查人员", "inspectors"),
+    "record": text("系统记录", "the record"),
+    "of.group": text("本组", "the group"),
+    "of.all": text("全体", "all units"),
+    **{f"take.{name}": take.title for name, take in TAKES.items()},
 }
 _AT_MOST = {
     1: text("{names}合计最多加{most}分", "{names}: together at most {most} added"),
@@ -104,8 +117,9 @@ _LARGEST = {
 _SEMICOLON = text("；", "; ")
 _CHOICES = (
     *("rounding.rank_on", "aggregation", "not_applicable.mode", "not_applicable.within", "ties", "reported_by"),
-    "take",
+    *("take", "of"),
 )
+_FACTS_OF = text("用 {id} 的填报数", "the facts of {id}")
 NOT_SET = text("不设", "none")
 EVERY_GROUP = text("全部分组", "every group")
 
@@ -119,21 +133,46 @@ def value_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> 
     if field == "tie_break":
         titles = {s.id: s.title.get(lang) for s in system.sections}
         return joined([titles[s] for s in value], lang) if value else NOT_SET.get(lang)
-    if field == "facts":
-        return FACT_KINDS[value].title.get(lang)
-    if field == "in" and value is not None:
-        return system.part_titles[value].get(lang)
-    if field == "caps.together" and value:
-        return _SEMICOLON.get(lang).join(together_words(entry, system, lang) for entry in value)
-    if field == "zero_if" and value is not None:
-        return conditions_words(
-            value, {**system.part_titles, **{i.id: i.title for i in system.indicators.values()}}, lang
-        )
-    if field in _CHOICES:
-        return _VALUES[value].get(lang)
+    if field == "period":
+        return str(value.words(lang))
+    if field in _FACTS_KEYS and value is not None:
+        return _facts_words(field, value, lang)
+    if field in _CHOICES and value is not None:
+        return (_VALUES.get(f"{field}.{value}") or _VALUES[value]).get(lang)
+    if (words := _compound_words(field, value, system, lang)) is not None:
+        return words
     if field == "quota" and value is not None:
         return percent(value, None)
     return _plain_words(value, lang)
+
+
+_FACTS_KEYS = ("facts", "faults", "counted_from")
+
+
+def _facts_words(field: str, value: Any, lang: Lang) -> str:
+    """The value of a key that says what is reported."""
+    if field == "faults":
+        return joined([fault.title.get(lang) for fault in value.values()], lang)
+    if field == "counted_from":
+        return counted_title(value).get(lang)
+    if isinstance(value, FactsOf):
+        return _FACTS_OF.format(lang, id=value.of)
+    return FACT_KINDS[value].title.get(lang)
+
+
+def _compound_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> str | None:
+    """The words of a value that names parts or adjustments; None for any other, and for nothing."""
+    if not value:
+        return None
+    if field == "in":
+        return system.part_titles[value].get(lang)
+    if field == "caps.together":
+        return _SEMICOLON.get(lang).join(together_words(entry, system, lang) for entry in value)
+    if field == "zero_if":
+        return gate_conditions(value, part_titles(system), lang)
+    if field == "requires":
+        return conditions_words(value, system, lang) or NOT_SET.get(lang)
+    return None
 
 
 def together_words(entry: Together, system: IndicatorSystem, lang: Lang) -> str:

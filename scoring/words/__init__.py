@@ -4,7 +4,7 @@ What defines itself (rules, facts, problem codes, the glossary) holds its words 
 reports and commands take their sentences from the catalogue, by `gettext` and `ngettext`. There is no third way.
 """
 
-from scoring.words.glossary import COLUMNS, SEVERITIES, SOURCES, STATES, label
+from scoring.words.glossary import COLUMNS, RECORD, SEVERITIES, SOURCES, STATES, label
 from scoring.words.languages import LANGS, LANGUAGES, Lang
 from scoring.words.phrases import capitalised, joined, joined_text, listed, quoted, some_units, with_reason
 from scoring.words.sentences import gettext, ngettext
@@ -15,6 +15,7 @@ __all__ = [
     "COLUMNS",
     "LANGS",
     "LANGUAGES",
+    "RECORD",
     "SEVERITIES",
     "SOURCES",
     "STATES",

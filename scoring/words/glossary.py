@@ -13,7 +13,7 @@ COLUMNS: dict[str, Text] = {
     "unit": text("单位编码", "Unit code"),
     "name": text("单位名称", "Unit"),
     "group": text("单位分组", "Group"),
-    "year": text("考核年度", "Year"),
+    "period": text("考核期", "Period"),
     "indicator": text("编号", "ID"),
     "title": text("考核内容", "Indicator"),
     "rule": text("评分标准", "Scoring rule"),
@@ -47,6 +47,7 @@ COLUMNS: dict[str, Text] = {
     "group_rank": text("组内名次", "Rank in group"),
     "grade": text("等次", "Grade"),
     "vetoes": text("一票否决", "Vetoes"),
+    "grade_note": text("等次说明", "How the grade came about"),
     "grade_distribution": text("等次分布", "Grades"),
     "median_rate": text("本组中位数", "Group median"),
     "best_rate": text("本组最高", "Group best"),
@@ -80,7 +81,8 @@ COLUMNS: dict[str, Text] = {
     "setting": text("项目", "Setting"),
     "words": text("内容", "Value"),
     "at_least": text("起点分", "Threshold"),
-    "quota": text("名额比例", "Quota"),
+    "places": text("名额", "Places"),
+    "requires": text("条件", "Conditions"),
     "facts": text("填报类型", "Kind of facts"),
     "reported_by": text("由谁填报", "Reported by"),
     "applies_to": text("适用分组", "Applies to"),
@@ -116,6 +118,8 @@ STATES: dict[str, Text] = {
 }
 
 SOURCES: dict[str, Text] = {"self": text("自评", "self"), "verified": text("核查", "verified")}
+
+RECORD = text("系统记录", "record")  # the source of what the program counts itself
 
 SEVERITIES: dict[str, Text] = {"error": text("错误", "error"), "warning": text("提醒", "warning")}
 

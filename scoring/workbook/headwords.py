@@ -32,12 +32,13 @@ ENTRY_KEYS = (
 LONG_KEYS = ("unit", "name", "group", "indicator", "field", "long_value", "source", "reason")
 LONG_NEEDED = LONG_KEYS[:6]
 ROSTER_KEYS = ("unit", "name", "group")
-BASICS = ("unit", "name", "group", "year")
+BASICS = ("unit", "name", "group", "period")
 ID = "indicator"
 LONGEST = 40  # characters of a heading
 _LONG_CODE_NAMES = {**{key: key for key in LONG_KEYS if key != "long_value"}, "value": "long_value"}
 # 'Unit' alone heads names in a table that has no codes; beside a code it has to say that it is the name.
 _OWN_WORDS = {"name": text("单位名称", "Unit name")}
+_EARLIER_WORDS = {"period": text("考核年度", "Year")}  # of templates that knew whole years only
 
 
 def heading(key: str) -> Text:
@@ -70,6 +71,7 @@ def _keys() -> dict[str, str]:
     ways: list[tuple[str, str]] = []
     for key in (*ENTRY_KEYS, *LONG_KEYS, *BASICS):
         ways += [(words, key) for label in (heading(key), COLUMNS[key]) for words in label.root.values()]
+    ways += [(words, key) for key, label in _EARLIER_WORDS.items() for words in label.root.values()]
     for field, label in _field_labels().items():
         ways += [(words, field) for words in (field, *label.root.values())]
     for kind in FACT_KINDS.values():

@@ -43,7 +43,7 @@ def sheets_of(items: Iterable[AnyItem]) -> list[Sheet]:
 
 def kinds_of(items: Iterable[AnyItem]) -> list[FactKind]:
     """The kinds of facts among the items, in the order of FACT_KINDS."""
-    names = {item.facts for item in items}
+    names = {item.fact_kind.name for item in items}
     return [kind for name, kind in FACT_KINDS.items() if name in names]
 
 

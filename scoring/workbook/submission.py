@@ -29,7 +29,8 @@ class Submission:
         unit_rows: the units it speaks of, as UNIT_COLUMNS.
         fact_rows: what it states; none where the file cannot be read.
         problems: every mistake in it, in the order of the file.
-        reported_units: codes of the units whose own report this is (a table of inspectors' figures has none).
+        reported_units: codes of the units whose own report this is (a table of inspectors' figures has none, but where
+            inspectors report everything).
         unit_places: unit -> the sheet and cell that name it first.
     """
 

@@ -12,9 +12,10 @@ from scoring.analysis.gaps import widest
 from scoring.analysis.headlines import headlines
 from scoring.analysis.heat import heat, heat_sentence
 from scoring.analysis.indicator_losses import losers, losers_sentence
+from scoring.analysis.next_grade import next_grade
 from scoring.analysis.unit_summary import unit_summary
 from scoring.analysis.waterfall import waterfall
-from scoring.analysis.ways_up import next_grade, ways_up
+from scoring.analysis.ways_up import ways_up
 from scoring.engine import ScoreSheet, score
 from scoring.reports.ranked import ranked_workbook
 from tests.frames import Report, System, fact_frame, loaded, unit_frame

@@ -84,6 +84,35 @@ OUTSIDE: list[tuple[dict[str, Any], set[str]]] = [
     ({"caps": {"bonus": {"at_most": 5}}, "adjustments": [event(1)]}, set()),
     ({"caps": {"bonus": {"at_most": 5}}, "adjustments": [event(1, 8)]}, {"cap_above_total"}),
     ({"adjustments": [event(3, 2)]}, {"cap_below_event"}),
+    # Two lines of 4 share a limit of 3: the most there can be is 3.
+    (
+        {
+            "caps": {"bonus": {"at_most": 5}, "together": [{"of": ["P1", "P2"], "at_most": 3}]},
+            "adjustments": [event(1, 4), event(1, 4, "P2")],
+        },
+        {"cap_unreachable"},
+    ),
+    ({"adjustments": [event(1) | {"rule": {"kind": "per_event", "points": 1, "per": -1}}]}, {"event_never_counts"}),
+    (
+        {
+            "adjustments": [
+                event(1)
+                | {
+                    "rule": {
+                        "kind": "band_points",
+                        "bands": [{"at_least": 0, "points": 2}, {"at_least": -1, "points": 1}],
+                    }
+                }
+            ]
+        },
+        {"points_band_never_met"},
+    ),
+    ({"adjustments": [event(1) | {"rule": {"kind": "lift", "grade_at_least": "fail"}}]}, {"lift_without_effect"}),
+    ({"adjustments": [event(1) | {"rule": {"kind": "lift", "grade_at_least": "good"}}]}, set()),
+    ({"adjustments": [event(1) | {"rule": {"kind": "veto", "grade_down": 1}}]}, set()),
+    ({"adjustments": [event(1) | {"rule": {"kind": "veto", "no_score": True}}]}, set()),
+    # What is taken in a section is no part of all bonuses.
+    ({"caps": {"bonus": {"at_most": 5}}, "adjustments": [event(1, 8) | {"in": "S1"}]}, {"cap_without_lines"}),
     ({"caps": {"deduction": {"at_most": 5}}, "adjustments": []}, {"cap_without_lines"}),
     ({"caps": {"bonus": {"only_from": 120}}, "adjustments": [event(1, 2)]}, {"bonus_gate"}),
     (

@@ -39,7 +39,7 @@ def test_changes_are_over_units_in_both_periods() -> None:
         period={"year": 2024},
     )
     found = overview(small_sheet(), before, NOBODY)
-    assert (found.compared_with, found.compared_units) == (2024, 2)
+    assert (found.compared_with.get(), found.compared_units) == ("2024年", 2)
     assert found.mean_change == 0
     assert found.spread_change == 0
     only = overview(small_sheet(units=[("U1", "a"), ("U3", "a")]), before, NOBODY)

@@ -7,25 +7,28 @@ import datetime as dt
 
 import pytest
 
+from scoring.analysis.next_grade import next_grade, next_grade_sentences
 from scoring.analysis.still_open import still_open
-from scoring.analysis.ways_up import next_grade, next_grade_sentences, next_place, next_place_sentence
+from scoring.analysis.ways_up import next_place, next_place_sentence
 from scoring.engine import ScoreSheet
 from scoring.facts import FACT_KINDS
+from scoring.period import Period
 from scoring.system import Indicator
 from tests.analysis.small import SMALL, VALUES, small_sheet
 
 MAY, LATER = dt.date(2025, 5, 20), dt.date(2026, 1, 10)
 
 
-def open_fields(facts: str, today: dt.date) -> tuple[str, ...]:
+def open_fields(facts: str, today: dt.date, period: str = "2025") -> tuple[str, ...]:
     item = Indicator.model_construct(facts=facts, raters=3, unit=None, options=("甲",), min=None, max=None)
-    return FACT_KINDS[facts].open_fields(item, 2025, today)
+    return FACT_KINDS[facts].open_fields(item.of_period(Period.of(period)), 2025, today)
 
 
 def test_a_month_that_is_over_stays_as_it_was() -> None:
     assert open_fields("monthly", MAY) == ("m05", "m06", "m07", "m08", "m09", "m10", "m11", "m12")
     assert open_fields("quarterly", MAY) == ("q2", "q3", "q4")
     assert open_fields("quarterly", dt.date(2025, 12, 31)) == ("q4",)
+    assert open_fields("monthly", dt.date(2025, 8, 20), "2025-Q3") == ("m08", "m09")
 
 
 @pytest.mark.parametrize("facts", ["date", "rating"])

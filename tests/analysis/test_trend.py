@@ -56,17 +56,17 @@ def test_a_move_that_nothing_explains_has_no_cause() -> None:
 
 def test_scores_on_another_scale_are_left_out_and_ranks_are_not() -> None:
     found = trend([earlier(scale=1000), small_sheet()])
-    assert found.other_scale == (2024,)
+    assert found.other_scale == ("2024",)
     assert found.changes["score_change"].isna().all()
     assert found.changes["rank_change"].tolist() == [0, 0, 0, 0]
-    assert found.scores["year"].unique().tolist() == [2025]
+    assert found.scores["period"].unique().tolist() == ["2025"]
 
 
 def test_sections_are_matched_by_id() -> None:
     found = trend([earlier(sections=[SMALL["sections"][0]]), small_sheet()])
-    rates = found.sections.set_index(["section", "year"])["rate"]
-    assert math.isnan(rates["S2", 2024])
-    assert math.isclose(rates["S2", 2025], 0.8125)
+    rates = found.sections.set_index(["section", "period"])["rate"]
+    assert math.isnan(rates["S2", "2024"])
+    assert math.isclose(rates["S2", "2025"], 0.8125)
     assert found.new_sections == ("板块S2",)
     assert (found.new, found.dropped, found.remarked) == (1, 0, 0)
 
@@ -84,11 +84,11 @@ def test_periods_between_are_there_with_their_gaps() -> None:
         small_sheet(),
     ]
     found = trend(sheets)
-    assert found.years == (2023, 2024, 2025)
-    assert math.isnan(found.ranks.loc["U4", 2024])
-    assert found.ranks.loc["U4", 2025] == 1
-    assert found.ranked == {2023: 4, 2024: 2, 2025: 4}
-    assert math.isclose(found.means[2025], 81.0425)
+    assert found.periods == ("2023", "2024", "2025")
+    assert math.isnan(found.ranks.loc["U4", "2024"])
+    assert found.ranks.loc["U4", "2025"] == 1
+    assert found.ranked == {"2023": 4, "2024": 2, "2025": 4}
+    assert math.isclose(found.means["2025"], 81.0425)
 
 
 def test_nobody_in_both() -> None:

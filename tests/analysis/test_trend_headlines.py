@@ -10,6 +10,8 @@ import pytest
 
 from scoring.analysis.trend import ADJUSTED, VETO_LIFTED, VETOED, trend
 from scoring.analysis.trend_headlines import comparison_basis, rank_moves, trend_headlines
+from scoring.engine import ScoreSheet
+from scoring.period import period_name
 from tests.analysis.small import VALUES, section, small_sheet
 from tests.analysis.small import indicator as made
 from tests.analysis.small import measure as holding
@@ -62,7 +64,7 @@ def moved(*rows: tuple[str, int, int, str, float]) -> pd.DataFrame:
 
 
 def sentences(*rows: tuple[str, int, int, str, float], lang: str = "zh") -> list[str]:
-    return [headline.text for headline in rank_moves(moved(*rows), 2024, lang)]
+    return [headline.text for headline in rank_moves(moved(*rows), period_name("2024"), lang)]
 
 
 @pytest.mark.parametrize(
@@ -136,3 +138,22 @@ def test_a_mean_rate_that_moved() -> None:
     assert back["section"] == (
         "Compared with 2024, the mean rate of '板块S1' fell most, by 60.0 percentage points to 40.0%."
     )
+
+
+def of(**period: int) -> ScoreSheet:
+    return small_sheet(period=period)
+
+
+def test_a_quarter_is_compared_with_the_same_quarter_of_the_year_before() -> None:
+    found = trend([of(year=2024, quarter=3), of(year=2025, quarter=3)])
+    assert found.periods == ("2024-Q3", "2025-Q3")
+    (sentence,) = trend_headlines(found, "zh")
+    assert sentence.text == "较上年同期（2024年第三季度），各单位名次均无变化。"
+    (sentence,) = trend_headlines(found, "en")
+    assert sentence.text == ("Compared with the same quarter of the year before (Q3 2024), no unit changed its rank.")
+    assert comparison_basis(found, "en") == ["Ranks compare the 4 units ranked in both Q3 2024 and Q3 2025."]
+
+
+def test_another_quarter_is_called_by_its_name() -> None:
+    (sentence,) = trend_headlines(trend([of(year=2025, quarter=2), of(year=2025, quarter=3)]), "zh")
+    assert sentence.text == "较2025年第二季度，各单位名次均无变化。"

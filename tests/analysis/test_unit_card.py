@@ -18,7 +18,7 @@ def test_card() -> None:
     assert (own.score, own.self_score, own.verification_cut) == (50, 66.67, 16.67)
     assert (own.rank, own.ranked, own.group_rank, own.group_ranked) == (4, 4, 3, 3)
     assert (own.group_title, own.grade_title) == ("甲组", "不合格")
-    assert (own.compared_with, own.score_change, own.rank_change) == (2024, -7.5, -1)
+    assert (own.compared_with.get(), own.score_change, own.rank_change) == ("2024年", -7.5, -1)
 
 
 def test_card_without_a_past_or_a_score() -> None:

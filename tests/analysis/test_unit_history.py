@@ -7,13 +7,13 @@ from tests.analysis.small import small_sheet
 from tests.analysis.test_overview import only_for
 
 
-def test_history_is_in_order_of_years() -> None:
+def test_history_is_in_order_of_periods() -> None:
     sheets = [small_sheet(period={"year": 2026}), small_sheet(units=[("U1", "a")], period={"year": 2024})]
     frame = history(sheets, "U1")
-    assert frame["year"].tolist() == [2024, 2026]
+    assert frame["period"].tolist() == ["2024", "2026"]
     assert frame["ranked"].tolist() == [1, 4]
     assert frame["grade_title"].tolist() == ["良好", "良好"]
-    assert history(sheets, "U2")["year"].tolist() == [2026]
+    assert history(sheets, "U2")["period"].tolist() == ["2026"]
     assert history([], "U1").empty
 
 

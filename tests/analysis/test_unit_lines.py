@@ -11,6 +11,7 @@ import pytest
 from scoring.analysis.unit_lines import adjustments_table, by_section, counted_text, facts_text, lines_table
 from scoring.engine import ScoreSheet
 from scoring.facts import FACT_COLUMNS
+from scoring.period import Period
 from scoring.system import Indicator
 from tests.analysis.small import VALUES, small_facts, small_sheet
 from tests.analysis.test_overview import only_for
@@ -90,7 +91,7 @@ def test_every_kind_of_facts_can_be_read(
         {"id": "A1", "title": "指标", "marks": 1, "facts": facts, "rule": rule, "unit": unit}
     )
     rows = [("U1", "A1", field, float(value), "self", "") for field, value in values.items()]
-    assert facts_text(item, pd.DataFrame(rows, columns=FACT_COLUMNS)) == shown
+    assert facts_text(item.of_period(Period.of("2025")), pd.DataFrame(rows, columns=FACT_COLUMNS)) == shown
 
 
 def test_english_puts_a_space_before_the_unit() -> None:

@@ -101,9 +101,9 @@ def test_what_a_file_may_not_hold_is_refused_in_words() -> None:
             "良好 threshold cannot be 50: each must be below the one before it.",
         ),
         (
-            Change("A3:rule.full_at", 0.1),
-            "A3“指标A3”：满分线不能为0.1：“满分线” 必须大于 “零分线”。",
-            "A3 '指标A3': full marks at cannot be 0.1: 'full marks at' must be above 'no marks at'.",
+            Change("A3:rule.full_at", 0.5),
+            "A3“指标A3”：满分线不能为0.5：“满分线” 与 “零分线” 不能相等。",
+            "A3 '指标A3': full marks at cannot be 0.5: 'full marks at' and 'no marks at' must differ.",
         ),
     ],
 )

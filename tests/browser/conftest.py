@@ -101,7 +101,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def sample_data(folder: Path) -> Path:
-    """Load the sample years into a folder, by the service that the button calls."""
+    """Load the sample periods into a folder, by the service that the button calls."""
     store = open_store(folder)
     problems = load_samples(store, Actor.local("示例"), lambda share, file: None)
     assert not has_errors(problems)

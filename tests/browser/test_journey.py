@@ -24,7 +24,7 @@ def loaded(app: App, page: Page) -> Page:
     """The app with the sample years in its store; the first test of the module clicks the button."""
     page.goto(app.url)
     ready(page)
-    button = page.get_by_role("button", name="载入示例年度")
+    button = page.get_by_role("button", name="载入示例数据")
     if button.count():
         button.click()
         page.get_by_text("平均分").first.wait_for(timeout=180_000)
@@ -35,8 +35,8 @@ def loaded(app: App, page: Page) -> Page:
 def engine_result(app: App) -> ScoreSheet:
     """What the engine makes of the facts that the app has stored."""
     store = open_store(app.data)
-    units = store.units(2025)
-    return score(store.system(2025), units[units["unit"].isin(store.submitted(2025))], store.facts(2025))
+    units = store.units("2025")
+    return score(store.system("2025"), units[units["unit"].isin(store.submitted("2025"))], store.facts("2025"))
 
 
 def menu(page: Page, title: str) -> None:
@@ -64,7 +64,7 @@ def test_an_empty_database_says_how_to_start_and_loads_the_sample(app: App, page
     page.goto(app.url)
     ready(page)
     expect(page.get_by_role("heading", name="三步生成首份排名")).to_be_visible()
-    page.get_by_role("button", name="载入示例年度").click()
+    page.get_by_role("button", name="载入示例数据").click()
     page.get_by_text("平均分").first.wait_for(timeout=180_000)
     ready(page)
     expect(page.locator(".js-plotly-plot").first).to_be_visible()

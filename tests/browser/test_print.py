@@ -43,11 +43,11 @@ def filled(own_sample: App) -> App:
         store.add_system(load_system_text(system.source_text.replace(f"year: {system.year}", f"year: {year}")), "test")
         units, facts = units_and_facts(system, PERIODS[year], seed=year)
         units["name"] = [f"第{number}工程建设管理有限公司华东分公司" for number in range(PERIODS[year])]
-        store.add_units(year, units, "test")
+        store.add_units(str(year), units, "test")
         rows = tuple((*row, "a.csv", "", "") for row in facts.itertuples(index=False, name=None))
         named = tuple(units.itertuples(index=False, name=None))
         sent = Submission("a.csv", "table", b"%d" % year, named, rows, (), tuple(units["unit"]))
-        store.save(year, sent, "test")
+        store.save(str(year), sent, "test")
     store.close()
     return own_sample
 
@@ -123,10 +123,10 @@ def test_the_overview_fits_on_few_sheets(filled: App, dark: Page, year: int, spo
 @pytest.mark.parametrize("year", PERIODS)
 def test_a_unit_prints_all_its_indicators(filled: App, dark: Page, year: int, spoken: str) -> None:
     store = open_store(filled.data)
-    units = store.units(year)
+    units = store.units(str(year))
     unit = units["unit"].iloc[0]
-    facts = store.facts(year)
-    sheet = score(store.system(year), units, facts)
+    facts = store.facts(str(year))
+    sheet = score(store.system(str(year)), units, facts)
     store.close()
     listed = lines_table(sheet, unit, facts, spoken)["indicator"]
     sheets = printed(dark, f"{filled.url}/unit?period={year}&unit={unit}&lang={spoken}&print=1")

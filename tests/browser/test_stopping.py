@@ -30,9 +30,9 @@ def test_stopped_in_the_middle_of_a_batch(page: Page, tmp_path: Path) -> None:
     # The number of the file goes when all are read and the storing begins.
     page.get_by_test_id("stProgress").filter(has_text=re.compile(r"\sU\d")).filter(has_not_text="/").wait_for()
     stop_app(process)
-    (batch,) = store.interrupted(2025).to_dict("records")
+    (batch,) = store.interrupted("2025").to_dict("records")
     assert batch["files"] == COUNT
-    assert 0 < batch["saved"] == len(store.submissions(2025)) < COUNT
+    assert 0 < batch["saved"] == len(store.submissions("2025")) < COUNT
     assert not (tmp_path / "kaoping.db-journal").exists()  # nothing was cut off in the middle
     assert store.check_audit() is None
     store.close()

@@ -26,8 +26,8 @@ def store(app: App) -> Iterator[Store]:
     """What the app keeps: U01 has reported."""
     opened, system = open_store(app.data), load_system_text(SYSTEM)
     opened.add_system(system, "test")
-    opened.add_units(2025, read_roster("units.csv", ROSTER.encode(), system)[0], "test")
-    opened.save(2025, report("U01", 1, sessions=8, done=10, due=10), "test")
+    opened.add_units("2025", read_roster("units.csv", ROSTER.encode(), system)[0], "test")
+    opened.save("2025", report("U01", 1, sessions=8, done=10, due=10), "test")
     yield opened
     opened.close()
 
@@ -72,7 +72,7 @@ def save(page: Page) -> None:
 
 def other_saves(store: Store, indicator: str, field: str, raw: str) -> None:
     entry = Entry("U01", indicator, field, raw, "现场查看")
-    assert verifying.verify(store, 2025, [entry], Actor.local("赵检查"), "zh") == []
+    assert verifying.verify(store, "2025", [entry], Actor.local("赵检查"), "zh") == []
 
 
 def test_what_is_typed_stays_and_only_the_same_figure_asks(app: App, store: Store, page: Page) -> None:
@@ -90,5 +90,5 @@ def test_what_is_typed_stays_and_only_the_same_figure_asks(app: App, store: Stor
     ready(page)
     save(page)
     assert cells(page, "核查值") == ["4", "9", ""]
-    given = store.verifications(2025)[["by", "indicator", "value"]].to_numpy().tolist()
+    given = store.verifications("2025")[["by", "indicator", "value"]].to_numpy().tolist()
     assert given == [["王检查", "M01-1", 4.0], ["赵检查", "M01-1", 5.0], ["赵检查", "M01-2", 9.0]]

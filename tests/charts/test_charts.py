@@ -40,7 +40,7 @@ def every_chart(sheet: ScoreSheet, lang: str = "zh") -> dict[str, go.Figure]:
         "ranking": charts.ranking_lollipop(rows, found.mean, GRADES, lang),
         "scores": charts.score_distribution(distribution(sheet), found.mean, GRADES, lang),
         "grades": charts.grade_distribution(found.grades, GRADES, lang),
-        "sections": charts.section_rates(found.sections, 2025, None, lang),
+        "sections": charts.section_rates(found.sections, "2025", None, lang),
         "heat": charts.heat_map(heat(sheet, lang=lang), lang),
         "pareto": charts.pareto_chart(pareto(sheet, lang=lang), lang),
     }
@@ -198,7 +198,7 @@ def test_axes_of_a_small_scale_hold_the_figures_and_little_else() -> None:
     low, high = charts.waterfall_chart(steps).layout.xaxis.range
     assert 0.7 < low < 0.8
     assert 1 < high < 1.1
-    years = pd.DataFrame({"year": [2024, 2025], "score": [0.8, 0.9], "median": [0.8, 0.8], "rank": [1.0, 1.0]})
+    years = pd.DataFrame({"period": ["2024", "2025"], "score": [0.8, 0.9], "median": [0.8, 0.8], "rank": [1.0, 1.0]})
     low, high = charts.history_line(years.assign(ranked=2, grade_title="")).layout.yaxis.range
     assert 0.7 < low < 0.8
     assert 0.9 < high < 1
@@ -245,12 +245,12 @@ def test_slope_has_a_trace_per_direction_and_breaks_where_a_rank_is_missing() ->
     unchanged = [at for at, point in enumerate(lines["不变"].customdata) if point[0] == "U4"]
     # Level with U1 in 2023 and with U2 in 2025: the one that is named first in the last ranking stands above.
     assert [lines["不变"].y[at] for at in unchanged] == [1, None, 2, None]
-    assert lines["不变"].customdata[unchanged[0]][2] == "2023年第1名　2024年 —　2025年第1名"
+    assert lines["不变"].customdata[unchanged[0]][2] == "2023年第1名　2024年无名次　2025年第1名"
 
 
 def test_section_labels_stand_apart() -> None:
-    rows = [(f"S{n}", f"板块{n}", year, 0.8) for n in range(12) for year in (2024, 2025)]
-    figure = charts.section_trend(pd.DataFrame(rows, columns=["section", "title", "year", "rate"]))
+    rows = [(f"S{n}", f"板块{n}", year, 0.8) for n in range(12) for year in ("2024", "2025")]
+    figure = charts.section_trend(pd.DataFrame(rows, columns=["section", "title", "period", "rate"]))
     heights = sorted(figure.layout.yaxis2.tickvals)
     assert min(above - below for below, above in pairwise(heights)) > 0
     assert figure.layout.height > 12 * 20

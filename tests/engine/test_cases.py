@@ -11,13 +11,13 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import yaml
 
 from scoring.engine import score
-from scoring.rules import RULES
+from scoring.rules import RULES, AdjustmentRule
 from tests.frames import Report, System, effective, fact_frame, loaded, results, unit_frame
 from tests.reference import totals
 from tests.reference.totals import Result, Value
@@ -38,7 +38,8 @@ DEFAULTS: System = {
         {"id": "fail", "title": "不合格", "at_least": 0},
     ],
 }
-SCENE_KEYS = {"about", "rule", "facts", "marks", "options", "raters", "year", "decimals", "cases"}
+COPIED_KEYS = ("options", "raters", "unit", "faults")
+SCENE_KEYS = {"about", "rule", "facts", "marks", "year", "period", "decimals", "cases", *COPIED_KEYS}
 FOUND_KEYS = {"earned", "rate", "state"}
 CASE_KEYS = {"name", "reported", "because"} | FOUND_KEYS
 SCOPE_CASE_KEYS = {"name", "units", "because"}
@@ -50,7 +51,7 @@ TOTAL_KEYS = {"about", "system", "units"}
 TOTAL_UNIT_KEYS = {*("unit", "group", "reported", "claims", "verified", "verified_claims", "expect", "because")}
 EXPECTED_KEYS = {
     *("base", "bonus", "deduction", "score", "rank", "group_rank", "grade", "vetoes"),
-    *("earned", "states", "sections"),
+    *("earned", "states", "sections", "points"),
 }
 
 Scorer = Callable[[System, list[tuple[str, str]], Report, Report], dict[str, Result]]
@@ -125,17 +126,19 @@ ADJUSTMENT_KINDS = tuple(kind for kind in CASE_FILES if RULES[kind].adjusts)
 SCOPE_KINDS = tuple(
     kind for kind in CASE_FILES if "units" in next(scenes(CASES / "rules" / f"{kind}.yaml"))["cases"][0]
 )
+POINT_KINDS = tuple(kind for kind in ADJUSTMENT_KINDS if cast(type[AdjustmentRule], RULES[kind]).gives_points())
+EVENT_KINDS = tuple(kind for kind in ADJUSTMENT_KINDS if kind not in POINT_KINDS)
 PLAIN_KINDS = tuple(kind for kind in CASE_FILES if kind not in SCOPE_KINDS + ADJUSTMENT_KINDS)
 
 
 def system_of(scene: dict[str, Any], groups: list[str]) -> System:
     """A system whose one indicator, I1, is the scene's."""
     known(scene, SCENE_KEYS)
-    copied = {name: scene[name] for name in ("options", "raters") if name in scene}
+    copied = {name: scene[name] for name in COPIED_KEYS if name in scene}
     indicator = {"id": "I1", "title": "指标", "facts": scene["facts"], "rule": scene["rule"]}
     indicator |= {"marks": scene["marks"], "may_not_apply": True} | copied
     return DEFAULTS | {
-        "period": {"year": scene.get("year", 2025)},
+        "period": scene.get("period", {"year": scene.get("year", 2025)}),
         "rounding": {"indicator": scene.get("decimals", 2), "total": 2, "rank_on": "published"},
         "groups": {group: {"title": group} for group in groups},
         "sections": one_section(indicator),
@@ -190,6 +193,7 @@ def adjusted(scorer: Scorer, scene: dict[str, Any], case: dict[str, Any], base: 
     rule = {"kind": "target", "target": 100}
     indicator = {"id": "I1", "title": "指标", "marks": 100, "facts": "number", "rule": rule}
     adjustment = {"id": "A1", "title": "加扣分", "facts": scene["facts"], "rule": scene["rule"]}
+    adjustment |= {name: scene[name] for name in COPIED_KEYS if name in scene}
     system = DEFAULTS | {"sections": one_section(indicator), "adjustments": [adjustment]}
     own = Report()
     tell(own, "甲", "I1", {"value": base})
@@ -198,8 +202,8 @@ def adjusted(scorer: Scorer, scene: dict[str, Any], case: dict[str, Any], base: 
 
 
 @pytest.mark.parametrize("scorer", SCORERS)
-@pytest.mark.parametrize(("scene", "case"), rule_cases("per_event"))
-def test_points_per_event(scorer: Scorer, scene: dict[str, Any], case: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("scene", "case"), rule_cases(*POINT_KINDS))
+def test_points_outside_the_marks(scorer: Scorer, scene: dict[str, Any], case: dict[str, Any]) -> None:
     known(case, EVENT_KEYS)
     found = adjusted(scorer, scene, case, 50)
     assert found["adjustments"]["A1"]["state"] == case["state"]
@@ -208,14 +212,14 @@ def test_points_per_event(scorer: Scorer, scene: dict[str, Any], case: dict[str,
 
 
 @pytest.mark.parametrize("scorer", SCORERS)
-@pytest.mark.parametrize(("scene", "case"), rule_cases("veto"))
-def test_veto(scorer: Scorer, scene: dict[str, Any], case: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("scene", "case"), rule_cases(*EVENT_KINDS))
+def test_veto_or_lift(scorer: Scorer, scene: dict[str, Any], case: dict[str, Any]) -> None:
     known(case, VETO_KEYS)
     found = adjusted(scorer, scene, case, case["score_before"])
     assert found["score"] == amount(case["score"])
     assert found["grade"] == case["grade"]
     assert found["rank"] == found["group_rank"] == (1 if case["ranked"] else None)
-    assert found["vetoes"] == (["A1"] if case["triggered"] else [])
+    assert found["vetoes"] == (["A1"] if case["triggered"] and scene["rule"]["kind"] == "veto" else [])
 
 
 # ---------------------------------------------------------------- totals
@@ -252,6 +256,8 @@ def assert_unit(found: Result, expected: dict[str, Any]) -> None:
             assert found[name] == amount(wanted), name
         elif name in ("bonus", "deduction"):
             assert_near(found[name], wanted)
+    for adjustment, points in expected.get("points", {}).items():
+        assert_near(found["adjustments"][adjustment]["points"], points)
     for indicator, earned in expected.get("earned", {}).items():
         assert found["indicators"][indicator]["earned"] == amount(earned), indicator
     for indicator, state in expected.get("states", {}).items():

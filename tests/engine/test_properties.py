@@ -73,12 +73,17 @@ def answered(draw: Any, kind: str) -> tuple[Rule, list[Answer]]:
 @few
 @given(st.data())
 def test_rate_is_within_0_and_1_and_earned_within_marks(kind: str, data: st.DataObject) -> None:
-    for line in lines_of(*data.draw(answered(kind))):
+    item, said = data.draw(answered(kind))
+    for line in lines_of(item, said):
         if line["state"] == "not_applicable":
             assert (line["rate"], line["earned"]) == (None, None)
         else:
-            assert 0 <= line["rate"] <= 1
-            assert 0 <= line["earned"] <= line["marks"] == 3
+            assert line["marks"] == 3
+            assert line["rate"] >= 0
+            assert line["earned"] >= 0
+            if not item["rule"].get("beyond"):
+                assert line["rate"] <= 1
+                assert line["earned"] <= 3
 
 
 def more(value: Value, step: int) -> Value:
@@ -88,13 +93,14 @@ def more(value: Value, step: int) -> Value:
     return value + (dt.timedelta(days=step) if isinstance(value, dt.date) else step)  # type: ignore[operator]
 
 
-def raised(answer: Answer, field: str, step: int) -> Answer:
-    """The answer with more in one field; done never exceeds due."""
+def raised(item: Rule, answer: Answer, field: str, step: int) -> Answer:
+    """The answer with more in one field; done never exceeds due, nor a score what it is out of."""
     greater = more(answer[field], step)
     if field == "done":
         greater = min(Decimal(answer["due"]), Decimal(greater))  # type: ignore[arg-type]
     if field.startswith("r"):
-        greater = min(Decimal(100), Decimal(greater))  # type: ignore[arg-type]
+        full = item["rule"].get("out_of", 100) if item["facts"] == "rating" else 100
+        greater = min(Decimal(str(full)), Decimal(greater))  # type: ignore[arg-type]
     return answer | {field: greater}
 
 
@@ -107,9 +113,10 @@ def test_better_never_scores_lower(kind: str, data: st.DataObject) -> None:
     assume(fields)
     field, step = data.draw(st.sampled_from(fields)), data.draw(st.integers(1, 20))
     before = lines_of(item, said)[0]
-    after = lines_of(item, [raised(said[0], field, step), *said[1:]])[0]
+    after = lines_of(item, [raised(item, said[0], field, step), *said[1:]])[0]
     assume(before["state"] == after["state"] == "scored")
-    gain = (after["rate"] - before["rate"]) * RULES[kind].monotone[field]
+    turned = RULES[kind].model_validate(item["rule"], context={"year": YEAR}).direction() or 1
+    gain = (after["rate"] - before["rate"]) * RULES[kind].monotone[field] * turned
     assert gain >= -Fraction(1, 10**12)
 
 
@@ -117,7 +124,7 @@ def test_most_rule_kinds_claim_a_direction() -> None:
     """Without claims the test above would be empty."""
     claiming = {kind for kind, rule in RULES.items() if rule.monotone}
     assert claiming >= {
-        *("pass", "share", "target", "shortfall", "every_period", "deadline", "rating"),
+        *("pass", "share", "target", "shortfall", "excess", "deduct", "given", "every_period", "deadline", "rating"),
         *("best_in_group", "improvement"),
     }
 
@@ -130,7 +137,9 @@ ZERO: dict[str, Answer] = {
     "growth": {"now": 0, "before": 5},
     "date": {"value": dt.date(2099, 1, 1)},
     "choice": {"value": OPTIONS[-1]},
+    "faults": dict.fromkeys(OPTIONS, 0),
     **{facts: dict.fromkeys(periods, 0) for facts, periods in PERIODS.items()},
+    **{f"{facts}_number": dict.fromkeys(periods, 0) for facts, periods in PERIODS.items()},
 }
 
 

@@ -35,6 +35,7 @@ def assert_same_lines(found: Result, expected: Result, rounded: bool) -> None:
         assert_same(engine["earned"], line["earned"], rounded)
         assert_same(engine["rate"], line["rate"], rounded=False)
         assert engine["marks"] == (line["marks"] or 0)
+        assert engine["taken"] == line["taken"], indicator
 
 
 def assert_same_sections(found: Result, expected: Result) -> None:
@@ -44,10 +45,23 @@ def assert_same_sections(found: Result, expected: Result) -> None:
             assert_same(found["sections"][section][name], row[name], rounded=False)
 
 
+def assert_same_parts(found: Result, expected: Result) -> None:
+    """Which parts apply, are out, taken or closed; and what those that apply earn."""
+    assert found["parts"].keys() == expected["parts"].keys()
+    for part, row in expected["parts"].items():
+        engine = found["parts"][part]
+        for name in ("applies", "out", "taken"):
+            assert engine[name] == row[name], (part, name)
+        if row["applies"]:
+            assert engine["closed"] == row["closed"], part
+            for name in ("earned", "marks", "rate"):
+                assert_same(engine[name], row[name], rounded=False)
+
+
 def assert_same_adjustments(found: Result, expected: Result) -> None:
     assert found["vetoes"] == expected["vetoes"]
     for adjustment, row in expected["adjustments"].items():
-        assert found["adjustments"][adjustment]["state"] == row["state"]
+        assert found["adjustments"][adjustment]["state"] == row["state"], adjustment
         assert_same(found["adjustments"][adjustment]["points"], row["points"], rounded=False)
 
 
@@ -56,8 +70,8 @@ def assert_same_total(found: Result, expected: Result, rounded: bool) -> None:
         assert_same(found[name], expected[name], rounded)
     for name in ("bonus", "deduction"):
         assert_same(found[name], expected[name], rounded=False)
-    for name in ("rank", "group_rank", "grade"):
-        assert found[name] == expected[name], name
+    for name in ("rank", "group_rank", "grade", "grade_missed"):
+        assert name not in found or found[name] == expected[name], name
 
 
 @given(assessments())
@@ -70,6 +84,7 @@ def test_engine_and_reference_agree(assessed: Assessed) -> None:
     for unit, _ in assessed.units:
         assert_same_lines(found[unit], expected[unit], rounded["indicator"])
         assert_same_sections(found[unit], expected[unit])
+        assert_same_parts(found[unit], expected[unit])
         assert_same_adjustments(found[unit], expected[unit])
         assert_same_total(found[unit], expected[unit], rounded["total"])
 

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from scoring.facts import FACT_KINDS, BadValue, field_label
+from scoring.period import Period
 from scoring.words import Text
 
 
@@ -16,6 +17,7 @@ class Asked:
     unit = Text("")
     options = ("全部完成", "部分完成")
     raters = 3
+    period = Period.of("2025")
     full_score = 100.0
     min = 0.0
     max = 10.0

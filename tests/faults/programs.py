@@ -32,7 +32,7 @@ def told(*given, **options):
     return saved
 store.save = told
 files = [(path.name, path.read_bytes()) for path in sorted(Path(sys.argv[2]).iterdir())]
-receive(store, 2025, files, Actor.local("a"), lambda share, file: None)
+receive(store, "2025", files, Actor.local("a"), lambda share, file: None)
 print("done", flush=True)
 """
 
@@ -140,5 +140,5 @@ def period(store: Store) -> Store:
     system = load_system_text(SYSTEM)
     store.add_system(system, "test")
     lines = [ROSTER.splitlines()[0], *(f"{code},单位{n},a" for n, code in enumerate(codes()))]
-    store.add_units(2025, read_roster("units.csv", "\n".join(lines).encode(), system)[0], "test")
+    store.add_units("2025", read_roster("units.csv", "\n".join(lines).encode(), system)[0], "test")
     return store

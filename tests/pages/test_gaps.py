@@ -76,7 +76,7 @@ def test_a_rerun_draws_nothing_again(filled: App, monkeypatch: pytest.MonkeyPatc
 
 def test_bars_follow_the_chosen_section_and_measures_are_ranked_too(filled: App) -> None:
     state = stores.store_state()
-    key = ViewKey(state, 2025, None, "zh")
+    key = ViewKey(state, "2025", None, "zh")
     assert gaps_view.lost_rows(key, gaps_view.Part("S1")).equals(gaps_view.lost_rows(key))
     filled.open("gaps", section="S1", level="measure")
     assert "点击条形查看该措施的各项指标。" in filled.texts

@@ -44,7 +44,7 @@ def test_what_is_kept_is_made_anew_once_the_store_changes(filled: App) -> None:
     filled.open("overview")
     assert "办公室以90.00分居首" in filled.texts
     renamed = ROSTER.replace("办公室", "办公厅").encode()
-    stores.store().add_units(2025, read_roster("units.csv", renamed, stores.system(2025))[0], "test")
+    stores.store().add_units("2025", read_roster("units.csv", renamed, stores.system("2025"))[0], "test")
     filled.open("overview")
     assert "办公厅以90.00分居首" in filled.texts
 
@@ -55,7 +55,7 @@ def test_scores_are_shown_as_the_system_rounds_them(ready: App) -> None:
     ready.open("intake").upload(("U01.xlsx", workbook("U01", "办公室", "a", 8, 10, 10)))
     ready.open("overview")
     assert "0.9000" in [metric.value for metric in ready.at.metric]
-    key = ViewKey(stores.store_state(), 2025, None, "zh")
+    key = ViewKey(stores.store_state(), "2025", None, "zh")
     assert whole_chart(key).figure.layout.yaxis2.ticktext[0].split()[0] == "0.9000"
 
 
@@ -70,7 +70,7 @@ def test_units_to_which_nothing_applies_have_no_charts(ready: App) -> None:
         "test",
     )
     rows = tuple(("U01", i, "na", float("nan"), "self", "不涉及", "x.csv", "", "") for i in ("M01-1", "M01-2"))
-    kept.save(2025, Submission("x.csv", "table", b"x", (("U01", "办公室", "a"),), rows, (), ("U01",)), "test")
+    kept.save("2025", Submission("x.csv", "table", b"x", (("U01", "办公室", "a"),), rows, (), ("U01",)), "test")
     ready.open()
     assert "没有适用的指标" in ready.texts
     assert "未失分" not in ready.texts

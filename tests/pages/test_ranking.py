@@ -34,7 +34,7 @@ def test_more_columns_come_when_asked_for(filled: App) -> None:
 
 def test_a_long_name_keeps_its_end(filled: App) -> None:
     renamed = ROSTER.replace("办公室", "某某省工程建设管理有限公司华东分公司").encode()
-    stores.store().add_units(2025, read_roster("units.csv", renamed, stores.system(2025))[0], "test")
+    stores.store().add_units("2025", read_roster("units.csv", renamed, stores.system("2025"))[0], "test")
     filled.open("ranking")
     assert filled.table("name")["name"][0] == "某某省工…东分公司"
 

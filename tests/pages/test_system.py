@@ -63,7 +63,7 @@ def test_a_mistake_is_told_with_its_line(filled: App) -> None:
     assert int(row["行"]) == next(n for n, words in enumerate(SYSTEM.splitlines(), 1) if "M01-2" in words)
     assert "M01-2" in row["该行内容"]
     assert "-5" in row["问题"].replace("\\", "")
-    assert stores.store().systems(2025)["version"].tolist() == [1]
+    assert stores.store().systems("2025")["version"].tolist() == [1]
 
 
 def test_a_draft_counts_only_once_it_is_put_into_force(filled: App) -> None:
@@ -76,7 +76,7 @@ def test_a_draft_counts_only_once_it_is_put_into_force(filled: App) -> None:
     filled.at.checkbox(key="draft_sure").check()
     filled.at.text_input(key="actor_name").set_value("李主任")
     filled.run().click("draft_save")
-    assert stores.store().systems(2025)["by"].tolist() == ["李主任", "test"]
+    assert stores.store().systems("2025")["by"].tolist() == ["李主任", "test"]
     assert "2025 年度的指标体系已生效" in filled.texts
     assert not [b for b in filled.at.button if b.key == "draft_drop"]
 

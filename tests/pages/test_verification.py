@@ -21,7 +21,7 @@ def type_in(app: App, key_part: str, row: int, **cells: str) -> None:
 
 
 def score(unit: str) -> float:
-    sheet = stores.sheet(2025)
+    sheet = stores.sheet("2025")
     assert sheet is not None
     return float(sheet.totals.set_index("unit")["score"][unit])
 
@@ -47,7 +47,7 @@ def test_a_verified_value_counts_and_shows_what_it_changed(filled: App) -> None:
     filled.click("unit_save")
     assert score("U01") == 70.0
     assert "已保存" in filled.texts
-    sheet = stores.sheet(2025)
+    sheet = stores.sheet("2025")
     assert sheet is not None
     assert sheet.totals.set_index("unit")["self_score"]["U01"] == 90.0
 
@@ -65,13 +65,13 @@ def test_a_missing_reason_is_a_calm_hint_and_a_mistake_only_when_saving_is_tried
 
 def test_characters_that_hide_are_shown_in_the_grid_and_stored_as_they_were(filled: App) -> None:
     roster = ROSTER.replace("办公室", "办公\u202e室")
-    stores.store().add_units(2025, read_roster("units.csv", roster.encode(), stores.system(2025))[0], "test")
+    stores.store().add_units("2025", read_roster("units.csv", roster.encode(), stores.system("2025"))[0], "test")
     named(filled.open("verification", check="unit", unit="U01"))
     type_in(filled, "grid_unit", 0, verified="4", reason="台\u200b账")
     filled.click("unit_save").open("verification", check="unit", unit="U01")
     grid = next(e.value for e in filled.at.data_editor if "grid_unit" in str(e.key))
     assert (grid["name"][0], grid["reason"][0]) == ("办公\ufffd室", "台\ufffd账")
-    assert stores.store().verifications(2025)["text"].tolist() == ["台\u200b账"]
+    assert stores.store().verifications("2025")["text"].tolist() == ["台\u200b账"]
 
 
 def test_one_reason_is_enough_for_an_indicator(filled: App) -> None:
@@ -80,7 +80,7 @@ def test_one_reason_is_enough_for_an_indicator(filled: App) -> None:
     typed = {1: {"verified": "4"}, 2: {"verified": "5", "reason": "现场查看"}}
     filled.at.session_state[key] = {"edited_rows": typed, "added_rows": [], "deleted_rows": []}
     filled.run().click("unit_save")
-    kept = stores.store().verifications(2025)
+    kept = stores.store().verifications("2025")
     assert set(kept["text"]) == {"现场查看"}
     assert score("U01") == 80.0  # 8/10 of 50, and 4/5 of 50
 
@@ -88,7 +88,7 @@ def test_one_reason_is_enough_for_an_indicator(filled: App) -> None:
 def test_as_reported_is_one_click(filled: App) -> None:
     named(filled.open("verification", check="unit", unit="U01"))
     filled.click("unit_as_reported")
-    kept = stores.store().verifications(2025)
+    kept = stores.store().verifications("2025")
     assert sorted(zip(kept["indicator"], kept["field"], kept["value"], strict=True)) == [
         ("M01-1", "value", 8.0),
         ("M01-2", "done", 10.0),
@@ -103,7 +103,7 @@ def test_a_ticked_indicator_is_saved_as_reported(filled: App) -> None:
     named(filled.open("verification", check="unit", unit="U01"))
     type_in(filled, "grid_unit", 2, as_reported=True)
     filled.click("unit_save")
-    assert set(stores.store().verifications(2025)["indicator"]) == {"M01-2"}
+    assert set(stores.store().verifications("2025")["indicator"]) == {"M01-2"}
 
 
 def test_what_was_cleared_is_blank(filled: App) -> None:
@@ -188,7 +188,7 @@ def test_panel_scores_of_all_units_are_pasted_as_a_block(app: App) -> None:
         SYSTEM.replace("rule: {kind: share}}\n", "rule: {kind: share}}\n          - " + panel + "\n")
     )
     stores.store().add_system(system, "test")
-    stores.store().add_units(2025, read_roster("units.csv", ROSTER.encode(), system)[0], "test")
+    stores.store().add_units("2025", read_roster("units.csv", ROSTER.encode(), system)[0], "test")
     app.open("intake").upload(("U01.xlsx", workbook("U01", "办公室", "a", 8, 10, 10)))
     named(app.open("verification", check="panel"))
     assert "全部单位共 6 格，还缺 6 格；其中 3 个单位一格未录" in app.texts
@@ -201,7 +201,7 @@ def test_panel_scores_of_all_units_are_pasted_as_a_block(app: App) -> None:
     assert wrong[["unit", "cell"]].to_numpy().tolist() == [["U03", "评分1"]]
     app.at.session_state[key] = {"edited_rows": block | {2: {"r1": "100"}}, "added_rows": [], "deleted_rows": []}
     app.run().click("panel_save")
-    facts = stores.store().facts(2025)
+    facts = stores.store().facts("2025")
     panel_facts = facts[facts["indicator"] == "M01-3"]
     assert panel_facts[["unit", "field", "value"]].to_numpy().tolist() == [
         ["U01", "r1", 90.0],

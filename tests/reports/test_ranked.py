@@ -70,7 +70,7 @@ def test_a_grade_that_the_score_reaches_and_is_not_held_is_told() -> None:
     rows += [("U1", "V1", "value", 1.0, "verified", "查实")]
     found = score_answer(score(load_system_text(SYSTEM), units, pd.DataFrame(rows, columns=FACT_COLUMNS)), [])
     missed = {unit["code"]: unit["grade_missed"] for unit in found["units"]}
-    assert missed == {"U1": [{"grade": "good", "because": "被一票否决（事故）"}], "U2": []}
+    assert missed == {"U1": [{"grade": "good", "because": "发生“事故”，等次最高为不合格"}], "U2": []}
 
 
 @pytest.mark.filterwarnings("ignore:.*extension is not supported")
@@ -101,7 +101,7 @@ def test_the_ranking_is_ready_to_be_signed(sheet: ScoreSheet) -> None:
     """A title, the year, the day and the places of a grade (half of five, rounded down) stand around the table."""
     limited = load_system_text(SYSTEM.replace("at_least: 8}", "at_least: 8, quota: 0.5}"))
     rows = sheets_of(ranked_workbook(score(limited, UNITS, FACTS)))["排名"]
-    assert rows[0][0] == "2025年度小体系：得分排名"
+    assert rows[0][0] == "2025年小体系：得分排名"
     assert "单位数：5个" in rows[1][0]
     assert "满分：10分" in rows[1][0]
     below = [row[0] for row in rows[3 + len(NAMES) :] if row[0]]

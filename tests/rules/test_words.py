@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from scoring.facts import FACT_KINDS
-from scoring.rules import RULES, Columns, Subject
+from scoring.facts import FACT_KINDS, FactKind
+from scoring.rules import RULES, Columns, Rule, Subject
 from scoring.rules.words import deducted_words
 from scoring.words import LANGS, Text, text
 
@@ -18,10 +18,18 @@ TIMES = text("次", "sessions")
 NO_UNIT = text("", "")
 GRADES = {"pass": text("合格", "Pass"), "fail": text("不合格", "Fail")}
 OPTIONS = ("优", "差")
+ALL_OF_BEYOND = {"per": 0.1, "marks": 3.0, "at_most": 9.0, "whole_steps": "full"}
 
 # Every kind over a spread of parameters: none, negative, one, many, equal neighbours, large.
 SPREAD: dict[str, list[dict[str, Any]]] = {
-    "bands": [{"bands": [{"at_least": 0.9, "rate": 1.0}, {"at_least": 0.8, "rate": 0.8}]}],
+    "bands": [
+        {"bands": [{"at_least": 0.9, "rate": 1.0}, {"at_least": 0.8, "rate": 0.8}]},
+        {
+            "bands": [{"above": 0.9, "marks": 2.0}, {"at_least": 0.0, "marks": 1.0}],
+            "beyond": {"marks": 0.5, "at_most": 2.0},
+        },
+        {"bands": [{"below": 1.0, "rate": 1.0}, {"at_most": 2.0, "rate": 0.5}], "beyond": ALL_OF_BEYOND},
+    ],
     "best_in_group": [{}, {"scope": "all"}],
     "band_points": [
         {"bands": [{"at_least": 0.9, "points": 2.0}, {"at_least": 0.5, "points": 0.0}]},
@@ -32,16 +40,29 @@ SPREAD: dict[str, list[dict[str, Any]]] = {
     + [{"step": step, "rest": rest} for step, rest in ((0.02, 0.0), (0.1, 0.5))],
     "deadline": [{"by": "2025-03-31", "deduct_per_day": 0.1}]
     + [{"by": "2025-03-31", "late": late} for late in (0.0, 0.5)],
+    "deduct": [{"each": 0.5}, {"each": 1.0, "free": 1.0}, {"each": 1.0, "free": 3.0}],
     "every_period": [{}, {"deduct": 0.2}, {"at_least": 3.0, "deduct": 0.2}],
+    "excess": [
+        {"at_most": 0.0, "deduct": 0.5},
+        {"at_most": 0.95, "deduct": 1.0, "per": 0.05, "whole_steps": True},
+        {"at_most": 4.0, "deduct": 1.0, "per": 2.0, "whole_steps": "full"},
+    ],
+    "given": [{}],
     "goalposts": [
         {"worst": 20.0, "best": 85.0},
+        {"worst": 0.5, "best": 0.9, "beyond": ALL_OF_BEYOND},
+        {"worst": 2.0, "best": 1.0, "beyond": ALL_OF_BEYOND},
         {"worst": 85.0, "best": 20.0, "log": True},
         {"worst": -9.0, "best": -1.0},
     ],
     "improvement": [
         {"zero_at": zero, "full_at": full} for zero, full in ((-0.1, 0.1), (0.0, 0.1), (-1.0, 0.0), (-0.2, -0.1))
     ]
-    + [{"benchmark": 10.0}, {"benchmark": 9.0, "better": "low"}],
+    + [
+        {"zero_at": 0.0, "full_at": 0.1, "beyond": ALL_OF_BEYOND},
+        {"benchmark": 10.0},
+        {"benchmark": 9.0, "better": "low"},
+    ],
     "level_points": [{"points": {"优": 2.0, "差": points}} for points in (0.0, -1.0)],
     "levels": [{"levels": {"优": 1.0, "差": 0.0}}, {"marks": {"优": 2.0, "差": 0.0}}],
     "lift": [{"grade_at_least": "pass"}],
@@ -54,13 +75,28 @@ SPREAD: dict[str, list[dict[str, Any]]] = {
         for whole in (False, True, "full")
     ]
     + [{"points": -0.5, "from": 100.0, "per": -1.0, "cap": 2.0}, {"points": -0.1, "per": 5.0}],
+    "points": [
+        {"points": [{"at": 0.0, "rate": 0.0}, {"at": 1.0, "rate": 1.0}]},
+        {
+            "points": [{"at": -0.05, "rate": 1.0}, {"at": 0.5, "rate": 0.6}, {"at": 1.0, "rate": 0.0}],
+            "beyond": ALL_OF_BEYOND,
+        },
+        {"points": [{"at": 1.0, "marks": 1.0}, {"at": 2.0, "marks": 2.0}], "below": 0.0, "above": 0.5},
+        {"points": [{"at": 0.8, "marks": 2.0}], "below": 0.0},
+    ],
     "rating": [{}, {"drop": 1}, {"drop": 2}, {"out_of": 10.0, "at_least_given": 3}],
-    "share": [{}, {"full_at": 0.9}, {"full_at": 0.9, "zero_at": 0.6}, {"full_at": 0.9, "zero_at": -0.1}],
+    "share": [
+        {},
+        *({"full_at": 0.9, **zero} for zero in ({}, {"zero_at": 0.6}, {"zero_at": -0.1})),
+        *({"full_at": full, "zero_at": 0.3} for full in (0.1, 0.0)),
+        {"beyond": ALL_OF_BEYOND},
+    ],
     "shortfall": [
         {"at_least": 4.0, "deduct": 0.5},
         {"at_least": 0.95, "deduct": 1.0, "per": 0.05, "whole_steps": True},
+        {"at_least": -0.05, "deduct": 1.0, "per": 0.01, "whole_steps": "full"},
     ],
-    "target": [{"target": 1.0}, {"target": 4.0}],
+    "target": [{"target": 1.0}, {"target": 4.0}, {"target": 1.0, "beyond": ALL_OF_BEYOND}],
     "veto": [{"grade_at_most": "fail"}, {"grade_at_most": "pass", "score_at_most": 59.99, "unranked": True}]
     + [{"grade_down": down} for down in (1, 2)]
     + [{"grade_down": 1, "grade_at_most": "fail", "no_score": no_score} for no_score in (True, False)],
@@ -72,7 +108,13 @@ def rules() -> Iterator[tuple[Any, str, Text]]:
     for kind, spread in SPREAD.items():
         for given in spread:
             rule = RULES[kind].model_validate({"kind": kind, **given})
-            yield from ((rule, facts, unit) for facts in rule.takes for unit in (NO_UNIT, TIMES))
+            kinds = [facts for facts in rule.takes if facts in REPORTED and _can_be(rule, FACT_KINDS[facts])]
+            yield from ((rule, facts, unit) for facts in kinds for unit in (NO_UNIT, TIMES))
+
+
+def _can_be(rule: Rule, facts: FactKind) -> bool:
+    """Whether figures of a kind can be where a rule's limits are."""
+    return facts.can_be_negative or rule.kind == "share" or min(rule.thresholds(), default=0.0) >= 0
 
 
 def described(kind: str, facts: str, unit: Text = NO_UNIT, **given: Any) -> tuple[str, ...]:
@@ -345,3 +387,58 @@ def test_a_panel_scores_out_of_what_its_rule_says() -> None:
 def test_options_may_earn_marks() -> None:
     assert described("levels", "choice", marks={"优": 2.0, "差": 0.0})[0] == "“优”得2分；“差”不得分"
     assert explained("levels", "choice", {"value": 0}, marks={"优": 2.0, "差": 0.0})[0] == "选择“优”"
+
+
+def test_limits_on_growth_are_growth_or_a_fall() -> None:
+    bands = [{"above": 0.1, "marks": 5}, {"at_least": 0.0, "marks": 3}, {"at_least": -0.05, "marks": 1}]
+    assert described("bands", "growth", bands=bands) == (
+        "增幅超过10%得5分，不低于上年得3分，降幅不超过5%得1分，其余不得分",
+        "5 marks for growth above 10%, 3 marks for no less than last year, 1 mark for a fall of 5% at most, "
+        "none otherwise",
+    )
+    assert described("shortfall", "growth", at_least=0.08, deduct=0.5, per=0.01)[0] == (
+        "增长8%及以上得满分，每少1个百分点扣0.5分，扣完为止"
+    )
+    assert explained("shortfall", "growth", {"now": 105, "before": 100}, at_least=0.08, deduct=0.5, per=0.01) == (
+        "上年100，今年105，增长5%，未达到要求，扣1.5分",
+        "100 last year, 105 this year (up 5%): not enough, 1.5 off",
+    )
+    assert explained("bands", "growth", {"now": 3, "before": 0}, worth=5.0, bands=bands)[0] == "上年为0，今年3，对应5分"
+
+
+def test_bands_from_above_say_so() -> None:
+    bands = [{"below": 1.0, "rate": 1.0}, {"at_most": 2.0, "rate": 0.6}]
+    assert described("bands", "count", TIMES, bands=bands) == (
+        "低于1次得满分，2次及以下按60%计分，以上不得分",
+        "Full marks below 1, 60% of the marks up to 2 sessions, none above",
+    )
+
+
+def test_points_say_what_lies_past_the_ends() -> None:
+    points = [{"at": 1.7, "marks": 12}, {"at": 9.5, "marks": 16}, {"at": 13.5, "marks": 20}]
+    assert described("points", "number", points=points, below=0) == (
+        "低于1.7不得分，1.7得12分，9.5得16分，13.5及以上得20分，其间按直线内插计分",
+        "No marks below 1.7, 12 marks at 1.7, 16 marks at 9.5, 20 marks at 13.5 or more, in a straight line between",
+    )
+    assert explained("points", "number", {"value": 8}, worth=20.0, points=points, below=0)[0] == "8，对应15.2308分"
+
+
+def test_what_is_taken_off_for_faults_is_told_by_their_titles() -> None:
+    titles = {"late": text("迟报", "late"), "missed": text("漏报", "missed")}
+    given = {"kind": "deduct", "each": {"late": 0.5, "missed": 1}, "at_most": {"late": 1}}
+    rule, kind = RULES["deduct"].model_validate(given), FACT_KINDS["faults"]
+    assert rule.describe(Subject(kind, fault_titles=titles), "zh") == (
+        "“迟报”每次扣0.5分，最多扣1分；“漏报”每次扣1分；扣完为止"
+    )
+    fields = {"late": np.array([5.0, 0.0]), "missed": np.array([1.0, 0.0])}
+    both = np.ones(2, dtype=bool)
+    x = Columns(kind, fields, np.full(2, 3.0), both, np.zeros(2, dtype=np.int64), fault_titles=titles)
+    assert [rule.explain(x, i, "zh") for i in range(2)] == ["迟报5次、漏报1次，扣2分", "没有发生扣分情形，不扣分"]
+
+
+def test_what_goes_free_is_said_first() -> None:
+    assert described("deduct", "count", each=0.3, free=2) == (
+        "不超过2次不扣分，每超1次扣0.3分，扣完为止",
+        "None off up to 2 times; 0.3 off for each one above, not below 0",
+    )
+    assert described("deduct", "count", TIMES, each=0.5)[0] == "每次扣0.5分，扣完为止"

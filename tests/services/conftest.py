@@ -31,7 +31,7 @@ def fill(store: Store) -> None:
     """The period, with units that have not reported."""
     system = load_system_text(SYSTEM)
     store.add_system(system, "test")
-    store.add_units(2025, read_roster("units.csv", ROSTER.encode(), system)[0], "test")
+    store.add_units("2025", read_roster("units.csv", ROSTER.encode(), system)[0], "test")
 
 
 @pytest.fixture
@@ -85,11 +85,11 @@ def _copy(made: Path, folder: Path) -> Iterator[Store]:
 
 def waiting_id(store: Store) -> int:
     """The submission that waits."""
-    listed = store.submissions(2025)
+    listed = store.submissions("2025")
     return int(listed.loc[listed["waits"], "id"].iloc[0])
 
 
 def send(store: Store, *files: tuple[str, bytes]) -> list[int]:
     """Hand files in; the ids that they are stored under, in order of name."""
-    received = receive(store, 2025, files, ACTOR, lambda share, at: None)
+    received = receive(store, "2025", files, ACTOR, lambda share, at: None)
     return [outcome.submission or 0 for outcome in received.outcomes]

@@ -11,7 +11,7 @@ import pytest
 from scoring.access import Actor, NotAllowed
 from scoring.analysis.verification import Entry
 from scoring.facts import UNIT_COLUMNS
-from scoring.services import batches, receiving, rosters, samples, submissions, systems, verifying, waiting
+from scoring.services import batches, examples, receiving, rosters, samples, submissions, systems, verifying, waiting
 from scoring.services.batches import begin, keep
 from scoring.store import Store
 from scoring.system import load_system_text
@@ -25,39 +25,40 @@ ENTRY = Entry("U01", "M01-1", "value", "4", "台账")
 @pytest.fixture(autouse=True)
 def begun(waiting_store: Store) -> None:
     """A batch that was interrupted before any of it was read."""
-    start = begin(waiting_store, 2025, [LATER], Actor.local("王检查"))
+    start = begin(waiting_store, "2025", [LATER], Actor.local("王检查"))
     keep(waiting_store, start, [LATER])
     waiting_store.leave_batch(start)
 
 
 def start_of(store: Store) -> int:
-    return int(store.interrupted(2025)["id"].iloc[0])
+    return int(store.interrupted("2025")["id"].iloc[0])
 
 
 CHANGES: dict[Callable[..., object], Callable[[Store, int, Actor], object]] = {
-    batches.begin: lambda store, later, actor: batches.begin(store, 2025, [LATER], actor),
-    batches.give_up: lambda store, later, actor: batches.give_up(store, 2025, start_of(store), actor),
+    batches.begin: lambda store, later, actor: batches.begin(store, "2025", [LATER], actor),
+    batches.give_up: lambda store, later, actor: batches.give_up(store, "2025", start_of(store), actor),
     receiving.go_on: lambda store, later, actor: receiving.go_on(
-        store, 2025, start_of(store), actor, lambda s, f: None
+        store, "2025", start_of(store), actor, lambda s, f: None
     ),
     receiving.read_batch: lambda store, later, actor: receiving.read_batch(
-        store, 2025, begin(store, 2025, [LATER], actor), [LATER], actor, lambda s, f: None
+        store, "2025", begin(store, "2025", [LATER], actor), [LATER], actor, lambda s, f: None
     ),
-    receiving.receive: lambda store, later, actor: receiving.receive(store, 2025, [LATER], actor, lambda s, f: None),
-    rosters.add: lambda store, later, actor: rosters.add(store, 2025, UNITS, actor),
+    receiving.receive: lambda store, later, actor: receiving.receive(store, "2025", [LATER], actor, lambda s, f: None),
+    rosters.add: lambda store, later, actor: rosters.add(store, "2025", UNITS, actor),
     samples.load_samples: lambda store, later, actor: samples.load_samples(store, actor, lambda s, f: None),
+    examples.load_example: lambda store, later, actor: examples.load_example(store, "hdi", actor, lambda s, f: None),
     submissions.withdraw: lambda store, later, actor: submissions.withdraw(store, later, "误报", actor),
     systems.put_into_force: lambda store, later, actor: systems.put_into_force(
         store, load_system_text(SYSTEM.replace("target: 10", "target: 9")), actor
     ),
-    verifying.verify: lambda store, later, actor: verifying.verify(store, 2025, [ENTRY], actor, "zh"),
+    verifying.verify: lambda store, later, actor: verifying.verify(store, "2025", [ENTRY], actor, "zh"),
     waiting.confirm: lambda store, later, actor: waiting.confirm(store, [later], actor),
     waiting.turn_down: lambda store, later, actor: waiting.turn_down(store, later, "误报", actor),
 }
 
 
 def test_these_are_all_that_take_an_actor() -> None:
-    modules = (batches, receiving, rosters, samples, submissions, systems, verifying, waiting)
+    modules = (batches, examples, receiving, rosters, samples, submissions, systems, verifying, waiting)
     functions = {f for module in modules for f in vars(module).values() if inspect.isfunction(f)}
     ours = {f for f in functions if f.__module__.startswith("scoring.services") and not f.__name__.startswith("_")}
     assert {f for f in ours if "actor" in inspect.signature(f).parameters} == set(CHANGES)
@@ -73,7 +74,7 @@ def test_who_may_not_changes_nothing(waiting_store: Store, change: Callable[...,
 
 @pytest.mark.parametrize(
     "change",
-    [c for c in CHANGES if c is not samples.load_samples],
+    [c for c in CHANGES if c not in (samples.load_samples, examples.load_example)],
     ids=lambda f: f"{f.__module__.rpartition('.')[2]}.{f.__name__}",
 )
 def test_the_name_is_kept_with_the_change(waiting_store: Store, change: Callable[..., object]) -> None:

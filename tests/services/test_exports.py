@@ -27,7 +27,7 @@ def _nothing_left() -> Iterator[None]:
 
 
 def export(store: Store, kind: exports.Kind, **more: int) -> Export:
-    return Export(kind, store.url, store.version(), 2025, "zh", **more)
+    return Export(kind, store.url, store.version(), "2025", "zh", **more)
 
 
 def cells(content: bytes) -> dict[str, list[list[object]]]:
@@ -36,7 +36,7 @@ def cells(content: bytes) -> dict[str, list[list[object]]]:
 
 
 def test_the_process_makes_the_same_workbook_of_the_state_that_was_asked_for(reported: Store) -> None:
-    sheet = scores.sheet(reported, 2025)
+    sheet = scores.sheet(reported, "2025")
     assert sheet is not None
     asked = export(reported, "ranked")
     send(reported, LATER)
@@ -48,14 +48,14 @@ def test_the_process_makes_the_same_workbook_of_the_state_that_was_asked_for(rep
     made, here = cells(shared.path.read_bytes()), cells(ranked_workbook(sheet))
     assert made["指标得分"] == here["指标得分"]
     assert made["排名"][2:5] == here["排名"][2:5]
-    now = scores.sheet(reported, 2025)
+    now = scores.sheet(reported, "2025")
     assert now is not None
     assert cells(ranked_workbook(now))["指标得分"] != made["指标得分"]
 
 
 def test_templates_and_marked_copies_are_made_too(store: Store) -> None:
     send(store, ("U03.xlsx", workbook("U03", "研究院", "b", "多", 1, 2)))
-    batch = int(store.batches(2025)["id"].iloc[0])
+    batch = int(store.batches("2025")["id"].iloc[0])
     for asked, count in ((export(store, "templates"), 3), (export(store, "marked", batch=batch), 1)):
         target = io.BytesIO()
         exports.write(store, asked, target, silent)

@@ -20,45 +20,45 @@ def score_by_unit(*args: Any, **settings: Any) -> dict[str, float]:
 
 
 def test_no_report_no_sheet(store: Store) -> None:
-    assert scores.sheet(store, 2025) is None
-    assert scores.units_that_count(store, 2025).empty
+    assert scores.sheet(store, "2025") is None
+    assert scores.units_that_count(store, "2025").empty
 
 
 def test_a_period_that_is_not_there_is_unknown(store: Store) -> None:
     with pytest.raises(UnknownPeriod):
-        scores.sheet(store, 1871)
+        scores.sheet(store, "1971")
 
 
 def test_units_that_reported_are_scored(reported: Store) -> None:
-    assert score_by_unit(reported, 2025) == {"U01": 90.0, "U02": 50.0}
-    assert list(scores.units_that_count(reported, 2025)["unit"]) == ["U01", "U02"]
+    assert score_by_unit(reported, "2025") == {"U01": 90.0, "U02": 50.0}
+    assert list(scores.units_that_count(reported, "2025")["unit"]) == ["U01", "U02"]
 
 
 def test_what_waits_counts_on_request_alone(waiting_store: Store) -> None:
-    assert score_by_unit(waiting_store, 2025) == {"U01": 90.0, "U02": 50.0}
-    assert score_by_unit(waiting_store, 2025, also=[waiting_id(waiting_store)]) == {"U01": 90.0, "U02": 100.0}
+    assert score_by_unit(waiting_store, "2025") == {"U01": 90.0, "U02": 50.0}
+    assert score_by_unit(waiting_store, "2025", also=[waiting_id(waiting_store)]) == {"U01": 90.0, "U02": 100.0}
 
 
 def test_another_system_scores_the_same_reports(reported: Store) -> None:
     harder = load_system_text(SYSTEM.replace("target: 10", "target: 20"))
-    assert score_by_unit(reported, 2025, system=harder) == {"U01": 70.0, "U02": 37.5}
+    assert score_by_unit(reported, "2025", system=harder) == {"U01": 70.0, "U02": 37.5}
 
 
 def test_a_unit_whose_group_the_system_lacks_is_left_out(reported: Store) -> None:
     send(reported, ("U03.xlsx", workbook("U03", "研究院", "b", 10, 10, 10)))
     only_a = load_system_text(SYSTEM.replace(", b: {title: {zh: 乙组, en: Group B}}", ""))
-    assert set(score_by_unit(reported, 2025)) == {"U01", "U02", "U03"}
-    assert set(score_by_unit(reported, 2025, system=only_a)) == {"U01", "U02"}
-    assert list(scores.units_with_report(reported, 2025)["unit"]) == ["U01", "U02", "U03"]
+    assert set(score_by_unit(reported, "2025")) == {"U01", "U02", "U03"}
+    assert set(score_by_unit(reported, "2025", system=only_a)) == {"U01", "U02"}
+    assert list(scores.units_with_report(reported, "2025")["unit"]) == ["U01", "U02", "U03"]
 
 
 def test_the_past_is_scored_as_it_was(reported: Store) -> None:
-    first, then = score_by_unit(reported, 2025), reported.version(2025)
+    first, then = score_by_unit(reported, "2025"), reported.version("2025")
     send(reported, ("U03.xlsx", workbook("U03", "研究院", "b", 10, 10, 10)))
-    with_third, later = score_by_unit(reported, 2025), reported.version(2025)
+    with_third, later = score_by_unit(reported, "2025"), reported.version("2025")
     reported.add_system(load_system_text(SYSTEM.replace("target: 10", "target: 20")), "test")
-    assert score_by_unit(reported, 2025) != with_third
-    assert score_by_unit(reported, 2025, as_of=later) == with_third
-    assert score_by_unit(reported, 2025, as_of=then) == first == {"U01": 90.0, "U02": 50.0}
+    assert score_by_unit(reported, "2025") != with_third
+    assert score_by_unit(reported, "2025", as_of=later) == with_third
+    assert score_by_unit(reported, "2025", as_of=then) == first == {"U01": 90.0, "U02": 50.0}
     with pytest.raises(UnknownPeriod):
-        scores.sheet(reported, 2025, as_of=0)
+        scores.sheet(reported, "2025", as_of=0)

@@ -14,7 +14,7 @@ from scoring.system import load_system_text
 from scoring.workbook.submission import Submission
 
 ROOT = Path(__file__).resolve().parents[2]
-YEAR = 2025
+PERIOD = "2025"
 SYSTEM = """
 format: 1
 id: small
@@ -79,20 +79,20 @@ def entries(*rows: tuple[str, str, str, float], reason: str = "现场核对") ->
 
 def values(store: Store) -> dict[tuple[str, str, str, str], float]:
     """The facts that count: (unit, indicator, field, source) -> value."""
-    facts = store.facts(YEAR)
+    facts = store.facts(PERIOD)
     keys = zip(facts["unit"], facts["indicator"], facts["field"], facts["source"], strict=True)
     return dict(zip(keys, facts["value"], strict=True))
 
 
 def every_row(store: Store) -> Store:
     """The same store, with a row in every table."""
-    store.add_units(YEAR, unit_frame("U01"), "a")
-    store.save(YEAR, workbook("U01", 3.0), "a")
-    refused = store.save(YEAR, workbook("U01", 4.0, problems=(ERROR,)), "a")
-    store.verify(YEAR, entries(("U01", "M01-1", "value", 2.0)), "a")
+    store.add_units(PERIOD, unit_frame("U01"), "a")
+    store.save(PERIOD, workbook("U01", 3.0), "a")
+    refused = store.save(PERIOD, workbook("U01", 4.0, problems=(ERROR,)), "a")
+    store.verify(PERIOD, entries(("U01", "M01-1", "value", 2.0)), "a")
     store.withdraw(refused.id, "x", "a")
-    store.confirm([store.save(YEAR, workbook("U01", 5.0), "a", ask=True).id], "a")
-    start = store.begin_batch(YEAR, [("U02.xlsx", "0")], "a")
-    store.save(YEAR, workbook("U02", 3.0), "a", start=start)
-    store.record_batch(YEAR, [FileOutcome("U02.xlsx", "counted")], "a", start)
+    store.confirm([store.save(PERIOD, workbook("U01", 5.0), "a", ask=True).id], "a")
+    start = store.begin_batch(PERIOD, [("U02.xlsx", "0")], "a")
+    store.save(PERIOD, workbook("U02", 3.0), "a", start=start)
+    store.record_batch(PERIOD, [FileOutcome("U02.xlsx", "counted")], "a", start)
     return store

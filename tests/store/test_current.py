@@ -22,7 +22,7 @@ from tests.databases import Databases
 from tests.store.made import (
     ERROR,
     NAN,
-    YEAR,
+    PERIOD,
     Statement,
     fact_frame,
     rows_of,
@@ -107,7 +107,7 @@ class StoreMachine(RuleBasedStateMachine):
         self.databases.remove(self.database)
 
     def _save(self, kind: str, submission: object, rows: list) -> None:
-        saved = self.store.save(YEAR, submission, "test")  # type: ignore[arg-type]
+        saved = self.store.save(PERIOD, submission, "test")  # type: ignore[arg-type]
         assert not saved.duplicate
         self.model.events.append((kind, saved.id, rows))
 
@@ -128,12 +128,12 @@ class StoreMachine(RuleBasedStateMachine):
     @rule(rows=typed)
     def enter(self, rows: list[tuple[str, str, str, float]]) -> None:
         frame = pd.DataFrame(rows, columns=["unit", "indicator", "field", "value"]).assign(text="x")
-        self.store.verify(YEAR, frame, "test")
+        self.store.verify(PERIOD, frame, "test")
         self.model.events.append(("screen", 0, rows))
 
     @rule(unit=st.sampled_from(UNITS))
     def hand_in_a_rejected_one(self, unit: str) -> None:
-        self.store.save(YEAR, workbook(unit, 3.0, self._bytes(), (ERROR,)), "test")
+        self.store.save(PERIOD, workbook(unit, 3.0, self._bytes(), (ERROR,)), "test")
 
     @precondition(lambda self: any(number for _, number, _ in self.model.events))
     @rule(data=st.data())
@@ -145,7 +145,7 @@ class StoreMachine(RuleBasedStateMachine):
     @invariant()
     def the_facts_are_those_of_the_model(self) -> None:
         if hasattr(self, "store"):
-            facts = self.store.facts(YEAR)
+            facts = self.store.facts(PERIOD)
             keys = zip(facts["unit"], facts["indicator"], facts["field"], facts["source"], strict=True)
             rows = sorted(zip(keys, map(repr, facts["value"]), strict=True))
             assert rows == sorted((key, repr(value)) for key, value in self.model.facts().items())
@@ -158,19 +158,19 @@ def test_the_facts_are_those_of_the_model(databases: Databases) -> None:
 
 
 def test_a_later_claim_ends_values_and_a_later_value_ends_the_claim(store: Store) -> None:
-    store.save(YEAR, table([("U1", "A", "done", 1.0, "self"), ("U1", "A", "due", 2.0, "self")], b"1"), "a")
-    store.save(YEAR, table([("U1", "A", "na", NAN, "self")], b"2"), "a")
+    store.save(PERIOD, table([("U1", "A", "done", 1.0, "self"), ("U1", "A", "due", 2.0, "self")], b"1"), "a")
+    store.save(PERIOD, table([("U1", "A", "na", NAN, "self")], b"2"), "a")
     assert list(values(store)) == [("U1", "A", "na", "self")]
-    store.save(YEAR, table([("U1", "A", "done", 3.0, "self")], b"3"), "a")
+    store.save(PERIOD, table([("U1", "A", "done", 3.0, "self")], b"3"), "a")
     assert values(store) == {("U1", "A", "done", "self"): 3.0}
 
 
 def test_a_table_overlays_a_workbook_and_a_later_workbook_resets(store: Store) -> None:
-    store.add_units(YEAR, unit_frame("U1", "U2"), "a")
-    store.save(YEAR, workbook("U1", 1.0, figures=2), "a")
-    store.save(YEAR, table([("U1", "M01-1", "value", 5.0, "self"), ("U2", "M01-1", "value", 6.0, "self")], b"1"), "a")
+    store.add_units(PERIOD, unit_frame("U1", "U2"), "a")
+    store.save(PERIOD, workbook("U1", 1.0, figures=2), "a")
+    store.save(PERIOD, table([("U1", "M01-1", "value", 5.0, "self"), ("U2", "M01-1", "value", 6.0, "self")], b"1"), "a")
     own = {(u, i): v for (u, i, _, _), v in values(store).items()}
     assert own == {("U1", "M01-1"): 5.0, ("U1", "M01-2"): 1.0, ("U2", "M01-1"): 6.0}
-    store.save(YEAR, workbook("U1", 2.0), "a")
+    store.save(PERIOD, workbook("U1", 2.0), "a")
     own = {(u, i): v for (u, i, _, _), v in values(store).items()}
     assert own == {("U1", "M01-1"): 2.0, ("U2", "M01-1"): 6.0}

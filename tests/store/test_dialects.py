@@ -20,9 +20,9 @@ from scoring.store.tables import metadata
 from scoring.workbook.submission import Submission
 from tests.databases import Database, Databases, Server
 from tests.store.made import (
+    PERIOD,
     ROOT,
     WARNING,
-    YEAR,
     entries,
     fact_frame,
     rows_of,
@@ -149,7 +149,7 @@ def test_readers_do_not_wait_for_a_writer(postgresql_databases: Databases) -> No
     store = with_period(postgresql_databases.make().open())
     upload(store, "U01", 1.0)
     with store._db.write():
-        assert len(store.facts(YEAR)) == len(values(store))
+        assert len(store.facts(PERIOD)) == len(values(store))
         assert store.version() == 2
 
 
@@ -168,7 +168,7 @@ def test_a_read_sees_one_state(postgresql_databases: Databases) -> None:
 def test_two_who_open_an_empty_database_at_once(databases: Databases) -> None:
     database = databases.make(empty=True)
     in_threads([database.open] * 4)
-    assert with_period(database.open()).periods() == [YEAR]
+    assert with_period(database.open()).periods() == [PERIOD]
 
 
 def test_a_chain_of_writes_past_the_lock_is_refused(store: Store, database: Database) -> None:
@@ -206,10 +206,10 @@ def test_a_database_that_cannot_be_written_can_still_be_read(store: Store, datab
     else:
         database.execute(f"ALTER DATABASE {url.database} SET default_transaction_read_only = on")
     reader = Store(url)
-    assert reader.periods() == [YEAR]
+    assert reader.periods() == [PERIOD]
     with pytest.raises(StoreFault, match=r"read-?only"):
         upload(reader, "U01", 1.0)
-    assert reader.submissions(YEAR).empty
+    assert reader.submissions(PERIOD).empty
     reader.close()
 
 
@@ -238,7 +238,7 @@ def test_a_server_started_anew_is_met_again(postgresql_databases: Databases) -> 
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
         "WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
-    assert store.periods() == [YEAR]
+    assert store.periods() == [PERIOD]
     upload(store, "U01", 1.0)
     whole(store, 1)
 
@@ -268,7 +268,7 @@ def test_an_error_tells_nothing_of_what_is_stored(
     facts = rows_of(fact_frame(rows, "机密佐证"))
     given = Submission("名单.xlsx", "workbook", b"x", rows_of(unit_frame("U07")), facts, (WARNING,), ("U07",))
     with pytest.raises(DBAPIError) as caught:
-        store.save(YEAR, given, "a")
+        store.save(PERIOD, given, "a")
     logging.getLogger("kaoping").error("failed", exc_info=caught.value)
     assert "Traceback" in caplog.text
     assert [secret for secret in SECRETS if secret in caplog.text] == []
@@ -283,10 +283,10 @@ CODES = ["Z", "a", "_", "é", "一", "丁", "甲", "乙", "ｚ", "𠀀", "U10", 
 
 def test_text_sorts_by_code_point(store: Store) -> None:
     rows = [(code, "M01-1", "value", 1.0, "self") for code in CODES]
-    saved = store.save(YEAR, table(rows, b"t", reported=tuple(CODES)), "a")
-    assert store.submitted(YEAR) == sorted(CODES)
-    assert store.units(YEAR)["unit"].tolist() == sorted(CODES)
-    batch = store.record_batch(YEAR, [FileOutcome("t.csv", "counted", saved.id)], "a")
+    saved = store.save(PERIOD, table(rows, b"t", reported=tuple(CODES)), "a")
+    assert store.submitted(PERIOD) == sorted(CODES)
+    assert store.units(PERIOD)["unit"].tolist() == sorted(CODES)
+    batch = store.record_batch(PERIOD, [FileOutcome("t.csv", "counted", saved.id)], "a")
     assert store.batch_files(batch)["unit"].tolist() == [min(CODES)]
 
 
@@ -312,8 +312,8 @@ def test_both_give_the_same_answers_of_the_same_types(
             history.write(event)
         asked = (store.facts, store.units, store.roster, store.systems, store.reports, store.missing, store.submissions)
         others = (store.verifications, store.batches)
-        (batch,) = store.batches(YEAR)["id"]
-        return [*(ask(YEAR) for ask in (*asked, *others)), store.origins(YEAR, "U1"), store.batch_files(batch)]
+        (batch,) = store.batches(PERIOD)["id"]
+        return [*(ask(PERIOD) for ask in (*asked, *others)), store.origins(PERIOD, "U1"), store.batch_files(batch)]
 
     for one, other in zip(asked(sqlite_databases), asked(postgresql_databases), strict=True):
         pd.testing.assert_frame_equal(
@@ -327,29 +327,29 @@ def test_what_no_database_holds_is_replaced(store: Store) -> None:
     odd = "无\0\udfff"
     rows = (("U01", "M01-1", "value", 3.0, "self", odd, odd, "", ""),)
     given = Submission(f"{odd}.xlsx", "workbook", b"odd", (("U01", odd, "general"),), rows, book.problems, ("U01",))
-    first = store.save(YEAR, given, odd)
-    assert store.save(YEAR, given, odd).duplicate
-    assert store.facts(YEAR)["text"].tolist() == ["无\ufffd\ufffd"]
-    assert store.units(YEAR)["name"].tolist() == ["无\ufffd\ufffd"]
+    first = store.save(PERIOD, given, odd)
+    assert store.save(PERIOD, given, odd).duplicate
+    assert store.facts(PERIOD)["text"].tolist() == ["无\ufffd\ufffd"]
+    assert store.units(PERIOD)["name"].tolist() == ["无\ufffd\ufffd"]
     assert store.content(first.id) == ("无\ufffd\ufffd.xlsx", b"odd")
     problem = Problem("not_a_workbook", {"found": odd}, file=odd, sheet=odd)
-    refused = store.save(YEAR, Submission("x", "unreadable", b"?", problems=(problem,)), "a")
+    refused = store.save(PERIOD, Submission("x", "unreadable", b"?", problems=(problem,)), "a")
     assert store.problems(refused.id)[0].sheet == "无\ufffd\ufffd"
-    store.add_units(YEAR, unit_frame("U01").assign(name="\0"), odd)  # half a character does not get into a frame
-    store.verify(YEAR, entries(("U01", "M01-1", "value", 2.0), reason="\0"), odd)
-    store.record_batch(YEAR, [FileOutcome(odd, "skipped", None, problem)], odd)
+    store.add_units(PERIOD, unit_frame("U01").assign(name="\0"), odd)  # half a character does not get into a frame
+    store.verify(PERIOD, entries(("U01", "M01-1", "value", 2.0), reason="\0"), odd)
+    store.record_batch(PERIOD, [FileOutcome(odd, "skipped", None, problem)], odd)
     store.withdraw(first.id, odd, odd)
     assert store.check_audit() is None
 
 
 def test_more_values_than_a_query_takes_parameters(store: Store) -> None:
     """SQLite takes 32,766 parameters, psycopg 65,535."""
-    store.save(YEAR, workbook("U7", 3.0), "a")
-    second = store.save(YEAR, workbook("U7", 4.0), "a", ask=True)
-    store.save(YEAR, workbook("V", 5.0), "a")
+    store.save(PERIOD, workbook("U7", 3.0), "a")
+    second = store.save(PERIOD, workbook("U7", 4.0), "a", ask=True)
+    store.save(PERIOD, workbook("V", 5.0), "a")
     count = 70_000
     with store._db.read() as conn:
-        some = standing(conn, YEAR, [f"U{n}" for n in range(count)])
+        some = standing(conn, PERIOD, [f"U{n}" for n in range(count)])
     assert some.facts["value"].tolist() == [3.0]
     assert (some.units["unit"].tolist(), some.reported) == (["U7"], {"U7"})
-    assert store.facts(YEAR, range(second.id, second.id + count))["value"].tolist() == [4.0, 5.0]
+    assert store.facts(PERIOD, range(second.id, second.id + count))["value"].tolist() == [4.0, 5.0]

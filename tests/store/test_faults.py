@@ -14,7 +14,7 @@ from scoring.store import Store, StoreFault, dialects, open_store
 from scoring.store.faults import fault_of
 from tests.databases import Database, Databases
 from tests.disks import SmallDisk
-from tests.store.made import YEAR, with_period, workbook
+from tests.store.made import PERIOD, with_period, workbook
 from tests.store.test_safety import whole
 
 LARGE = b"x" * 400_000
@@ -24,12 +24,12 @@ def test_a_full_disk(small_disk: SmallDisk) -> None:
     store = with_period(open_store(small_disk.folder))
     small_disk.fill()
     with pytest.raises(StoreFault) as told:
-        store.save(YEAR, workbook("U01", 1.0, LARGE), "a")
+        store.save(PERIOD, workbook("U01", 1.0, LARGE), "a")
     assert (told.value.code, told.value.number, told.value.is_certain) == ("disk_full", "SQLITE_FULL", True)
-    assert store.submissions(YEAR).empty
+    assert store.submissions(PERIOD).empty
     small_disk.clear()
-    store.save(YEAR, workbook("U01", 1.0, LARGE), "a")
-    assert store.submitted(YEAR) == ["U01"]
+    store.save(PERIOD, workbook("U01", 1.0, LARGE), "a")
+    assert store.submitted(PERIOD) == ["U01"]
     store.close()
 
 
@@ -37,9 +37,9 @@ def test_a_disk_that_has_become_read_only(small_disk: SmallDisk) -> None:
     with_period(open_store(small_disk.folder)).close()
     small_disk.mount("-o", "remount,ro")
     store = open_store(small_disk.folder)
-    assert store.periods() == [YEAR]
+    assert store.periods() == [PERIOD]
     with pytest.raises(StoreFault) as told:
-        store.save(YEAR, workbook("U01", 1.0), "a")
+        store.save(PERIOD, workbook("U01", 1.0), "a")
     assert told.value.code == "no_right_to_write"
     store.close()
     with pytest.raises(StoreFault) as told:
@@ -53,11 +53,11 @@ def test_a_limit_on_the_size_of_files(tmp_path: Path) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (len(LARGE), before[1]))
     try:
         with pytest.raises(StoreFault) as told:
-            store.save(YEAR, workbook("U01", 1.0, LARGE), "a")
+            store.save(PERIOD, workbook("U01", 1.0, LARGE), "a")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert told.value.code == "disk_failed"
-    assert store.submissions(YEAR).empty
+    assert store.submissions(PERIOD).empty
     store.close()
 
 
@@ -74,9 +74,9 @@ def test_a_folder_that_another_account_owns(tmp_path: Path) -> None:
         os.seteuid(65534)
     try:
         store = open_store(folder)
-        assert store.periods() == [YEAR]
+        assert store.periods() == [PERIOD]
         with pytest.raises(StoreFault) as told:
-            store.save(YEAR, workbook("U01", 1.0), "a")
+            store.save(PERIOD, workbook("U01", 1.0), "a")
     finally:
         if is_root:
             os.seteuid(0)
@@ -92,11 +92,11 @@ def test_a_folder_that_is_moved_away(tmp_path: Path) -> None:
     store = with_period(open_store(folder))
     folder.rename(tmp_path / "elsewhere")
     with pytest.raises(StoreFault) as told:
-        store.save(YEAR, workbook("U01", 1.0), "a")
+        store.save(PERIOD, workbook("U01", 1.0), "a")
     assert told.value.code == "data_gone"
     (tmp_path / "elsewhere").rename(folder)
     whole_again = open_store(folder)
-    assert whole_again.submissions(YEAR).empty
+    assert whole_again.submissions(PERIOD).empty
     store.close()
     whole_again.close()
 
@@ -112,7 +112,7 @@ def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
 def filled(folder: Path) -> Path:
     """A store with a large file in it; where its database is."""
     store = with_period(open_store(folder))
-    store.save(YEAR, workbook("U01", 1.0, LARGE), "a")
+    store.save(PERIOD, workbook("U01", 1.0, LARGE), "a")
     store.close()
     return folder / "kaoping.db"
 
@@ -169,9 +169,9 @@ def test_a_lock_that_another_program_holds(database: Database, monkeypatch: pyte
     monkeypatch.setattr(dialects, "WAIT_MS", 50)
     other = database.open()
     with holder._db.write(), pytest.raises(StoreFault) as told:
-        other.save(YEAR, workbook("U01", 1.0), "a")
+        other.save(PERIOD, workbook("U01", 1.0), "a")
     assert told.value.code == "database_locked"
-    assert other.submissions(YEAR).empty
+    assert other.submissions(PERIOD).empty
 
 
 def test_a_server_that_is_not_there_or_lets_nobody_in(postgresql_databases: Databases) -> None:
@@ -195,7 +195,7 @@ def test_a_connection_that_is_lost_in_the_middle_of_a_write(postgresql_databases
     with pytest.raises(StoreFault) as told:
         cut_off()
     assert (told.value.code, told.value.is_certain) == ("database_unreachable", False)
-    store.save(YEAR, workbook("U01", 1.0), "a")
+    store.save(PERIOD, workbook("U01", 1.0), "a")
 
 
 def test_a_server_that_lets_itself_only_be_read(postgresql_databases: Databases) -> None:
@@ -203,7 +203,7 @@ def test_a_server_that_lets_itself_only_be_read(postgresql_databases: Databases)
     with_period(database.open())
     database.execute(f"ALTER DATABASE {make_url(database.url).database} SET default_transaction_read_only = on")
     with pytest.raises(StoreFault) as told:
-        database.open().save(YEAR, workbook("U01", 1.0), "a")
+        database.open().save(PERIOD, workbook("U01", 1.0), "a")
     assert (told.value.code, told.value.number) == ("no_right_to_write", "25006")
 
 

@@ -12,7 +12,7 @@ import pytest
 from scoring.store import Store, UnknownPeriod
 from scoring.system import load_system_text
 from scoring.workbook.submission import Submission
-from tests.store.made import ERROR, NAN, SYSTEM, YEAR, entries, table, unit_frame, values, workbook
+from tests.store.made import ERROR, NAN, PERIOD, SYSTEM, entries, table, unit_frame, values, workbook
 
 UNITS = ("U1", "U2", "U3")
 KEY = ("U1", "M01-1", "value")
@@ -46,28 +46,28 @@ class History:
 
     def _one(self, **marks: bool) -> int | None:
         """A submission, such as has these marks."""
-        listed = self.store.submissions(YEAR)
+        listed = self.store.submissions(PERIOD)
         for name, value in marks.items():
             listed = listed[listed[name] == value]
         return int(self.random.choice(listed["id"].tolist())) if len(listed) else None
 
     def hand_in(self) -> None:
-        self.store.save(YEAR, self._book(self._unit()), "a")
+        self.store.save(PERIOD, self._book(self._unit()), "a")
 
     def ask(self) -> None:
-        self.store.save(YEAR, self._book(self._unit()), "a", ask=True)
+        self.store.save(PERIOD, self._book(self._unit()), "a", ask=True)
 
     def same_again(self) -> None:
-        self.store.save(YEAR, workbook("U1", 1.0), "a", ask=True)
+        self.store.save(PERIOD, workbook("U1", 1.0), "a", ask=True)
 
     def reject(self) -> None:
-        self.store.save(YEAR, self._book(self._unit(), ERROR), "a")
+        self.store.save(PERIOD, self._book(self._unit(), ERROR), "a")
 
     def add_table(self) -> None:
-        self.store.save(YEAR, self._table(), "a")
+        self.store.save(PERIOD, self._table(), "a")
 
     def ask_table(self) -> None:
-        self.store.save(YEAR, self._table(), "a", ask=True)
+        self.store.save(PERIOD, self._table(), "a", ask=True)
 
     def confirm(self) -> None:
         waiting = self._one(waits=True)
@@ -83,18 +83,18 @@ class History:
 
     def verify(self) -> None:
         value = float(self.random.randrange(3))
-        self.store.verify(YEAR, entries((self._unit(), "M01-1", "value", value)), "b")
+        self.store.verify(PERIOD, entries((self._unit(), "M01-1", "value", value)), "b")
 
     def take_back(self) -> None:
-        self.store.verify(YEAR, entries(*((unit, "M01-1", "value", NAN) for unit in UNITS)), "b")
+        self.store.verify(PERIOD, entries(*((unit, "M01-1", "value", NAN) for unit in UNITS)), "b")
 
     def enlist(self) -> None:
         self.count += 1
-        self.store.add_units(YEAR, unit_frame(self._unit(), f"N{self.count}"), "a")
+        self.store.add_units(PERIOD, unit_frame(self._unit(), f"N{self.count}"), "a")
 
     def rename(self) -> None:
         self.count += 1
-        self.store.add_units(YEAR, unit_frame(self._unit()).assign(name=f"改名{self.count}"), "a")
+        self.store.add_units(PERIOD, unit_frame(self._unit()).assign(name=f"改名{self.count}"), "a")
 
     def change_system(self) -> None:
         self.count += 1
@@ -102,10 +102,10 @@ class History:
 
     def next_year(self) -> None:
         self.store.add_system(load_system_text(SYSTEM.replace("2025", "2026")), "a")
-        self.store.save(2026, self._book("U1"), "a")
+        self.store.save("2026", self._book("U1"), "a")
 
     def batch(self) -> None:
-        self.store.record_batch(YEAR, [], "a")
+        self.store.record_batch(PERIOD, [], "a")
 
 
 def answers(store: Store, **moment: int) -> dict[str, object]:
@@ -113,9 +113,9 @@ def answers(store: Store, **moment: int) -> dict[str, object]:
     frames: list[Callable[..., pd.DataFrame]] = [
         store.facts, store.units, store.roster, store.systems, store.reports, store.missing, store.submissions,
     ]  # fmt: skip
-    listed: dict[str, object] = {ask.__name__: _plain(ask(YEAR, **moment)) for ask in frames}
-    listed["origins"] = _plain(store.origins(YEAR, "U1", **moment))
-    digests = [store.system(YEAR, version, **moment).digest for version in (None, 1)]
+    listed: dict[str, object] = {ask.__name__: _plain(ask(PERIOD, **moment)) for ask in frames}
+    listed["origins"] = _plain(store.origins(PERIOD, "U1", **moment))
+    digests = [store.system(PERIOD, version, **moment).digest for version in (None, 1)]
     return listed | {"system": digests}
 
 
@@ -140,11 +140,11 @@ def test_the_past_is_what_it_was(store: Store) -> None:
 
 
 def test_a_moment_worked_by_hand(store: Store) -> None:
-    store.add_units(YEAR, unit_frame("U1", "U2"), "a")
-    first = store.save(YEAR, workbook("U1", 1.0), "a").id
-    second = store.save(YEAR, workbook("U1", 2.0), "a", ask=True).id  # and its hold, in one write
+    store.add_units(PERIOD, unit_frame("U1", "U2"), "a")
+    first = store.save(PERIOD, workbook("U1", 1.0), "a").id
+    second = store.save(PERIOD, workbook("U1", 2.0), "a", ask=True).id  # and its hold, in one write
     asked = store.version()
-    store.verify(YEAR, entries((*KEY, 9.0)), "b")
+    store.verify(PERIOD, entries((*KEY, 9.0)), "b")
     store.confirm([second], "b")
     confirmed = store.version()
     store.withdraw(second, "交错", "b")
@@ -154,27 +154,27 @@ def test_a_moment_worked_by_hand(store: Store) -> None:
     assert own == [None, None, None, 1.0, 1.0, 1.0, 1.0, 2.0, 1.0]
     verified = [values_at(store, seq).get((*KEY, "verified")) for seq in range(9)]
     assert verified == [None] * 6 + [9.0] * 3
-    assert [store.submitted(YEAR, as_of=seq) for seq in (2, 3)] == [[], ["U1"]]
-    assert [store.missing(YEAR, as_of=seq)["unit"].tolist() for seq in (1, 2, 3)] == [[], ["U1", "U2"], ["U2"]]
-    waits = [store.submissions(YEAR, as_of=seq)["waits"].tolist() for seq in (3, 4, 5, 7)]
+    assert [store.submitted(PERIOD, as_of=seq) for seq in (2, 3)] == [[], ["U1"]]
+    assert [store.missing(PERIOD, as_of=seq)["unit"].tolist() for seq in (1, 2, 3)] == [[], ["U1", "U2"], ["U2"]]
+    waits = [store.submissions(PERIOD, as_of=seq)["waits"].tolist() for seq in (3, 4, 5, 7)]
     assert waits == [[False], [True, False], [True, False], [False, False]]  # at no time did it count unasked
-    assert store.facts(YEAR, [second], as_of=asked)["value"].tolist() == [2.0]
-    assert store.facts(YEAR, [second], as_of=first)["value"].tolist() == [1.0]
+    assert store.facts(PERIOD, [second], as_of=asked)["value"].tolist() == [2.0]
+    assert store.facts(PERIOD, [second], as_of=first)["value"].tolist() == [1.0]
 
 
 def values_at(store: Store, seq: int) -> dict[tuple[str, ...], float]:
-    facts = store.facts(YEAR, as_of=seq)
+    facts = store.facts(PERIOD, as_of=seq)
     return {(*row[:3], row[4]): row[3] for row in facts.itertuples(index=False)}
 
 
 def test_a_period_is_not_there_before_its_system(store: Store) -> None:
     changed = load_system_text(SYSTEM.replace("target: 4", "target: 5"))
     store.add_system(changed, "a")
-    assert store.system(YEAR, as_of=1).digest == load_system_text(SYSTEM).digest
-    assert store.system(YEAR, as_of=2).digest == store.system(YEAR, 2, as_of=2).digest == changed.digest
-    assert store.systems(YEAR, as_of=1)["version"].tolist() == [1]
+    assert store.system(PERIOD, as_of=1).digest == load_system_text(SYSTEM).digest
+    assert store.system(PERIOD, as_of=2).digest == store.system(PERIOD, 2, as_of=2).digest == changed.digest
+    assert store.systems(PERIOD, as_of=1)["version"].tolist() == [1]
     with pytest.raises(UnknownPeriod):
-        store.system(YEAR, as_of=0)
+        store.system(PERIOD, as_of=0)
     with pytest.raises(UnknownPeriod):
-        store.system(YEAR, 2, as_of=1)
+        store.system(PERIOD, 2, as_of=1)
     assert values(store) == values_at(store, 0) == {}

@@ -15,7 +15,7 @@ from scoring.store import FileOutcome, Seal, Store
 from scoring.store.seals import UNSEALED, digests_of
 from scoring.store.tables import metadata
 from tests.databases import Database
-from tests.store.made import ERROR, YEAR, entries, every_row, table, unit_frame, with_period, workbook
+from tests.store.made import ERROR, PERIOD, entries, every_row, table, unit_frame, with_period, workbook
 
 LAST = 12
 
@@ -39,16 +39,16 @@ def busy(database: Database, busy_file: Path) -> Store:
 
 
 def with_many_writes(store: Store) -> Store:
-    store.add_units(YEAR, unit_frame("U01", "U02"), "lead")  # 2
-    store.save(YEAR, workbook("U01", 3.0, figures=2), "unit")  # 3
-    store.save(YEAR, workbook("U02", 4.0, problems=(ERROR,)), "unit")  # 4
-    waits = store.save(YEAR, workbook("U01", 5.0), "unit", ask=True)  # 5 and 6
-    store.verify(YEAR, entries(("U01", "M01-1", "value", 2.0), ("U01", "M01-2", "value", 1.0)), "inspector")  # 7
+    store.add_units(PERIOD, unit_frame("U01", "U02"), "lead")  # 2
+    store.save(PERIOD, workbook("U01", 3.0, figures=2), "unit")  # 3
+    store.save(PERIOD, workbook("U02", 4.0, problems=(ERROR,)), "unit")  # 4
+    waits = store.save(PERIOD, workbook("U01", 5.0), "unit", ask=True)  # 5 and 6
+    store.verify(PERIOD, entries(("U01", "M01-1", "value", 2.0), ("U01", "M01-2", "value", 1.0)), "inspector")  # 7
     store.turn_down(waits.id, "不是最终稿", "lead")  # 8
-    later = store.save(YEAR, workbook("U02", 6.0), "unit")  # 9
+    later = store.save(PERIOD, workbook("U02", 6.0), "unit")  # 9
     store.withdraw(later.id, "交错了", "lead")  # 10
-    store.record_batch(YEAR, [FileOutcome("U01.xlsx", "counted", 3)], "lead")  # 11
-    store.save(YEAR, table([("U02", "M01-1", "value", 7.0, "verified")], b"t"), "inspector")  # 12
+    store.record_batch(PERIOD, [FileOutcome("U01.xlsx", "counted", 3)], "lead")  # 11
+    store.save(PERIOD, table([("U02", "M01-1", "value", 7.0, "verified")], b"t"), "inspector")  # 12
     return store
 
 
@@ -87,7 +87,7 @@ TAMPERINGS = {
     ),
     "an unreported figure": Tampering(f"DELETE FROM {VERIFIED}", "missing", 7, "facts", FIGURE),
     "a figure from nowhere": Tampering(
-        "INSERT INTO facts SELECT 999, seq, year, 'U02', indicator, field, value, source, text, file, sheet, cell "
+        "INSERT INTO facts SELECT 999, seq, period, 'U02', indicator, field, value, source, text, file, sheet, cell "
         f"FROM {VERIFIED}",
         "added",
         7,
@@ -127,7 +127,7 @@ TAMPERINGS = {
         """UPDATE units SET "group" = 'other' WHERE unit = 'U02'""", "changed", 2, "units", {"unit": "U02"}
     ),
     "a unit on the list": Tampering(
-        "INSERT INTO units SELECT seq, 'U03', year, name, \"group\", 2 FROM units WHERE unit = 'U02'",
+        "INSERT INTO units SELECT seq, 'U03', period, name, \"group\", 2 FROM units WHERE unit = 'U02'",
         "added",
         2,
         "units",
@@ -262,8 +262,8 @@ def test_a_removed_seal_shows(busy: Store, database: Database) -> None:
 def test_a_write_past_the_program_shows(busy: Store, database: Database) -> None:
     database.unlock()
     database.execute(
-        'INSERT INTO audit SELECT 13, at, "by", year, action, detail, hash, hash FROM audit WHERE seq = 12',
-        "INSERT INTO facts SELECT 999, 13, year, unit, indicator, field, 99, source, text, file, sheet, cell "
+        'INSERT INTO audit SELECT 13, at, "by", period, action, detail, hash, hash FROM audit WHERE seq = 12',
+        "INSERT INTO facts SELECT 999, 13, period, unit, indicator, field, 99, source, text, file, sheet, cell "
         f"FROM {VERIFIED}",
     )
     assert {("log", 13), ("unsealed", 13), ("added", 13)} <= set(kinds(busy))
@@ -283,13 +283,13 @@ def test_the_last_write_cut_off_whole_shows_against_a_kept_seal(busy: Store, dat
     database.execute(*LAST_WRITE)
     assert kinds(busy) == []  # nothing that is left speaks of it
     assert kinds(busy, kept) == [("cut_off", LAST)]
-    busy.verify(YEAR, entries(("U02", "M01-1", "value", 7.0)), "somebody")
+    busy.verify(PERIOD, entries(("U02", "M01-1", "value", 7.0)), "somebody")
     assert kinds(busy, kept) == [("rewritten", LAST)]
 
 
 def test_later_writes_leave_a_kept_seal_as_it_was(busy: Store) -> None:
     kept = busy.newest_seal()
-    busy.verify(YEAR, entries(("U02", "M01-1", "value", 7.0)), "inspector")
+    busy.verify(PERIOD, entries(("U02", "M01-1", "value", 7.0)), "inspector")
     assert kinds(busy, kept) == []
     assert busy.newest_seal() != kept
 

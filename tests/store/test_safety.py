@@ -11,14 +11,14 @@ import pytest
 
 from scoring.store import Store, submissions
 from tests.databases import Database, Databases
-from tests.store.made import ROOT, WARNING, YEAR, entries, unit_frame, values, workbook
+from tests.store.made import PERIOD, ROOT, WARNING, entries, unit_frame, values, workbook
 
 FIGURES = 20  # a submission of these tests states so many
 
 
 def whole(store: Store, count: int | None = None) -> None:
     """Nothing is torn: each submission has all its figures and its problem, and the log is whole."""
-    listed = store.submissions(YEAR)
+    listed = store.submissions(PERIOD)
     with store._db.read() as conn:
         if conn.dialect.name == "sqlite":  # PostgreSQL lets nobody break a reference
             assert conn.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
@@ -34,7 +34,7 @@ def whole(store: Store, count: int | None = None) -> None:
 
 
 def upload(store: Store, unit: str, value: float) -> None:
-    store.save(YEAR, workbook(unit, value, problems=(WARNING,), figures=FIGURES), "a")
+    store.save(PERIOD, workbook(unit, value, problems=(WARNING,), figures=FIGURES), "a")
 
 
 class PowerCut(BaseException):
@@ -56,7 +56,7 @@ def test_failure_in_the_middle_leaves_nothing(
     with pytest.raises(raised):
         upload(store, "U01", 3.0)
     whole(store, 0)
-    assert store.units(YEAR).empty
+    assert store.units(PERIOD).empty
     monkeypatch.undo()
     upload(store, "U01", 3.0)
     whole(store, 1)
@@ -89,7 +89,7 @@ def test_threads_lose_and_tear_nothing(store: Store) -> None:
 
     def reads() -> None:
         for _ in range(20):
-            facts = store.facts(YEAR)
+            facts = store.facts(PERIOD)
             assert (facts.groupby("unit").size() == FIGURES).all()
             assert (facts.groupby("unit")["value"].nunique() == 1).all()
 
@@ -106,16 +106,16 @@ def test_a_double_click_in_two_threads_is_stored_once(store: Store) -> None:
 def test_every_kind_of_write_at_once(store: Store) -> None:
     def roster() -> None:
         for n in range(5):
-            store.add_units(YEAR, unit_frame(f"U{n}"), "a")
+            store.add_units(PERIOD, unit_frame(f"U{n}"), "a")
 
     def screen() -> None:
         for n in range(5):
-            store.verify(YEAR, entries(("U0", "M01-1", "value", float(n))), "a")
+            store.verify(PERIOD, entries(("U0", "M01-1", "value", float(n))), "a")
 
     in_threads([roster, screen, lambda: [upload(store, "U9", float(n)) for n in range(5)]])
     assert store.version() == 16
     assert store.check_audit() is None
-    assert len(store.verifications(YEAR)) == 5
+    assert len(store.verifications(PERIOD)) == 5
 
 
 # --- other processes -----------------------------------------------------------------------------
@@ -181,4 +181,4 @@ def test_killed_at_any_moment_keeps_what_it_acknowledged(database: Database, lin
     acknowledged = lines - 1 + len([line for line in rest if line])
     store = database.open()
     whole(store)
-    assert acknowledged <= len(store.submissions(YEAR)) <= acknowledged + 1
+    assert acknowledged <= len(store.submissions(PERIOD)) <= acknowledged + 1

@@ -13,7 +13,7 @@ from scoring.store import Store, StoreFault
 from scoring.store.seals import UNSEALED, rows_content, sealed_rows
 from scoring.store.tables import facts, metadata, periods, seals
 from tests.databases import Database, Databases
-from tests.store.made import YEAR, every_row, with_period, workbook
+from tests.store.made import PERIOD, every_row, with_period, workbook
 
 
 def contents(store: Store) -> list[tuple[int, Any]]:
@@ -42,16 +42,16 @@ def test_each_write_has_one_seal_at_its_last_audit_row(store: Store) -> None:
 
 
 def test_a_write_that_changes_nothing_has_no_seal(store: Store) -> None:
-    store.save(YEAR, workbook("U01", 3.0), "a")
+    store.save(PERIOD, workbook("U01", 3.0), "a")
     before = store.newest_seal()
-    assert store.save(YEAR, workbook("U01", 3.0), "a").duplicate
+    assert store.save(PERIOD, workbook("U01", 3.0), "a").duplicate
     assert store.newest_seal() == before
 
 
 def test_rows_that_nobody_answers_for_are_refused(store: Store) -> None:
     with pytest.raises(RuntimeError, match="periods were added without an audit row"), store._db.write() as conn:
-        conn.execute(insert(periods).values(year=2031, seq=1))
-    assert store.periods() == [YEAR]
+        conn.execute(insert(periods).values(period="2031", seq=1))
+    assert store.periods() == [PERIOD]
 
 
 LOSE_CONNECTIONS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -69,16 +69,16 @@ def test_a_connection_lost_in_the_middle_is_told_as_that(postgresql_databases: D
     store = with_period(database.open())
     with pytest.raises(StoreFault, match="database_unreachable"):
         write_and_lose(store, database)
-    store.save(YEAR, workbook("U01", 3.0), "a")
+    store.save(PERIOD, workbook("U01", 3.0), "a")
     assert store.findings() == []
 
 
 def test_rows_that_cannot_be_seen_are_refused(store: Store) -> None:
     with pytest.raises(RuntimeError, match="one by one"), store._db.write() as conn:
-        conn.execute(insert(periods).from_select(["year", "seq"], select(literal(2031), literal(1))))
+        conn.execute(insert(periods).from_select(["period", "seq"], select(literal("2031"), literal(1))))
     with pytest.raises(RuntimeError, match="one by one"), store._db.write() as conn:
-        conn.execute(insert(periods).values([{"year": 2031, "seq": 1}, {"year": 2032, "seq": 1}]))
-    assert store.periods() == [YEAR]
+        conn.execute(insert(periods).values([{"period": "2031", "seq": 1}, {"period": "2032", "seq": 1}]))
+    assert store.periods() == [PERIOD]
 
 
 @pytest.mark.parametrize("content", [b"", b"x", zlib.compress(b"x"), zlib.compress(b"[1]"), zlib.compress(b'{"a": 1}')])

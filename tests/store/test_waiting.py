@@ -9,7 +9,7 @@ import pytest
 from scoring.store import Store, UnknownSubmission, decisions, submissions
 from scoring.workbook.submission import Submission
 from tests.databases import Database
-from tests.store.made import ERROR, NAN, YEAR, entries, rows_of, table, unit_frame, values, with_period, workbook
+from tests.store.made import ERROR, NAN, PERIOD, entries, rows_of, table, unit_frame, values, with_period, workbook
 from tests.store.test_safety import in_threads
 
 KEY = ("U01", "M01-1", "value")
@@ -17,8 +17,8 @@ KEY = ("U01", "M01-1", "value")
 
 def two(store: Store) -> int:
     """A first version that counts and a second that waits; returns the second's id."""
-    assert not store.save(YEAR, workbook("U01", 3.0), "a", ask=True).waiting
-    second = store.save(YEAR, workbook("U01", 4.0), "a", ask=True)
+    assert not store.save(PERIOD, workbook("U01", 3.0), "a", ask=True).waiting
+    second = store.save(PERIOD, workbook("U01", 4.0), "a", ask=True)
     assert (second.version, second.waiting, second.accepted) == (2, True, True)
     return second.id
 
@@ -28,7 +28,7 @@ def actions(store: Store) -> list[str]:
 
 
 def test_first_versions_count_at_once(store: Store) -> None:
-    store.save(YEAR, workbook("U01", 3.0), "a", ask=True)
+    store.save(PERIOD, workbook("U01", 3.0), "a", ask=True)
     assert values(store) == {(*KEY, "self"): 3.0}
     assert actions(store) == ["submission"]
 
@@ -36,12 +36,12 @@ def test_first_versions_count_at_once(store: Store) -> None:
 def test_a_later_version_counts_once_confirmed(store: Store) -> None:
     second = two(store)
     assert values(store) == {(*KEY, "self"): 3.0}
-    assert store.reports(YEAR)["version"].tolist() == [1]
-    assert store.submissions(YEAR)[["counts", "waits"]].to_numpy().tolist() == [[False, True], [True, False]]
+    assert store.reports(PERIOD)["version"].tolist() == [1]
+    assert store.submissions(PERIOD)[["counts", "waits"]].to_numpy().tolist() == [[False, True], [True, False]]
     store.confirm([second], "inspector")
     assert values(store) == {(*KEY, "self"): 4.0}
-    assert store.reports(YEAR)["version"].tolist() == [2]
-    assert store.submissions(YEAR)[["counts", "waits"]].to_numpy().tolist() == [[True, False], [False, False]]
+    assert store.reports(PERIOD)["version"].tolist() == [2]
+    assert store.submissions(PERIOD)[["counts", "waits"]].to_numpy().tolist() == [[True, False], [False, False]]
     assert actions(store) == ["submission", "submission", "hold", "confirm"]
     assert store.audit()["by"].tolist()[-1] == "inspector"
     assert store.check_audit() is None
@@ -54,7 +54,7 @@ def test_one_that_is_turned_down_never_counts(store: Store) -> None:
     store.turn_down(second, "不是最终稿", "b")
     store.confirm([second], "c")
     assert values(store) == {(*KEY, "self"): 3.0}
-    listed = store.submissions(YEAR)
+    listed = store.submissions(PERIOD)
     assert listed["turned_down"].tolist() == ["不是最终稿", ""]
     assert not listed["waits"].any()
     assert json.loads(store.audit()["detail"].iloc[-1])["reason"] == "不是最终稿"
@@ -86,58 +86,58 @@ def test_what_it_changes(store: Store) -> None:
     (row,) = store.changes(second).to_dict("records")
     assert (row["unit"], row["indicator"], row["field"], row["kind"]) == (*KEY, "changed")
     assert (row["old"], row["new"]) == (3.0, 4.0)
-    assert store.facts(YEAR, [second])["value"].tolist() == [4.0]
-    assert store.facts(YEAR)["value"].tolist() == [3.0]
+    assert store.facts(PERIOD, [second])["value"].tolist() == [4.0]
+    assert store.facts(PERIOD)["value"].tolist() == [3.0]
 
 
 def test_a_figure_left_out_is_a_change(store: Store) -> None:
-    store.save(YEAR, workbook("U01", 3.0, figures=2), "a", ask=True)
-    second = store.save(YEAR, workbook("U01", 3.0, b"x"), "a", ask=True)
+    store.save(PERIOD, workbook("U01", 3.0, figures=2), "a", ask=True)
+    second = store.save(PERIOD, workbook("U01", 3.0, b"x"), "a", ask=True)
     assert second.waiting
     assert store.changes(second.id)[["indicator", "kind"]].to_numpy().tolist() == [["M01-2", "removed"]]
 
 
 def test_another_group_is_a_change(store: Store) -> None:
-    store.save(YEAR, workbook("U01", 3.0), "a", ask=True)
+    store.save(PERIOD, workbook("U01", 3.0), "a", ask=True)
     book = workbook("U01", 3.0)
     moved = Submission(
         book.file, book.kind, b"x", rows_of(unit_frame("U01", group="other")), book.fact_rows, (), ("U01",)
     )
-    saved = store.save(YEAR, moved, "a", ask=True)
+    saved = store.save(PERIOD, moved, "a", ask=True)
     assert saved.waiting
     (row,) = store.changes(saved.id).to_dict("records")
     assert (row["field"], row["old_text"], row["new_text"]) == ("group", "general", "other")
 
 
 def test_other_bytes_that_say_the_same_count_at_once(store: Store) -> None:
-    store.save(YEAR, workbook("U01", 3.0), "a", ask=True)
-    again = store.save(YEAR, workbook("U01", 3.0, b"saved anew"), "a", ask=True)
+    store.save(PERIOD, workbook("U01", 3.0), "a", ask=True)
+    again = store.save(PERIOD, workbook("U01", 3.0, b"saved anew"), "a", ask=True)
     assert (again.version, again.waiting, again.duplicate) == (2, False, False)
 
 
 def test_a_double_click_on_what_waits_is_one_version(store: Store) -> None:
     second = two(store)
-    again = store.save(YEAR, workbook("U01", 4.0), "a", ask=True)
+    again = store.save(PERIOD, workbook("U01", 4.0), "a", ask=True)
     assert (again.id, again.duplicate, again.waiting) == (second, True, True)
-    in_threads([lambda: store.save(YEAR, workbook("U02", 1.0), "a", ask=True)] * 3)
-    in_threads([lambda: store.save(YEAR, workbook("U02", 2.0), "a", ask=True)] * 3)
-    assert len(store.submissions(YEAR)) == 4
+    in_threads([lambda: store.save(PERIOD, workbook("U02", 1.0), "a", ask=True)] * 3)
+    in_threads([lambda: store.save(PERIOD, workbook("U02", 2.0), "a", ask=True)] * 3)
+    assert len(store.submissions(PERIOD)) == 4
     assert actions(store).count("hold") == 2
 
 
 def test_what_was_turned_down_waits_again_when_it_is_handed_in_again(store: Store) -> None:
     store.turn_down(two(store), "x", "a")
-    assert store.save(YEAR, workbook("U01", 3.0), "a", ask=True).duplicate
-    third = store.save(YEAR, workbook("U01", 4.0), "a", ask=True)
+    assert store.save(PERIOD, workbook("U01", 3.0), "a", ask=True).duplicate
+    third = store.save(PERIOD, workbook("U01", 4.0), "a", ask=True)
     assert (third.version, third.duplicate, third.waiting) == (3, False, True)
 
 
 def test_the_latest_of_several_that_wait_is_the_one_to_decide(store: Store) -> None:
     second = two(store)
-    third = store.save(YEAR, workbook("U01", 5.0), "a", ask=True).id
-    assert store.submissions(YEAR)["waits"].tolist() == [True, False, False]
+    third = store.save(PERIOD, workbook("U01", 5.0), "a", ask=True).id
+    assert store.submissions(PERIOD)["waits"].tolist() == [True, False, False]
     store.turn_down(third, "x", "a")
-    assert store.submissions(YEAR)["waits"].tolist() == [False, True, False]
+    assert store.submissions(PERIOD)["waits"].tolist() == [False, True, False]
     store.confirm([second], "a")
     assert values(store) == {(*KEY, "self"): 4.0}
 
@@ -145,23 +145,23 @@ def test_the_latest_of_several_that_wait_is_the_one_to_decide(store: Store) -> N
 def test_a_withdrawn_one_does_not_wait(store: Store) -> None:
     second = two(store)
     store.withdraw(second, "交错了", "a")
-    assert not store.submissions(YEAR)["waits"].any()
+    assert not store.submissions(PERIOD)["waits"].any()
     store.confirm([second], "a")
     assert values(store) == {(*KEY, "self"): 3.0}
 
 
 def test_mistakes_do_not_wait(store: Store) -> None:
-    store.save(YEAR, workbook("U01", 3.0), "a", ask=True)
-    refused = store.save(YEAR, workbook("U01", 4.0, problems=(ERROR,)), "a", ask=True)
+    store.save(PERIOD, workbook("U01", 3.0), "a", ask=True)
+    refused = store.save(PERIOD, workbook("U01", 4.0, problems=(ERROR,)), "a", ask=True)
     assert (refused.accepted, refused.waiting) == (False, False)
 
 
 def test_tables_that_only_add_count_and_those_that_replace_wait(store: Store) -> None:
-    store.save(YEAR, table([("U01", "X", "value", 1.0, "verified")], b"a"), "a", ask=True)
+    store.save(PERIOD, table([("U01", "X", "value", 1.0, "verified")], b"a"), "a", ask=True)
     more = table([("U01", "Y", "value", 1.0, "verified")], b"b")
-    assert not store.save(YEAR, more, "a", ask=True).waiting
+    assert not store.save(PERIOD, more, "a", ask=True).waiting
     other = table([("U01", "X", "value", 2.0, "verified")], b"c")
-    saved = store.save(YEAR, other, "a", ask=True)
+    saved = store.save(PERIOD, other, "a", ask=True)
     assert saved.waiting
     store.confirm([saved.id], "a")
     assert values(store)["U01", "X", "value", "verified"] == 2.0
@@ -169,14 +169,14 @@ def test_tables_that_only_add_count_and_those_that_replace_wait(store: Store) ->
 
 def test_what_is_entered_meanwhile_stays(store: Store) -> None:
     second = two(store)
-    store.verify(YEAR, entries((*KEY, 2.0)), "inspector")
+    store.verify(PERIOD, entries((*KEY, 2.0)), "inspector")
     store.confirm([second], "a")
     assert values(store) == {(*KEY, "self"): 4.0, (*KEY, "verified"): 2.0}
 
 
 @pytest.mark.parametrize("step", ["standing", "append"])
 def test_failure_while_holding_leaves_nothing(store: Store, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
-    store.save(YEAR, workbook("U01", 3.0), "a", ask=True)
+    store.save(PERIOD, workbook("U01", 3.0), "a", ask=True)
     real, calls = getattr(decisions, step), []
 
     def fails_later(*args: object, **more: object) -> object:
@@ -187,9 +187,9 @@ def test_failure_while_holding_leaves_nothing(store: Store, monkeypatch: pytest.
 
     monkeypatch.setattr(decisions, step, fails_later)
     with pytest.raises(RuntimeError):
-        store.save(YEAR, workbook("U01", 4.0), "a", ask=True)
+        store.save(PERIOD, workbook("U01", 4.0), "a", ask=True)
     monkeypatch.undo()
-    assert len(store.submissions(YEAR)) == 1
+    assert len(store.submissions(PERIOD)) == 1
     assert actions(store) == ["submission"]
     assert store.check_audit() is None
     assert submissions.prepare(workbook("U01", NAN)).units == ["U01"]
@@ -227,7 +227,7 @@ def test_of_a_confirmation_and_a_refusal_at_once_one_is_told(database: Database)
 
 def test_a_version_that_a_later_one_has_replaced_is_told_as_such(store: Store) -> None:
     second = two(store)
-    third = store.save(YEAR, workbook("U01", 5.0), "a", ask=True)
+    third = store.save(PERIOD, workbook("U01", 5.0), "a", ask=True)
     assert store.confirm([third.id], "王") == []
     (before,) = store.confirm([second], "李")
     assert (before.what, before.later, before.by) == ("replaced", 3, "王")
@@ -241,6 +241,6 @@ def test_taking_back_is_refused_where_something_else_would_count_than_was_seen(s
     assert moved is not None
     assert (moved.what, moved.by) == ("moved", "王")
     assert values(store) == {(*KEY, "self"): 4.0}
-    store.save(YEAR, workbook("U01", 5.0), "a", ask=True)  # that one more waits is no matter
+    store.save(PERIOD, workbook("U01", 5.0), "a", ask=True)  # that one more waits is no matter
     assert store.withdraw(second, "报错", "李", store.version()) is None
     assert values(store) == {(*KEY, "self"): 3.0}

@@ -30,7 +30,7 @@ def test_from_files_to_verified_scores(request: pytest.FixtureRequest) -> None:
     for page in PAGES:
         assert filled.open(page).at.title[0].value
     assert (score("U01"), score("U02")) == (90.0, 50.0)
-    assert list(stores.missing(2025)["unit"]) == ["U03"]
+    assert list(stores.missing("2025")["unit"]) == ["U03"]
 
     named(filled.open("verification", check="unit", unit="U01"))
     type_in(filled, "grid_unit", 0, verified="4", reason="台账只有4次")
@@ -40,7 +40,7 @@ def test_from_files_to_verified_scores(request: pytest.FixtureRequest) -> None:
     filled.open("intake").upload(("U02.xlsx", workbook("U02", "人事处", "a", 10, 10, 10)))
     assert score("U02") == 50.0  # a later version waits
     store = stores.store()
-    waiting = store.submissions(2025).set_index("id")["waits"].idxmax()
+    waiting = store.submissions("2025").set_index("id")["waits"].idxmax()
     store.confirm([int(waiting)], "王检查")
     ranking = filled.open("ranking").table("name", "score")
     assert ranking.set_index("name")["score"].to_dict() == {"人事处": 100.0, "办公室": 70.0}

@@ -71,7 +71,7 @@ def fill(store: Store) -> None:
             (code, "M01-1", "value", figure, "self", "", "x.csv", "", "") for (code, _), figure in figures.items()
         )
         codes = tuple(code for code, *_ in units)
-        store.save(year, Submission("x.csv", "table", b"%d" % year, units, rows, (), codes), "test")
+        store.save(str(year), Submission("x.csv", "table", b"%d" % year, units, rows, (), codes), "test")
 
 
 def change(store: Store, number: int) -> None:

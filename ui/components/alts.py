@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 import pandas as pd
 
 from scoring.numbers import percent
+from scoring.period import period_name
 from scoring.words import Lang, gettext
 from ui.components import formats
 
@@ -35,7 +36,7 @@ def ends(
 
 
 def figure_list(about: str, figures: Mapping[str, str], lang: Lang) -> str:
-    """A few figures with what they are of, e.g. one for every year."""
+    """A few figures with what they are of, e.g. one for every period."""
     words = gettext(lang, ", ").join(f"{name} {figure}" for name, figure in figures.items())
     return gettext(lang, "{about}: {list}", about=about, list=words) if words else about
 
@@ -51,9 +52,12 @@ def grades(frame: pd.DataFrame, lang: Lang) -> str:
     return figure_list(gettext(lang, "How many units hold each grade"), figures, lang)
 
 
-def by_year(about: str, years: Iterable[int], scores: Iterable[float], places: int, lang: Lang) -> str:
-    """A score of every year; a dash where there is none."""
-    figures = {str(year): formats.score(score, places) for year, score in zip(years, scores, strict=True)}
+def by_period(about: str, periods: Iterable[str], scores: Iterable[float], places: int, lang: Lang) -> str:
+    """A score of every period; a dash where there is none."""
+    figures = {
+        period_name(period).get(lang): formats.score(score, places)
+        for period, score in zip(periods, scores, strict=True)
+    }
     return figure_list(about, figures, lang)
 
 

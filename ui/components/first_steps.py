@@ -1,27 +1,30 @@
-"""What a page shows while there is nothing to show: three steps to begin with, and the sample years."""
+"""What a page shows while there is nothing to show: three steps to begin with, and the sample periods."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from scoring.access import Actor
+from scoring.period import period_name
 from scoring.problems import SystemError_
-from scoring.services.samples import load_samples, sample_years
+from scoring.services.samples import load_samples, sample_periods
+from scoring.words import joined
+from ui.components.example_choice import example_choice
 from ui.components.navigation import go_to
 from ui.components.problem_list import problems_table
 from ui.components.progress import progress_bar
 from ui.frame import stores
-from ui.frame.language import t
-from ui.frame.periods import period
+from ui.frame.language import lang, t
+from ui.frame.periods import period, words_of
 
 
 def empty_state() -> None:
     """What a page shows while there are no scores: how to start, or that nothing has been reported yet."""
-    year = period()
-    if year is None:
+    chosen = period()
+    if chosen is None:
         first_steps()
         return
-    st.info(t("No unit has reported for {year} yet.", year=year), icon=":material/inbox:")
+    st.info(t("No unit has reported for {period} yet.", period=period_name(chosen)), icon=":material/inbox:")
     if st.button(t("Go to intake"), key="go_to_intake", type="primary"):
         go_to("intake")
 
@@ -42,15 +45,16 @@ def first_steps() -> None:
             st.markdown(f"**{title}**")
             st.caption(words)
     _sample_button()
+    example_choice()
     if st.button(t("Start with your own indicator system"), key="start_own", icon=":material/tune:"):
         go_to("system", tool="check")
 
 
 def _sample_button() -> None:
-    if not sample_years():
+    if not sample_periods():
         return
-    years = ", ".join(folder.name for folder in sample_years())
-    text = t("Load the sample years ({years})", years=years)
+    periods = joined([words_of(folder.name) for folder in sample_periods()], lang())
+    text = t("Load the sample periods ({periods})", periods=periods)
     if st.button(text, type="primary", key="load_sample", icon=":material/play_arrow:"):
         _load()
     st.caption(t("Made-up units and figures, read through the same checks as any upload."))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from scoring import charts
+from scoring.analysis.common import rank_column
 from scoring.analysis.ranking import ends, ranking
 from scoring.words import ngettext
 from ui.components import formats
@@ -50,7 +51,7 @@ def ranking_chart(key: ViewKey, most: int, unit: str = "") -> RankingChart:
         formats.grade_titles(sheet, key.lang),
         key.lang,
         key.group_title,
-        "rank" if key.group is None else "group_rank",
+        rank_column(sheet, key.group),
         places,
         unit,
     )

@@ -12,6 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from scoring.engine import ScoreSheet
+from scoring.period import earlier, to_compare_with
 from scoring.services import health, scores
 from scoring.store import Store
 from scoring.system import IndicatorSystem, load_system_text
@@ -39,7 +40,7 @@ def _opened(url: str, folder: str) -> Store:  # noqa: ARG001 - the cache's key; 
 
 
 def sheet(
-    period: int | None, *, system: IndicatorSystem | None = None, state: StoreState | None = None
+    period: str | None, *, system: IndicatorSystem | None = None, state: StoreState | None = None
 ) -> ScoreSheet | None:
     """The scores of the units that reported in a period; None when there are none.
 
@@ -53,7 +54,7 @@ def sheet(
 
 
 @version_cache(maxsize=8)
-def _sheet(state: StoreState, period: int, source: str) -> ScoreSheet | None:  # noqa: ARG001 - keys of the cache
+def _sheet(state: StoreState, period: str, source: str) -> ScoreSheet | None:  # noqa: ARG001 - keys of the cache
     return scores.sheet(store(), period, system=parsed(source) if source else None)
 
 
@@ -63,55 +64,55 @@ def parsed(source: str) -> IndicatorSystem:
     return load_system_text(source)
 
 
-def facts(period: int, state: StoreState | None = None) -> pd.DataFrame:
+def facts(period: str, state: StoreState | None = None) -> pd.DataFrame:
     """FACT_COLUMNS of the facts of a period that count. Not to be changed in place."""
     return _facts(state or store_state(), period)
 
 
 @version_cache(maxsize=2)  # of many units they take a hundred megabytes
-def _facts(state: StoreState, period: int) -> pd.DataFrame:
+def _facts(state: StoreState, period: str) -> pd.DataFrame:
     return store().facts(period, as_of=state.version)
 
 
-def earlier_sheets(period: int, state: StoreState | None = None) -> list[ScoreSheet]:
-    """The scores of the earlier periods that have any, earliest first."""
+def earlier_sheets(period: str, state: StoreState | None = None) -> list[ScoreSheet]:
+    """The scores of the earlier periods of its kind that have any, earliest first."""
     at = state or store_state()
-    sheets = (sheet(earlier, state=at) for earlier in sorted(periods(at)) if earlier < period)
+    sheets = (sheet(one, state=at) for one in earlier(periods(at), period))
     return [one for one in sheets if one is not None]
 
 
-def previous_sheet(period: int, state: StoreState | None = None) -> ScoreSheet | None:
-    """The scores of the latest earlier period that has any; no other period is scored for it."""
+def previous_sheet(period: str, state: StoreState | None = None) -> ScoreSheet | None:
+    """The scores of the period to compare with at first, of those that have any; no other period is scored for it."""
     at = state or store_state()
-    sheets = (sheet(earlier, state=at) for earlier in sorted(periods(at), reverse=True) if earlier < period)
+    sheets = (sheet(one, state=at) for one in to_compare_with(periods(at), period))
     return next((one for one in sheets if one is not None), None)
 
 
-def missing(period: int, state: StoreState | None = None) -> pd.DataFrame:
+def missing(period: str, state: StoreState | None = None) -> pd.DataFrame:
     """The units of a period that have not reported yet, UNIT_COLUMNS."""
     return _missing(state or store_state(), period)
 
 
 @version_cache(maxsize=8)
-def _missing(state: StoreState, period: int) -> pd.DataFrame:  # noqa: ARG001 - keys of the cache
+def _missing(state: StoreState, period: str) -> pd.DataFrame:  # noqa: ARG001 - keys of the cache
     return store().missing(period)
 
 
-def periods(state: StoreState | None = None) -> tuple[int, ...]:
+def periods(state: StoreState | None = None) -> tuple[str, ...]:
     """The periods there are, newest first."""
     return _periods(state or store_state())
 
 
 @version_cache(maxsize=8)
-def _periods(state: StoreState) -> tuple[int, ...]:  # noqa: ARG001 - key of the cache
+def _periods(state: StoreState) -> tuple[str, ...]:  # noqa: ARG001 - key of the cache
     return tuple(store().periods())
 
 
-def system(period: int, state: StoreState | None = None) -> IndicatorSystem:
+def system(period: str, state: StoreState | None = None) -> IndicatorSystem:
     """A period's latest system. Raises UnknownPeriod."""
     return _system(state or store_state(), period)
 
 
 @version_cache(maxsize=16)
-def _system(state: StoreState, period: int) -> IndicatorSystem:  # noqa: ARG001 - keys of the cache
+def _system(state: StoreState, period: str) -> IndicatorSystem:  # noqa: ARG001 - keys of the cache
     return store().system(period)

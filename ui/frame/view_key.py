@@ -29,7 +29,7 @@ class ViewKey(NamedTuple):
     """
 
     store: StoreState
-    period: int
+    period: str
     group: str | None
     lang: Lang
     scope: Scope = EVERY_UNIT
@@ -44,12 +44,12 @@ class ViewKey(NamedTuple):
 
     @property
     def previous(self) -> ScoreSheet | None:
-        """The scores of the latest earlier period that has any."""
+        """The scores of the period that the chosen one is compared with at first."""
         return stores.previous_sheet(self.period, self.store)
 
     @property
     def earlier(self) -> list[ScoreSheet]:
-        """The scores of the earlier periods that have any, earliest first."""
+        """The scores of the earlier periods of its kind that have any, earliest first."""
         return stores.earlier_sheets(self.period, self.store)
 
     @property
@@ -63,8 +63,8 @@ class ViewKey(NamedTuple):
         return "" if self.group is None else self.sheet.system.groups[self.group].title.get(self.lang)
 
 
-def view_key(of: int | None = None) -> ViewKey | None:
-    """What this session looks at; None while the chosen period, or that of the year `of`, has no scores."""
+def view_key(of: str | None = None) -> ViewKey | None:
+    """What this session looks at; None while the chosen period, or the period `of`, has no scores."""
     state, period = stores.store_state(), of or periods.period()
     if period is None or stores.sheet(period, state=state) is None:
         return None

@@ -21,13 +21,13 @@ from ui.intake import own_batch
 _PLACE = "interrupted"
 
 
-def interrupted_batches(year: int) -> None:
+def interrupted_batches(period: str) -> None:
     """Each batch of the period that was interrupted, latest first; nothing where there is none."""
     show_outcome(_PLACE)
-    for batch in batches.interrupted(stores.store(), year):
+    for batch in batches.interrupted(stores.store(), period):
         with st.container(border=True):
             _what_was_read(batch)
-            _decide(year, batch)
+            _decide(period, batch)
 
 
 def _what_was_read(batch: Interrupted) -> None:
@@ -74,20 +74,20 @@ def _columns() -> dict[str, object]:
     }
 
 
-def _decide(year: int, batch: Interrupted) -> None:
+def _decide(period: str, batch: Interrupted) -> None:
     further, end = st.columns([1, 2])
     can_go_on = batch.lost < batch.unread or batch.unread == 0
     if can_go_on:
         with further:
-            action_button(t("Go on"), f"go_on_{batch.start}", own_batch.go_on, year, batch.start, type="primary")
+            action_button(t("Go on"), f"go_on_{batch.start}", own_batch.go_on, period, batch.start, type="primary")
     label = t("Do not go on; what is stored stays") if can_go_on else t("Understood")
     with end:
-        action_button(label, f"give_up_{batch.start}", _give_up, year, batch.start)
+        action_button(label, f"give_up_{batch.start}", _give_up, period, batch.start)
 
 
-def _give_up(year: int, start: int) -> None:
+def _give_up(period: str, start: int) -> None:
     own_batch.forget_failure()
     try:
-        put_in_url(own_batch.KEY, str(batches.give_up(stores.store(), year, start, actor())))
+        put_in_url(own_batch.KEY, str(batches.give_up(stores.store(), period, start, actor())))
     except batches.BatchInHand:
         keep_outcome(_PLACE, "", [Problem("batch_in_hand")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scoring.period import period_name
 from scoring.services import submissions
 from scoring.words import label
 from ui.components.downloads import download_table
@@ -13,9 +14,9 @@ from ui.frame import stores
 from ui.frame.language import lang, t, tn
 
 
-def reported(year: int) -> None:
+def reported(period: str) -> None:
     """How many units have reported, as a bar; apart from them who reported with errors, and who did not."""
-    expected, missing = len(stores.store().units(year)), submissions.missing(stores.store(), year)
+    expected, missing = len(stores.store().units(period)), submissions.missing(stores.store(), period)
     if not expected:
         return
     done = expected - len(missing)
@@ -36,11 +37,11 @@ def reported(year: int) -> None:
     st.progress(done / expected, " · ".join(parts))
 
 
-def missing_units(year: int) -> None:
+def missing_units(period: str) -> None:
     """The units without a report that counts, why, and the list's download."""
-    missing = submissions.missing(stores.store(), year)
-    if not len(stores.store().units(year)):
-        st.info(t("{year} has no list of units yet; bring one above, as step one.", year=year))
+    missing = submissions.missing(stores.store(), period)
+    if not len(stores.store().units(period)):
+        st.info(t("{period} has no list of units yet; bring one above, as step one.", period=period_name(period)))
     elif missing.empty:
         st.success(t("All units have reported."), icon=":material/task_alt:")
     else:
@@ -50,9 +51,9 @@ def missing_units(year: int) -> None:
             "taken_back": t("Taken back"),
             "nothing": t("Not reported yet"),
         }
-        rows = with_group_titles(missing, stores.system(year), lang())
+        rows = with_group_titles(missing, stores.system(period), lang())
         rows["state"] = rows["state"].map(words)
         text = st.column_config.TextColumn
         columns = {"state": text(label("state", lang())), "file": text(t("File"), width="medium")}
         table(rows, "missing", columns, alt=t("Not reported yet"))
-        download_table(t("Download this list"), rows, f"missing_{year}.csv", "missing_csv")
+        download_table(t("Download this list"), rows, f"missing_{period}.csv", "missing_csv")

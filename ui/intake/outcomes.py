@@ -37,9 +37,9 @@ _COLOURS = {
 }
 
 
-def batch_results(year: int) -> None:
+def batch_results(period: str) -> None:
     """What became of this session's batch, or of the one that was chosen; nobody else's comes up by itself."""
-    batches = stores.store().batches(year)
+    batches = stores.store().batches(period)
     if batches.empty:
         return
     heading, place = st.columns([3, 2], vertical_alignment="bottom")
@@ -49,14 +49,14 @@ def batch_results(year: int) -> None:
     if not batch:
         st.caption(t("What you hand in is shown here; the batches of others can be chosen from the list."))
         return
-    outcomes = view.outcomes(stores.store_state(), year, batch)
+    outcomes = view.outcomes(stores.store_state(), period, batch)
     _verdict(outcomes.files["outcome"])
     height = "auto" if len(outcomes.files) <= 10 else 390
-    names = view.unit_names(stores.store_state(), year)
+    names = view.unit_names(stores.store_state(), period)
     row = table(_rows(outcomes.files, names), f"batch_files_{batch}", _columns(), select=True, height=height)
-    _downloads(year, batch, outcomes, names)
+    _downloads(period, batch, outcomes, names)
     if row is not None:
-        _one(year, outcomes, outcomes.files.iloc[row])
+        _one(period, outcomes, outcomes.files.iloc[row])
     elif outcomes.problems:
         st.subheader(t("What to correct"), anchor=False)
         problems_table(outcomes.problems, "batch_problems")
@@ -169,7 +169,7 @@ def _columns() -> dict[str, Any]:
     }
 
 
-def _one(year: int, outcomes: Outcomes, file: pd.Series) -> None:
+def _one(period: str, outcomes: Outcomes, file: pd.Series) -> None:
     """One file of the batch: its mistakes, and what can be fetched of it."""
     with st.container(border=True):
         st.markdown(f"**{escape(file['file'])}**")
@@ -179,28 +179,28 @@ def _one(year: int, outcomes: Outcomes, file: pd.Series) -> None:
             st.caption(t("Nothing was found."))
         seq = submission_of(file)
         if seq is not None:
-            file_downloads(year, seq, file["file"], outcomes.by_submission.get(seq, []), f"batch_{seq}")
+            file_downloads(period, seq, file["file"], outcomes.by_submission.get(seq, []), f"batch_{seq}")
 
 
 # --- to send back -----------------------------------------------------------------------------------
 
 
-def _downloads(year: int, batch: int, outcomes: Outcomes, names: Mapping[str, str]) -> None:
+def _downloads(period: str, batch: int, outcomes: Outcomes, names: Mapping[str, str]) -> None:
     flagged = [submission_of(file) for file in outcomes.files.to_dict("records") if file["problems"]]
     problems = {seq: outcomes.by_submission.get(seq, []) for seq in flagged if seq is not None}
     store, spoken = stores.store(), lang()  # what is made at a click knows no session
     report, marked = st.columns([1, 2])
     with report:
-        name = f"batch_{year}_{batch}.xlsx"
+        name = f"batch_{period}_{batch}.xlsx"
         download(t("Report of this batch (xlsx)"), lambda: _report(outcomes, names, spoken), name, "batch_report", XLSX)
     with marked:
         text = tn("{count} marked copy (zip)", "{count:,} marked copies (zip)", len(problems))
-        name = f"marked_{year}_{batch}.zip"
+        name = f"marked_{period}_{batch}.zip"
         if len(problems) > MANY_COPIES:
-            asked = Export("marked", store.url, stores.store_state().version, year, spoken, batch)
+            asked = Export("marked", store.url, stores.store_state().version, period, spoken, batch)
             offer_export(text, asked, name, f"batch_marked_{batch}", ZIP)
         elif problems:
-            copies = partial(submissions.marked_copies, store, year, problems, spoken)
+            copies = partial(submissions.marked_copies, store, period, problems, spoken)
             download(text, copies, name, "batch_marked", ZIP)
 
 
@@ -210,7 +210,7 @@ def _report(outcomes: Outcomes, names: Mapping[str, str], lang: Lang) -> bytes:
     return batch_workbook(files, outcomes.problems, lang)
 
 
-def file_downloads(year: int, submission: int, name: str, problems: Sequence[Problem], key: str) -> None:
+def file_downloads(period: str, submission: int, name: str, problems: Sequence[Problem], key: str) -> None:
     """A file as it was handed in and, if anything was found, its marked copy."""
     store, spoken = stores.store(), lang()
     original, marked = st.columns(2)
@@ -225,7 +225,7 @@ def file_downloads(year: int, submission: int, name: str, problems: Sequence[Pro
         with marked:
             download(
                 t("Marked copy to send back"),
-                lambda: submissions.marked_copy(store, year, submission, problems, spoken),
+                lambda: submissions.marked_copy(store, period, submission, problems, spoken),
                 marked_name(name, spoken),
                 f"marked_{key}",
                 XLSX,

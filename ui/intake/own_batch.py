@@ -34,13 +34,13 @@ class Failed:
     """A batch that failed as a whole.
 
     Attributes:
-        year: its period.
+        period: its period.
         why: None for a failure of ours; then `error` is the number under which the log tells.
         files, saved: how many there were, and how many of them are known to be stored.
         unsure: the file of which it is not known; '' for none.
     """
 
-    year: int
+    period: str
     why: Problem | None
     files: int
     saved: int
@@ -49,25 +49,25 @@ class Failed:
     is_in_hand: bool = False  # somebody else reads it
 
 
-def hand_over(year: int, files: Sequence[tuple[str, bytes]]) -> None:
+def hand_over(period: str, files: Sequence[tuple[str, bytes]]) -> None:
     """Note a batch and have it read, even if the page is left meanwhile."""
     store, who = stores.store(), actor()
     forget_failure()
     try:
         with st.spinner(t("Handing over")):
-            start = batches.begin(store, year, files, who)
+            start = batches.begin(store, period, files, who)
     except StoreFault as fault:
         _log.exception("a batch could not be noted")
-        st.session_state[_FAILED] = _failed(year, BatchFault(fault, len(files), ()))
+        st.session_state[_FAILED] = _failed(period, BatchFault(fault, len(files), ()))
         return
-    _read(year, start, lambda progress: receiving.read_batch(store, year, start, files, who, progress))
+    _read(period, start, lambda progress: receiving.read_batch(store, period, start, files, who, progress))
 
 
-def go_on(year: int, start: int) -> None:
+def go_on(period: str, start: int) -> None:
     """Have a batch read on that was interrupted; it is this session's from now on."""
     store, who = stores.store(), actor()
     forget_failure()
-    _read(year, start, lambda progress: receiving.go_on(store, year, start, who, progress))
+    _read(period, start, lambda progress: receiving.go_on(store, period, start, who, progress))
 
 
 def forget_failure() -> None:
@@ -75,48 +75,50 @@ def forget_failure() -> None:
     st.session_state.pop(_FAILED, None)
 
 
-def _read(year: int, start: int, do: Callable[[Progress], object]) -> None:
+def _read(period: str, start: int, do: Callable[[Progress], object]) -> None:
     st.session_state[_OWN] = start
     put_in_url(KEY, str(start))
-    background.begin(_name(year, start), f"{id(stores.store())} {year}", lambda progress: _result(year, do, progress))
+    background.begin(
+        _name(period, start), f"{id(stores.store())} {period}", lambda progress: _result(period, do, progress)
+    )
 
 
-def _result(year: int, do: Callable[[Progress], object], progress: Progress) -> object:
+def _result(period: str, do: Callable[[Progress], object], progress: Progress) -> object:
     """What reading a batch comes to: `Received`, or why it failed, without the exception and all that hangs on it."""
     try:
         return do(progress)
     except BatchFault as bad:
         _log.exception("a batch failed")
-        return _failed(year, bad)
+        return _failed(period, bad)
     except StoreFault as fault:
         _log.exception("a batch could not be taken up")
-        return _failed(year, BatchFault(fault, 0, ()))
+        return _failed(period, BatchFault(fault, 0, ()))
     except BatchInHand:
-        return Failed(year, None, 0, 0, is_in_hand=True)
+        return Failed(period, None, 0, 0, is_in_hand=True)
 
 
-def _failed(year: int, bad: BatchFault) -> Failed:
+def _failed(period: str, bad: BatchFault) -> Failed:
     unsure = "" if bad.fault.is_certain else bad.at_hand
-    return Failed(year, bad.fault.problem, bad.files, bad.saved, unsure)
+    return Failed(period, bad.fault.problem, bad.files, bad.saved, unsure)
 
 
-def _name(year: int, start: int) -> str:
-    return f"{id(stores.store())} {year} batch {start}"
+def _name(period: str, start: int) -> str:
+    return f"{id(stores.store())} {period} batch {start}"
 
 
-def follow(year: int) -> None:
+def follow(period: str) -> None:
     """Show how far this session's batch has come until it is read, then what came of it; say why if it failed."""
     start = str(st.session_state.get(_OWN) or in_url(KEY))
-    work = background.named(_name(year, int(start))) if start.isdecimal() else None
+    work = background.named(_name(period, int(start))) if start.isdecimal() else None
     if work is not None:
         background.follow(work, t("Reading files"), t("waits until an earlier batch has been read"))
-        _finish(year, work)
+        _finish(period, work)
     failed = st.session_state.get(_FAILED)
-    if failed is not None and failed.year == year:
+    if failed is not None and failed.period == period:
         show_failure(failed)
 
 
-def _finish(year: int, work: background.Work) -> None:
+def _finish(period: str, work: background.Work) -> None:
     st.session_state.pop(_OWN, None)
     result = work.result
     if isinstance(result, Received):
@@ -126,7 +128,7 @@ def _finish(year: int, work: background.Work) -> None:
         if isinstance(result, Failed):
             st.session_state[_FAILED] = result
         elif work.error:
-            st.session_state[_FAILED] = Failed(year, None, 0, 0, error=work.error)
+            st.session_state[_FAILED] = Failed(period, None, 0, 0, error=work.error)
     st.rerun()
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from scoring.period import period_name
 from scoring.problems import has_errors
 from scoring.services import rosters
 from scoring.workbook.headwords import heading
@@ -27,23 +28,23 @@ _MOST_NAMED = 10
 _ROUND = "roster_round"  # a new key empties the drop zone
 
 
-def roster_step(year: int) -> None:
+def roster_step(period: str) -> None:
     """Step one of the page: open while there is no list."""
-    listed = stores.store().roster(year)
+    listed = stores.store().roster(period)
     title = t("1. List of units ({count:,})", count=len(listed)) if len(listed) else t("1. List of units")
     with st.expander(title, expanded=listed.empty, icon=":material/apartment:"):
-        roster_upload(year, "roster")
+        roster_upload(period, "roster")
 
 
-def roster_upload(year: int, key: str) -> None:
+def roster_upload(period: str, key: str) -> None:
     """Take a list of units: every mistake by row, or what it changes and a button that takes it over."""
     header = {name: heading(name).get(lang()) for name in ("unit", "name", "group")}
     st.caption(t("A table with the columns {unit}, {name} and {group}; a group's name or id will do.", **header))
-    system, listed, spoken = stores.system(year), stores.store().roster(year), lang()
+    system, listed, spoken = stores.system(period), stores.store().roster(period), lang()
     download(
         t("An example to fill in") if listed.empty else t("The list as it is (xlsx)"),
         lambda: rosters.example(system, listed, spoken),
-        f"units_{year}.xlsx",
+        f"units_{period}.xlsx",
         f"{key}_example",
         XLSX,
     )
@@ -53,18 +54,18 @@ def roster_upload(year: int, key: str) -> None:
         t("List of units"), ["xlsx", "xls", "ods", "csv"], key=f"{key}_file" if number == 0 else f"{key}_file_{number}"
     )
     if file is not None:
-        _take_roster(file, year, key)
+        _take_roster(file, period, key)
 
 
-def _take_roster(file: UploadedFile, year: int, key: str) -> None:
-    units, problems = rosters.read(stores.store(), year, file.name, file.getvalue())
+def _take_roster(file: UploadedFile, period: str, key: str) -> None:
+    units, problems = rosters.read(stores.store(), period, file.name, file.getvalue())
     problems_table(problems, f"{key}_problems")
     if has_errors(problems):
         st.error(t("The list of units has mistakes and was not taken over."))
         return
     seen = stores.store_state().version
-    found = rosters.difference(stores.store(), year, units)
-    _difference(found, year, key)
+    found = rosters.difference(stores.store(), period, units)
+    _difference(found, period, key)
     leaves = found[found["change"] == "leaves"]
     leaving = _leaving(leaves, key)
     is_otherwise_same = bool(found["change"].isin(["leaves", "same"]).all())
@@ -73,20 +74,22 @@ def _take_roster(file: UploadedFile, year: int, key: str) -> None:
     elif is_otherwise_same and not leaving:
         st.info(t("The units that the new list does not name stay, unless that is ticked; it changes nothing else."))
     else:
-        words = t("Take the list over for {year}", year=year)
-        action_button(words, f"{key}_save", _take_over, key, year, units, leaving, seen, file, type="primary")
+        words = t("Take the list over for {period}", period=period_name(period))
+        action_button(words, f"{key}_save", _take_over, key, period, units, leaving, seen, file, type="primary")
 
 
-def _take_over(key: str, year: int, units: pd.DataFrame, leaving: list[str], seen: int, file: UploadedFile) -> None:
+def _take_over(key: str, period: str, units: pd.DataFrame, leaving: list[str], seen: int, file: UploadedFile) -> None:
     """Take the list over, unless it would change something else than the person has seen."""
-    problems = rosters.add(stores.store(), year, units, actor(), leaving, seen)
-    keep_outcome(key, "" if problems else t("The list of units of {year} is taken over.", year=year), problems)
+    problems = rosters.add(stores.store(), period, units, actor(), leaving, seen)
+    keep_outcome(
+        key, "" if problems else t("The list of units of {period} is taken over.", period=period_name(period)), problems
+    )
     if not problems:
         st.session_state[_ROUND] += 1
         forget([file])
 
 
-def _difference(found: pd.DataFrame, year: int, key: str) -> None:
+def _difference(found: pd.DataFrame, period: str, key: str) -> None:
     """How many units are new, changed, the same or no longer named, and each that is not the same."""
     words = {
         "new": t("Added"),
@@ -99,7 +102,7 @@ def _difference(found: pd.DataFrame, year: int, key: str) -> None:
     rows = found[found["change"] != "same"]
     if rows.empty:
         return
-    system = stores.system(year)
+    system = stores.system(period)
     before = with_group_titles(rows[["group_before"]].set_axis(["group"], axis=1), system, lang())["group"]
     gone = rows["change"] == "leaves"
     shown = with_group_titles(rows, system, lang()).assign(change=rows["change"].map(words))

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from scoring.period import period_name
 from scoring.services import submissions
 from ui.components.actions import keep_outcome, show_outcome
 from ui.components.problem_list import problems_table
@@ -22,22 +23,22 @@ from ui.intake import view
 from ui.intake.outcomes import file_downloads
 
 
-def submission_list(year: int) -> None:
+def submission_list(period: str) -> None:
     """Every file of the period, newest first; a selected one can be opened, fetched or taken back."""
-    files = stores.store().submissions(year)
+    files = stores.store().submissions(period)
     show_outcome("received")
     if files.empty:
-        st.info(t("No file has been handed in for {year} yet.", year=year))
+        st.info(t("No file has been handed in for {period} yet.", period=period_name(period)))
         return
     st.caption(t("Tick the box at the start of a row to see its mistakes, get the original file, or take it back."))
     keep_selection("submissions", files["id"].tolist())
-    row = table(_rows(year, files), "submissions", _columns(), select=True, height=320, alt=t("Received files"))
+    row = table(_rows(period, files), "submissions", _columns(), select=True, height=320, alt=t("Received files"))
     if row is not None:
-        _one(year, files.iloc[row])
+        _one(period, files.iloc[row])
 
 
-def _rows(year: int, files: pd.DataFrame) -> pd.DataFrame:
-    names = view.unit_names(stores.store_state(), year)
+def _rows(period: str, files: pd.DataFrame) -> pd.DataFrame:
+    names = view.unit_names(stores.store_state(), period)
     return pd.DataFrame(
         {
             "at": local_times(files["at"]),
@@ -79,20 +80,20 @@ def _columns() -> dict[str, Any]:
     }
 
 
-def _one(year: int, file: pd.Series) -> None:
+def _one(period: str, file: pd.Series) -> None:
     """What can be done with one file."""
     key = int(file["id"])
     with st.container(border=True):
         st.markdown(f"**{escape(file['file'])}**")
         problems = stores.store().problems(key)
         problems_table(problems, f"problems_{key}")
-        file_downloads(year, key, str(file["file"]), problems, str(key))
+        file_downloads(period, key, str(file["file"]), problems, str(key))
         if file["accepted"] and file["withdrawn"] == "":
-            _take_back(year, key)
+            _take_back(period, key)
 
 
-def _what_counts_then(then: submissions.AfterWithdrawing, year: int) -> str:
-    unit = view.with_name(then.unit, view.unit_names(stores.store_state(), year))
+def _what_counts_then(then: submissions.AfterWithdrawing, period: str) -> str:
+    unit = view.with_name(then.unit, view.unit_names(stores.store_state(), period))
     if not then.counts_now:
         return t("the file does not count, so no score changes.")
     if not then.unit:
@@ -102,9 +103,9 @@ def _what_counts_then(then: submissions.AfterWithdrawing, year: int) -> str:
     return t("{unit} has no report that counts.", unit=unit)
 
 
-def _take_back(year: int, key: int) -> None:
+def _take_back(period: str, key: int) -> None:
     seen = stores.store_state().version
-    said = _what_counts_then(submissions.after_withdrawing(stores.store(), year, key), year)
+    said = _what_counts_then(submissions.after_withdrawing(stores.store(), period, key), period)
     st.caption(t("If it is taken back: {what}", what=escape(said)))
     reason_form(
         "withdraw",

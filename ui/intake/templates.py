@@ -21,14 +21,14 @@ from ui.frame.language import lang, t, tn
 from ui.frame.markdown import escape
 
 
-def template_downloads(year: int) -> None:
+def template_downloads(period: str) -> None:
     """The block that hands out workbooks; each is made when it is clicked."""
     st.subheader(t("2. Hand out the workbooks"), anchor=False)
     st.caption(t("Made from the indicator system; each already holds its unit's code, name and group."))
-    system, units, spoken = stores.system(year), stores.store().units(year), lang()
+    system, units, spoken = stores.system(period), stores.store().units(period), lang()
     if len(units):
         _for_units(system, units, spoken)
-    blank = f"template_{year}.xlsx"
+    blank = f"template_{period}.xlsx"
     download(
         t("A blank workbook"),
         lambda: template_workbook(system, lang=spoken),
@@ -42,9 +42,9 @@ def template_downloads(year: int) -> None:
 def _all(system: IndicatorSystem, units: pd.DataFrame, spoken: Lang) -> None:
     """Everybody's workbook; where they are many, made aside."""
     text = tn("The workbook of the only unit (zip)", "All {count:,} workbooks (zip)", len(units))
-    name, settings = f"templates_{system.year}.zip", {"type": "primary", "width": "stretch"}
+    name, settings = f"templates_{system.period.id}.zip", {"type": "primary", "width": "stretch"}
     if is_large(system, len(units)):
-        asked = Export("templates", stores.store().url, stores.store_state().version, system.year, spoken)
+        asked = Export("templates", stores.store().url, stores.store_state().version, system.period.id, spoken)
         offer_export(text, asked, name, "template_all", ZIP, **settings)
     else:
         download(text, lambda: zip_of_templates(system, units, spoken), name, "template_all", ZIP, **settings)

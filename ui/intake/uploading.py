@@ -16,7 +16,7 @@ from ui.intake import own_batch
 _ROUND = "upload_round"  # a new key empties the drop zone
 
 
-def upload(year: int) -> None:
+def upload(period: str) -> None:
     """The drop zone; whatever is dropped is read and stored at once, even if the page is left meanwhile."""
     st.subheader(t("3. Collect the workbooks"), anchor=False)
     st.caption(
@@ -34,9 +34,9 @@ def upload(year: int) -> None:
     elif files:
         st.session_state[_ROUND] += 1
         _drop_zone(place)  # it is empty from now on, so that a rerun does not hand them in again
-        own_batch.hand_over(year, [(file.name, file.getvalue()) for file in files])
+        own_batch.hand_over(period, [(file.name, file.getvalue()) for file in files])
         forget(files)
-    own_batch.follow(year)
+    own_batch.follow(period)
 
 
 def _drop_zone(place: DeltaGenerator) -> list[UploadedFile]:

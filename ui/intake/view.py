@@ -17,14 +17,14 @@ from ui.frame.version_cache import version_cache
 
 
 @version_cache(maxsize=8)
-def outcomes(state: StoreState, period: int, batch: int) -> Outcomes:  # noqa: ARG001 - key of the cache
+def outcomes(state: StoreState, period: str, batch: int) -> Outcomes:  # noqa: ARG001 - key of the cache
     """What has become of the files of a batch by now. Not to be changed in place."""
     kept = store()
     return batch_outcomes(kept.batch_files(batch), kept.batch_problems(batch), kept.submissions(period))
 
 
 @version_cache(maxsize=8)
-def unit_names(state: StoreState, period: int) -> dict[str, str]:  # noqa: ARG001 - key of the cache
+def unit_names(state: StoreState, period: str) -> dict[str, str]:  # noqa: ARG001 - key of the cache
     """Code -> name of the units that are known, and of those whose file waits. Not to be changed in place."""
     units = store().units(period)
     return store().names_in_files(period) | dict(zip(units["unit"], units["name"], strict=True))
@@ -38,7 +38,7 @@ def with_name(code: str, names: Mapping[str, str]) -> str:
 @version_cache(maxsize=16)
 def effect_of_confirming(
     state: StoreState,  # noqa: ARG001 - key of the cache
-    period: int,
+    period: str,
     submissions: tuple[int, ...],
     lang: Lang,
 ) -> pd.DataFrame | None:

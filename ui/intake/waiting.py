@@ -43,30 +43,30 @@ _EFFECT = [
 _FEW = 3
 
 
-def waiting_versions(year: int) -> None:
+def waiting_versions(period: str) -> None:
     """The block of what waits; nothing at all where nothing does."""
     show_outcome("waiting")
-    files = waiting.waiting(stores.store(), year)
+    files = waiting.waiting(stores.store(), period)
     if files.empty:
         return
     with st.container(border=True):
         st.subheader(t("Waiting for confirmation ({count:,})", count=len(files)), anchor=False)
         st.caption(t("Each replaces something that counts, or is of a unit that no list knows. Tick one to see it."))
-        row = _table(files, year)
+        row = _table(files, period)
         later = [int(i) for i in files.loc[~files["is_new_unit"], "id"]]  # new units are looked at one by one
         if later:
             label_ = tn("Confirm {count} later version", "Confirm all {count:,} later versions", len(later))
             action_button(label_, "confirm_all", _confirm, later, icon=":material/done_all:")
         if row is not None:
-            _one(year, files.iloc[row])
+            _one(period, files.iloc[row])
 
 
-def _table(files: pd.DataFrame, year: int) -> int | None:
+def _table(files: pd.DataFrame, period: str) -> int | None:
     """What all of them change together, and each by itself; returns the selected row."""
     later = tuple(int(i) for i in files.loc[~files["is_new_unit"], "id"])
-    effect = effect_of_confirming(stores.store_state(), year, later, lang()) if later else None
-    places = total_decimals(stores.system(year))
-    names = view.unit_names(stores.store_state(), year)
+    effect = effect_of_confirming(stores.store_state(), period, later, lang()) if later else None
+    places = total_decimals(stores.system(period))
+    names = view.unit_names(stores.store_state(), period)
     units = units_of(files, names, lang())
     rows: Any = pd.DataFrame({"file": files["file"], "unit": units, "at": local_times(files["at"])})
     if effect is not None:
@@ -111,17 +111,17 @@ def _columns(places: int) -> dict[str, Any]:
 # --- one of them ----------------------------------------------------------------------------------
 
 
-def _one(year: int, file: pd.Series) -> None:
+def _one(period: str, file: pd.Series) -> None:
     """What one version changes, and the decision about it."""
-    seq, system = int(file["id"]), stores.system(year)
+    seq, system = int(file["id"]), stores.system(period)
     changes = view.changes(stores.store_state(), seq)
     count = tn("{count} entry changes", "{count:,} entries change", len(changes))
     st.markdown(f"**{escape(file['file'])}** · {count}")
-    new_units = waiting.new_units(stores.store(), year, seq)
+    new_units = waiting.new_units(stores.store(), period, seq)
     _new_units(new_units, seq)
     table(changed_facts(first_rows(changes), system, lang()), f"changes_{seq}", _change_columns())
     how_many_more(changes)
-    effect = effect_of_confirming(stores.store_state(), year, (seq,), lang())
+    effect = effect_of_confirming(stores.store_state(), period, (seq,), lang())
     if new_units:
         st.caption(t("If it is confirmed, its new units are scored and ranked with the others."))
     elif effect is not None:

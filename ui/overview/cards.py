@@ -16,7 +16,7 @@ from ui.frame.markdown import escape
 
 def period_cards(overview: Overview, decimals: int) -> None:
     """How many units reported, their mean and spread, and how many were vetoed."""
-    versus = t("vs. {year}", year=overview.compared_with) if overview.compared_units else None
+    versus = t("vs. {period}", period=overview.compared_with) if overview.compared_units else None
     mean, spread = formats.score(overview.mean, decimals), formats.score(overview.spread, decimals)
     range_ = f"{formats.score(overview.highest, decimals)} − {formats.score(overview.lowest, decimals)}"
     vetoed = escape(formats.names(list(overview.vetoed["name"]), lang())) or None
@@ -31,8 +31,8 @@ def period_cards(overview: Overview, decimals: int) -> None:
     if overview.compared_units:
         st.caption(
             tn(
-                "Changes compare the one unit that has a score in both years.",
-                "Changes compare the {count:,} units that have a score in both years.",
+                "Changes compare the one unit that has a score in both periods.",
+                "Changes compare the {count:,} units that have a score in both periods.",
                 overview.compared_units,
             )
         )

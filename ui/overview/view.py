@@ -67,7 +67,9 @@ def overview_view(key: ViewKey, unit: str = "", on_paper: bool = False) -> Overv
     sheet, before, lang = key.sheet, key.previous, key.lang
     facts = overview(sheet, before, key.missing, key.group, lang)
     titles, rates = formats.grade_titles(sheet, lang), facts.sections
-    sections = charts.section_rates(rates, key.period, facts.compared_with, lang, key.group_title)
+    sections = charts.section_rates(
+        rates, key.period, None if before is None else before.system.period.id, lang, key.group_title
+    )
     grades = CachedFigure(charts.grade_distribution(facts.grades, titles, lang, key.group_title)) if titles else None
     many = facts.submitted > MOST_IN_A_LIST
     view = OverviewView(

@@ -65,4 +65,4 @@ def printed_table(key: ViewKey, words: str, grade: str | None) -> None:
 
 def _changes_note(key: ViewKey) -> None:
     if key.previous is not None:
-        st.caption(t("Changes of rank are places gained since {year}.", year=key.previous.system.year))
+        st.caption(t("Changes of rank are places gained since {period}.", period=key.previous.system.period.name))

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from scoring.analysis.common import rank_column
 from scoring.analysis.ranking import matching, section_column
 from scoring.charts import cut, display_width, grade_colours
 from scoring.words import Lang, gettext, joined, label
@@ -86,14 +87,14 @@ def section_legend(key: ViewKey) -> str:
 
 def has_short_titles(key: ViewKey) -> bool:
     """Whether all sections' titles have room over their columns; else their ids stand there."""
-    longest = max(display_width(s.title.get(key.lang)) for s in key.sheet.system.sections)
+    longest = max((display_width(s.title.get(key.lang)) for s in key.sheet.system.sections), default=0)
     return longest * _LETTER + _CELL <= _section_width(key)
 
 
 def _section_width(key: ViewKey) -> int:
     """What is left for each section, in px; so many that they would not be read go on beside the screen."""
     others = _TICK + _PLACE + _NAME + _score_width(key) + _grade_width(key) + (_MOVE if key.previous else 0)
-    return max(_LEAST, min(_WIDEST, (_ROOM - others) // len(key.sheet.system.sections)))
+    return max(_LEAST, min(_WIDEST, (_ROOM - others) // max(1, len(key.sheet.system.sections))))
 
 
 def _score_width(key: ViewKey) -> int:
@@ -108,7 +109,7 @@ def _grade_width(key: ViewKey) -> int:
 def _main_columns(key: ViewKey) -> dict[str, Any]:
     """What decides, in order: where a unit stands, and its sections. All of it fits at 1280 px."""
     text, places, lang = st.column_config.TextColumn, formats.places(key.sheet), key.lang
-    place = "rank" if key.group is None else "group_rank"
+    place = rank_column(key.sheet, key.group)
     change = signed_column(gettext(lang, "Moved"), width=_MOVE, help=label("rank_change", lang))
     short = gettext(lang, "Rank")
     return {
@@ -124,10 +125,10 @@ def _main_columns(key: ViewKey) -> dict[str, Any]:
 def _more_columns(key: ViewKey) -> dict[str, Any]:
     """What else is known of a unit."""
     text, places, lang = st.column_config.TextColumn, formats.places(key.sheet), key.lang
-    other = "group_rank" if key.group is None else "rank"
+    other = {"group_rank": "rank", "rank": "group_rank"}[rank_column(key.sheet, key.group)]
     return {
         "group_title": text(label("group", lang)),
-        other: _number(other, 0, lang),
+        **({other: _number(other, 0, lang)} if key.sheet.system.overall_rank else {}),
         "gap_to_mean": _change("gap_to_mean", lang),
         "gap_to_first": _change("gap_to_first", lang),
         **{name: _number(name, places, lang) for name in ("base", "bonus", "deduction")},

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from scoring.analysis.back_test import REASONS, BackTest, LeftOut, back_test
+from scoring.period import Period, period_name, to_compare_with
 from scoring.services import scores
 from scoring.system import IndicatorSystem
 from scoring.words import joined
@@ -18,19 +19,28 @@ from ui.frame import stores
 from ui.frame.choices import choice
 from ui.frame.language import lang, t, tn
 from ui.frame.markdown import escape
+from ui.frame.periods import words_of
 from ui.system import effect
 
 
 def show(system: IndicatorSystem) -> None:
     """The whole view: the facts of a period that has any under the chosen file."""
-    with_facts = [p for p in stores.periods() if stores.sheet(p) is not None]
+    kind = system.period.kind
+    with_facts = [p for p in stores.periods() if Period.of(p).kind == kind and stores.sheet(p) is not None]
     if not with_facts:
         st.info(t("No period has reports yet."), icon=":material/inbox:")
         return
-    default = next((p for p in with_facts if p < system.year), with_facts[0])
-    period = choice(t("Facts of"), with_facts, "facts", default=default) or default
+    default = next(iter(to_compare_with(with_facts, system.period.id)), with_facts[0])
+    period = choice(t("Facts of"), with_facts, "facts", default=default, label_of=words_of) or default
     title = escape(system.title.get(lang()))
-    st.caption(t("The facts of {facts} under “{title}” of {year}.", facts=period, title=title, year=system.year))
+    st.caption(
+        t(
+            "The facts of {facts} under “{title}” of {period}.",
+            facts=period_name(period),
+            title=title,
+            period=system.period.name,
+        )
+    )
     units, facts = scores.units_with_report(stores.store(), period), stores.store().facts(period)
     listed = scores.listed_units(stores.store(), period)
     result = back_test(stores.system(period), system, units, facts, listed)
@@ -46,8 +56,8 @@ def _differences(result: BackTest) -> None:
     if result.shifted:
         st.caption(
             tn(
-                "The deadline of one indicator was moved to the year of the facts.",
-                "Deadlines of {count} indicators were moved to the year of the facts.",
+                "The deadline of one indicator was moved to the period of the facts.",
+                "Deadlines of {count} indicators were moved to the period of the facts.",
                 len(result.shifted),
             )
         )

@@ -22,7 +22,7 @@ MOST_READ = 60  # mistakes in a table that wraps; more are scrolled through
 _ROUND = "draft_round"  # a new key empties the drop zone, so that a draft that is dropped stays dropped
 
 
-def show(year: int | None) -> None:
+def show(period: str | None) -> None:
     """The whole view."""
     st.caption(t("Checked here, a file becomes a draft of yours; it counts only once you put it into force below."))
     force.note_after()
@@ -44,7 +44,7 @@ def show(year: int | None) -> None:
         return
     with st.container(border=True):
         force.show(uploaded)
-    if year is not None:
+    if period is not None:
         st.caption(t("The other views of this page can show the draft in place of the file in force."))
 
 

@@ -27,11 +27,11 @@ from ui.frame.view_key import view_key
 MOST_MOVES = 24  # in the chart; the table holds them all
 
 
-def show(year: int, before: ScoreSheet, after: ScoreSheet, key: str) -> None:
-    """The effect on the units of the chosen group, by the facts of a year, and how final those are."""
+def show(period: str, before: ScoreSheet, after: ScoreSheet, key: str) -> None:
+    """The effect on the units of the chosen group, by the facts of a period, and how final those are."""
     chosen = group()
     in_both = chosen if chosen in before.system.groups and chosen in after.system.groups else None
-    if facts := view_key(year):
+    if facts := view_key(period):
         status_line(facts._replace(group=in_both))
     rows, places = effect(before, after, in_both, lang()), formats.places(after)
     with st.container(border=True):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scoring.period import period_name
 from scoring.problems import SystemError_
 from scoring.services import systems
 from scoring.system import IndicatorSystem
@@ -43,26 +44,28 @@ def draft() -> IndicatorSystem | None:
         return None
 
 
-def in_force(year: int | None) -> IndicatorSystem:
+def in_force(chosen: str | None) -> IndicatorSystem:
     """The system of the chosen period; the bundled one while there is none."""
-    return _bundled() if year is None else stores.system(year)
+    return _bundled() if chosen is None else stores.system(chosen)
 
 
-def choose(year: int | None) -> IndicatorSystem:
+def choose(chosen: str | None) -> IndicatorSystem:
     """The file to look at: the one in force, or the draft where there is one."""
     uploaded = draft()
     if uploaded is None:
-        return in_force(year)
-    labels = {IN_FORCE: t("In force"), DRAFT: t("Draft ({year})", year=uploaded.year)}
-    return uploaded if switch(t("File"), labels, "file") == DRAFT else in_force(year)
+        return in_force(chosen)
+    labels = {IN_FORCE: t("In force"), DRAFT: t("Draft ({period})", period=uploaded.period.name)}
+    return uploaded if switch(t("File"), labels, "file") == DRAFT else in_force(chosen)
 
 
 def versions() -> dict[str, IndicatorSystem]:
     """Every system there is, by what a person calls it: the draft, then periods and their versions, newest first."""
     uploaded = draft()
-    named = {} if uploaded is None else {t("Draft ({year})", year=uploaded.year): uploaded}
+    named = {} if uploaded is None else {t("Draft ({period})", period=uploaded.period.name): uploaded}
     for one in systems.versions(stores.store()):
-        named[t("{year}, version {version}, {day}", year=one.period, version=one.version, day=one.day)] = one.system
+        named[
+            t("{period}, version {version}, {day}", period=period_name(one.period), version=one.version, day=one.day)
+        ] = one.system
     return named
 
 

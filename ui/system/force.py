@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from scoring.analysis.back_test import REASONS
+from scoring.period import period_name
 from scoring.services import systems
 from scoring.services.systems import GroupsLacking, Readiness
 from scoring.system import IndicatorSystem
@@ -20,7 +21,7 @@ from ui.frame.language import lang, t, tn
 from ui.frame.markdown import escape
 from ui.system import effect, files
 
-_SAVED = "draft_saved"  # the year whose system was put into force, told once
+_SAVED = "draft_saved"  # the period whose system was put into force, told once
 _SURE = "draft_sure"
 
 
@@ -33,10 +34,14 @@ def show(uploaded: IndicatorSystem) -> None:
     seen = stores.store_state().version
     readiness = systems.readiness(stores.store(), uploaded)
     if readiness.is_in_force:
-        st.success(t("This is the system that {year} uses already.", year=uploaded.year))
+        st.success(t("This is the system that {period} uses already.", period=uploaded.period.name))
     elif readiness.lacking_groups:
         groups = escape(joined(readiness.lacking_groups, lang()))
-        words = t("The file lacks groups that units of {year} belong to: {groups}.", year=uploaded.year, groups=groups)
+        words = t(
+            "The file lacks groups that units of {period} belong to: {groups}.",
+            period=uploaded.period.name,
+            groups=groups,
+        )
         st.error(words)
     else:
         has_scores = _effect(uploaded, readiness)
@@ -46,24 +51,24 @@ def show(uploaded: IndicatorSystem) -> None:
 
 def note_after() -> None:
     """After putting a file into force: that it counts, and what comes next."""
-    year = st.session_state.get(_SAVED)  # kept until something follows: the button has to be there when it is pressed
-    if year is None:
+    period = st.session_state.get(_SAVED)  # kept until something follows: the button has to be there when it is pressed
+    if period is None:
         return
-    st.success(t("The system of {year} is in force.", year=year), icon=":material/task_alt:")
-    if not len(stores.store().units(year)):
+    st.success(t("The system of {period} is in force.", period=period_name(period)), icon=":material/task_alt:")
+    if not len(stores.store().units(period)):
         st.markdown(t("Next: the list of units, then their workbooks."))
     if st.button(t("Go to intake"), key="draft_intake", icon=":material/upload_file:"):
         del st.session_state[_SAVED]
-        go_to("intake", period=str(year), list="setup")
+        go_to("intake", period=str(period), list="setup")
 
 
 def _holds(uploaded: IndicatorSystem) -> None:
     parts = {"sections": uploaded.sections, "indicators": uploaded.indicators, "groups": uploaded.groups}
     st.write(
         t(
-            "{title}, {year}: {sections} sections, {indicators} indicators, {groups} groups. No mistakes.",
+            "{title}, {period}: {sections} sections, {indicators} indicators, {groups} groups. No mistakes.",
             title=escape(uploaded.title.get(lang())),
-            year=uploaded.year,
+            period=uploaded.period.name,
             **{name: len(part) for name, part in parts.items()},
         )
     )
@@ -72,13 +77,13 @@ def _holds(uploaded: IndicatorSystem) -> None:
 
 def _effect(uploaded: IndicatorSystem, readiness: Readiness) -> bool:
     """What the draft does to the period's scores; whether it has any."""
-    now = None if readiness.creates_period else stores.sheet(uploaded.year)
+    now = None if readiness.creates_period else stores.sheet(uploaded.period.id)
     if now is None:
         return False
     _affected(uploaded)
-    after = stores.sheet(uploaded.year, system=uploaded)
+    after = stores.sheet(uploaded.period.id, system=uploaded)
     if after is not None:
-        effect.show(uploaded.year, now, after, "force")
+        effect.show(uploaded.period.id, now, after, "force")
     return True
 
 
@@ -86,7 +91,7 @@ def _affected(new: IndicatorSystem) -> None:
     """Reported facts that would no longer count."""
     rows = systems.affected_facts(stores.store(), new)
     if rows.empty:
-        st.info(t("Every fact reported for {year} still counts under the draft.", year=new.year))
+        st.info(t("Every fact reported for {period} still counts under the draft.", period=new.period.name))
         return
     st.warning(
         tn(
@@ -104,12 +109,21 @@ def _affected(new: IndicatorSystem) -> None:
 
 def _decide(uploaded: IndicatorSystem, readiness: Readiness, seen: int, is_sure: bool) -> None:
     """The name of who decides, and the button."""
-    year, known = uploaded.year, not readiness.creates_period
+    period, known = uploaded.period.id, not readiness.creates_period
     if known:
-        st.warning(t("{year} has a system already. Taking over this one scores its reports anew.", year=year))
+        st.warning(
+            t(
+                "{period} has a system already. Taking over this one scores its reports anew.",
+                period=period_name(period),
+            )
+        )
     ask_name()
     sure = is_sure or st.checkbox(t("I have seen who is affected"), key=_SURE)
-    button = t("Change the system of {year}", year=year) if known else t("Create the period {year}", year=year)
+    button = (
+        t("Change the system of {period}", period=period_name(period))
+        if known
+        else t("Create the period {period}", period=period_name(period))
+    )
     is_off = not (sure and actor().name)
     action_button(button, "draft_save", _put_into_force, uploaded, seen, type="primary", disabled=is_off)
     if not actor().name:
@@ -127,4 +141,4 @@ def _put_into_force(uploaded: IndicatorSystem, seen: int) -> None:
         st.session_state[_SURE] = False
     else:
         files.drop_draft()
-        st.session_state[_SAVED] = uploaded.year
+        st.session_state[_SAVED] = uploaded.period.id

@@ -32,9 +32,9 @@ from ui.system import files
 _ICONS = {"serious": ":material/error:", "look": ":material/warning:", "note": ":material/info:"}
 
 
-def show(year: int | None, system: IndicatorSystem) -> None:
+def show(period: str | None, system: IndicatorSystem) -> None:
     """The whole view."""
-    sheet = None if year is None else stores.sheet(year, system=system)
+    sheet = None if period is None else stores.sheet(period, system=system)
     group = files.group_in(system)
     results = lint(system) + ([] if sheet is None else lint_results(sheet, group))
     if sheet is None:

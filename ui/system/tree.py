@@ -32,7 +32,7 @@ def show(system: IndicatorSystem) -> None:
     whole = tree.tree(system, group, lang())
     left, right = st.columns([2, 3])
     with left.container(border=True):
-        part = _tree(system, whole, group)
+        part = _tree(system, whole, group) if system.sections else _without_sections()
     with right.container(border=True):
         _list(system, group, part)
     _outside(system)
@@ -58,6 +58,11 @@ def _tree(system: IndicatorSystem, whole: pd.DataFrame, group: str | None) -> st
     for point in points:
         _open(str(point.get("customdata") or ""), whole)
     return part
+
+
+def _without_sections() -> str:
+    st.caption(t("There are no sections: only the points to start with and the adjustments make the score."))
+    return ""
 
 
 def _open(name: str, whole: pd.DataFrame) -> None:
@@ -86,7 +91,7 @@ def _list(system: IndicatorSystem, group: str | None, part: str) -> None:
     download(
         t("Download this file (YAML)"),
         system.source_text.encode(),
-        f"indicators_{system.year}.yaml",
+        f"indicators_{system.period.id}.yaml",
         "system_yaml",
         YAML,
     )

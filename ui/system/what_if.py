@@ -10,6 +10,7 @@ import datetime as dt
 import streamlit as st
 
 from scoring.analysis import what_if, what_if_words
+from scoring.period import period_name
 from scoring.problems import SystemError_
 from scoring.rules.parameters import Value
 from scoring.system import IndicatorSystem
@@ -25,11 +26,11 @@ _KEY = "if"
 _WHOLE = "-"  # in the link, for what holds outside the indicators
 
 
-def show(year: int, system: IndicatorSystem) -> None:
+def show(period: str, system: IndicatorSystem) -> None:
     """Change numbers and see who moves; nothing is stored."""
-    before = stores.sheet(year, system=system)
+    before = stores.sheet(period, system=system)
     if before is None:
-        st.info(t("No unit has reported for {year} yet.", year=year), icon=":material/inbox:")
+        st.info(t("No unit has reported for {period} yet.", period=period_name(period)), icon=":material/inbox:")
         return
     st.caption(t("Nothing here is stored. The link to this page holds the changes."))
     changes = _changes(system)
@@ -46,9 +47,9 @@ def show(year: int, system: IndicatorSystem) -> None:
         _show_mistakes(system, changes, bad)
         return
     _warnings(system, changed)
-    after = stores.sheet(year, system=changed)
+    after = stores.sheet(period, system=changed)
     if after is not None:
-        effect.show(year, before, after, "try")
+        effect.show(period, before, after, "try")
 
 
 def _warnings(system: IndicatorSystem, changed: IndicatorSystem) -> None:

@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from scoring.analysis.trend import ADJUSTED, VETO_LIFTED, VETOED
 from scoring.numbers import plain
+from scoring.period import name_beside, period_name, to_compare_with
 from scoring.words import label
 from ui.components import navigation
 from ui.components.charts import chart
@@ -22,16 +23,16 @@ from ui.frame.view_key import ViewKey
 from ui.trend.view import TrendView
 
 
-def choose_first(key: ViewKey) -> int | None:
-    """The period to compare with, the one before at first; None where there is no earlier one."""
-    years = [sheet.system.year for sheet in reversed(key.earlier)]
-    if len(years) < 2:
-        return next(iter(years), None)
-    labels = {year: t("vs. {year}", year=year) for year in years}
+def choose_first(key: ViewKey) -> str | None:
+    """The period to compare with, of the same kind: that of the year before at first; None where there is none."""
+    periods = to_compare_with((sheet.system.period.id for sheet in key.earlier), key.period)
+    if len(periods) < 2:
+        return next(iter(periods), None)
+    labels = {one: t("vs. {period}", period=name_beside(one, key.period)) for one in periods}
     first = choice(
-        t("Compare with"), years, "from", label_of=labels.__getitem__, widget=st.segmented_control, required=True
+        t("Compare with"), periods, "from", label_of=labels.__getitem__, widget=st.segmented_control, required=True
     )
-    return years[0] if first is None else first
+    return periods[0] if first is None else first
 
 
 def charts(view: TrendView) -> None:
@@ -97,14 +98,15 @@ def _with_words(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(places=before + " → " + now, cause_title=causes.fillna(rows["cause_title"]))
 
 
-def only_period(year: int) -> None:
+def only_period(period: str) -> None:
     """What stands on the page of the earliest period."""
     st.info(
-        t("{year} is the earliest period with scores, so there is nothing to compare it with.", year=year),
+        t(
+            "{period} is the earliest of its kind with scores, so there is nothing to compare it with.",
+            period=period_name(period),
+        ),
         icon=":material/event_busy:",
     )
-    st.markdown(
-        t("Choose a later period on the left, or add an earlier year: its system, its units and their reports.")
-    )
+    st.markdown(t("Choose a later period on the left, or add an earlier one: its system, its units and their reports."))
     if st.button(t("Go to intake"), key="trend_intake", type="primary"):
         navigation.go_to("intake")

@@ -13,6 +13,7 @@ from scoring import charts
 from scoring.analysis.trend import Trend, movers, slope_rows, trend
 from scoring.analysis.trend_headlines import comparison_basis, trend_headlines
 from scoring.charts import display_width
+from scoring.period import Period
 from scoring.words import gettext
 from ui.components import alts, formats
 from ui.components.cached_figure import CachedFigure
@@ -50,19 +51,19 @@ class TrendView:
 
 
 @version_cache(maxsize=16)
-def trend_view(key: ViewKey, first: int, unit: str = "") -> TrendView:
+def trend_view(key: ViewKey, first: str, unit: str = "") -> TrendView:
     """What 趋势 shows.
 
     Args:
         first: the period to begin with; those between it and the chosen one are shown too.
         unit: the one that was looked at last; it is marked, and kept in view.
     """
-    sheets = [sheet for sheet in key.earlier if sheet.system.year >= first] + [key.sheet]
+    sheets = [sheet for sheet in key.earlier if sheet.system.period >= Period.of(first)] + [key.sheet]
     lang, places = key.lang, formats.places(key.sheet)
     whole = trend(sheets, key.group, lang)
     few = slope_rows(whole.changes, keep=unit)
     gained, lost = movers(whole.changes)
-    last = whole.sections[whole.sections["year"] == key.period]
+    last = whole.sections[whole.sections["period"] == key.period]
     strip = charts.score_strip(whole.scores, whole.means, places, lang, key.group_title, unit)
     return TrendView(
         slope=_slope(few, whole, key, unit),
@@ -70,7 +71,7 @@ def trend_view(key: ViewKey, first: int, unit: str = "") -> TrendView:
         sections=CachedFigure(charts.section_trend(whole.sections, lang, key.group_title)),
         sections_alt=alts.ends(gettext(lang, "Mean rate of every section"), last["title"], last["rate"], lang),
         strip=CachedFigure(strip),
-        strip_alt=alts.by_year(gettext(lang, "Mean score"), whole.means.keys(), whole.means.values(), places, lang),
+        strip_alt=alts.by_period(gettext(lang, "Mean score"), whole.means.keys(), whole.means.values(), places, lang),
         gained=gained,
         lost=lost,
         findings=[headline.text for headline in trend_headlines(whole, lang)],
@@ -78,7 +79,9 @@ def trend_view(key: ViewKey, first: int, unit: str = "") -> TrendView:
         count=len(few),
         total=len(whole.changes),
         places=places,
-        is_wide=len(whole.years) > 2 or _longest(few["name"]) > _BESIDE or _longest(whole.sections["title"]) > _BESIDE,
+        is_wide=len(whole.periods) > 2
+        or _longest(few["name"]) > _BESIDE
+        or _longest(whole.sections["title"]) > _BESIDE,
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from scoring.period import period_name
 from ui.components import formats, print_view
 from ui.components.charts import show_chart
 from ui.components.navigation import go_to
@@ -14,6 +15,7 @@ from ui.components.page_header import page_header
 from ui.frame.choices import choice
 from ui.frame.language import t
 from ui.frame.markdown import escape
+from ui.frame.periods import words_of
 from ui.frame.view_key import ViewKey
 from ui.unit.view import UnitView
 
@@ -45,8 +47,11 @@ def later_charts(view: UnitView) -> None:
 
 def no_report(key: ViewKey, unit: str) -> None:
     """What stands on the page of a unit that has not reported."""
-    name, year = str(key.missing.set_index("unit")["name"][unit]), key.period
-    page_header(name, f"{year}  {unit}")
-    st.info(t("{unit} has not reported for {year} yet.", unit=escape(name), year=year), icon=":material/inbox:")
+    name, period = str(key.missing.set_index("unit")["name"][unit]), key.period
+    page_header(name, f"{words_of(period)}  {unit}")
+    st.info(
+        t("{unit} has not reported for {period} yet.", unit=escape(name), period=period_name(period)),
+        icon=":material/inbox:",
+    )
     if st.button(t("Go to intake"), key="unit_intake", type="primary"):
         go_to("intake")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from scoring.analysis.distances import distance
+from scoring.analysis.next_grade import next_grade, next_grade_sentences
 from scoring.analysis.still_open import still_open
 from scoring.analysis.unit_card import Card, card
 from scoring.analysis.unit_history import history
@@ -19,8 +20,6 @@ from scoring.analysis.unit_summary import alone, unit_summary
 from scoring.analysis.waterfall import waterfall
 from scoring.analysis.ways_up import (
     capped_sentence,
-    next_grade,
-    next_grade_sentences,
     next_place,
     next_place_sentence,
     ways_up,
@@ -152,7 +151,7 @@ def _history(key: ViewKey, unit: str) -> list[PageChart]:
     past = history([*key.earlier, key.sheet], unit, lang)
     if len(past) < 2:
         return []
-    alt = alts.by_year(gettext(lang, "Score by year"), past["year"], past["score"], places, lang)
+    alt = alts.by_period(gettext(lang, "Score by period"), past["period"], past["score"], places, lang)
     return [PageChart(CachedFigure(charts.history_line(past, lang, decimals=places)), alt, "unit_history")]
 
 

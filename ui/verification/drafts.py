@@ -46,7 +46,7 @@ class Grid:
     """
 
     key: str
-    period: int
+    period: str
     rows: pd.DataFrame
     item: str
     version: int
@@ -65,9 +65,9 @@ class Grid:
         return False if column == _TICK else str(self.rows[column].iat[row])
 
 
-def drafts(period: int) -> Drafts:
+def drafts(period: str) -> Drafts:
     """What is typed and not saved in a period."""
-    every: dict[int, Drafts] = st.session_state.setdefault(_DRAFTS, {})
+    every: dict[str, Drafts] = st.session_state.setdefault(_DRAFTS, {})
     return every.setdefault(period, {})
 
 
@@ -100,7 +100,7 @@ def _take(grid: Grid, row: int, column: str, value: str | bool) -> None:
 # --- on the screen --------------------------------------------------------------------------------
 
 
-def begin_grid(name: str, period: int, rows: pd.DataFrame, item: str, version: int) -> Grid:
+def begin_grid(name: str, period: str, rows: pd.DataFrame, item: str, version: int) -> Grid:
     """The grid to be shown: as it was, with what is typed in it; anew where its rows are others."""
     collect()
     before = _grids().get(name)
@@ -114,14 +114,14 @@ def begin_grid(name: str, period: int, rows: pd.DataFrame, item: str, version: i
     return grid
 
 
-def _goes_on(before: Grid, period: int, rows: pd.DataFrame, item: str) -> bool:
+def _goes_on(before: Grid, period: str, rows: pd.DataFrame, item: str) -> bool:
     same = before.period == period and before.item == item and len(before.rows) == len(rows)
     names = [name for name in ("unit", "indicator", "field") if name in rows]
     is_there = before.key in st.session_state and not before.is_over
     return same and is_there and bool((before.rows[names] == rows[names]).all(axis=None))
 
 
-def _typed_cells(period: int, rows: pd.DataFrame, item: str) -> pd.DataFrame:
+def _typed_cells(period: str, rows: pd.DataFrame, item: str) -> pd.DataFrame:
     """row, column, value of what is typed in a grid of these rows."""
     kept = drafts(period)
     if not kept:
@@ -165,7 +165,7 @@ def _with_cells(frame: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
 # --- what they rest on, and their end -------------------------------------------------------------
 
 
-def seen(period: int, typed: Typed) -> dict[Figure, int]:
+def seen(period: str, typed: Typed) -> dict[Figure, int]:
     """The versions at which the figures of what is typed were looked at.
 
     Of a figure in which nothing is typed itself (one reason holds for an indicator, a tick for all its figures), the
@@ -181,7 +181,7 @@ def seen(period: int, typed: Typed) -> dict[Figure, int]:
     }
 
 
-def _first_seen(period: int) -> dict[Pair, int]:
+def _first_seen(period: str) -> dict[Pair, int]:
     first: dict[Pair, int] = {}
     for figure, cells in drafts(period).items():
         for cell in cells.values():
@@ -189,7 +189,7 @@ def _first_seen(period: int) -> dict[Pair, int]:
     return first
 
 
-def keep_mine(period: int, pairs: Collection[Pair], version: int) -> None:
+def keep_mine(period: str, pairs: Collection[Pair], version: int) -> None:
     """Let what is typed of some indicators stand over what others changed until a version."""
     collect()
     for figure, cells in drafts(period).items():
@@ -197,7 +197,7 @@ def keep_mine(period: int, pairs: Collection[Pair], version: int) -> None:
             cells |= {column: Cell(cell.value, max(cell.seen, version)) for column, cell in cells.items()}
 
 
-def keep_theirs(period: int, figures: Iterable[Figure]) -> None:
+def keep_theirs(period: str, figures: Iterable[Figure]) -> None:
     """Give up what is typed in figures that others changed; where nothing is, what is typed of their indicators."""
     collect()
     changed = set(figures)
@@ -206,19 +206,19 @@ def keep_theirs(period: int, figures: Iterable[Figure]) -> None:
     _drop(period, lambda figure: figure in own or figure[:2] in bare)
 
 
-def forget(period: int, figures: Iterable[Figure]) -> None:
+def forget(period: str, figures: Iterable[Figure]) -> None:
     """Give up what is typed in some figures: it was saved, or is not wanted."""
     collect()
     _drop(period, set(figures).__contains__)
 
 
-def _drop(period: int, is_dropped: Callable[[Figure], bool]) -> None:
+def _drop(period: str, is_dropped: Callable[[Figure], bool]) -> None:
     kept, grids = drafts(period), _grids()
     for figure in [figure for figure in kept if is_dropped(figure)]:
         del kept[figure]
     grids |= {name: replace(grid, is_over=True) for name, grid in grids.items()}
 
 
-def elsewhere(period: int, figures: Collection[Figure]) -> list[Figure]:
+def elsewhere(period: str, figures: Collection[Figure]) -> list[Figure]:
     """The figures in which something is typed, but for some."""
     return [figure for figure in drafts(period) if figure not in figures]

@@ -10,6 +10,7 @@ import streamlit as st
 
 from scoring.analysis.ledger import fact_text, field_labels
 from scoring.engine import ScoreSheet
+from scoring.period import period_name
 from scoring.words import label
 from ui.components.downloads import download_table
 from ui.components.formats import units_by_code
@@ -28,11 +29,11 @@ def history(key: ViewKey) -> None:
     proof()
 
 
-def _figures(year: int, sheet: ScoreSheet) -> None:
-    rows = stores.store().verifications(year)
+def _figures(period: str, sheet: ScoreSheet) -> None:
+    rows = stores.store().verifications(period)
     rows = rows[rows["unit"].isin(units_of_group(sheet)) & rows["indicator"].isin(list(sheet.system.items))]
     if rows.empty:
-        st.info(t("Nothing has been verified in {year} yet.", year=year))
+        st.info(t("Nothing has been verified in {period} yet.", period=period_name(period)))
         return
     table_rows = _table_rows(sheet, rows)
     text = st.column_config.TextColumn
@@ -44,7 +45,7 @@ def _figures(year: int, sheet: ScoreSheet) -> None:
         "reason": text(label("reason", lang()), width="large"),
     }
     table(table_rows, "history", columns, height="auto", alt=t("History"))
-    download_table(t("Download this list"), table_rows, f"verifications_{year}.csv", "history_csv")
+    download_table(t("Download this list"), table_rows, f"verifications_{period}.csv", "history_csv")
 
 
 def _table_rows(sheet: ScoreSheet, rows: pd.DataFrame) -> pd.DataFrame:

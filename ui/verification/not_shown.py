@@ -62,7 +62,7 @@ def _typed_words(key: ViewKey, figure: Figure) -> str:
     return with_reason(words, str(cells["reason"]), lang()) if cells.get("reason") else words
 
 
-def _beside_discarding(period: int, figures: Sequence[Figure], button_key: str) -> DeltaGenerator:
+def _beside_discarding(period: str, figures: Sequence[Figure], button_key: str) -> DeltaGenerator:
     """The place beside a button that gives up what is typed in some figures."""
     place, button = st.columns([5, 1], vertical_alignment="center")
     with button:

@@ -25,7 +25,7 @@ def work_view(key: ViewKey) -> pd.DataFrame:
 
 
 @version_cache(maxsize=2)
-def _work(state: StoreState, period: int) -> pd.DataFrame:
+def _work(state: StoreState, period: str) -> pd.DataFrame:
     sheet = stores.sheet(period, state=state)
     assert sheet is not None, "`view_key` gives no period without scores"  # noqa: S101 - for the type checker
     return work_list(sheet, stores.facts(period, state))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from scoring.analysis.common import listing_order
 from scoring.engine import ScoreSheet
 from scoring.reports.worksheet import Column
 from scoring.words import STATES, Lang, label
@@ -58,7 +59,7 @@ def by_rank(sheet: ScoreSheet, frame: pd.DataFrame) -> pd.DataFrame:
     """`frame` with units' names, in the order of the ranking."""
     totals = sheet.totals.set_index("unit")
     units = frame["unit"].astype(str)
-    place = units.map(totals["rank"]).fillna(float("inf"))
+    place = units.map({unit: place for place, unit in enumerate(sheet.units["unit"].iloc[listing_order(sheet)])})
     named = frame.assign(unit=units, name=units.map(totals["name"]), _place=place)
     return named.sort_values(["_place", "unit"], kind="stable").drop(columns="_place")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from scoring.analysis.finality import Finality, finality_line
-from scoring.engine import ScoreSheet
-from scoring.numbers import floor_exact, plain
+from scoring.engine import ScoreSheet, places_of
+from scoring.numbers import plain
 from scoring.reports.worksheet import Paper
 from scoring.system.grades import Grade
 from scoring.words import Lang, day_words, gettext, with_reason
@@ -24,17 +24,17 @@ def ranking_paper(
     system, day = sheet.system, made_on or dt.datetime.now(tz=dt.UTC).astimezone().date()
     line = gettext(
         lang,
-        "Period: {year}    Units: {count}    Full marks: {scale}    Made on: {date}",
-        year=system.year,
+        "Period: {period}    Units: {count}    Full marks: {scale}    Made on: {date}",
+        period=system.period.name,
         count=len(sheet.units),
         scale=plain(system.scale),
         date=day_words(day, lang),
     )
-    title = gettext(lang, "{title}: ranking of {year}", title=system.title.get(lang), year=system.year)
+    title = gettext(lang, "{title}: ranking of {period}", title=system.title.get(lang), period=system.period.name)
     if finality is not None and finality.is_provisional:
         title = with_reason(title, finality.word.get(lang), lang)
     standing = () if finality is None else (finality_line(finality, lang),)
-    quotas = (_quota_note(sheet, grade, lang) for grade in system.grades if grade.quota is not None)
+    quotas = (_places_note(sheet, grade, lang) for grade in system.grades if grade.is_limited)
     return Paper(
         title=title,
         line=line,
@@ -46,25 +46,26 @@ def ranking_paper(
     )
 
 
-def _quota_note(sheet: ScoreSheet, grade: Grade, lang: Lang) -> str:
-    """How many units of each group may hold a grade."""
-    quota = grade.quota or 0.0
-    counts = sheet.units["group"].value_counts()
-    groups = [
-        gettext(
-            lang,
-            "{group} {most} of {count}",
-            group=group.title.get(lang),
-            most=int(floor_exact(quota * counts[key])),
-            count=int(counts[key]),
-        )
-        for key, group in sheet.system.groups.items()
-        if key in counts
+def _places_note(sheet: ScoreSheet, grade: Grade, lang: Lang) -> str:
+    """How many units, of each group or of all, may hold a grade."""
+    listed = sheet.listed["group"].value_counts()
+    sizes = {key: int(listed[key]) for key in sheet.system.groups if key in listed}
+    values: dict[str, object] = {"grade": grade.title}
+    if grade.of == "all":
+        values |= {"most": places_of(grade, sum(sizes.values())), "count": sum(sizes.values())}
+        return gettext(lang, "'{grade}': {most} of all {count} units, by rank.", **values)
+    titles = {key: sheet.system.groups[key].title for key in sizes}
+    counts = [
+        gettext(lang, "{group} {most} of {count}", group=titles[key], most=places_of(grade, count), count=count)
+        for key, count in sizes.items()
     ]
+    values["groups"] = gettext(lang, "; ").join(counts)
+    if grade.quota is None:
+        values["places"] = grade.places
+        return gettext(lang, "'{grade}' goes to at most {places} units of a group, by rank: {groups}.", **values)
     return gettext(
         lang,
         "'{grade}' goes to at most {share}% of a group's units, rounded down, by rank: {groups}.",
-        grade=grade.title.get(lang),
-        share=plain(quota * 100),
-        groups=gettext(lang, "; ").join(groups),
+        share=plain(grade.quota * 100),
+        **values,
     )

@@ -23,7 +23,7 @@ _MOST_BARS = 40
 def ranked_csv(sheet: ScoreSheet, previous: ScoreSheet | None = None, lang: Lang = "zh") -> bytes:
     """The ranking as CSV (UTF-8 with BOM, as Excel expects); text that looks like a formula is prefixed with '."""
     columns = _columns(sheet.system, previous, lang)
-    rows = ranking(sheet, previous, lang=lang)[[c.key for c in columns]].copy()
+    rows = _rows(sheet, previous, lang)[[c.key for c in columns]].copy()
     whole = [c.key for c in columns if c.kind in ("whole", "signed_whole")]
     headings = {c.key: c.heading for c in columns}
     decimals = {c.heading: c.decimals for c in columns if c.kind in ("score", "signed")}
@@ -35,7 +35,7 @@ def add_ranking(
 ) -> None:
     """Add the sheet of the ranking and, where anybody is in it, that of its chart."""
     columns = _columns(sheet.system, previous, lang)
-    frame = ranking(sheet, previous, lang=lang)
+    frame = _rows(sheet, previous, lang)
     add_table(workbook, _SHEET.get(lang), frame, columns, freeze=4, paper=ranking_paper(sheet, lang, finality))
     if frame.empty:
         return
@@ -47,12 +47,20 @@ def add_ranking(
     for_print(chart_sheet, name, landscape=False)
 
 
+def _rows(sheet: ScoreSheet, previous: ScoreSheet | None, lang: Lang) -> pd.DataFrame:
+    """The ranking, with how each grade came about where points alone did not decide."""
+    rows = ranking(sheet, previous, lang=lang)
+    return rows.assign(grade_note=[sheet.grade_note(unit, lang) for unit in rows["unit"]])
+
+
 def _columns(system: IndicatorSystem, previous: ScoreSheet | None, lang: Lang) -> list[Column]:
     places = total_decimals(system)
     change = [Column("rank_change", label("rank_change", lang), "signed_whole", 9)] if previous is not None else []
     grade = [Column("grade_title", label("grade", lang), "text", 9)] if system.grades else []
+    rank = [Column("rank", label("rank", lang), "whole", 7)] if system.overall_rank else []
+    note = [Column("grade_note", label("grade_note", lang), "text", 40)] if system.grades else []
     return [
-        Column("rank", label("rank", lang), "whole", 7),
+        *rank,
         Column("group_rank", label("group_rank", lang), "whole", 9),
         Column("unit", label("unit", lang), "text", 11),
         Column("name", label("name", lang), "text", 24),
@@ -68,6 +76,7 @@ def _columns(system: IndicatorSystem, previous: ScoreSheet | None, lang: Lang) -
         Column("veto_titles", label("vetoes", lang), "text", 16),
         Column("self_score", label("self_score", lang), "score", 11, decimals=places),
         Column("verification_cut", label("verification_cut", lang), "score", 9, decimals=places),
+        *note,
     ]
 
 
@@ -88,7 +97,7 @@ def _chart(workbook: Workbook, sheet: ScoreSheet, frame: pd.DataFrame, columns: 
             "data_labels": labels,
         }
     )
-    title = gettext(lang, "{year} {title}: score", year=sheet.system.year, title=sheet.system.title)
+    title = gettext(lang, "{period} {title}: score", period=sheet.system.period.name, title=sheet.system.title)
     chart.set_title({"name": title, "name_font": {"size": 12}})
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True, "num_font": {"size": 8}})

@@ -1,4 +1,4 @@
-"""Who a file speaks of: codes, names and groups of units, and the year.
+"""Who a file speaks of: codes, names and groups of units, and the period.
 
 Tested in tests/workbook/intake/test_self_report.py.
 """
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from scoring.period import period_of_words
 from scoring.problems import Problem
 from scoring.problems.suggestions import is_it, question
 from scoring.system import IndicatorSystem
@@ -26,7 +27,6 @@ from scoring.workbook.layout import BASICS_SHEET
 Cell = tuple[Grid, int, int]  # sheet, row, column
 
 _CODE = re.compile(r"[^\W_][\w.\-]{0,39}")
-_YEAR = re.compile(r"(\d{4})(?:年度?)?")
 _QUOTED = text("“{word}”", "'{word}'")
 _BASICS_AT_LEAST = 2  # labels of a sheet that says again whose the file is
 _TOP = 50  # rows in which a mistyped label is looked for
@@ -128,17 +128,20 @@ def _differing(grids: Iterable[Grid], cells: Mapping[str, Cell]) -> Iterator[Che
         if len({key for key, _ in labelled}) < _BASICS_AT_LEAST:
             continue
         for key, cell in labelled:
-            here, counted = _word(cell), _word(cells.get(key, cell))
+            here, counted = _said(key, cell), _said(key, cells.get(key, cell))
             if here and counted and here != counted:
                 params = {"label": COLUMNS[key], "found": _shown(cell), "said": _shown(cells[key])}
                 yield Problem("basics_differ", {**params, "other": _place(cells[key]).words()}), _place(cell)
 
 
-def _word(cell: Cell) -> str:
-    """What a cell says, if nothing is wrong with that."""
+def _said(key: str, cell: Cell) -> str:
+    """What a cell says, if nothing is wrong with that; a period by its id, however it is written."""
     grid, row, column = cell
     value = grid.at(row, column)
-    return "" if is_blank(value) or wrong_with(value) else word_of(value)
+    if is_blank(value) or wrong_with(value):
+        return ""
+    period = period_of_words(value) if key == "period" else None
+    return word_of(value) if period is None else period.id
 
 
 def _shown(cell: Cell) -> str:
@@ -191,10 +194,9 @@ def _wrong(key: str, value: Any, system: IndicatorSystem) -> Problem | None:
         return name_problem(name_of(value))
     if key == "group":
         return None if group_named(word, system) else unknown_group(name_of(value), system)
-    match = _YEAR.fullmatch(word)
-    if match and int(match[1]) == system.year:
+    if period_of_words(value) == system.period:
         return None
-    return Problem("wrong_year", {"found": excerpt(text_of(value)), "expected": system.year})
+    return Problem("wrong_year", {"found": excerpt(text_of(value)), "expected": system.period.name})
 
 
 def name_problem(name: str) -> Problem | None:

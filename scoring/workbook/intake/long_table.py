@@ -11,7 +11,7 @@ from scoring.numbers import tidy
 from scoring.problems import Problem
 from scoring.problems.suggestions import question
 from scoring.system import Adjustment, IndicatorSystem
-from scoring.words import COLUMNS, SOURCES, joined_text, text
+from scoring.words import COLUMNS, RECORD, SOURCES, Text, joined_text, text
 from scoring.workbook import limits
 from scoring.workbook.headwords import LONG_NEEDED, ROSTER_KEYS, heading, squeezed
 from scoring.workbook.intake.cells import (
@@ -28,13 +28,14 @@ from scoring.workbook.intake.collector import Collector, Given, Place
 from scoring.workbook.intake.consistency import check_figures
 from scoring.workbook.intake.headings import Places, Table, did_you_mean, repeated_keys
 from scoring.workbook.intake.identity import code_problem, group_named, name_problem, unknown_group
-from scoring.workbook.intake.self_report import item_named, not_for_group, unknown_item
+from scoring.workbook.intake.self_report import item_named, not_for_group, not_units, unknown_item
 from scoring.workbook.intake.table_ends import end_column, passed_over
 from scoring.workbook.layout import AnyItem
 from scoring.workbook.submission import Submission
 
 _NAN = float("nan")
 _SOURCE_WORDS = {word.casefold(): key for key, words in SOURCES.items() for word in (key, *words.root.values())}
+_RECORD_WORDS = {"record", *(word.casefold() for word in RECORD.root.values())}
 Key = tuple[str, str, str]  # unit, indicator, source
 
 
@@ -89,6 +90,7 @@ class _LongReader:
         self.system, self.collector = system, collector
         self.units: dict[str, _Unit] = {}
         self.reported: set[str] = set()
+        self.needs_report = any(True for _ in system.unit_reported())
         self.given: dict[Key, dict[str, Given]] = {}
         self._fields: dict[str, dict[str, str]] = {}
 
@@ -137,7 +139,7 @@ class _LongReader:
             row = self._understood(cells, places)
             if row is None:
                 continue
-            if row.source == "self":
+            if row.source == "self" or not self.needs_report:  # where inspectors give all, that is the report
                 self.reported.add(row.unit)
             value = cells["long_value"]
             if is_blank(value):
@@ -154,6 +156,8 @@ class _LongReader:
 
         What a unit reports is not overruled without one either, but that is no more than a warning.
         """
+        if row.item.reported_by == "record":
+            return
         if isinstance(row.item, Adjustment):
             if given.value is not None:
                 self._problem("adjustment_without_reason", row, row.place)
@@ -171,6 +175,9 @@ class _LongReader:
         if word and item is None:
             self.collector.problem(unknown_item(cells["indicator"], self.system), places["indicator"], unit=unit)
         if item is None:
+            return None
+        if not item.has_facts:
+            self.collector.problem(not_units(item), places["indicator"], unit=unit, indicator=item.id)
             return None
         name = self._field(item, cells, places, unit)
         source = self._source(item, cells, places, unit)
@@ -192,11 +199,23 @@ class _LongReader:
         word = self._word("field", cells, places, unit)
         names = self._names_of(item)
         name = names.get(squeezed(word))
-        if word and name is None:
+        if word and name is None and (part := self._outside(item, word)) is not None:
+            params: dict[str, Any] = {"part": part, "period": self.system.period.name}
+            self.collector.problem(Problem("outside_period", params), places["field"], unit=unit, indicator=item.id)
+        elif word and name is None:
             fields = joined_text(_FIELD.filled(field=f, label=item.field_label(f)) for f in _fields(item))
             params = {"found": excerpt(name_of(cells["field"])), "nearest": question(word, names), "allowed": fields}
             self.collector.problem(Problem("unknown_field", params), places["field"], unit=unit, indicator=item.id)
         return name
+
+    def _outside(self, item: AnyItem, word: str) -> Text | None:
+        """The label of a part of the year, outside the period, that a word names."""
+        kind = item.fact_kind
+        outside = {f: label for f, label in kind.labels().items() if f not in item.fields}
+        for f, label in outside.items():
+            if squeezed(word) in map(squeezed, (f, *label.root.values(), *kind.aliases.get(f, ()))):
+                return label
+        return None
 
     def _names_of(self, item: AnyItem) -> dict[str, str]:
         """Every way of writing a field of an item -> the field."""
@@ -204,22 +223,23 @@ class _LongReader:
             kind = item.fact_kind
             ways = [(words, f) for f in _fields(item) for words in (f, *item.field_label(f).root.values())]
             ways += [(alias, f) for f in item.fields for alias in kind.aliases.get(f, ())]
-            ways += [(words, f) for f, key in kind.columns(item).items() for words in heading(key).root.values()]
+            columns = {} if kind.has_row_per_field else kind.columns(item)
+            ways += [(words, f) for f, key in columns.items() for words in heading(key).root.values()]
             self._fields[item.id] = {squeezed(words): f for words, f in reversed(ways)}  # the first of each
         return self._fields[item.id]
 
     def _source(self, item: AnyItem, cells: Mapping[str, Any], places: Mapping[str, Place], unit: str) -> str | None:
         """self or verified; blank is whoever the item is reported by."""
         value = cells.get("source")
-        by_inspector = item.reported_by == "inspector"
-        if is_blank(value):
-            return "verified" if by_inspector else "self"
+        by_others = item.reported_by != "unit"
+        if is_blank(value) or (item.reported_by == "record" and word_of(value).casefold() in _RECORD_WORDS):
+            return "verified" if by_others else "self"
         problem = wrong_with(value)
         source = None if problem else _SOURCE_WORDS.get(word_of(value).casefold())
         if source is None:
             problem = problem or Problem("unknown_source", {"found": excerpt(text_of(value))})
-        elif source == "self" and by_inspector:
-            problem = Problem("inspector_item")
+        elif source == "self" and by_others:
+            problem = not_units(item)
         if problem is not None:
             self.collector.problem(problem, places["source"], unit=unit, indicator=item.id)
             return None
@@ -319,7 +339,12 @@ class _LongReader:
             if not_theirs is not None:
                 self.collector.problem(not_theirs, next(iter(given.values())).place, **where)
             for problem, place in check_figures(
-                item, given, {}, self.system.year, is_partial=of_unit and source == "verified"
+                item,
+                given,
+                {},
+                self.system.year,
+                is_partial=of_unit and source == "verified",
+                group=self.units[unit].group,
             ):
                 self.collector.problem(problem, place, **where)
             for name, one in given.items():

@@ -23,6 +23,7 @@ class Row:
 
     Attributes:
         first: its first filled figure, or its claim; None where it has neither.
+        named: of an item that has a row for each field, where each field is named.
     """
 
     item: AnyItem
@@ -30,11 +31,18 @@ class Row:
     given: dict[str, Given] = field(default_factory=dict)
     blanks: dict[str, Place] = field(default_factory=dict)
     first: Place | None = None
+    named: dict[str, Place] = field(default_factory=dict)
 
     def keep_figure(self, name: str, given: Given) -> None:
         """Keep a figure or claim; evidence and notes do not fill a row."""
         self.given[name] = given
         self.first = self.first or given.place
+
+    def keep_text(self, name: str, given: Given) -> None:
+        """Keep evidence or a note, after what an earlier row of the item says."""
+        before = self.given.get(name)
+        said = before.text if before else ""
+        self.given[name] = given._replace(text=f"{said}；{given.text}") if said and said != given.text else given
 
 
 def one_of_each(rows: Iterable[Row]) -> tuple[dict[str, Row], list[Check]]:

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from scoring.facts import NA_FIELD, BadValue
+from scoring.numbers import tidy
 from scoring.problems import Problem
 from scoring.problems.suggestions import question
 from scoring.system import Indicator, IndicatorSystem
@@ -81,23 +82,29 @@ class _Layout:
         fields: (field, column) of its figures.
         missing: keys of their headings that the table does not have.
         strange: (heading, column) where a figure of this kind has no business; `expected` says where it belongs.
+        outside: (heading, column) of the kind's fields that do not lie in the period.
         remarks: key -> column of the claim, its reason, evidence and note.
     """
 
     fields: tuple[tuple[str, int], ...]
     missing: frozenset[str]
     strange: tuple[tuple[str, int], ...]
+    outside: tuple[tuple[str, int], ...]
     expected: Text
     remarks: Mapping[str, int]
 
 
 def _layout(table: Table, item: AnyItem, values: Collection[str]) -> _Layout:
     own, columns = item.fact_kind.columns(item), table.columns
+    needed = [*own.values(), *(["item"] if item.fact_kind.has_row_per_field else [])]
+    others = [key for key in columns if key in values and key not in own.values()]
+    outside = set(item.fact_kind.labels()) - set(item.fields)
     return _Layout(
         tuple((name, columns[key]) for name, key in own.items() if key in columns),
-        frozenset(key for key in own.values() if key not in columns),
-        tuple((table.heading(k), at) for k, at in columns.items() if k in values and k not in own.values()),
-        joined_text(table.heading(key) for key in own.values()),
+        frozenset(key for key in needed if key not in columns),
+        tuple((table.heading(key), columns[key]) for key in others if key not in outside),
+        tuple((table.heading(key), columns[key]) for key in others if key in outside),
+        joined_text(table.heading(key) for key in dict.fromkeys(own.values())),
         {key: columns[key] for key in REMARKS if key in columns},
     )
 
@@ -109,6 +116,7 @@ class _WorkbookReader:
         self.parts = part_names(system)
         self.seen: dict[str, Row] = {}
         self.judged: set[str] = set()
+        self.several: dict[tuple[str, str], Row] = {}  # (sheet, item) -> what its rows are read into
 
     def read(self, tables: list[Table]) -> None:
         for table in tables:
@@ -131,19 +139,17 @@ class _WorkbookReader:
             self._missing_column(table, ID)
             return
         missing: set[str] = set()
-        layouts: dict[
-            tuple[str, tuple[str, ...]], _Layout
-        ] = {}  # of a kind of facts: where in this table its figures stand
+        layouts: dict[tuple[str, tuple[str, ...]], _Layout] = {}  # of a kind: where in this table its figures stand
         for number, cells in table.rows():
             if self.collector.has_enough():
                 break
             item = self._item(table, number, cells)
             if item is None:
                 continue
-            if item.reported_by == "inspector":
-                self._inspectors_row(table, number, cells, item)
+            if not item.has_facts or item.reported_by != "unit":
+                self._others_row(table, number, cells, item)
                 continue
-            alike = item.facts, item.fields
+            alike = item.fact_kind.name, item.fields
             if alike not in layouts:
                 layouts[alike] = _layout(table, item, self.values)
             layout = layouts[alike]
@@ -152,11 +158,11 @@ class _WorkbookReader:
         for key in sorted(missing):
             self._missing_column(table, key)
 
-    def _inspectors_row(self, table: Table, number: int, cells: Mapping[int, Any], item: AnyItem) -> None:
+    def _others_row(self, table: Table, number: int, cells: Mapping[int, Any], item: AnyItem) -> None:
         """A figure or claim that is not the unit's to give is one mistake, whatever stands in the row."""
         for key, column in table.columns.items():
             if (key in self.values or key == "na") and not is_blank(cells.get(column)):
-                self.collector.problem(Problem("inspector_item"), table.place(number, column), indicator=item.id)
+                self.collector.problem(not_units(item), table.place(number, column), indicator=item.id)
                 return
 
     def _missing_column(self, table: Table, key: str) -> None:
@@ -208,7 +214,10 @@ class _WorkbookReader:
 
     def _read_row(self, table: Table, number: int, cells: Mapping[int, Any], item: AnyItem, layout: _Layout) -> Row:
         row = Row(item, table.place(number, table.columns[ID]))
-        for name, column in layout.fields:
+        fields = layout.fields
+        if item.fact_kind.has_row_per_field:
+            row, fields = self._row_of_field(table, number, cells, row, layout)
+        for name, column in fields:
             value = cells.get(column)
             if value is None or is_blank(value):
                 row.blanks[name] = table.place(number, column)
@@ -218,10 +227,35 @@ class _WorkbookReader:
             if column in cells and not is_blank(cells[column]):
                 problem = Problem("value_out_of_place", {"column": heading, "expected": layout.expected})
                 self.collector.problem(problem, table.place(number, column), indicator=item.id)
+        for heading, column in layout.outside:
+            if column in cells and not is_blank(cells[column]):
+                problem = Problem("outside_period", {"part": heading, "period": self.system.period.name})
+                self.collector.problem(problem, table.place(number, column), indicator=item.id)
         if not cells.keys().isdisjoint(layout.remarks.values()):
             filled = {key: cells[column] for key, column in layout.remarks.items() if column in cells}
             self._remarks(row, filled, Places(table, number))
         return row
+
+    def _row_of_field(
+        self, table: Table, number: int, cells: Mapping[int, Any], row: Row, layout: _Layout
+    ) -> tuple[Row, tuple[tuple[str, int], ...]]:
+        """The row that all rows of an item are read into, and the field whose figure stands in this one."""
+        item, at = row.item, table.columns.get("item")
+        row = self.several.setdefault((table.grid.name, item.id), row)
+        if at is None:
+            return row, ()
+        place, value = table.place(number, at), cells.get(at)
+        name, problem = field_titled(value, item, table.heading("item"))
+        if problem is not None:
+            if not is_blank(value) or not all(is_blank(cells.get(column)) for _, column in layout.fields):
+                self.collector.problem(problem, place, indicator=item.id)
+            return row, ()
+        other = row.named.setdefault(name, place)
+        if other != place:
+            twice = Problem("fault_twice", {"found": item.field_label(name), "other": other.words()})
+            self.collector.problem(twice, place, indicator=item.id)
+            return row, ()
+        return row, tuple((field, column) for field, column in layout.fields if field == name)
 
     def _figure(self, row: Row, name: str, value: Any, place: Place) -> None:
         number: float | None = None
@@ -240,7 +274,7 @@ class _WorkbookReader:
         """Evidence, note and claim: what is filled in, and where each stands, by key of the heading."""
         for key in ("evidence", "note"):
             if key in filled and (words := self._text(row, filled[key], at[key])):
-                row.given[key] = Given(_NAN, words, at[key])
+                row.keep_text(key, Given(_NAN, words, at[key]))
         if "na" in filled or "na_reason" in filled:
             self._claim(row, filled, at)
 
@@ -279,7 +313,8 @@ class _WorkbookReader:
         """Remember a row; one with a column missing is not judged further, the column is what is wrong."""
         if judged:
             self.judged.add(row.item.id)
-        self.rows.append(row)
+        if not (row.item.fact_kind.has_row_per_field and any(row is known for known in self.rows)):
+            self.rows.append(row)
 
     # --- judging ---------------------------------------------------------------------------------
 
@@ -289,10 +324,20 @@ class _WorkbookReader:
             if problem is not None:
                 self.collector.problem(problem, row.first, indicator=row.item.id)
         if row.item.id in self.judged:
-            for problem, place in check_figures(row.item, row.given, row.blanks, self.system.year):
+            self._fields_absent(row)
+            for problem, place in check_figures(
+                row.item, row.given, row.blanks, self.system.year, group=self.basics.group
+            ):
                 self.collector.problem(problem, place, indicator=row.item.id)
         for name, given in row.given.items():
             self.collector.fact(self.basics.unit, row.item.id, name, "self", given)
+
+    def _fields_absent(self, row: Row) -> None:
+        """Of an item that has a row for each field: those without one, which would be 0 by oversight."""
+        absent = [field for field in row.item.fields if field not in row.named]
+        if row.item.fact_kind.has_row_per_field and absent and any(field in row.given for field in row.item.fields):
+            faults = joined_text(row.item.field_label(field) for field in absent)
+            self.collector.problem(Problem("faults_absent", {"faults": faults}), row.place, indicator=row.item.id)
 
     def _absent_and_blank(self) -> None:
         if not self.basics.group:
@@ -316,6 +361,30 @@ def item_named(word: str, system: IndicatorSystem) -> AnyItem | None:
 def unknown_item(value: Any, system: IndicatorSystem) -> Problem:
     """The problem of an id that is not there."""
     return Problem("unknown_indicator", {"found": excerpt(value), "nearest": question(word_of(value), system.items)})
+
+
+def field_titled(value: Any, item: AnyItem, column: str) -> tuple[str, Problem | None]:
+    """The field that a cell names by its title or its id, or what is wrong with it."""
+    titles = {field: item.field_label(field) for field in item.fields}
+    known = {words: field for field, title in titles.items() for words in (field, *title.root.values())}
+    folded = {tidy(words).casefold(): field for words, field in known.items()}
+    if not is_blank(value) and (problem := wrong_with(value)) is not None:
+        return "", problem
+    word = word_of(value)
+    if (field := folded.get(word.casefold())) is not None:
+        return field, None
+    allowed = joined_text(titles.values())
+    if not word:
+        return "", Problem("fault_not_named", {"column": column, "allowed": allowed})
+    params = {"found": excerpt(word), "nearest": question(word, known), "allowed": allowed}
+    return "", Problem("unknown_fault", params)
+
+
+def not_units(item: AnyItem) -> Problem:
+    """The problem of a figure that is not a unit's to give: an inspector's, the record's, or another item's."""
+    if not item.has_facts:
+        return Problem("facts_elsewhere", {"id": item.id, "of": item.source.id})
+    return Problem("record_item" if item.reported_by == "record" else "inspector_item")
 
 
 def not_for_group(item: AnyItem, group: str, system: IndicatorSystem) -> Problem | None:

@@ -25,7 +25,7 @@ def add_basics(making: Making) -> None:
     label = making.looks.get(bold=True, font_color="#ffffff", bg_color=formats.NAVY)
     hint = making.looks.get(formats.BASE, font_color=formats.SOFT, text_wrap=True, align="left")
     for row, (key, value, help_text) in enumerate(rows):
-        is_locked = key == "year" or (making.unit is not None and key != "name")
+        is_locked = key == "period" or (making.unit is not None and key != "name")
         # A code is text, so that 01 keeps its zero.
         look = making.looks.fixed(bold=True) if is_locked else making.looks.entry(bold=True, num_format="@")
         sheet.set_row(row, formats.height_of([(help_text, WIDTHS[2])], 30))
@@ -36,7 +36,7 @@ def add_basics(making: Making) -> None:
     sheet.print_area(0, 0, len(rows) - 1, 2)
 
 
-def _rows(making: Making) -> list[tuple[str, str | int, str]]:
+def _rows(making: Making) -> list[tuple[str, str, str]]:
     """Key of the label, value and help of every row."""
     system, lang = making.system, making.lang
     groups = {key: group.title for key, group in system.groups.items()}
@@ -46,7 +46,7 @@ def _rows(making: Making) -> list[tuple[str, str | int, str]]:
         ("unit", code, gettext(lang, "The code your office was given, such as U01; do not change it")),
         ("name", name, gettext(lang, "Full name of the unit")),
         ("group", groups.get(group, Text("")).get(lang), choose),
-        ("year", system.year, gettext(lang, "Filled in already; leave it as it is")),
+        ("period", system.period.words(lang), gettext(lang, "Filled in already; leave it as it is")),
     ]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scoring.numbers import plain
+from scoring.system.grade_words import bounds_words, conditions_words, places_words
 from scoring.system.part_words import part_rules
 from scoring.system.words import together_words
 from scoring.words import COLUMNS, gettext, joined_text, text
@@ -90,7 +91,7 @@ class _Guide:
         self._heading(gettext(self.lang, "How to fill in each kind of figure"))
         self._table_head(gettext(self.lang, "Kind"), gettext(self.lang, "How"), gettext(self.lang, "Example"))
         for kind in kinds_of(self.items):
-            example = kind.example.format(self.lang, year=self.system.year)
+            example = kind.example_of(self.system.period).get(self.lang)
             self._table_row(kind.title.get(self.lang), kind.how.get(self.lang), example)
 
     def _blanks(self) -> None:
@@ -126,7 +127,11 @@ class _Guide:
         rules = gettext(lang, "Each indicator's rule stands under 'Scoring rule'.")
         self._pair(COLUMNS["base"].get(lang), _BOTH.format(lang, first=self._base(), second=rules))
         self._parts()
-        total = gettext(lang, "Base plus bonuses minus deductions, not below 0; a veto limits the grade and the total.")
+        total = gettext(
+            lang,
+            "Base plus bonuses minus deductions, {bounds}; a veto limits the grade and the total.",
+            bounds=bounds_words(self.system.total, lang),
+        )
         self._pair(COLUMNS["score"].get(lang), total)
         verification = gettext(
             lang,
@@ -189,12 +194,11 @@ class _Guide:
         self._heading(gettext(lang, "Grades"))
         self._table_head(COLUMNS["grade"].get(lang), COLUMNS["score"].get(lang), gettext(lang, "Places"))
         for grade in self.system.grades:
-            quota = gettext(lang, "no limit")
-            if grade.quota is not None:
-                share = plain(grade.quota * 100)
-                quota = gettext(lang, "at most {share}% of the group's units, by rank", share=share)
+            places = places_words(grade, lang) or gettext(lang, "no limit")
             at_least = gettext(lang, "{points} or more", points=plain(grade.at_least))
-            self._table_row(grade.title.get(lang), at_least, quota)
+            asked = conditions_words(grade.requires, self.system, lang)
+            reached = gettext(lang, ", and ").join(filter(None, (at_least, asked)))
+            self._table_row(grade.title.get(lang), reached, places)
 
     def _adjustments(self) -> None:
         if not self.system.adjustments:
@@ -204,7 +208,11 @@ class _Guide:
         self._table_head(COLUMNS["indicator"].get(lang), gettext(lang, "What happens"), gettext(lang, "How it counts"))
         for item in self.system.adjustments:
             rule = self.system.rule_text(item, lang)
-            if item.reported_by == "unit":
+            if not item.has_facts:
+                counts = gettext(lang, "{rule} (by the figures of {id})", rule=rule, id=item.source.id)
+            elif item.reported_by == "record":
+                counts = gettext(lang, "{rule} (counted from the record)", rule=rule)
+            elif item.reported_by == "unit":
                 counts = gettext(lang, "{rule} (reported by the unit)", rule=rule)
             else:
                 counts = gettext(lang, "{rule} (entered by inspectors)", rule=rule)

@@ -54,8 +54,8 @@ class Making:
         return [item for item in items if not isinstance(item, Indicator) or item.applies(self.unit[2])]
 
     def title(self) -> str:
-        """What the workbook is headed with: the system and its year."""
-        return gettext(self.lang, "{title} ({year})", title=self.system.title, year=self.system.year)
+        """What the workbook is headed with: the system and its period."""
+        return gettext(self.lang, "{title} ({period})", title=self.system.title, period=self.system.period.name)
 
     def add(self, name: Text, *, is_guide: bool = False) -> Worksheet:
         """A new protected sheet; the guide stands upright and is headed with the system alone."""

@@ -110,7 +110,7 @@ class _Table:
 
     def __init__(self, making: Making, sheet: Sheet, columns: list[Column]) -> None:
         self.making, self.looks, self.columns = making, making.looks, columns
-        self.items = making.items(sheet)
+        self.rows = [(item, name) for item in making.items(sheet) for name in _names(item)]
         self.sheet = making.add(sheet.title)
         self.section_of = {
             indicator.id: (number, section.title)
@@ -124,18 +124,25 @@ class _Table:
             self.sheet.set_column(at, at, column.width)
             self.sheet.write_string(0, at, column.heading, self.looks.head(column.is_entry))
         self.sheet.set_row(0, 30)
-        for row, item in enumerate(self.items, start=1):
-            self._write_row(row, item)
+        for row, (item, name) in enumerate(self.rows, start=1):
+            self._write_row(row, item, name)
         self.sheet.freeze_panes(1, 2)
         self.sheet.repeat_rows(0)
 
-    def _write_row(self, row: int, item: AnyItem) -> None:
+    def _write_row(self, row: int, item: AnyItem, name: str) -> None:
+        """A row of an item: its one row, or that of the field `name`; what is said once stands in the first."""
         fixed, figures = self._fixed_values(item), _validations(item, self.making.system.year)
+        is_first = name in ("", *item.fields[:1])
+        if name:
+            fixed["item"] = self.making.get(item.field_label(name))
+            fixed["rule"] = _lines(str(fixed["rule"]), self.making.get(item.note))
+        if not is_first:
+            fixed |= dict.fromkeys(("rule", "marks", "wanted"), "")
         for at, column in enumerate(self.columns):
             if not column.is_entry:
                 self.making.put(self.sheet, row, at, fixed[column.key], self._fixed_look(item, column.key))
             elif column.key in REMARKS:
-                self._remark(row, at, item, column.key)
+                self._remark(row, at, item, column.key, is_first)
             else:
                 self._figure(row, at, item, figures.get(column.key))
         texts = [(str(fixed[column.key]), column.width) for column in self.columns if not column.is_entry]
@@ -189,14 +196,15 @@ class _Table:
         if validation:
             self.making.validate(self.sheet, row, at, validation)
 
-    def _remark(self, row: int, at: int, item: AnyItem, key: str) -> None:
-        """A cell for a claim, its reason, evidence or a note."""
+    def _remark(self, row: int, at: int, item: AnyItem, key: str, is_first: bool) -> None:
+        """A cell for a claim, its reason, evidence or a note; only in the first row of an item."""
         is_open = key not in ("na", "na_reason") or (isinstance(item, Indicator) and item.may_not_apply)
+        is_open = is_open and is_first
         look = {"align": "center"} if key == "na" else {}
         self.sheet.write_blank(row, at, None, self.looks.entry(**look) if is_open else self.looks.unused())
         if key == "na" and is_open:
             self.making.validate(self.sheet, row, at, _CLAIM)
-        if key == "evidence":
+        if key == "evidence" and is_open:
             self.making.validate(self.sheet, row, at, _evidence(item))
 
 
@@ -204,6 +212,11 @@ def _validations(item: AnyItem, year: int) -> dict[str, Validation]:
     """What is checked at an item's cells, by key of the column."""
     kind = item.fact_kind
     return {key: kind.validation(name, item, year) for name, key in kind.columns(item).items()}
+
+
+def _names(item: AnyItem) -> tuple[str, ...]:
+    """The fields that have a row of their own; '' for an item with one row."""
+    return item.fields if item.fact_kind.has_row_per_field else ("",)
 
 
 def _evidence(item: AnyItem) -> Validation:

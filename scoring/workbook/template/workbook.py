@@ -30,7 +30,7 @@ def template_workbook(system: IndicatorSystem, unit: Unit | None = None, lang: L
     target = io.BytesIO()
     workbook = new_workbook(target, formats.FONT)
     workbook.calc_on_load = False  # would say of every formula that a unit adds that its result is not to be believed
-    subject = gettext(lang, "Self-report {year}", year=system.year)
+    subject = gettext(lang, "Self-report {period}", period=system.period.name)
     workbook.set_properties({"title": system.title.get(lang), "subject": subject})
     _add_sheets(Making(workbook, system, unit, lang))
     workbook.close()

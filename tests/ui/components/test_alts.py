@@ -34,7 +34,7 @@ def test_grades_are_counted_over_all_groups() -> None:
 
 
 def test_a_year_without_a_score_is_a_dash() -> None:
-    assert alts.by_year("总分", [2024, 2025], [math.nan, 90.5], 2, "zh") == "总分：2024 —，2025 90.50"
+    assert alts.by_period("总分", ["2024", "2025"], [math.nan, 90.5], 2, "zh") == "总分：2024年 —，2025年 90.50"
 
 
 def test_moves_are_counted() -> None:

@@ -27,7 +27,7 @@ def large(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def asked_for() -> Shared:
     state = stores.store_state()
-    shared = exports.state_of(Export("ranked", stores.store().url, state.version, 2025, "zh"))
+    shared = exports.state_of(Export("ranked", stores.store().url, state.version, "2025", "zh"))
     assert shared is not None
     return shared
 
@@ -49,7 +49,7 @@ def test_a_large_workbook_is_made_aside_and_shared_by_two_sessions(filled: App) 
         session.run()
         assert f"{KEY}_make" not in keys(session)
         assert any(KEY in str(d.proto.id) for d in session.at.get("download_button"))
-    stores.store().record_batch(2025, [], "x")
+    stores.store().record_batch("2025", [], "x")
     filled.run()
     assert f"{KEY}_make" in keys(filled)  # a newer one can be asked for
     assert "又有变动" in filled.texts
@@ -99,7 +99,7 @@ def test_a_file_keeps_the_name_it_was_asked_for_by(ready: App) -> None:
     (shared,) = exports._shared.values()
     assert shared.job.over.wait(SECONDS)
     more = pd.DataFrame([("U04", "后勤处", "a")], columns=UNIT_COLUMNS)
-    stores.store().add_units(2025, more, "test")
+    stores.store().add_units("2025", more, "test")
     ready.run()
     labels = [str(d.proto.label) for d in ready.at.get("download_button") if "template_all" in str(d.proto.id)]
     assert len(labels) == 1

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.services.samples import sample_years
+from scoring.services.samples import sample_periods
 from tests.app import PAGES, App
 from ui.frame import stores
 
 STEPS = {"zh": "三步生成首份排名", "en": "Three steps to the first ranking"}
 BUNDLED = {
-    "zh": "还没有考核年度，以下是程序自带的指标体系。",
+    "zh": "还没有考核期，以下是程序自带的指标体系。",
     "en": "There is no period yet; this is the system that comes with the program.",
 }
 
@@ -27,7 +27,7 @@ def test_the_sample_button_loads_every_sample_year_through_the_intake(app: App) 
     app.open()
     app.at.default_timeout = 300
     app.click("load_sample")
-    years = [int(folder.name) for folder in sample_years()]
+    years = [int(folder.name) for folder in sample_periods()]
     assert sorted(stores.store().periods()) == years
     for year in years:
         assert len(stores.store().submitted(year)) > 0

@@ -16,8 +16,8 @@ def test_a_link_with_things_that_do_not_exist_still_opens(filled: App, page: str
 def test_what_a_link_asks_for_in_vain_is_said_once(filled: App) -> None:
     filled.open("unit", period="1871", group="nowhere", unit="<b>U99</b>" * 40)
     told = [w.value for w in filled.at.warning]
-    assert [said.partition("“")[0] for said in told] == ["考核年度", "单位分组", "单位"]
-    assert "“1871”不存在，现显示“2025”" in told[0]
+    assert [said.partition("“")[0] for said in told] == ["考核期", "单位分组", "单位"]
+    assert "“1871”不存在，现显示“2025年”" in told[0]
     assert "…" in told[2]
     assert "<b>" not in told[2].replace("\\<", "")
     assert not filled.run().at.warning

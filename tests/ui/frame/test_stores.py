@@ -17,11 +17,11 @@ from ui.frame import stores
 
 def test_scores_are_those_of_the_units_that_reported(filled: App) -> None:
     filled.open()
-    sheet = stores.sheet(2025)
+    sheet = stores.sheet("2025")
     assert sheet is not None
     assert sheet.totals.set_index("unit")["score"].to_dict() == {"U01": 90.0, "U02": 50.0}
-    assert list(stores.missing(2025)["unit"]) == ["U03"]
-    assert stores.previous_sheet(2025) is None
+    assert list(stores.missing("2025")["unit"]) == ["U03"]
+    assert stores.previous_sheet("2025") is None
 
 
 def test_no_period_is_scored_that_is_not_shown(filled: App, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,14 +29,14 @@ def test_no_period_is_scored_that_is_not_shown(filled: App, monkeypatch: pytest.
     for year in (2022, 2023, 2024):
         system = load_system_text(SYSTEM.replace("year: 2025", f"year: {year}"))
         kept.add_system(system, "test")
-        kept.add_units(year, read_roster("units.csv", ROSTER.encode(), system)[0], "test")
+        kept.add_units(str(year), read_roster("units.csv", ROSTER.encode(), system)[0], "test")
         named = (("U01", "办公室", "a"),)
         rows = (("U01", "M01-1", "value", 5.0, "self", "", "x.csv", "", ""),)
-        kept.save(year, Submission("x.csv", "table", b"%d" % year, named, rows, (), ("U01",)), "test")
+        kept.save(str(year), Submission("x.csv", "table", b"%d" % year, named, rows, (), ("U01",)), "test")
     scored: list[int] = []
 
     def counting(system: IndicatorSystem, units: pd.DataFrame, facts: pd.DataFrame) -> ScoreSheet:
-        scored.append(system.year)
+        scored.append(int(system.period.id))
         return score(system, units, facts)
 
     monkeypatch.setattr(scores, "score", counting)

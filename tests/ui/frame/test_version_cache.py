@@ -79,7 +79,7 @@ def test_the_sheets_of_old_versions_do_not_stay(filled: App) -> None:
     for number in range(3):
         filled.open("overview")
         filled.open("ranking")
-        stores.store().record_batch(2025, [], f"{number}")
+        stores.store().record_batch("2025", [], f"{number}")
     filled.open("overview")
     folder = stores.store_state().folder
     assert {kept.version for kept in kept_states() if kept.folder == folder} == {stores.store_state().version}

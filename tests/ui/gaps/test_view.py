@@ -11,7 +11,7 @@ from ui.gaps import view as gaps_view
 
 
 def test_the_unit_looked_at_stays_in_view(filled: App, monkeypatch: pytest.MonkeyPatch) -> None:
-    key = ViewKey(stores.store_state(), 2025, None, "zh")
+    key = ViewKey(stores.store_state(), "2025", None, "zh")
     cut = gaps_view.shortened
     monkeypatch.setattr(gaps_view, "shortened", lambda whole, keep: cut(whole, most=1, keep=keep))
     view = gaps_view.heat_view(key, "", "", "U02", False)

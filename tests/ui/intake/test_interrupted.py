@@ -28,8 +28,8 @@ def interrupted(ready: App) -> int:
             raise PowerCut
 
     with pytest.raises(PowerCut):
-        receive(stores.store(), 2025, [GOOD, BROKEN], Actor.local("王检查"), told)
-    return int(stores.store().interrupted(2025)["id"].iloc[0])
+        receive(stores.store(), "2025", [GOOD, BROKEN], Actor.local("王检查"), told)
+    return int(stores.store().interrupted("2025")["id"].iloc[0])
 
 
 def warnings(app: App) -> str:
@@ -53,12 +53,12 @@ def test_it_goes_on_and_is_the_batch_of_who_went_on(interrupted: int) -> None:
 
 def test_it_is_given_up(interrupted: int) -> None:
     app = App().open("intake")
-    app.at.session_state["failed_batch"] = Failed(2025, None, 0, 0, error="1")
+    app.at.session_state["failed_batch"] = Failed("2025", None, 0, 0, error="1")
     app.click(f"give_up_{interrupted}")
     assert not app.at.error  # what failed before is said no longer
     assert files(app) == {"U02.xlsx": "没有处理到", "U01.xlsx": "计入"}
     assert "1 个中断前没有处理到" in warnings(app)
-    assert stores.store().submitted(2025) == ["U01"]
+    assert stores.store().submitted("2025") == ["U01"]
 
 
 def test_the_second_of_two_who_go_on_is_told(interrupted: int, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,7 +90,7 @@ def test_who_presses_after_it_has_ended_is_told(interrupted: int) -> None:
 
 
 def test_files_that_were_not_kept_are_to_be_handed_in_again(ready: App) -> None:
-    start = batches.begin(stores.store(), 2025, [GOOD], Actor.local(""))
+    start = batches.begin(stores.store(), "2025", [GOOD], Actor.local(""))
     stores.store().leave_batch(start)
     app = App().open("intake")
     assert "请重新报送" in app.texts

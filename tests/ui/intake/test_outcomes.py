@@ -18,9 +18,9 @@ from ui.intake import outcomes, view
 
 def test_the_report_and_the_marked_copies_of_a_batch(ready: App) -> None:
     ready.open("intake").upload(GOOD, BROKEN, ("x.csv", "乱,码\n".encode()))
-    outcomes_ = view.outcomes(stores.store_state(), 2025, int(stores.store().batches(2025)["id"][0]))
+    outcomes_ = view.outcomes(stores.store_state(), "2025", int(stores.store().batches("2025")["id"][0]))
     assert outcomes_.files["file"].tolist() == ["U02.xlsx", "x.csv", "U01.xlsx"]
-    content = submissions.marked_copies(stores.store(), 2025, outcomes_.by_submission, "zh")
+    content = submissions.marked_copies(stores.store(), "2025", outcomes_.by_submission, "zh")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert sorted(archive.namelist()) == ["U02_已标注.xlsx", "x_问题清单.xlsx"]
 

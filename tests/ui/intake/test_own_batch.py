@@ -61,7 +61,7 @@ def test_a_disk_that_became_read_only(on_small_disk: App, small_disk: SmallDisk)
     on_small_disk.upload(BROKEN, OTHER)
     assert "本批 2 个文件都没有保存。" in errors(on_small_disk)
     assert "没有写入数据的权限，或者磁盘是只读的" in errors(on_small_disk)
-    assert len(stores.store().submissions(2025)) == 1
+    assert len(stores.store().submissions("2025")) == 1
 
 
 def test_a_disk_that_fills_up_on_the_way(
@@ -79,7 +79,7 @@ def test_a_disk_that_fills_up_on_the_way(
     given = [(f"V{n}.xlsx", workbook(f"V{n}", "x", "a", n, 5, 10)) for n in range(1, 9)]
     on_small_disk.upload(*given)
     monkeypatch.setattr(receiving._Batch, "_save", real)
-    saved = len(stores.store().submissions(2025)) - 1
+    saved = len(stores.store().submissions("2025")) - 1
     assert 1 <= saved < 8
     assert f"本批 8 个文件已保存 {saved} 个，其余没有保存。" in errors(on_small_disk)
     assert "磁盘已满" in errors(on_small_disk)
@@ -129,16 +129,16 @@ def test_a_failure_of_ours_has_its_number_and_what_was_stored_is_listed(
 
 def test_a_page_loaded_anew_in_the_middle_finds_its_batch(ready: App) -> None:
     store = stores.store()
-    start = receiving.batches.begin(store, 2025, [GOOD], Actor.local("x"))
+    start = receiving.batches.begin(store, "2025", [GOOD], Actor.local("x"))
     name = f"{id(store)} 2025 batch {start}"
-    background.begin(name, "x", lambda told: receiving.read_batch(store, 2025, start, [GOOD], Actor.local("x"), told))
+    background.begin(name, "x", lambda told: receiving.read_batch(store, "2025", start, [GOOD], Actor.local("x"), told))
     fresh = App().open("intake", batch=str(start))
     assert files(fresh) == {"U01.xlsx": "计入"}
 
 
 def test_a_link_made_before_the_batch_was_read_leads_to_it(ready: App) -> None:
-    receive(stores.store(), 2025, [GOOD], Actor.local("x"), lambda share, file: None)
-    start = int(stores.store().batches(2025)["start"].iloc[0])
+    receive(stores.store(), "2025", [GOOD], Actor.local("x"), lambda share, file: None)
+    start = int(stores.store().batches("2025")["start"].iloc[0])
     assert files(App().open("intake", batch=str(start))) == {"U01.xlsx": "计入"}
     assert not has_results(App().open("intake", batch="99999"))
 
@@ -147,11 +147,11 @@ def test_a_batch_of_another_period_is_neither_followed_nor_lost(two_years: App) 
     """Its period is left while it is read."""
     hold = threading.Event()
     store, given = stores.store(), [OTHER]
-    start = receiving.batches.begin(store, 2025, given, Actor.local("x"))
+    start = receiving.batches.begin(store, "2025", given, Actor.local("x"))
 
     def read(told: Progress) -> object:
         hold.wait(30)
-        return receiving.read_batch(store, 2025, start, given, Actor.local("x"), told)
+        return receiving.read_batch(store, "2025", start, given, Actor.local("x"), told)
 
     background.begin(f"{id(store)} 2025 batch {start}", "x", read)
     two_years.at.session_state["own_batch"] = start
@@ -167,10 +167,10 @@ def _unsure() -> None:
     from ui.intake.own_batch import Failed, show_failure
 
     why = Problem("database_unreachable", {"number": "57P01"})
-    show_failure(Failed(2025, why, 8, 3, "U04*.xlsx"))
-    show_failure(Failed(2025, why, 8, 8))
-    show_failure(Failed(2025, None, 0, 0, is_in_hand=True))
-    show_failure(Failed(2025, why, 0, 0))
+    show_failure(Failed("2025", why, 8, 3, "U04*.xlsx"))
+    show_failure(Failed("2025", why, 8, 8))
+    show_failure(Failed("2025", None, 0, 0, is_in_hand=True))
+    show_failure(Failed("2025", why, 0, 0))
 
 
 def test_no_more_is_said_than_is_known() -> None:

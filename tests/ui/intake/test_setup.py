@@ -19,7 +19,7 @@ def test_a_list_of_units_is_taken_over(app: App) -> None:
     next(z for z in app.at.file_uploader if z.key == "roster_file").upload("units.csv", ROSTER.encode())
     app.run()
     app.click("roster_save")
-    assert list(stores.store().units(2025)["unit"]) == ["U01", "U02", "U03"]
+    assert list(stores.store().units("2025")["unit"]) == ["U01", "U02", "U03"]
 
 
 def test_a_list_with_an_unknown_group_is_refused(ready: App) -> None:
@@ -28,7 +28,7 @@ def test_a_list_with_an_unknown_group_is_refused(ready: App) -> None:
     next(z for z in ready.at.file_uploader if z.key == "roster_file").upload("units.csv", wrong.encode())
     ready.run()
     assert "未采用" in ready.texts
-    assert "U09" not in set(stores.store().units(2025)["unit"])
+    assert "U09" not in set(stores.store().units("2025")["unit"])
 
 
 def test_a_shorter_list_is_not_said_to_be_the_same(ready: App) -> None:
@@ -51,13 +51,13 @@ def test_what_a_list_changes_is_shown_before_it_counts_and_who_loses_a_report(re
         ["新名单中没有", "U01", "已计入"],
         ["有变动", "U03", ""],
     ]
-    assert list(stores.store().roster(2025)["name"]) == ["办公室", "人事处", "研究院"]  # nothing yet
+    assert list(stores.store().roster("2025")["name"]) == ["办公室", "人事处", "研究院"]  # nothing yet
     ready.at.checkbox(key="roster_leave").set_value(True)
     ready.run()
     assert "不再计入：U01 办公室" in ready.texts
     ready.click("roster_save")
-    assert list(stores.store().roster(2025)["name"]) == ["人事处", "研究中心"]
-    assert stores.store().submitted(2025) == []
+    assert list(stores.store().roster("2025")["name"]) == ["人事处", "研究中心"]
+    assert stores.store().submitted("2025") == []
 
 
 def test_a_list_that_overfills_the_period_is_refused_in_words(ready: App, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,4 +68,4 @@ def test_a_list_that_overfills_the_period_is_refused_in_words(ready: App, monkey
     monkeypatch.setattr(limits, "PERIOD_UNITS", 3)
     ready.click("roster_save")
     assert "本期将有 4 个单位，超过 3 个的上限，名单未采用" in ready.texts
-    assert len(stores.store().roster(2025)) == 3
+    assert len(stores.store().roster("2025")) == 3

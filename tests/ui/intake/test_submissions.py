@@ -17,16 +17,16 @@ def _first_file() -> None:
     from ui.frame import stores
     from ui.intake import submissions
 
-    submissions._one(2025, stores.store().submissions(2025).iloc[0])
+    submissions._one("2025", stores.store().submissions("2025").iloc[0])
 
 
 def test_a_file_is_taken_back_with_a_reason(ready: App) -> None:
     ready.open("intake").upload(GOOD)
     at = AppTest.from_function(_first_file, default_timeout=60).run()
     _take_back(at)
-    assert stores.store().submitted(2025) == ["U01"]
+    assert stores.store().submitted("2025") == ["U01"]
     at.text_input[0].set_value("报错年度")
     _take_back(at)
     assert not at.exception
-    assert stores.store().submitted(2025) == []
-    assert list(stores.store().submissions(2025)["withdrawn"]) == ["报错年度"]
+    assert stores.store().submitted("2025") == []
+    assert list(stores.store().submissions("2025")["withdrawn"]) == ["报错年度"]

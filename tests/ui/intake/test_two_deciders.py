@@ -18,11 +18,11 @@ def pair(ready: App) -> tuple[App, App]:
 
 
 def hand_in(unit: str, version: int, **figures: float) -> int:
-    return stores.store().save(2025, report(unit, version, **figures), "test", ask=True).id
+    return stores.store().save("2025", report(unit, version, **figures), "test", ask=True).id
 
 
 def waiting() -> list[str]:
-    kept = stores.store().submissions(2025)
+    kept = stores.store().submissions("2025")
     return kept.loc[kept["waits"], "unit"].tolist()
 
 
@@ -45,7 +45,7 @@ def test_the_later_of_two_is_told_what_was_decided_and_by_whom(pair: tuple[App, 
     mine, other = pair
     under(mine, "王收表")
     under(other, "赵收表")
-    (seq,) = [int(i) for i in stores.store().submissions(2025).query("waits")["id"]]
+    (seq,) = [int(i) for i in stores.store().submissions("2025").query("waits")["id"]]
     stores.store().turn_down(seq, "不是最终稿", "李收表")
     mine.click("confirm_all")
     assert "《U01.xlsx》（第 2 版）已由李收表退回，理由：不是最终稿" in mine.texts.replace("\\", "")
@@ -59,7 +59,7 @@ def test_the_later_of_two_is_told_what_was_decided_and_by_whom(pair: tuple[App, 
 def test_taking_back_acts_on_the_file_that_was_ticked_and_on_what_was_said_of_it(pair: tuple[App, App]) -> None:
     mine, _ = pair
     under(mine, "王收表").open("intake", list="received")
-    files = stores.store().submissions(2025)
+    files = stores.store().submissions("2025")
     place = int((files["unit"] == "U02").to_numpy().argmax())
     mine.at.session_state["submissions"] = {"selection": {"rows": [place], "columns": [], "cells": []}}
     mine.run()
@@ -68,6 +68,6 @@ def test_taking_back_acts_on_the_file_that_was_ticked_and_on_what_was_said_of_it
     later = hand_in("U02", 2, sessions=6)
     stores.store().confirm([later], "李收表")
     mine.click(f"withdraw_button_{seq}")
-    assert stores.store().submissions(2025).set_index("id")["withdrawn"][seq] == ""
+    assert stores.store().submissions("2025").set_index("id")["withdrawn"][seq] == ""
     assert "没有撤回：李收表有改动" in mine.texts
     assert f"withdraw_button_{seq}" in {b.key for b in mine.at.button}  # the tick has stayed with the file

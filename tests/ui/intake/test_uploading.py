@@ -14,4 +14,4 @@ def test_more_than_can_be_handed_in_is_said_and_nothing_is_taken(ready: App, mon
     monkeypatch.setattr(uploading, "UPLOAD_FILES", 1)
     ready.open("intake").upload(GOOD, BROKEN)
     assert "2 个文件" in next(e.value for e in ready.at.error)
-    assert stores.store().submissions(2025).empty
+    assert stores.store().submissions("2025").empty

@@ -25,7 +25,7 @@ def test_a_waiting_file_is_turned_down_with_a_reason(ready: App) -> None:
         from ui.frame import stores
         from ui.intake import waiting
 
-        waiting._one(2025, stores.store().submissions(2025).set_index("id", drop=False).loc[seq])
+        waiting._one("2025", stores.store().submissions("2025").set_index("id", drop=False).loc[seq])
 
     at = AppTest.from_function(decide, args=(seq,), default_timeout=60).run()
     at.button(key=f"turn_down_button_{seq}").click().run()
@@ -35,7 +35,7 @@ def test_a_waiting_file_is_turned_down_with_a_reason(ready: App) -> None:
     assert not at.exception
     assert waiting() == []
     assert score() == 90.0
-    assert list(stores.store().submissions(2025)["turned_down"]) == ["不是最终稿", ""]
+    assert list(stores.store().submissions("2025")["turned_down"]) == ["不是最终稿", ""]
 
 
 HEAD = "单位编码,单位名称,单位分组,编号,字段,值\n"
@@ -59,8 +59,8 @@ def test_of_a_table_of_strangers_a_browser_gets_the_first_rows_alone(
         from ui.frame import stores
         from ui.intake import waiting
 
-        files = stores.store().submissions(2025).set_index("id", drop=False)
-        waiting._one(2025, files.loc[seq])
+        files = stores.store().submissions("2025").set_index("id", drop=False)
+        waiting._one("2025", files.loc[seq])
 
     at = AppTest.from_function(decide, args=(seq,), default_timeout=60).run()
     assert not at.exception
@@ -86,10 +86,10 @@ def test_a_period_without_room_is_said_and_nothing_counts(ready: App, monkeypatc
 def test_a_stranger_that_has_been_listed_since_is_confirmed_with_the_others(ready: App) -> None:
     ready.open("intake").upload(("new.xlsx", workbook("U09", "新单位", "a", 8, 10, 10)))
     assert "confirm_all" not in {b.key for b in ready.at.button}
-    stores.store().add_units(2025, pd.DataFrame([("U09", "新单位", "a")], columns=UNIT_COLUMNS), "test")
+    stores.store().add_units("2025", pd.DataFrame([("U09", "新单位", "a")], columns=UNIT_COLUMNS), "test")
     ready.at.session_state["waiting"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
     ready.run()
     assert "不在单位名单中" not in ready.texts.replace("或者单位不在名单中", "")
     ready.click("confirm_all")
     assert waiting() == []
-    assert stores.store().submitted(2025) == ["U09"]
+    assert stores.store().submitted("2025") == ["U09"]

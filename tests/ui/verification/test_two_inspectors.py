@@ -30,7 +30,7 @@ def report(unit: str, version: int, **figures: float) -> Submission:
 
 def hand_in(unit: str, version: int, by: str = "李收表", **figures: float) -> None:
     """Let a unit's workbook count, a later one once it is confirmed."""
-    saved = stores.store().save(2025, report(unit, version, **figures), "test", ask=True)
+    saved = stores.store().save("2025", report(unit, version, **figures), "test", ask=True)
     if saved.waiting:
         stores.store().confirm([saved.id], by)
 
@@ -42,7 +42,7 @@ def pair(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> tup
     monkeypatch.setenv("DATABASE_URL", databases.make().url)
     kept, system = stores.store(), load_system_text(WITH_PANEL)
     kept.add_system(system, "test")
-    kept.add_units(2025, read_roster("units.csv", ROSTER.encode(), system)[0], "test")
+    kept.add_units("2025", read_roster("units.csv", ROSTER.encode(), system)[0], "test")
     hand_in("U01", 1, sessions=8, done=10, due=10)
     hand_in("U02", 1, sessions=5, done=5, due=10)
     return App(), App()
@@ -78,7 +78,7 @@ def save_as(app: App, name: str, row: int, **cells: str) -> None:
 
 def given() -> dict[tuple[str, str, str], tuple[float, str]]:
     """What inspectors have given: unit, indicator, field -> value and reason."""
-    facts = stores.store().facts(2025)
+    facts = stores.store().facts("2025")
     rows = facts[facts["source"] == "verified"]
     keys = zip(rows["unit"], rows["indicator"], rows["field"], strict=True)
     return dict(zip(keys, zip(rows["value"], rows["text"], strict=True), strict=True))
@@ -99,7 +99,7 @@ def test_what_is_typed_stays_while_others_change_other_figures(pair: tuple[App, 
     type_in(mine, "grid_unit", 0, verified="4", reason="台账只有4次")
     mine.click("unit_save")
     assert given() == {VALUE: (4.0, "台账只有4次"), DONE: (9.0, "少一项")}
-    assert not mine.at.session_state["verification_drafts"][2025]
+    assert not mine.at.session_state["verification_drafts"]["2025"]
 
 
 @pytest.mark.parametrize("pair", KINDS, indirect=True)
@@ -115,7 +115,7 @@ def test_where_both_edit_one_figure_the_later_one_decides(pair: tuple[App, App])
     assert "unit_save" not in buttons(mine)
     mine.click("unit_0_mine").click("unit_save")
     assert given() == {VALUE: (4.0, "台账只有4次")}
-    assert stores.store().verifications(2025)["by"].tolist() == ["王检查", "赵检查"]
+    assert stores.store().verifications("2025")["by"].tolist() == ["王检查", "赵检查"]
 
 
 def test_what_was_saved_in_ones_own_other_window_is_not_called_anothers(pair: tuple[App, App]) -> None:
@@ -187,7 +187,7 @@ def test_what_is_typed_in_a_figure_that_a_new_system_drops_is_listed_and_holds_n
     assert "其他处已填" not in words
     assert "2" in mine.at.button(key="unit_as_reported").label
     mine.click("unit_discard_gone")
-    assert not mine.at.session_state["verification_drafts"][2025]
+    assert not mine.at.session_state["verification_drafts"]["2025"]
 
 
 def test_a_block_of_panel_scores_asks_only_about_the_unit_that_moved(pair: tuple[App, App]) -> None:

@@ -17,20 +17,20 @@ from ui.verification import view, work_list
 def reported(ready: App) -> App:
     """Two of three units have reported."""
     for unit, sessions in (("U01", 8), ("U02", 5)):
-        stores.store().save(2025, report(unit, 1, sessions=sessions, done=5, due=10), "test")
+        stores.store().save("2025", report(unit, 1, sessions=sessions, done=5, due=10), "test")
     return ready
 
 
 def key(group: str | None = None) -> ViewKey:
-    return ViewKey(stores.store_state(), 2025, group, "zh")
+    return ViewKey(stores.store_state(), "2025", group, "zh")
 
 
 def test_facts_are_read_once_for_each_state_of_the_store(reported: App) -> None:
-    assert stores.facts(2025) is stores.facts(2025)
-    before, facts = stores.store_state(), stores.facts(2025)
-    stores.store().save(2025, report("U03", 1, sessions=1), "test")
-    assert len(stores.facts(2025)) == len(facts) + 1
-    assert stores.facts(2025, before).equals(facts)  # as it was then, whatever has come since
+    assert stores.facts("2025") is stores.facts("2025")
+    before, facts = stores.store_state(), stores.facts("2025")
+    stores.store().save("2025", report("U03", 1, sessions=1), "test")
+    assert len(stores.facts("2025")) == len(facts) + 1
+    assert stores.facts("2025", before).equals(facts)  # as it was then, whatever has come since
 
 
 def test_views_are_of_what_they_are_asked_for(reported: App) -> None:
@@ -64,4 +64,4 @@ def test_what_is_open_stays_open_while_rows_move(reported: App) -> None:
     type_in(reported, "grid_risk", 0, verified="4", reason="台账只有4次")
     reported.click("risk_save")
     assert reported.at.subheader[-1].value == opened  # the row is now the last of the list
-    assert stores.store().verifications(2025)["value"].tolist() == [4.0]
+    assert stores.store().verifications("2025")["value"].tolist() == [4.0]

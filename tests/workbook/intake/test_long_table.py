@@ -280,3 +280,26 @@ def test_a_roster_among_uploads_speaks_of_units_only() -> None:
     assert submission.accepted
     assert submission.units["unit"].tolist() == ["U01"]
     assert submission.reported_units == ()
+
+
+INSPECTED = """
+format: 1
+id: inspected
+title: 检查
+period: {year: 2025}
+sections:
+  - id: S1
+    title: 检查
+    measures:
+      - id: M1
+        title: 检查
+        indicators:
+          - {id: I1, title: 检查, marks: 100, facts: count, reported_by: inspector, rule: {kind: target, target: 5}}
+"""
+
+
+def test_inspectors_figures_are_the_report_where_units_report_nothing() -> None:
+    system = load_system_text(INSPECTED)
+    content = f"{LONG_HEADER}\nU01,甲工地,,I1,value,3,核查,\n".encode()
+    (submission,) = read_upload("table.csv", content, system)
+    assert submission.reported_units == ("U01",)

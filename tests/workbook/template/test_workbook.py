@@ -78,7 +78,7 @@ def test_headings(blank: openpyxl.Workbook) -> None:
         "单位编码",
         "单位名称",
         "单位分组",
-        "考核年度",
+        "考核期",
     ]
 
 
@@ -90,7 +90,12 @@ def test_every_unit_reported_item_has_one_row(blank: openpyxl.Workbook) -> None:
 
 def test_a_units_workbook_has_only_its_groups_indicators(prefilled: openpyxl.Workbook) -> None:
     assert "M02-2" not in ids(prefilled["填报"])
-    assert [prefilled["基本信息"].cell(row, 2).value for row in range(1, 5)] == ["U07", "培训中心", "所属单位", 2025]
+    assert [prefilled["基本信息"].cell(row, 2).value for row in range(1, 5)] == [
+        "U07",
+        "培训中心",
+        "所属单位",
+        "2025年",
+    ]
 
 
 def test_the_stamp_says_what_it_was_made_from(blank: openpyxl.Workbook) -> None:
@@ -242,7 +247,7 @@ def test_an_english_template_has_english_sheets_and_headings(english: openpyxl.W
         ["Unit code", "U07"],
         ["Unit name", "Training centre"],
         ["Group", "Affiliated"],
-        ["Year", 2025],
+        ["Period", "2025"],
     ]
 
 

@@ -1,0 +1,91 @@
+"""What a grade asks for, as a rulebook would say it: conditions beside points, and places.
+
+Tested in tests/system/test_grades.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scoring.numbers import percent, plain
+from scoring.system.grades import Count, Grade, InMarks, Requires, TotalBounds
+from scoring.system.models import IndicatorSystem
+from scoring.words import Lang, Text, gettext, joined, quoted
+
+Limit = float | InMarks
+
+
+def part_titles(system: IndicatorSystem) -> dict[str, Text]:
+    """The title of every section, measure and indicator by id."""
+    titles = {section.id: section.title for section in system.sections}
+    titles |= {measure.id: measure.title for section in system.sections for measure in section.measures}
+    return titles | {name: indicator.title for name, indicator in system.indicators.items()}
+
+
+def limit_words(limit: Limit, lang: Lang) -> str:
+    """A limit as a figure: 50%, or 15分."""
+    if isinstance(limit, InMarks):
+        return gettext(lang, "{points} marks", points=plain(limit.marks))
+    return percent(limit, None)
+
+
+def at_least_words(what: str, limit: Limit, lang: Lang) -> str:
+    """That something reaches a limit: 各板块得分率不低于50%."""
+    if isinstance(limit, InMarks):
+        return gettext(lang, "{what} with at least {points} marks", what=what, points=plain(limit.marks))
+    return gettext(lang, "{what} at {rate} or more", what=what, rate=percent(limit, None))
+
+
+def conditions(asked: Requires, system: IndicatorSystem, lang: Lang) -> list[str]:
+    """What a grade asks for beside points, one by one; nothing where points alone decide."""
+    return list(_conditions(asked, system, lang))
+
+
+def conditions_words(asked: Requires, system: IndicatorSystem, lang: Lang) -> str:
+    """All that a grade asks for beside points, in one phrase; '' where points alone decide."""
+    return gettext(lang, ", and ").join(conditions(asked, system, lang))
+
+
+def _conditions(asked: Requires, system: IndicatorSystem, lang: Lang) -> Iterator[str]:
+    if asked.every_section is not None:
+        yield at_least_words(gettext(lang, "every section"), asked.every_section, lang)
+    if asked.every_measure is not None:
+        yield at_least_words(gettext(lang, "every measure"), asked.every_measure, lang)
+    if asked.every_indicator is not None:
+        yield at_least_words(gettext(lang, "every indicator"), asked.every_indicator, lang)
+    titles = part_titles(system)
+    for named in (asked.sections, asked.measures, asked.indicators):
+        for part, limit in named.items():
+            yield at_least_words(quoted(titles[part].get(lang), lang), limit, lang)
+    yield from (_count_words(count, titles, lang) for count in asked.count)
+    if asked.no_veto:
+        yield gettext(lang, "no veto")
+
+
+def _count_words(count: Count, titles: dict[str, Text], lang: Lang) -> str:
+    names = joined((quoted(titles[part].get(lang), lang) for part in count.of), lang)
+    what = gettext(lang, "at least {least} of {names}", least=count.at_least, names=names)
+    return at_least_words(what, count.rate, lang)
+
+
+def bounds_words(total: TotalBounds, lang: Lang) -> str:
+    """What a total is bounded by: 不低于0, 不高于110, 也可以是负数."""
+    low = gettext(lang, "even below 0")
+    if total.at_least is not None:
+        low = gettext(lang, "not below {points}", points=plain(total.at_least))
+    high = "" if total.at_most is None else gettext(lang, "not above {points}", points=plain(total.at_most))
+    return joined(filter(None, (low, high)), lang)
+
+
+def places_words(grade: Grade, lang: Lang) -> str:
+    """How many units may hold a grade, and in which order; '' where all who reach it may."""
+    if grade.places is not None:
+        if grade.of == "all":
+            return gettext(lang, "at most {places} of all units, by rank", places=grade.places)
+        return gettext(lang, "at most {places} of each group, by rank", places=grade.places)
+    if grade.quota is None:
+        return ""
+    share = plain(grade.quota * 100)
+    if grade.of == "all":
+        return gettext(lang, "at most {share}% of all units, by rank", share=share)
+    return gettext(lang, "at most {share}% of the group's units, by rank", share=share)

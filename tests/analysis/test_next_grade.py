@@ -1,0 +1,74 @@
+"""What the next grade takes, and what bars the way."""
+
+from __future__ import annotations
+
+from scoring.analysis.next_grade import Place, next_grade, next_grade_sentences
+from scoring.engine import ScoreSheet
+from tests.analysis.small import VALUES, small_sheet
+
+QUOTA = [{"id": "top", "title": "优秀", "at_least": 60, "quota": 0.34}, {"id": "rest", "title": "其他", "at_least": 0}]
+
+
+def said(sheet: ScoreSheet, unit: str, lang: str = "zh") -> list[str]:
+    return next_grade_sentences(next_grade(sheet, unit, lang), lang)
+
+
+def test_points_to_the_next_grade() -> None:
+    found = next_grade(small_sheet(), "U2")
+    assert found is not None
+    assert (found.grade, found.missing, found.ways, found.veto, found.place) == ("pass", 2.5, 1, "", None)
+    assert said(small_sheet(), "U2") == ["距“合格”（60分）还差2.50分，补齐下列第1项即可达到。"]
+    assert said(small_sheet(), "U2", "en") == ["2.50 short of 合格 (60); full marks on the first below would reach it."]
+
+
+def test_several_ways_are_needed() -> None:
+    grades = [{"id": "top", "title": "优秀", "at_least": 85}, {"id": "rest", "title": "其他", "at_least": 0}]
+    sheet = small_sheet(grades=grades, adjustments=[])
+    # 57.5 + 12.5 + 12.5 = 82.5 is not enough, with 10 more it is.
+    assert said(sheet, "U2") == ["距“优秀”（85分）还差27.50分，补齐下列前3项即可达到。"]
+
+
+def test_full_marks_may_not_be_enough() -> None:
+    values = {"U2": VALUES["U2"] | {"N1": 3}}
+    grades = [{"id": "top", "title": "优秀", "at_least": 98}, {"id": "fail", "title": "其他", "at_least": 0}]
+    sheet = small_sheet(units=[("U2", "a")], values=values, grades=grades)
+    assert said(sheet, "U2") == ["距“优秀”（98分）还差43.50分，补齐全部失分仍不能达到。"]
+
+
+def test_nothing_above_the_best_and_nothing_without_grades() -> None:
+    assert next_grade(small_sheet(), "U1") is None
+    assert next_grade(small_sheet(grades=[], adjustments=[]), "U2") is None
+    assert next_grade_sentences(None) == []
+
+
+def test_a_veto_bars_the_way() -> None:
+    values = VALUES | {"U1": VALUES["U1"] | {"V1": 1}}
+    sheet = small_sheet(values=values)
+    assert said(sheet, "U1") == ["因“重大事件”一票否决，本期不能评为合格，补分也不能改变。"]
+    assert said(sheet, "U1", "en") == ["The veto '重大事件' bars 合格 this period, whatever is gained."]
+
+
+def test_a_quota_bars_the_way() -> None:
+    # Group a has 3 units and one place, which U1 holds; U3 has the points but is second.
+    sheet = small_sheet(grades=QUOTA, adjustments=[])
+    found = next_grade(sheet, "U3")
+    assert found is not None
+    assert found.place == Place(1, 2, False, 100)
+    assert said(sheet, "U3") == [
+        "得分已达到“优秀”（60分）的要求。",
+        "“优秀”有名额限制，须列组内第1名，现列第2名（第1名100.00分）。",
+    ]
+    assert said(sheet, "U3", "en")[1] == (
+        "优秀 has a quota: the unit must be first in its group; it is number 2 (number 1 has 100.00)."
+    )
+
+
+def test_a_tie_that_exceeds_the_places() -> None:
+    values = dict.fromkeys(VALUES, VALUES["U1"])
+    sheet = small_sheet(values=values, grades=QUOTA, adjustments=[], claims=frozenset())
+    assert said(sheet, "U1")[1] == "“优秀”有名额限制，须列组内第1名，现列第1名，但同分单位超出名额，均未取得。"
+
+
+def test_a_group_too_small_for_a_place() -> None:
+    sheet = small_sheet(units=[("U4", "b")], grades=QUOTA, adjustments=[])
+    assert said(sheet, "U4") == ["得分已达到“优秀”（60分）的要求。", "本组单位少，按比例没有“优秀”名额。"]
