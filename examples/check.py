@@ -25,7 +25,7 @@ from scoring.workbook import combine, read_upload
 
 ROOT = Path(__file__).resolve().parent
 SYSTEM, FACTS, EXPECTED = "system.yaml", "facts.csv", "expected.yaml"
-ONE_VALUE = {"indicators": "earned", "adjustments": "points"}  # what the bare number of an item means
+ONE_VALUE = {"sections": "earned", "indicators": "earned", "adjustments": "points"}  # what a bare number is
 _HEADINGS = (text("示例", "example"), text("单位", "units"), text("核对", "figures"), text("结果", "result"))
 _SAME, _DIFFERENT = text("一致", "as worked"), text("不一致", "differs")
 _FOUND = text(

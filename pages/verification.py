@@ -64,7 +64,7 @@ def _one_indicator(key: ViewKey) -> None:
 
 
 def _inspectors(key: ViewKey) -> None:
-    items = [i.id for i in key.sheet.system.items.values() if i.reported_by == "inspector"]
+    items = [i.id for i in key.sheet.system.reported_items.values() if i.reported_by == "inspector"]
     if not items:
         st.info(t("This system asks inspectors for no figures of their own."))
     elif unit := choose_unit(key.sheet):

@@ -5,6 +5,8 @@ Tested in tests/analysis/test_overview.py.
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
@@ -72,6 +74,23 @@ def lost_marks(sheet: ScoreSheet) -> Floats:
     """
     a = sheet.line_arrays
     return without_noise(np.where(a.applies & a.taken & ~a.awaited, a.marks - a.earned, 0.0), sheet.system.scale)
+
+
+def part_losses(sheet: ScoreSheet, level: Literal["section", "measure"]) -> Floats:
+    """marks - earned of sections or measures as they count, shape (parts, units), in marks.
+
+    What is awaited in a part is no loss of it, nor is anything where another was taken.
+    """
+    parts, lines = sheet.total_arrays.parts, sheet.line_arrays
+    own = parts.sections if level == "section" else parts.measures
+    lost = np.where(own.taken, own.marks - own.earned, 0.0)
+    if lines.awaited.any():
+        waits = np.where(lines.awaited & parts.indicators_taken, lines.marks, 0.0)
+        sizes = [len(measure.indicators) for section in sheet.system.sections for measure in section.measures]
+        if level == "section":
+            sizes = [sum(len(measure.indicators) for measure in section.measures) for section in sheet.system.sections]
+        lost = lost - np.add.reduceat(waits, np.cumsum([0, *sizes[:-1]]), axis=0)
+    return without_noise(lost, sheet.system.scale)
 
 
 def awaited_indicators(sheet: ScoreSheet, who: Bools) -> Bools:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import as_shown, lost_marks, members, position, rate_as_shown
-from scoring.analysis.heat import ranked_order, summed
+from scoring.analysis.common import as_shown, members, part_losses, position, rate_as_shown
+from scoring.analysis.heat import ranked_order
 from scoring.engine import ScoreSheet
 from scoring.numbers import plain, without_noise
 from scoring.words import Lang, gettext, some_units, with_reason
@@ -27,8 +26,6 @@ def distance(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> pd.DataFrame:
     who = members(sheet, sheet.units["group"].iloc[at])
     rates = pd.DataFrame(sheet.total_arrays.section_rate[:, who].T)
     own = pd.Series(sheet.total_arrays.section_rate[:, at])
-    number = {s.id: row for row, s in enumerate(sheet.system.sections)}
-    part_of = np.array([number[p.section.id] for p in sheet.system.placed])
     frame = pd.DataFrame(
         {
             "section": [s.id for s in sheet.system.sections],
@@ -36,7 +33,7 @@ def distance(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> pd.DataFrame:
             "rate": own,
             "median": rates.median(),
             "best": rates.max(),
-            "lost": summed(lost_marks(sheet), part_of, len(number))[:, at],
+            "lost": part_losses(sheet, "section")[:, at],
         }
     )
     for name, reference in (("median", frame["median"]), ("best", frame["best"]), ("full", 1.0)):

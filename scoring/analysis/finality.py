@@ -83,7 +83,7 @@ def awaited_figures(sheet: ScoreSheet, group: str | None = None) -> tuple[Awaite
 
 def _awaited(sheet: ScoreSheet, row: int, item: Indicator, who: Bools) -> Awaited | None:
     lines, is_panel = sheet.line_arrays, bool(item.raters)
-    if not is_panel and item.reported_by != "inspector":
+    if not item.has_facts or (not is_panel and item.reported_by != "inspector"):
         return None
     asked = who & np.asarray(lines.applies[row])
     blank = np.isnan(sheet.counted.of(item.id)) & asked
@@ -103,7 +103,7 @@ def verified_results(sheet: ScoreSheet, facts: pd.DataFrame, group: str | None =
         facts: FACT_COLUMNS; those of other units have no effect.
     """
     units = sheet.units["unit"][members(sheet, group)]
-    items = [item.id for item in sheet.system.indicators.values() if item.reported_by == "unit"]
+    items = [item.id for item in sheet.system.unit_reported() if isinstance(item, Indicator)]
     known = facts[facts["unit"].isin(units) & facts["indicator"].isin(items)]
     figures = known[known["value"].notna() | (known["field"] == NA_FIELD)]
     own = item_keys(figures[figures["source"] == "self"]).unique()

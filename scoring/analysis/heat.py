@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from scoring.analysis.common import awaited_indicators, listing_order, lost_marks, members
+from scoring.analysis.common import awaited_indicators, listing_order, lost_marks, members, part_losses
 from scoring.engine import ScoreSheet
-from scoring.numbers import Floats, divided, percent, without_noise
+from scoring.numbers import Floats, divided, percent
 from scoring.words import Lang, gettext
 
 Ints = NDArray[np.int64]
@@ -63,10 +63,13 @@ def heat(
     """
     titles, part_of = _parts(sheet, section, measure, lang)
     if section is None and measure is None:
-        rate = sheet.total_arrays.section_rate
+        rate, lost = sheet.total_arrays.section_rate, part_losses(sheet, "section")
+    elif measure is None:
+        rows = _rows([m.id for s in sheet.system.sections for m in s.measures], titles)
+        rate, lost = sheet.total_arrays.parts.measures.rate[rows], part_losses(sheet, "measure")[rows]
     else:
-        rate = _rates(sheet, titles, measure is None)
-    lost = without_noise(summed(lost_marks(sheet), part_of, len(titles)), sheet.system.scale)
+        rows = _rows(list(sheet.system.indicators), titles)
+        rate, lost = _indicator_rates(sheet, rows), lost_marks(sheet)[rows]
     order = ranked_order(sheet, group)
     codes = sheet.units["unit"].to_numpy()[order]
     rates = pd.DataFrame(rate[:, order].T, index=codes, columns=list(titles))
@@ -106,20 +109,13 @@ def _parts(sheet: ScoreSheet, section: str | None, measure: str | None, lang: La
     return titles, np.array([number.get(part, -1) for part in ids], dtype=np.int64)
 
 
-def summed(values: Floats, part_of: Ints, parts: int) -> Floats:
-    """(indicators, units) summed to (parts, units)."""
-    sums = [values[part_of == part].sum(axis=0) for part in range(parts)]
-    return np.array(sums).reshape(parts, *values.shape[1:])
+def _rows(ids: list[str], wanted: Collection[str]) -> list[int]:
+    return [ids.index(part) for part in wanted]
 
 
-def _rates(sheet: ScoreSheet, titles: Collection[str], is_measures: bool) -> Floats:
-    """The rate of each measure or indicator as it counts, (parts, units); NaN where it does not."""
-    if is_measures:
-        ids = [m.id for s in sheet.system.sections for m in s.measures]
-        return sheet.total_arrays.parts.measures.rate[[ids.index(part) for part in titles]]
-    ids = list(sheet.system.indicators)
+def _indicator_rates(sheet: ScoreSheet, rows: list[int]) -> Floats:
+    """The rate of each indicator as it counts, (indicators, units); NaN where it does not."""
     nodes = sheet.base_parts.nodes()
-    rows = [ids.index(part) for part in titles]
     return divided(nodes.earned[rows], nodes.marks[rows], np.nan)
 
 

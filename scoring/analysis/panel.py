@@ -23,7 +23,7 @@ class Missing(NamedTuple):
 
 def panel_items(system: IndicatorSystem) -> list[Indicator]:
     """The indicators that inspectors report, those with the most fields (a panel's raters) first."""
-    items = [item for item in system.indicators.values() if item.reported_by == "inspector"]
+    items = [item for item in system.indicators.values() if item.has_facts and item.reported_by == "inspector"]
     return sorted(items, key=lambda item: -len(item.fields))
 
 
@@ -62,4 +62,6 @@ def panel_entries(rows: pd.DataFrame, edited: pd.DataFrame, item: Indicator) -> 
 def panel_missing(cells: pd.DataFrame, item: Indicator) -> Missing:
     """What is still missing of a grid, as it was kept or as it stands on the screen."""
     blank = cells[list(item.fields)].fillna("").astype(str).apply(lambda column: column.str.strip() == "")
+    if item.fact_kind.rest_is_zero:
+        blank = blank.mul(blank.all(axis=1), axis=0)
     return Missing(int(blank.to_numpy().sum()), blank.size, int(blank.all(axis=1).sum()))

@@ -182,8 +182,8 @@ def _section_changes(now: ScoreSheet, before: ScoreSheet, here: np.ndarray, ther
     for row, section in enumerate(now.system.sections):
         if section.id in earlier:
             was[row] = before.total_arrays.section_rate[earlier[section.id]][there]
-    marks = now.total_arrays.section_marks[:, here]
-    return rate - was, now.system.scale * marks / np.maximum(marks.sum(axis=0), 1e-12)
+    weight = now.total_arrays.parts.sections.weighed.weight[:, here]
+    return rate - was, now.system.scale * weight / np.maximum(weight.sum(axis=0), 1e-12)
 
 
 def _adjustments(sheet: ScoreSheet, rows: np.ndarray) -> Floats:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
 from scoring.analysis.common import lost_marks, position
+from scoring.analysis.record import counted_words
 from scoring.engine import STATE_NAMES, ScoreSheet
 from scoring.facts import NA_FIELD, TEXT_FIELDS
-from scoring.system import Indicator, Item
-from scoring.words import SOURCES, STATES, Lang, text
+from scoring.system import Indicator, Item, Section
+from scoring.words import SOURCES, STATES, Lang, capitalised, text
 
 
 def lines_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: Lang = "zh") -> pd.DataFrame:
@@ -45,7 +48,7 @@ def lines_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: Lang = 
                 "indicator": item.id,
                 "title": item.title.get(lang),
                 "marks": a.marks[row, at],
-                **_reported(item, own.get(item.id, {}), lang),
+                **_reported(item, own.get(item.source.id, {}), counted_text(sheet, item, at, lang), lang),
                 "earned": a.earned[row, at],
                 "lost": lost[row],
                 "rate": a.rate[row, at],
@@ -65,28 +68,61 @@ LINE_TABLE_COLUMNS = [
 ]
 
 
-def by_section(lines: pd.DataFrame) -> list[tuple[str, float, float, pd.DataFrame]]:
-    """The rows of `lines_table` by section: (title, earned, marks that apply, rows), in their order."""
-    parts = [(str(title), rows) for title, rows in lines.groupby("section", sort=False)]
-    return [
-        (title, float(rows["earned"].sum()), float(rows.loc[rows["earned"].notna(), "marks"].sum()), rows)
-        for title, rows in parts
-    ]
+class SectionLines(NamedTuple):
+    """One section of a unit.
+
+    Attributes:
+        earned, marks: as they count. rows: of `lines_table`. notes: what its parts took, closed or left out, in words.
+    """
+
+    title: str
+    earned: float
+    marks: float
+    rows: pd.DataFrame
+    notes: list[str]
 
 
+def by_section(sheet: ScoreSheet, unit: str, lines: pd.DataFrame, lang: Lang = "zh") -> list[SectionLines]:
+    """The rows of `lines_table` by section, in their order; a section without any is left out.
+
+    Raises:
+        KeyError: the sheet has no such unit.
+    """
+    at, totals = position(sheet, unit), sheet.total_arrays
+    found = []
+    for row, section in enumerate(sheet.system.sections):
+        inside = {indicator.id for measure in section.measures for indicator in measure.indicators}
+        rows = lines[lines["indicator"].isin(inside)]
+        if not rows.empty:
+            sums = (float(totals.section_earned[row, at]), float(totals.section_marks[row, at]))
+            found.append(SectionLines(section.title.get(lang), *sums, rows, section_notes(sheet, unit, section, lang)))
+    return found
+
+
+def section_notes(sheet: ScoreSheet, unit: str, section: Section, lang: Lang) -> list[str]:
+    """What a section did with what is in it, then its measures."""
+    own = sheet.part_why(unit, section.id, lang)
+    told = [(measure.title, sheet.part_why(unit, measure.id, lang)) for measure in section.measures]
+    of_measures = [_OF_MEASURE.format(lang, title=title, words=words) for title, words in told if words]
+    return [*([capitalised(own)] if own else []), *of_measures]
+
+
+_OF_MEASURE = text("“{title}”：{words}", "'{title}': {words}")
 _CORRECTED = text("{own}；{source}：{verified}", "{own}; {source}: {verified}")
 _ONLY_VERIFIED = text("{source}：{verified}", "{source}: {verified}")
 _CLAIMED = text("{label}：{reason}", "{label}: {reason}")
 
 
-def _reported(item: Indicator, own: dict[str, pd.DataFrame], lang: Lang) -> dict[str, object]:
-    """What was reported and verified on an indicator, in words."""
+def _reported(item: Indicator, own: dict[str, pd.DataFrame], counting: str, lang: Lang) -> dict[str, object]:
+    """What was reported and verified on an indicator, in words; `counting`: what counts."""
     reported, verified = (facts_text(item, own.get(source), lang) for source in ("self", "verified"))
     is_corrected = bool(verified) and item.reported_by == "unit"
     counted = reported or verified
     if is_corrected:
         both = _CORRECTED if reported else _ONLY_VERIFIED
         counted = both.format(lang, own=reported, source=SOURCES["verified"], verified=verified)
+    if item.counted is not None:
+        counted = counted_words(item, counting, lang)
     return {
         "reported": reported,
         "verified": verified,
@@ -113,17 +149,23 @@ def adjustments_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: L
         {
             "indicator": item.id,
             "title": item.title.get(lang),
-            "reported": facts_text(item, own[item.id].get("self"), lang),
-            "verified": facts_text(item, own[item.id].get("verified"), lang),
+            "reported": facts_text(item, own.get(item.source.id, {}).get("self"), lang),
+            "verified": _verified_text(sheet, item, at, own.get(item.source.id, {}), lang),
             "points": sheet.total_arrays.points[row, at],
             "rule": system.rule_text(item, lang),
             "why": sheet.why(unit, item.id, lang),
         }
         for row, item in enumerate(system.adjustments)
-        if item.id in own
+        if item.source.id in own or (item.counted is not None and counted_text(sheet, item, at, lang))
     ]
     columns = ["indicator", "title", "reported", "verified", "points", "rule", "why"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _verified_text(sheet: ScoreSheet, item: Item, at: int, own: dict[str, pd.DataFrame], lang: Lang) -> str:
+    if item.counted is not None:
+        return counted_words(item, counted_text(sheet, item, at, lang), lang)
+    return facts_text(item, own.get("verified"), lang)
 
 
 def _by_item(facts: pd.DataFrame) -> dict[str, dict[str, pd.DataFrame]]:
@@ -160,5 +202,5 @@ def facts_text(item: Item, facts: pd.DataFrame | None, lang: Lang = "zh") -> str
 def counted_text(sheet: ScoreSheet, item: Item, at: int, lang: Lang = "zh") -> str:
     """What counts on an item for the unit in row `at`, as a person reads it; '' for nothing."""
     figures = sheet.counted.of(item.id)[:, at]
-    given = {field: float(v) for field, v in zip(item.fields, figures, strict=True) if not np.isnan(v)}
+    given = {field: float(v) for field, v in zip(item.source.fields, figures, strict=True) if not np.isnan(v)}
     return item.fact_kind.text(given, item, lang)

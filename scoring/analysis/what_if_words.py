@@ -40,7 +40,8 @@ def setting_words(system: IndicatorSystem, setting: Setting, lang: Lang = "zh") 
     if way[0] == "marks":
         return _OF_GROUP.format(lang, words=FIELDS["marks"], group=system.groups[str(way[1])].title)
     if way[0] == "rule":
-        return parameter_words(system.items[setting.item].rule, way[1:], lang)
+        item = system.items[setting.item]
+        return parameter_words(item.rule, way[1:], lang, item.fault_titles)
     if way[0] == "grades" and way[2] == "requires":
         title = system.grades[int(way[1])].title
         return _REQUIRED.format(lang, grade=title, what=_required_words(system, setting, lang))

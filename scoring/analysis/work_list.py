@@ -11,7 +11,7 @@ import pandas as pd
 from scoring.analysis.common import item_keys
 from scoring.engine import ScoreSheet, score
 from scoring.facts import NA_FIELD
-from scoring.system import IndicatorSystem
+from scoring.system import Indicator, IndicatorSystem
 from scoring.words import Lang
 
 WORK_COLUMNS = ["unit", "name", "indicator", "earned", "marks", "median", "reasons", "verified", "risk"]
@@ -65,7 +65,7 @@ def found_in(work: pd.DataFrame, system: IndicatorSystem, words: str, lang: Lang
 
 
 def _reported(system: IndicatorSystem) -> list[str]:
-    return [i.id for i in system.indicators.values() if i.reported_by == "unit"]
+    return [item.id for item in system.unit_reported() if isinstance(item, Indicator)]
 
 
 def _own_sheet(sheet: ScoreSheet, facts: pd.DataFrame) -> ScoreSheet:

@@ -26,7 +26,7 @@ class FactArrays:
         values: shape (slots, units); a slot is one field of one item. NaN is blank.
         claims: shape (items, units); whether "not applicable" is claimed.
         slots: item id -> the slots of its fields, in order. One that judges another's facts has that one's.
-        items: item id -> row of `claims`; likewise.
+        items: item id -> row of `claims`; where facts are another's, so are the claims.
     """
 
     values: Floats
@@ -55,25 +55,34 @@ def fact_arrays(system: IndicatorSystem, units: pd.Index, facts: pd.DataFrame) -
     slots, items, slot_of = _layout(system)
     shape = (max((s.stop for s in slots.values()), default=0), len(units))
     columns = _Codes.of(facts, units, slot_of)
-    claims = len(system.reported_items)
-    reported = columns.scatter(shape, claims, "self")
-    verified = columns.scatter(shape, claims, "verified")
+    reported = columns.scatter(shape, len(items), "self")
+    verified = columns.scatter(shape, len(items), "verified")
     of_others = [item for item, definition in system.reported_items.items() if definition.reported_by != "unit"]
     counts = _overlaid(reported, verified, slots, items, list(system.reported_items))
-    _fill_with_zeros(system, counts[0], slots)
+    _complete(system, *counts, slots, items)
     overruled = [i for i in system.reported_items if i not in of_others and _speaks(verified, slots, items, i)]
     if not overruled:
         counted = FactArrays(*counts, slots, items)
         return counted, counted
     own = _overlaid(reported, verified, slots, items, of_others)
-    _fill_with_zeros(system, own[0], slots)
+    _complete(system, *own, slots, items)
     return FactArrays(*counts, slots, items), FactArrays(*own, slots, items)
 
 
-def _fill_with_zeros(system: IndicatorSystem, values: Floats, slots: dict[str, slice]) -> None:
-    """Let what is blank be 0 where another field is given, of the items whose kind of facts says so."""
-    for item in system.reported_items.values():
-        if item.fact_kind.rest_is_zero:
+def _complete(
+    system: IndicatorSystem, values: Floats, claims: Bools, slots: dict[str, slice], items: dict[str, int]
+) -> None:
+    """Fill in, where they stand, what follows from what is given.
+
+    What is blank is 0 where another field is given and the kind of facts says so. A claim also holds for the items that
+    judge the same facts; figures beside it, which only an adjustment would look at, are none.
+    """
+    for item in system.items.values():
+        if not item.has_facts:
+            claims[items[item.id]] = claims[items[item.source.id]]
+            if item.id not in system.indicators:
+                values[slots[item.id]][:, claims[items[item.id]]] = np.nan
+        elif item.fact_kind.rest_is_zero:
             figures = values[slots[item.id]]
             figures[np.isnan(figures) & np.isfinite(figures).any(axis=0)] = 0.0
 
@@ -81,21 +90,23 @@ def _fill_with_zeros(system: IndicatorSystem, values: Floats, slots: dict[str, s
 def _layout(system: IndicatorSystem) -> tuple[dict[str, slice], dict[str, int], dict[tuple[str, str], int]]:
     """Slots of each item, its row among the claims, and (item, field) -> slot; a claim has slot -1 - row.
 
-    Items that judge another's facts have the slots and the row of that one, and no slot of a field of their own.
+    Items that judge another's facts have the slots of that one, and no slot of a field or claim of their own.
     """
     slots: dict[str, slice] = {}
     items: dict[str, int] = {}
     slot_of: dict[tuple[str, str], int] = {}
     start = 0
-    for row, (item, definition) in enumerate(system.reported_items.items()):
-        fields = definition.fields
-        slots[item], items[item] = slice(start, start + len(fields)), row
+    for row, (item, definition) in enumerate(system.items.items()):
+        fields, items[item] = definition.fields, row
+        if not definition.has_facts:
+            continue
+        slots[item] = slice(start, start + len(fields))
         slot_of |= {(item, field): start + k for k, field in enumerate(fields)}
         slot_of[item, NA_FIELD] = -1 - row
         start += len(fields)
     for item, definition in system.items.items():
         if not definition.has_facts:
-            slots[item], items[item] = slots[definition.source.id], items[definition.source.id]
+            slots[item] = slots[definition.source.id]
     return slots, items, slot_of
 
 

@@ -19,7 +19,7 @@ from scoring.numbers import Floats, plain
 from scoring.rules import AdjustmentRule, Columns, IndicatorRule
 from scoring.system import Indicator, IndicatorSystem, Item
 from scoring.system.words import together_words
-from scoring.words import Lang, gettext
+from scoring.words import Lang, capitalised, gettext
 
 ClaimReasons = dict[tuple[str, str], str]
 
@@ -61,6 +61,8 @@ class Reasons:
     def _of_result(self, item: Indicator, row: int, at: int, lang: Lang) -> str:
         """Why an indicator that applies earned what it did."""
         state = self._lines.state[row, at]
+        if state == UNANSWERED and item.counted is not None:
+            return capitalised(item.counted.absent.get(lang))
         if state == UNANSWERED:
             return gettext(lang, "Not answered, earns 0")
         if state == AWAITED:
@@ -98,7 +100,8 @@ class Reasons:
 
     def _of_adjustment(self, item: Item, at: int, lang: Lang) -> str:
         if not item.fact_kind.answered(np.isfinite(self._facts.of(item.id)[:, [at]]))[0]:
-            return gettext(lang, "Nothing recorded")
+            absent = item.counted.absent.get(lang) if item.counted else gettext(lang, "Nothing recorded")
+            return capitalised(absent)
         reason = item.rule.explain(self._columns[item.id], at, lang)
         return self._cut_words(item, at, reason, lang)
 

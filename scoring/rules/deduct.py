@@ -44,7 +44,7 @@ _FREE_ONE = text("填报类型是 faults 的，不能写 free", "free does not g
 _ONLY_FAULTS = text("at_most 只用于填报类型 faults", "at_most goes with faults only")
 _NO_MARKS = text("没有写明“{fault}”每次扣几分", "it does not say the marks off for '{fault}'")
 _UNKNOWN = text("faults 里没有“{fault}”。{nearest}", "faults has no '{fault}'. {nearest}")
-OFF = text("扣分", "marks off")
+OFF = text("分数", "marks")
 
 
 class Deduct(IndicatorRule):

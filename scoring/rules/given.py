@@ -14,9 +14,7 @@ from scoring.rules.base import IndicatorRule
 from scoring.rules.columns import Columns, Subject
 from scoring.words import Lang, Text, text
 
-_DESCRIPTION = text(
-    "直接评定得分，0分至该项分值", "The marks are given directly, from 0 to what the indicator is worth"
-)
+_DESCRIPTION = text("在该项分值以内直接评定得分", "The marks are given directly, up to what the indicator is worth")
 _EXPLANATION = text("评定{marks}分", "{marks} given")
 
 

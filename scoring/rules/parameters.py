@@ -80,7 +80,7 @@ def label_words(model: type[BaseModel], lang: Lang) -> dict[str, str]:
         if key != "kind":
             words[key] = label_of(model, key).words.get(lang)
         for inside in filter(_is_model, _plain_types(field.annotation)):
-            words |= label_words(inside, lang)
+            words = label_words(inside, lang) | words  # what stands first keeps its word
     return words
 
 
@@ -171,8 +171,10 @@ _OF_OPTION = text("{name}“{option}”的{value}", "{name} “{option}”: {val
 _OF_PART = text("{name}的{value}", "{name}: {value}")
 
 
-def parameter_words(rule: BaseModel, way: tuple[Step, ...], lang: Lang) -> str:
-    """What a number of a rule is called: 目标值, 第2档的下限, 选项“优”的得分率."""
+def parameter_words(
+    rule: BaseModel, way: tuple[Step, ...], lang: Lang, titles: Mapping[str, Text] | None = None
+) -> str:
+    """What a number of a rule is called: 目标值, 第2档的下限, 选项“优”的得分率; `titles` are of what has an id."""
     model = type(rule)
     own = label_of(model, str(way[0]))
     if len(way) == 1:
@@ -188,7 +190,7 @@ def parameter_words(rule: BaseModel, way: tuple[Step, ...], lang: Lang) -> str:
     part = getattr(rule, str(way[0]))
     if isinstance(part, BaseModel):
         return _OF_PART.format(lang, name=own.words, value=label_of(type(part), way[1]).words)
-    return _OF_OPTION.format(lang, option=way[1], name=own.words, value=value)
+    return _OF_OPTION.format(lang, option=(titles or {}).get(way[1], way[1]), name=own.words, value=value)
 
 
 def _is_model(annotation: Any) -> typing.TypeGuard[type[BaseModel]]:

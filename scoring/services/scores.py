@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from scoring.analysis.record import counts_anything, with_record
 from scoring.engine import ScoreSheet, score
 from scoring.store import Store
 from scoring.system import IndicatorSystem
@@ -31,7 +32,27 @@ def sheet(
     if units.empty:
         return None
     listed = listed_units(store, period, also=also, as_of=as_of)
-    return score(used, units, store.facts(period, also, as_of=as_of), listed)
+    return score(used, units, facts(store, period, used, units, also=also, as_of=as_of), listed)
+
+
+def facts(
+    store: Store,
+    period: str,
+    system: IndicatorSystem,
+    units: pd.DataFrame,
+    *,
+    also: Sequence[int] = (),
+    as_of: int | None = None,
+) -> pd.DataFrame:
+    """FACT_COLUMNS of what counts, with what the system counts from the record. Raises UnknownPeriod.
+
+    Args:
+        units: UNIT_COLUMNS, those that are scored. The others are those of `sheet`.
+    """
+    given = store.facts(period, also, as_of=as_of)
+    if not counts_anything(system):
+        return given
+    return with_record(system, units, given, store.first_reports(period, also, as_of=as_of))
 
 
 def listed_units(store: Store, period: str, *, also: Sequence[int] = (), as_of: int | None = None) -> pd.DataFrame:

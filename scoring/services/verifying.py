@@ -9,6 +9,7 @@ import pandas as pd
 
 from scoring.access import Actor
 from scoring.analysis.common import item_keys
+from scoring.analysis.record import first_days_of, with_record
 from scoring.analysis.typed_entries import Pair
 from scoring.analysis.verification import Entry, effect, merged, read_entries
 from scoring.engine import ScoreSheet
@@ -44,7 +45,10 @@ def preview(
         confirmed: units and indicators that are found to be as reported.
     """
     rows, problems = _read(sheet.system, entries, confirmed, facts, lang)
-    return Preview(tuple(problems), None if problems else effect(sheet, merged(facts, rows), lang))
+    if problems:
+        return Preview(tuple(problems), None)
+    after = with_record(sheet.system, sheet.units, merged(facts, rows), first_days_of(sheet))
+    return Preview((), effect(sheet, after, lang))
 
 
 def verify(
@@ -80,7 +84,8 @@ def _no_longer_asked(
     system: IndicatorSystem, entries: Iterable[Entry], confirmed: Collection[Pair], lang: Lang
 ) -> list[Problem]:
     """What is said of entries and of what is confirmed where a system has no such figure."""
-    fields = {item.id: {*item.fields, NA_FIELD} for item in system.items.values()}
+    asked = [item for item in system.reported_items.values() if item.reported_by != "record"]
+    fields = {item.id: {*item.fields, NA_FIELD} for item in asked}
     lost = [entry for entry in entries if entry.field not in fields.get(entry.indicator, ())]
     code = "no_longer_asked"
     return [entry.problem(code, field_label(entry.field).get(lang)) for entry in lost] + [

@@ -5,6 +5,8 @@ Tested in tests/store/test_store.py.
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 from sqlalchemy import Connection, Select, func, select
 
@@ -22,6 +24,18 @@ AUDIT_COLUMNS = ["seq", "at", "by", "period", "action", "detail", "previous", "h
 
 def reports(conn: Connection, period: str, moment: Moment = NOW) -> pd.DataFrame:
     """REPORT_COLUMNS of the latest counting report of each unit that reported, by unit."""
+    return _all_reports(conn, period, moment).drop_duplicates("unit", keep="last").reset_index(drop=True)
+
+
+def first_reports(conn: Connection, period: str, moment: Moment = NOW) -> dict[str, float]:
+    """Unit -> the number of the day, of this place's time, of its first report that was accepted and stands."""
+    first = _all_reports(conn, period, moment).drop_duplicates("unit", keep="first")
+    days = (dt.datetime.fromisoformat(at).astimezone().date() for at in first["at"])
+    return {unit: float(day.toordinal()) for unit, day in zip(first["unit"], days, strict=True)}
+
+
+def _all_reports(conn: Connection, period: str, moment: Moment) -> pd.DataFrame:
+    """REPORT_COLUMNS of every report that was accepted and stands, of a unit that has not left since, in order."""
     columns = (
         submission_units.c.unit,
         submissions.c.version,
@@ -37,8 +51,7 @@ def reports(conn: Connection, period: str, moment: Moment = NOW) -> pd.DataFrame
         .order_by(submission_units.c.unit, submissions.c.seq)
     )
     every = pd.DataFrame(conn.execute(query).all(), columns=REPORT_COLUMNS).astype({"unit": "str"})
-    every = every[every["id"] > every["unit"].map(left(conn, period, moment)).fillna(0)]
-    return every.drop_duplicates("unit", keep="last").reset_index(drop=True)
+    return every[every["id"] > every["unit"].map(left(conn, period, moment)).fillna(0)]
 
 
 def missing(conn: Connection, period: str, moment: Moment = NOW) -> pd.DataFrame:

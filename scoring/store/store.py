@@ -439,6 +439,11 @@ class Store:
         with self._db.read() as conn:
             return queries.reports(conn, period, Moment(as_of))
 
+    def first_reports(self, period: str, also: Sequence[int] = (), *, as_of: int | None = None) -> dict[str, float]:
+        """Unit -> the day (as a fact holds it, of this place's time) on which its first accepted report came."""
+        with self._db.read() as conn:
+            return queries.first_reports(conn, period, Moment(as_of, tuple(also)))
+
     def missing(self, period: str, *, as_of: int | None = None) -> pd.DataFrame:
         """UNIT_COLUMNS of the roster's units without a report that counts."""
         with self._db.read() as conn:

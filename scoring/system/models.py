@@ -13,7 +13,7 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, Discriminator, Field, PrivateAttr, Tag, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from scoring.facts import FACT_KINDS, FactKind, field_label
 from scoring.facts.base import is_percent_unit
@@ -22,9 +22,10 @@ from scoring.period import Period
 from scoring.rules import RULES, AdjustmentRule, IndicatorRule, Rule, Subject
 from scoring.rules.parameters import BadParameter, Number, Positive, Truth, Whole
 from scoring.rules.words import side_of
+from scoring.system.facts_given import CountedFrom, FactsGiven, FactsOf, Fault, PublishedScore, counted_title
 from scoring.system.grades import Grade, Limit, TotalBounds
 from scoring.system.part import Id, Key, NonNegative, Part
-from scoring.system.record import COUNTED, SCORES, Counted, scores_title
+from scoring.system.record import COUNTED, SCORES, Counted
 from scoring.system.sources import with_keys_of_sources
 from scoring.words import Lang, Text, text
 
@@ -62,57 +63,6 @@ class NotApplicable(Part):
 class Group(Part):
     title: Text
     coefficient: Positive = 1.0
-
-
-class Fault(Part):
-    """A fault that is counted; its id is the field of the count."""
-
-    title: Text
-
-
-class FactsOf(Part):
-    """In place of a kind of facts: what another item reports."""
-
-    of: Id
-
-    def __str__(self) -> str:
-        return self.of
-
-
-class PublishedScore(Part):
-    """The scores that a unit had in published editions of another system within the period."""
-
-    score: Literal["quarters", "halves", "months", "last_year"]
-    of: Id
-    take: Literal["mean", "best", "last"]
-
-
-def counted_title(counted: str | PublishedScore) -> Text:
-    """What is counted, as `counted_from` gives it."""
-    return (
-        scores_title(counted.score, counted.of, counted.take)
-        if isinstance(counted, PublishedScore)
-        else COUNTED[counted].title
-    )
-
-
-def _one_or_map(given: Any) -> str:
-    """Which of the two ways of writing a key is used: a word or a map."""
-    return _MAP if isinstance(given, dict | BaseModel) else _WORD
-
-
-_WORD, _MAP = "as a word", "as a map"
-if TYPE_CHECKING:
-    FactsGiven = str | FactsOf
-    CountedFrom = str | PublishedScore
-else:
-    FactsGiven = Annotated[
-        Annotated[Literal[tuple(FACT_KINDS)], Tag(_WORD)] | Annotated[FactsOf, Tag(_MAP)], Discriminator(_one_or_map)
-    ]
-    CountedFrom = Annotated[
-        Annotated[Literal[tuple(COUNTED)], Tag(_WORD)] | Annotated[PublishedScore, Tag(_MAP)],
-        Discriminator(_one_or_map),
-    ]
 
 
 class Item(Part):

@@ -14,8 +14,9 @@ from scoring.facts.yes_no import NO, YES
 from scoring.numbers import percent, plain
 from scoring.rules import AdjustmentRule
 from scoring.rules.words import side_of
+from scoring.system.facts_given import FactsOf, counted_title
 from scoring.system.grade_words import conditions_words, part_titles
-from scoring.system.models import FactsOf, IndicatorSystem, Together, counted_title
+from scoring.system.models import IndicatorSystem, Together
 from scoring.system.part_words import gate_conditions
 from scoring.words import Lang, Text, day_words, joined, listed, quoted, text
 
@@ -66,7 +67,6 @@ FIELDS: dict[str, Text] = {
     "min": text("最小值", "lowest value"),
     "max": text("最大值", "highest value"),
     "over": text("完成数可以大于应完成数", "more may be done than was due"),
-    "take": text("取值方法", "value taken"),
     "faults": text("差错种类", "faults"),
     "counted_from": text("记录的内容", "what is counted"),
     "reported_by": text("由谁填报", "reported by"),
@@ -94,9 +94,10 @@ _VALUES: dict[str, Text] = {
     "dense": text("1、2、2、3", "1, 2, 2, 3"),
     "unit": text("单位", "the unit"),
     "inspector": text("核查人员", "inspectors"),
+    "record": text("系统记录", "the record"),
     "of.group": text("本组", "the group"),
     "of.all": text("全体", "all units"),
-    "record": text("系统记录", "the record"),
+    **{f"take.{name}": take.title for name, take in TAKES.items()},
 }
 _AT_MOST = {
     1: text("{names}合计最多加{most}分", "{names}: together at most {most} added"),
@@ -137,7 +138,7 @@ def value_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> 
     if field in _FACTS_KEYS and value is not None:
         return _facts_words(field, value, lang)
     if field in _CHOICES and value is not None:
-        return _choice_title(field, value).get(lang)
+        return (_VALUES.get(f"{field}.{value}") or _VALUES[value]).get(lang)
     if (words := _compound_words(field, value, system, lang)) is not None:
         return words
     if field == "quota" and value is not None:
@@ -145,11 +146,18 @@ def value_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> 
     return _plain_words(value, lang)
 
 
-def _choice_title(field: str, value: str) -> Text:
-    """What one of a key's fixed values is called; `take` is of a part's children, or of a series' figures."""
-    if field == "take" and value in TAKES:
-        return TAKES[value].title
-    return _VALUES.get(f"{field}.{value}") or _VALUES[value]
+_FACTS_KEYS = ("facts", "faults", "counted_from")
+
+
+def _facts_words(field: str, value: Any, lang: Lang) -> str:
+    """The value of a key that says what is reported."""
+    if field == "faults":
+        return joined([fault.title.get(lang) for fault in value.values()], lang)
+    if field == "counted_from":
+        return counted_title(value).get(lang)
+    if isinstance(value, FactsOf):
+        return _FACTS_OF.format(lang, id=value.of)
+    return FACT_KINDS[value].title.get(lang)
 
 
 def _compound_words(field: str, value: Any, system: IndicatorSystem, lang: Lang) -> str | None:
@@ -165,20 +173,6 @@ def _compound_words(field: str, value: Any, system: IndicatorSystem, lang: Lang)
     if field == "requires":
         return conditions_words(value, system, lang) or NOT_SET.get(lang)
     return None
-
-
-_FACTS_KEYS = ("facts", "faults", "counted_from")
-
-
-def _facts_words(field: str, value: Any, lang: Lang) -> str:
-    """The value of a key that says what is reported."""
-    if field == "faults":
-        return joined([fault.title.get(lang) for fault in value.values()], lang)
-    if field == "counted_from":
-        return counted_title(value).get(lang)
-    if isinstance(value, FactsOf):
-        return _FACTS_OF.format(lang, id=value.of)
-    return FACT_KINDS[value].title.get(lang)
 
 
 def together_words(entry: Together, system: IndicatorSystem, lang: Lang) -> str:

@@ -9,11 +9,13 @@ import pandas as pd
 import pytest
 
 from scoring.analysis.unit_lines import adjustments_table, by_section, counted_text, facts_text, lines_table
+from scoring.engine import ScoreSheet
 from scoring.facts import FACT_COLUMNS
 from scoring.period import Period
 from scoring.system import Indicator
 from tests.analysis.small import VALUES, small_facts, small_sheet
 from tests.analysis.test_overview import only_for
+from tests.engine.test_parts import about
 
 
 def test_lines_show_values_as_people_read_them() -> None:
@@ -36,11 +38,26 @@ def test_lines_leave_out_what_the_group_does_not_have() -> None:
 
 
 def test_lines_by_section_with_sums_of_what_applies() -> None:
-    lines = lines_table(small_sheet(), "U3", small_facts())
-    assert [(title, earned, marks) for title, earned, marks, _ in by_section(lines)] == [
-        ("板块S1", 10, 10),
-        ("板块S2", 10, 20),
+    sheet = small_sheet()
+    found = by_section(sheet, "U3", lines_table(sheet, "U3", small_facts()))
+    assert [(one.title, one.earned, one.marks, one.notes) for one in found] == [
+        ("板块S1", 10, 10, []),
+        ("板块S2", 10, 20, []),
     ]
+
+
+def test_a_section_shows_what_counts_of_it_and_says_why() -> None:
+    closed, took = about("保证项目"), about("三个方案")
+    [section] = [one for one in by_section(closed, "丙", lines_of(closed, "丙")) if one.title == "文明施工"]
+    assert (section.earned, section.marks) == (0, 100)
+    assert section.notes == ["“保证项目”得39分，低于40分，本板块计0分"]
+    [section] = by_section(took, "甲", lines_of(took, "甲"))
+    assert (section.earned, section.marks) == (56, 100)
+    assert section.notes == ["“改革方案”：取最好的一项：“方案一”（得分率80%）"]
+
+
+def lines_of(sheet: ScoreSheet, unit: str) -> pd.DataFrame:
+    return lines_table(sheet, unit, small_facts().head(0))
 
 
 def test_adjustments_that_were_recorded() -> None:

@@ -387,3 +387,58 @@ def test_a_panel_scores_out_of_what_its_rule_says() -> None:
 def test_options_may_earn_marks() -> None:
     assert described("levels", "choice", marks={"优": 2.0, "差": 0.0})[0] == "“优”得2分；“差”不得分"
     assert explained("levels", "choice", {"value": 0}, marks={"优": 2.0, "差": 0.0})[0] == "选择“优”"
+
+
+def test_limits_on_growth_are_growth_or_a_fall() -> None:
+    bands = [{"above": 0.1, "marks": 5}, {"at_least": 0.0, "marks": 3}, {"at_least": -0.05, "marks": 1}]
+    assert described("bands", "growth", bands=bands) == (
+        "增幅超过10%得5分，不低于上年得3分，降幅不超过5%得1分，其余不得分",
+        "5 marks for growth above 10%, 3 marks for no less than last year, 1 mark for a fall of 5% at most, "
+        "none otherwise",
+    )
+    assert described("shortfall", "growth", at_least=0.08, deduct=0.5, per=0.01)[0] == (
+        "增长8%及以上得满分，每少1个百分点扣0.5分，扣完为止"
+    )
+    assert explained("shortfall", "growth", {"now": 105, "before": 100}, at_least=0.08, deduct=0.5, per=0.01) == (
+        "上年100，今年105，增长5%，未达到要求，扣1.5分",
+        "100 last year, 105 this year (up 5%): not enough, 1.5 off",
+    )
+    assert explained("bands", "growth", {"now": 3, "before": 0}, worth=5.0, bands=bands)[0] == "上年为0，今年3，对应5分"
+
+
+def test_bands_from_above_say_so() -> None:
+    bands = [{"below": 1.0, "rate": 1.0}, {"at_most": 2.0, "rate": 0.6}]
+    assert described("bands", "count", TIMES, bands=bands) == (
+        "低于1次得满分，2次及以下按60%计分，以上不得分",
+        "Full marks below 1, 60% of the marks up to 2 sessions, none above",
+    )
+
+
+def test_points_say_what_lies_past_the_ends() -> None:
+    points = [{"at": 1.7, "marks": 12}, {"at": 9.5, "marks": 16}, {"at": 13.5, "marks": 20}]
+    assert described("points", "number", points=points, below=0) == (
+        "低于1.7不得分，1.7得12分，9.5得16分，13.5及以上得20分，其间按直线内插计分",
+        "No marks below 1.7, 12 marks at 1.7, 16 marks at 9.5, 20 marks at 13.5 or more, in a straight line between",
+    )
+    assert explained("points", "number", {"value": 8}, worth=20.0, points=points, below=0)[0] == "8，对应15.2308分"
+
+
+def test_what_is_taken_off_for_faults_is_told_by_their_titles() -> None:
+    titles = {"late": text("迟报", "late"), "missed": text("漏报", "missed")}
+    given = {"kind": "deduct", "each": {"late": 0.5, "missed": 1}, "at_most": {"late": 1}}
+    rule, kind = RULES["deduct"].model_validate(given), FACT_KINDS["faults"]
+    assert rule.describe(Subject(kind, fault_titles=titles), "zh") == (
+        "“迟报”每次扣0.5分，最多扣1分；“漏报”每次扣1分；扣完为止"
+    )
+    fields = {"late": np.array([5.0, 0.0]), "missed": np.array([1.0, 0.0])}
+    both = np.ones(2, dtype=bool)
+    x = Columns(kind, fields, np.full(2, 3.0), both, np.zeros(2, dtype=np.int64), fault_titles=titles)
+    assert [rule.explain(x, i, "zh") for i in range(2)] == ["迟报5次、漏报1次，扣2分", "没有发生扣分情形，不扣分"]
+
+
+def test_what_goes_free_is_said_first() -> None:
+    assert described("deduct", "count", each=0.3, free=2) == (
+        "不超过2次不扣分，每超1次扣0.3分，扣完为止",
+        "None off up to 2 times; 0.3 off for each one above, not below 0",
+    )
+    assert described("deduct", "count", TIMES, each=0.5)[0] == "每次扣0.5分，扣完为止"

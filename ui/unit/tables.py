@@ -73,6 +73,8 @@ def _section(section: SectionTable) -> None:
 
 
 def _indicators(section: SectionTable) -> None:
+    for note in section.notes:
+        st.markdown(escape(note))
     if section.table is None:
         st.caption(t("No marks were lost."))
     else:

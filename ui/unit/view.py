@@ -60,12 +60,16 @@ class Ways:
 
 @dataclass(frozen=True)
 class SectionTable:
-    """One section's indicators: its title, what it earned of its marks, and a table; None where none is to be shown."""
+    """One section's indicators: its title, what it earned of its marks, a table, and what its parts did, in sentences.
+
+    `table` is None where none is to be shown.
+    """
 
     title: str
     earned: str
     marks: str
     table: PrintTable | None
+    notes: list[str]
 
 
 @dataclass(frozen=True)
@@ -201,10 +205,11 @@ def _section_tables(key: ViewKey, unit: str, only_lost: bool) -> list[SectionTab
     places = formats.mark_places(key.sheet)
     names, decimals = {"counted": gettext(key.lang, "Reported")}, dict.fromkeys(("marks", "earned", "lost"), places)
     tables = []
-    for title, earned, marks, rows in by_section(_lines(key, unit)):
-        few = (rows[rows["lost"] > 0] if only_lost else rows)[_LINES]
+    for one in by_section(key.sheet, unit, _lines(key, unit), key.lang):
+        few = (one.rows[one.rows["lost"] > 0] if only_lost else one.rows)[_LINES]
         table = None if few.empty else print_table(few, key.lang, names, decimals)
-        tables.append(SectionTable(title, plain(earned, places), plain(marks, places), table))
+        earned, marks = plain(one.earned, places), plain(one.marks, places)
+        tables.append(SectionTable(one.title, earned, marks, table, one.notes))
     return tables
 
 

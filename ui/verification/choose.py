@@ -33,5 +33,6 @@ def choose_unit(sheet: ScoreSheet) -> str | None:
 
 def choose_indicator(sheet: ScoreSheet) -> str | None:
     """The selector of an indicator or adjustment; the choice lives in the URL."""
-    items = {i.id: i.title.get(lang()) for i in sheet.system.items.values()}
+    asked = (i for i in sheet.system.reported_items.values() if i.reported_by != "record")
+    items = {i.id: i.title.get(lang()) for i in asked}
     return choice(t("Indicator"), list(items), "indicator", label_of=lambda i: f"{i} {items[i]}")

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from scoring.analysis.record import not_on_record
 from scoring.analysis.work_list import found_in
 from scoring.engine import ScoreSheet
 from scoring.numbers import plain
@@ -18,6 +19,7 @@ from ui.components.paging import PAGE, page_of
 from ui.components.selection import keep_selection
 from ui.components.tables import height_for, table
 from ui.frame.language import lang, t
+from ui.frame.markdown import escape
 from ui.frame.view_key import ViewKey
 from ui.verification.choose import units_of_group
 from ui.verification.view import work_view
@@ -36,6 +38,8 @@ def work_table(key: ViewKey) -> tuple[str, str] | None:
             all=len(work),
         )
     )
+    for sentence in not_on_record(key.sheet, key.lang):
+        st.caption(escape(sentence))
     if len(work) > PAGE:  # the table itself looks for words on the page alone
         words = st.text_input(t("Unit or indicator"), key="work_search", icon=":material/search:", max_chars=40)
         work = found_in(work, key.sheet.system, words, key.lang) if words.strip() else work

@@ -6,6 +6,7 @@ import pandas as pd
 from xlsxwriter import Workbook
 
 from scoring.analysis.finality import Finality, finality_line
+from scoring.analysis.record import not_on_record
 from scoring.engine import ScoreSheet
 from scoring.reports.ranked.lines import indicator_columns
 from scoring.reports.worksheet import Column, add_table
@@ -38,6 +39,7 @@ def _about(sheet: ScoreSheet, lang: Lang, finality: Finality | None) -> pd.DataF
     ]
     if finality is not None:
         rows.append((gettext(lang, "How final"), finality_line(finality, lang)))
+    rows += [(gettext(lang, "On record"), sentence) for sentence in not_on_record(sheet, lang)]
     return pd.DataFrame(rows, columns=["title", "rule"]).assign(indicator="", section="", marks=None)
 
 

@@ -208,7 +208,11 @@ class _Guide:
         self._table_head(COLUMNS["indicator"].get(lang), gettext(lang, "What happens"), gettext(lang, "How it counts"))
         for item in self.system.adjustments:
             rule = self.system.rule_text(item, lang)
-            if item.reported_by == "unit":
+            if not item.has_facts:
+                counts = gettext(lang, "{rule} (by the figures of {id})", rule=rule, id=item.source.id)
+            elif item.reported_by == "record":
+                counts = gettext(lang, "{rule} (counted from the record)", rule=rule)
+            elif item.reported_by == "unit":
                 counts = gettext(lang, "{rule} (reported by the unit)", rule=rule)
             else:
                 counts = gettext(lang, "{rule} (entered by inspectors)", rule=rule)
