@@ -19,7 +19,8 @@ from scoring.numbers import plain
 from scoring.problems.lint_check import LEVELS, LintResult
 from scoring.rules import AdjustmentRule, IndicatorRule, Outlook
 from scoring.rules.words import percent
-from scoring.system import Adjustment, Indicator, IndicatorSystem
+from scoring.system import Adjustment, Indicator, IndicatorSystem, InMarks, Measure, Section
+from scoring.system.part_words import children_of
 from scoring.words import Lang, text
 
 _SYSTEM = text("整个体系", "The whole system")
@@ -32,6 +33,8 @@ def lint(system: IndicatorSystem) -> list[LintResult]:
     results = [*_marks(system), *_totals(system), *_grades(system), *_rules(system)]
     for indicator in system.indicators.values():
         results += _range(system, indicator)
+    for part in system.parts:
+        results += _part(system, part)
     return in_order(results)
 
 
@@ -94,6 +97,33 @@ def _range(system: IndicatorSystem, indicator: Indicator) -> Iterator[LintResult
     if highest - lowest <= _NEAR:
         what = text("怎样填报都得分值的{most}", "Every report earns {most} of the marks")
         yield LintResult("always_same", what.filled(most=most), indicator.id, indicator.title)
+
+
+# --- sections and measures ------------------------------------------------------------------------
+
+
+def _part(system: IndicatorSystem, part: Section | Measure) -> Iterator[LintResult]:
+    children = children_of(part)
+    if part.take != "all" and len(children) == 1:
+        what = text("其中只有“{title}”一项", "'{title}' is the only one in it")
+        yield LintResult("take_of_one", what.filled(title=children[0].title), part.id, part.title)
+    limits = part.zero_if.below if part.zero_if else {}
+    for child in children:
+        limit, most = limits.get(child.id), _worth(system, child)
+        if isinstance(limit, InMarks) and limit.marks > most + _NEAR:
+            what = text(
+                "“{title}”最多得{most}分，界限{limit}分", "'{title}' earns at most {most}, the limit is {limit}"
+            )
+            what = what.filled(title=child.title, most=plain(most), limit=plain(limit.marks))
+            yield LintResult("gate_always_closes", what, part.id, part.title)
+
+
+def _worth(system: IndicatorSystem, child: Measure | Indicator) -> float:
+    """The most marks that a measure or indicator can earn a group's units."""
+    inside = (child,) if isinstance(child, Indicator) else child.indicators
+    by_group = [[i.marks_for(group) for i in inside if i.applies(group)] for group in system.groups]
+    takes = isinstance(child, Measure) and child.take != "all"
+    return max((max(worth) if takes else sum(worth)) for worth in by_group if worth)
 
 
 # --- what stands outside the marks ---------------------------------------------------------------
