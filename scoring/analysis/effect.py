@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import members, rank_column
+from scoring.analysis.common import is_ordered, members, rank_column
 from scoring.engine import ScoreSheet
 from scoring.numbers import signed, without_noise
 from scoring.words import Lang, gettext, listed, ngettext
@@ -37,7 +37,12 @@ def effect(before: ScoreSheet, after: ScoreSheet, group: str | None = None, lang
     both[["grade_before", "grade_after"]] = both[["grade_before", "grade_after"]].fillna("")
     both["score_change"] = without_noise(both["score_after"] - both["score_before"], after.system.scale)
     both["rank_change"] = both["rank_before"] - both["rank_after"]
-    ordered = both.sort_values(["rank_after", "rank_before"], na_position="last", kind="stable")
+    if not is_ordered(after, group):
+        both = both.sort_values("group_title", kind="stable")
+    apart = both["group_title"].ne(both["group_title"].shift()).cumsum() if not is_ordered(after, group) else 0
+    ordered = both.assign(_part=apart).sort_values(
+        ["_part", "rank_after", "rank_before"], na_position="last", kind="stable"
+    )
     return ordered.rename_axis("unit").reset_index()[EFFECT_COLUMNS]
 
 
@@ -117,8 +122,10 @@ def _ranks_clause(frame: pd.DataFrame, lang: Lang) -> str:
     count = int((~_equal(frame["rank_before"], frame["rank_after"])).sum())
     if not count:
         return gettext(lang, "no rank changes")
-    before, after = (frame.loc[frame[side] == 1, "name"].tolist() for side in ("rank_before", "rank_after"))
-    if not before or not after:
+    firsts = {side: frame[frame[f"rank_{side}"] == 1] for side in ("before", "after")}
+    before, after = (rows["name"].tolist() for rows in firsts.values())
+    apart = any(rows[f"score_{side}"].nunique() > 1 for side, rows in firsts.items())  # each the first of its group
+    if not before or not after or apart:
         return ngettext(lang, "the rank of {count} unit changes", "the rank of {count} units changes", count)
     if set(before) == set(after):
         return ngettext(

@@ -20,6 +20,7 @@ from scoring.analysis.trend_headlines import rank_moves, section_moves
 from scoring.engine import ScoreSheet
 from scoring.numbers import percent, plain, without_noise
 from scoring.period import name_beside
+from scoring.system.grades import Requires
 from scoring.words import Lang, gettext, listed, ngettext, some_units, with_reason
 
 NEAR = 0.01  # of the scale: so close below a grade is near it
@@ -182,13 +183,10 @@ def _near(sheet: ScoreSheet, scored: pd.DataFrame, lang: Lang) -> Iterator[Headl
 
 
 def _kept_out(sheet: ScoreSheet, scored: pd.DataFrame, lang: Lang) -> Iterator[Headline]:
-    """Units that reach a grade's threshold and do not hold it, since its quota is taken."""
-    limited = [g for g in sheet.system.grades if g.quota is not None]
-    order = {g.id: at for at, g in enumerate(sheet.system.grades)}
-    vetoed = scored["vetoes"].map(len) > 0
-    for grade in limited[:1]:
-        below = scored["grade"].map(order) > order[grade.id]
-        out = scored[(scored["score"] >= grade.at_least) & below & ~vetoed]
+    """Units that reach a grade's points and do not hold it: its places are taken, or they fall short of conditions."""
+    grades = list(enumerate(sheet.system.grades))
+    for number, grade in [(n, g) for n, g in grades if g.is_limited][:1]:
+        out = scored[sheet.grading.crowded[number][scored.index]]
         if len(out):
             text = ngettext(
                 lang,
@@ -199,6 +197,18 @@ def _kept_out(sheet: ScoreSheet, scored: pd.DataFrame, lang: Lang) -> Iterator[H
                 units=_units(out, lang),
             )
             yield Headline("quota", 0.55, text, unit=str(out["unit"].iloc[0]))
+    for number, grade in [(n, g) for n, g in grades if g.requires != Requires()][:1]:
+        out = scored[(scored["score"] >= grade.at_least) & ~sheet.grading.holds[number][scored.index]]
+        if len(out):
+            text = ngettext(
+                lang,
+                "{count} unit reached '{grade}' in points but not its conditions: {units}.",
+                "{count} units reached '{grade}' in points but not its conditions: {units}.",
+                len(out),
+                grade=grade.title.get(lang),
+                units=_units(out, lang),
+            )
+            yield Headline("conditions", 0.56, text, unit=str(out["unit"].iloc[0]))
 
 
 def _tight(sheet: ScoreSheet, scored: pd.DataFrame, lang: Lang) -> Iterator[Headline]:

@@ -19,7 +19,8 @@ from scoring.numbers import plain
 from scoring.problems.lint_check import LEVELS, LintResult
 from scoring.rules import AdjustmentRule, IndicatorRule, Outlook
 from scoring.rules.words import percent
-from scoring.system import Adjustment, Indicator, IndicatorSystem
+from scoring.system import Adjustment, Indicator, IndicatorSystem, InMarks, Measure, Section
+from scoring.system.part_words import children_of
 from scoring.words import Lang, text
 
 _SYSTEM = text("整个体系", "The whole system")
@@ -32,6 +33,8 @@ def lint(system: IndicatorSystem) -> list[LintResult]:
     results = [*_marks(system), *_totals(system), *_grades(system), *_rules(system)]
     for indicator in system.indicators.values():
         results += _range(system, indicator)
+    for part in system.parts:
+        results += _part(system, part)
     return in_order(results)
 
 
@@ -96,6 +99,33 @@ def _range(system: IndicatorSystem, indicator: Indicator) -> Iterator[LintResult
         yield LintResult("always_same", what.filled(most=most), indicator.id, indicator.title)
 
 
+# --- sections and measures ------------------------------------------------------------------------
+
+
+def _part(system: IndicatorSystem, part: Section | Measure) -> Iterator[LintResult]:
+    children = children_of(part)
+    if part.take != "all" and len(children) == 1:
+        what = text("其中只有“{title}”一项", "'{title}' is the only one in it")
+        yield LintResult("take_of_one", what.filled(title=children[0].title), part.id, part.title)
+    limits = part.zero_if.below if part.zero_if else {}
+    for child in children:
+        limit, most = limits.get(child.id), _worth(system, child)
+        if isinstance(limit, InMarks) and limit.marks > most + _NEAR:
+            what = text(
+                "“{title}”最多得{most}分，界限{limit}分", "'{title}' earns at most {most}, the limit is {limit}"
+            )
+            what = what.filled(title=child.title, most=plain(most), limit=plain(limit.marks))
+            yield LintResult("gate_always_closes", what, part.id, part.title)
+
+
+def _worth(system: IndicatorSystem, child: Measure | Indicator) -> float:
+    """The most marks that a measure or indicator can earn a group's units."""
+    inside = (child,) if isinstance(child, Indicator) else child.indicators
+    by_group = [[i.marks_for(group) for i in inside if i.applies(group)] for group in system.groups]
+    takes = isinstance(child, Measure) and child.take != "all"
+    return max((max(worth) if takes else sum(worth)) for worth in by_group if worth)
+
+
 # --- what stands outside the marks ---------------------------------------------------------------
 
 
@@ -138,12 +168,13 @@ def _best_rate(system: IndicatorSystem, group: str) -> float:
 
 
 def best_total(system: IndicatorSystem) -> float:
-    """The best total there can be: the best base and all bonuses."""
+    """The best total there can be: the best base and all bonuses, within its bounds."""
     best, cap = best_base(system), system.caps.bonus
     bonus = sum(_most(system)["bonus"])
     bonus = bonus if cap.at_most is None else min(bonus, cap.at_most)
     is_open = (cap.only_from is None or best >= cap.only_from) and (cap.only_above is None or best > cap.only_above)
-    return best + (bonus if is_open else 0.0)
+    total, limit = best + (bonus if is_open else 0.0), system.total.at_most
+    return total if limit is None else min(total, limit)
 
 
 def _totals(system: IndicatorSystem) -> Iterator[LintResult]:
@@ -175,7 +206,10 @@ def _grades(system: IndicatorSystem) -> Iterator[LintResult]:
             yield LintResult("grade_unreachable", what, grade.id, grade.title)
         if grade.quota == 0:
             yield LintResult("quota_zero", text("名额比例0%", "Quota 0%"), grade.id, grade.title)
-    if system.grades and system.grades[-1].at_least > 0:
+        if grade.places == 0:
+            yield LintResult("quota_zero", text("名额0个", "0 places"), grade.id, grade.title)
+    floor = system.total.at_least
+    if system.grades and floor is not None and system.grades[-1].at_least > floor:
         last = system.grades[-1]
         what = text("低于{line}分没有等次", "No grade below {line}").filled(line=plain(last.at_least))
         yield LintResult("grade_gap", what, last.id, last.title)

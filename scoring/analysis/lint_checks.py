@@ -40,6 +40,23 @@ _OF_INDICATORS = {
         text("修改评分标准的数值，或删去这项指标。", "Change the numbers of its rule, or remove it."),
     ),
 }
+_OF_PARTS = {
+    "gate_always_closes": LintCheck(
+        "serious",
+        text("总是计0分", "always earns 0"),
+        text(
+            "界限高于可得的分值，无论怎样填报都计0分。",
+            "The limit is above what can be earned, so it closes for everybody.",
+        ),
+        text("降低界限。", "Lower the limit."),
+    ),
+    "take_of_one": LintCheck(
+        "note",
+        text("只有一项可取", "only one to take"),
+        text("其中只有一项，取最好或最差没有区别。", "There is a single one in it: best and worst are the same."),
+        text("删去 take，或补上其他各项。", "Remove take, or add the others."),
+    ),
+}
 _OF_TOTALS = {
     "cap_unreachable": LintCheck(
         "note",
@@ -165,4 +182,4 @@ _OF_RESULTS = {
 }
 
 _OF_RULES = {code: check for rule in RULES.values() for code, check in rule.lint_checks.items()}
-CHECKS: dict[str, LintCheck] = {**_OF_INDICATORS, **_OF_RULES, **_OF_TOTALS, **_OF_RESULTS}
+CHECKS: dict[str, LintCheck] = {**_OF_INDICATORS, **_OF_RULES, **_OF_PARTS, **_OF_TOTALS, **_OF_RESULTS}

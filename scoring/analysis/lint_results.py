@@ -18,6 +18,7 @@ from scoring.engine import AWAITED, NOT_APPLICABLE, SCORED, UNANSWERED, ScoreShe
 from scoring.numbers import Floats, floor_exact, percent, plain
 from scoring.problems.lint_check import LintResult
 from scoring.rules.words import rounded_percent
+from scoring.system.grades import Grade
 from scoring.words import Lang, Text, gettext, text
 
 LEAST_FOR_SPREAD = 3  # units; with fewer, all alike is chance
@@ -63,17 +64,26 @@ def not_run(sheet: ScoreSheet | None, group: str | None = None) -> set[str]:
     return spread | pairs | (set() if enough else {"section_weight", "indicator_weight", "against_total"})
 
 
+_ALL = text("全体", "All")
+_BELOW_ONE = text("{group}{count}个单位，名额比例{share}，不足1个", "{group}: {count} units, quota {share}, below one")
+
+
 def _quotas(sheet: ScoreSheet) -> Iterator[LintResult]:
-    sizes = sheet.units["group"].value_counts()
+    sizes = sheet.listed["group"].value_counts()
     for grade in sheet.system.grades:
-        for name, group in sheet.system.groups.items():
-            count = int(sizes.get(name, 0))
-            if grade.quota and count and floor_exact(grade.quota * count) < 1:
-                share = percent(grade.quota)
-                what = text(
-                    "{group}{count}个单位，名额比例{share}，不足1个", "{group}: {count} units, quota {share}, below one"
-                ).filled(group=group.title, count=count, share=share)
-                yield LintResult("quota_no_place", what, grade.id, grade.title)
+        for name, group in sheet.system.groups.items() if grade.of == "group" else ():
+            yield from _no_place(grade, group.title, int(sizes.get(name, 0)))
+        if grade.of == "all":
+            yield from _no_place(grade, _ALL, sum(int(sizes.get(name, 0)) for name in sheet.system.groups))
+
+
+def _no_place(grade: Grade, who: Text, count: int) -> Iterator[LintResult]:
+    if grade.quota and count and floor_exact(grade.quota * count) < 1:
+        share = percent(grade.quota)
+        what = text(
+            "{group}{count}个单位，名额比例{share}，不足1个", "{group}: {count} units, quota {share}, below one"
+        )
+        yield LintResult("quota_no_place", what.filled(group=who, count=count, share=share), grade.id, grade.title)
 
 
 # --- spread --------------------------------------------------------------------------------------

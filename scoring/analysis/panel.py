@@ -21,6 +21,11 @@ class Missing(NamedTuple):
     units: int
 
 
+def column_of(field: str) -> str:
+    """The column of a field; that of a fault may be named like a column that says whose row it is."""
+    return f"field {field}" if field in ("unit", "name") else field
+
+
 def panel_items(system: IndicatorSystem) -> list[Indicator]:
     """The indicators that inspectors report, those with the most fields (a panel's raters) first."""
     items = [item for item in system.indicators.values() if item.has_facts and item.reported_by == "inspector"]
@@ -36,14 +41,14 @@ def panel(
         units: UNIT_COLUMNS, all that are to be judged.
 
     Returns:
-        unit, name, and a column a field with its figure as text, '' where there is none; a row for each unit that has
-        the indicator, in the order given.
+        unit, name, and a column (`column_of`) a field with its figure as text, '' where there is none; a row for each
+        unit that has the indicator, in the order given.
     """
     applies = {group for group in system.groups if item.applies(group)}
     listed = units[units["group"].isin(applies)]
     given = facts.loc[(facts["indicator"] == item.id) & (facts["source"] == "verified"), FACT_COLUMNS]
     texts = {(row.unit, row.field): fact_text(system, row, lang) for row in given.itertuples(index=False)}
-    columns = {field: [texts.get((unit, field), "") for unit in listed["unit"]] for field in item.fields}
+    columns = {column_of(field): [texts.get((unit, field), "") for unit in listed["unit"]] for field in item.fields}
     return listed[["unit", "name"]].reset_index(drop=True).assign(**columns)
 
 
@@ -51,8 +56,9 @@ def panel_entries(rows: pd.DataFrame, edited: pd.DataFrame, item: Indicator) -> 
     """What was typed or pasted into a grid of `panel`, unit by unit; a cleared cell takes its figure back."""
     entries = []
     for field in item.fields:
-        now = edited[field].astype(object).where(edited[field].notna(), "").astype(str)
-        for unit, old, new in zip(rows["unit"], rows[field], now, strict=True):
+        column = column_of(field)
+        now = edited[column].astype(object).where(edited[column].notna(), "").astype(str)
+        for unit, old, new in zip(rows["unit"], rows[column], now, strict=True):
             if new.strip() != old:
                 entries.append(Entry(unit, item.id, field, new))
     place = {unit: number for number, unit in enumerate(rows["unit"])}
@@ -61,7 +67,12 @@ def panel_entries(rows: pd.DataFrame, edited: pd.DataFrame, item: Indicator) -> 
 
 def panel_missing(cells: pd.DataFrame, item: Indicator) -> Missing:
     """What is still missing of a grid, as it was kept or as it stands on the screen."""
-    blank = cells[list(item.fields)].fillna("").astype(str).apply(lambda column: column.str.strip() == "")
+    blank = (
+        cells[[column_of(field) for field in item.fields]]
+        .fillna("")
+        .astype(str)
+        .apply(lambda column: column.str.strip() == "")
+    )
     if item.fact_kind.rest_is_zero:
         blank = blank.mul(blank.all(axis=1), axis=0)
     return Missing(int(blank.to_numpy().sum()), blank.size, int(blank.all(axis=1).sum()))

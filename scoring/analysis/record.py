@@ -1,7 +1,4 @@
-"""What the program counts itself, as facts beside those that are reported.
-
-Tested in tests/analysis/test_record.py.
-"""
+"""What the program counts itself, as facts beside those that are reported."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from scoring.analysis.record import counted_words
 from scoring.numbers import plain, tidy, without_noise
 from scoring.system import Indicator, IndicatorSystem, Item, Placed
 from scoring.system.diff import SectionMarks, marks_words, section_totals
@@ -128,7 +129,7 @@ def _asked(system: IndicatorSystem, item: Item, lang: Lang) -> dict[str, Any]:
         "indicator": item.id,
         "title": item.title.get(lang),
         "rule": system.rule_text(item, lang),
-        "facts": value_words("facts", item.facts, system, lang),
+        "facts": counted_words(item, value_words("facts", item.facts, system, lang), lang),
         "measured_in": item.unit.get(lang),
         "reported_by": value_words("reported_by", getattr(item, "reported_by", "unit"), system, lang),
         "evidence": item.evidence.get(lang),

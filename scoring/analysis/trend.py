@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import Bools, awaited_sections, comparable, members, ranks_of
+from scoring.analysis.common import Bools, awaited_sections, comparable, is_ordered, members, ranks_of
 from scoring.engine import ScoreSheet
 from scoring.numbers import Floats, without_noise
 from scoring.system import IndicatorSystem
@@ -106,7 +106,8 @@ def _indicator_changes(now: IndicatorSystem, before: IndicatorSystem) -> dict[st
 
 
 def changes(now: ScoreSheet, before: ScoreSheet, group: str | None = None, lang: Lang = "zh") -> pd.DataFrame:
-    """How every unit that is ranked in both periods moved, in the order of the ranking.
+    """How every unit that is ranked in both periods moved, in the order of the ranking, group by group where
+    there is none across groups.
 
     Returns:
         unit, name, rank_before, rank, rank_change (places gained), score_before, score, score_change
@@ -132,7 +133,11 @@ def changes(now: ScoreSheet, before: ScoreSheet, group: str | None = None, lang:
         }
     )
     frame = frame.join(_causes(now, before, here, there, frame, lang))
-    return frame.sort_values(["rank", "score"], ascending=[True, False], kind="stable").reset_index(drop=True)
+    apart = not is_ordered(now, group)
+    frame["_group"] = now.ranking.group[here] if apart else 0
+    order = ["_group", "rank", "score"]
+    ordered = frame.sort_values(order, ascending=[True, True, False], kind="stable", ignore_index=True)
+    return ordered.drop(columns="_group")
 
 
 def _rows(sheet: ScoreSheet, units: pd.Index) -> np.ndarray:

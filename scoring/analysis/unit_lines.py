@@ -58,7 +58,8 @@ def lines_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: Lang = 
                 "why": sheet.why(unit, item.id, lang),
             }
         )
-    return pd.DataFrame(rows, columns=LINE_TABLE_COLUMNS)
+    table = pd.DataFrame(rows, columns=LINE_TABLE_COLUMNS)
+    return table.astype({"corrected": bool})  # without a row it could be anything
 
 
 LINE_TABLE_COLUMNS = [
@@ -137,8 +138,8 @@ def adjustments_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: L
     """What was recorded for one unit outside the indicators' marks.
 
     Returns:
-        A row per adjustment that has a figure: indicator (id), title, reported, verified, points
-        (signed, within its own cap and those it shares), rule and why.
+        A row per adjustment that has a figure, or is to be counted from the record: indicator (id), title, reported,
+        verified, points (signed, within its own cap and those it shares), rule and why.
 
     Raises:
         KeyError: the sheet has no such unit.
@@ -153,10 +154,10 @@ def adjustments_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: L
             "verified": _verified_text(sheet, item, at, own.get(item.source.id, {}), lang),
             "points": sheet.total_arrays.points[row, at],
             "rule": system.rule_text(item, lang),
-            "why": sheet.why(unit, item.id, lang),
+            "why": _adjustment_why(sheet, unit, at, item, lang),
         }
         for row, item in enumerate(system.adjustments)
-        if item.source.id in own or (item.counted is not None and counted_text(sheet, item, at, lang))
+        if item.source.id in own or item.counted is not None
     ]
     columns = ["indicator", "title", "reported", "verified", "points", "rule", "why"]
     return pd.DataFrame(rows, columns=columns)
@@ -166,6 +167,12 @@ def _verified_text(sheet: ScoreSheet, item: Item, at: int, own: dict[str, pd.Dat
     if item.counted is not None:
         return counted_words(item, counted_text(sheet, item, at, lang), lang)
     return facts_text(item, own.get("verified"), lang)
+
+
+def _adjustment_why(sheet: ScoreSheet, unit: str, at: int, item: Item, lang: Lang) -> str:
+    """Why an adjustment gives what it does; with where the figure comes from if it is on record."""
+    why = sheet.why(unit, item.id, lang)
+    return counted_words(item, why, lang) if counted_text(sheet, item, at, lang) else why
 
 
 def _by_item(facts: pd.DataFrame) -> dict[str, dict[str, pd.DataFrame]]:

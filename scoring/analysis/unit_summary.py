@@ -157,7 +157,8 @@ def _points(rate: float) -> str:
 
 def _blank(sheet: ScoreSheet, at: int, lang: Lang) -> Iterator[str]:
     """How many indicators were left blank, and what that cost."""
-    states = sheet.line_arrays.state[:, at]
+    is_asked = np.array([item.reported_by != "record" for item in sheet.system.indicators.values()])
+    states = np.where(is_asked, sheet.line_arrays.state[:, at], NOT_APPLICABLE)  # nobody leaves blank what is on record
     blank, apply = int((states == UNANSWERED).sum()), int((~np.isin(states, (NOT_APPLICABLE, AWAITED))).sum())
     if not blank:
         return

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from scoring.facts import NA_FIELD
 from scoring.numbers import Floats
-from scoring.system import IndicatorSystem
+from scoring.system import Adjustment, Indicator, IndicatorSystem
 
 Bools = NDArray[np.bool_]
 
@@ -80,7 +80,7 @@ def _complete(
     for item in system.items.values():
         if not item.has_facts:
             claims[items[item.id]] = claims[items[item.source.id]]
-            if item.id not in system.indicators:
+            if isinstance(item, Adjustment) and isinstance(item.source, Indicator) and item.source.may_not_apply:
                 values[slots[item.id]][:, claims[items[item.id]]] = np.nan
         elif item.fact_kind.rest_is_zero:
             figures = values[slots[item.id]]

@@ -80,6 +80,15 @@ def columns_of(item: Item, facts: FactArrays, marks: Floats, live: Bools, group:
     return Columns(kind, fields, marks, live, group, item.unit, item.options, item.take, titles)
 
 
+def follows_source(system: IndicatorSystem, item: Item, facts: FactArrays, group: Ints) -> Bools:
+    """For which units an adjustment is judged: all, or where the indicator whose facts it judges applies."""
+    source = system.indicators.get(item.source.id)
+    if source is None:
+        return np.broadcast_to(True, group.shape)
+    has_it = np.array([source.applies(g) for g in system.groups])[group]
+    return has_it & ~facts.claimed(source.id) if source.may_not_apply else has_it
+
+
 def score_lines(system: IndicatorSystem, facts: FactArrays, group: Ints) -> Lines:
     """Judge every indicator of every unit.
 

@@ -3,8 +3,6 @@
 One function does both levels: `combined` makes parts of nodes, and the parts are the nodes of the level above.
 In the order that counts: what the part takes of its children, whether a gate closes it, the points of adjustments
 that act in it, and what it weighs in the part above.
-
-Tested in tests/engine/test_cases.py, tests/engine/test_parts.py and tests/engine/test_reference_agreement.py.
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ from scoring.engine.lines import (
     UNANSWERED,
     Ints,
     Lines,
+    follows_source,
     group_numbers,
     group_sizes,
     score_lines,
@@ -148,12 +149,14 @@ class ScoreSheet:
     def _adjustment_states(self) -> NDArray[np.int8]:
         """The state of every adjustment, (adjustments, units)."""
         states = np.full((len(self.system.adjustments), len(self.units)), UNANSWERED, dtype=np.int8)
+        group = group_numbers(self.system, self.units)
         for row, item in enumerate(self.system.adjustments):
             figures, kind = self.counted.of(item.id), item.fact_kind
             states[row, kind.answered(np.isfinite(figures))] = SCORED
             if kind.is_quotient:
-                nothing_due = np.isnan(kind.figure(dict(zip(item.fields, figures, strict=True))))
+                nothing_due = np.isnan(kind.figure(dict(zip(item.source.fields, figures, strict=True))))
                 states[row, nothing_due & (states[row] == SCORED)] = NOT_APPLICABLE
+            states[row, ~follows_source(self.system, item, self.counted, group)] = NOT_APPLICABLE
         return states
 
     def _unit_by(self, ids: list[str], name: str) -> dict[str, pd.Categorical]:

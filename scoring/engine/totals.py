@@ -12,7 +12,7 @@ import numpy as np
 
 from scoring.engine.base import base_parts
 from scoring.engine.fact_arrays import FactArrays
-from scoring.engine.lines import Bools, Ints, Lines, columns_of
+from scoring.engine.lines import Bools, Ints, Lines, columns_of, follows_source
 from scoring.engine.parts import Parts, Points
 from scoring.engine.together import held_together
 from scoring.numbers import Floats, half_up, without_noise
@@ -97,7 +97,9 @@ def _adjustments(system: IndicatorSystem, facts: FactArrays, group: Ints) -> tup
     for row, adjustment in enumerate(system.adjustments):
         rule = cast(AdjustmentRule, adjustment.rule)
         columns = columns_of(adjustment, facts, everyone, everyone > 0, group)
-        points[row], happened[row] = rule.points_of(columns), rule.happened(columns)
+        applies = follows_source(system, adjustment, facts, group)
+        points[row] = np.where(applies, rule.points_of(columns), 0)
+        happened[row] = rule.happened(columns) & applies
     return held_together(system, points), happened
 
 

@@ -17,7 +17,7 @@ from scoring.engine.part_why import PartReasons
 from scoring.engine.together import held_together
 from scoring.numbers import Floats, plain
 from scoring.rules import AdjustmentRule, Columns, IndicatorRule
-from scoring.system import Indicator, IndicatorSystem, Item
+from scoring.system import Adjustment, Indicator, IndicatorSystem, Item
 from scoring.system.words import together_words
 from scoring.words import Lang, capitalised, gettext
 
@@ -103,6 +103,8 @@ class Reasons:
             absent = item.counted.absent.get(lang) if item.counted else gettext(lang, "Nothing recorded")
             return capitalised(absent)
         reason = item.rule.explain(self._columns[item.id], at, lang)
+        if isinstance(item, Adjustment) and item.in_ is not None:
+            return gettext(lang, "{reason}, within '{part}'", reason=reason, part=self._system.part_titles[item.in_])
         return self._cut_words(item, at, reason, lang)
 
     def _cut_words(self, item: Item, at: int, reason: str, lang: Lang) -> str:

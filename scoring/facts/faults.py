@@ -1,6 +1,6 @@
 """`faults`: how often each of several faults occurred.
 
-Tested in tests/facts/test_faults.py.
+Tested in tests/workbook/intake/test_faults.py and tests/engine/test_fact_cases.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""What kinds of facts with a figure for each of several periods have in common, of which a rule judges one.
-
-Tested in tests/facts/test_series_number.py.
-"""
+"""What kinds of facts with a figure for each of several periods have in common, of which a rule judges one."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from scoring.rules.base import AdjustmentRule, Item, Mistake, Outlook
 from scoring.rules.columns import Columns, Subject
 from scoring.rules.mistakes import descending
 from scoring.rules.parameters import BadParameter, Number, label
-from scoring.rules.words import clauses_words, points_words, result_words, side_of
+from scoring.rules.words import clauses_words, counted_figure, counted_in, points_words, result_words, side_of
 from scoring.words import Lang, Text, capitalised, text
 
 _BAND, _BELOW = text("{floor}及以上{points}", "{points} from {floor}"), text("以下{points}", "{points} below")
@@ -78,7 +78,7 @@ class BandPoints(AdjustmentRule):
         return min(0.0, *points), max(0.0, *points)
 
     def describe(self, about: Subject, lang: Lang) -> str:
-        side = side_of(self.most_points())
+        side, about = side_of(self.most_points()), counted_in(about, lang)
         bands = [
             _BAND.format(lang, floor=about.limit(band.at_least, lang), points=points_words(band.points, lang, side))
             for band in self.bands
@@ -90,11 +90,11 @@ class BandPoints(AdjustmentRule):
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
         if reason := x.not_applicable_text(i, lang):
             return reason
-        place, about = int(self._band(x)[i]), Subject(x.kind, x.measured_in)
+        place, about = int(self._band(x)[i]), counted_in(Subject(x.kind, x.measured_in), lang)
         is_reached = place < len(self.bands)
         floor = about.limit(self.bands[place if is_reached else -1].at_least, lang)
         words = _REACHED if is_reached else _NONE_REACHED
-        clauses = [x.figure_text(i, lang), words.format(lang, floor=floor)]
+        clauses = [counted_figure(x, i, lang), words.format(lang, floor=floor)]
         points = points_words(float(self.points_of(x)[i]), lang, side_of(self.most_points()))
         return result_words(clauses, points, lang)
 

@@ -1,7 +1,4 @@
-"""`beyond`: marks more for what lies beyond full marks.
-
-Tested in tests/rules/test_beyond.py.
-"""
+"""`beyond`: marks more for what lies beyond full marks."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What the entries of a rule's lists have in common: bands, points.
-
-Tested in tests/rules/test_entries.py.
-"""
+"""What the entries of a rule's lists have in common: bands, points."""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
@@ -20,7 +19,16 @@ from scoring.rules.base import AdjustmentRule, Item, Outlook
 from scoring.rules.columns import Columns, Subject
 from scoring.rules.parameters import BadParameter, Number, Positive, label
 from scoring.rules.steps import WholeSteps, steps_beyond
-from scoring.rules.words import clauses_words, points_words, result_words, side_of, times_text, up_to_words
+from scoring.rules.words import (
+    clauses_words,
+    counted_figure,
+    counted_in,
+    is_count,
+    points_words,
+    result_words,
+    side_of,
+    up_to_words,
+)
 from scoring.words import Lang, Text, capitalised, text
 
 _EVENT = text("每{step}{points}", "{points} each")
@@ -29,7 +37,7 @@ _BEGUN = text("{beyond}每{step}{points}，不足{step}按{step}计", "{points} 
 _EXACT = text("{beyond}每{step}{points}，不足的按比例计", "{points} for each {step}{beyond}, in proportion")
 _WHOLE = text("{beyond}每{step}{points}", "{points} for each {step}{beyond}")
 _ABOVE, _BELOW = text("超过{limit}的部分", " above {limit}"), text("低于{limit}的部分", " below {limit}")
-_TIMES, _ONE = text("次", "times"), text("{unit}", "one")
+_ONE = text("{unit}", "one")
 _NOT_ABOVE, _NOT_BELOW = text("未超过{limit}", "not above {limit}"), text("未低于{limit}", "not below {limit}")
 _TO_CAP = text("达到上限", "past the cap")
 _LINT = {
@@ -87,7 +95,7 @@ class PerEvent(AdjustmentRule):
         """What counts of a step that is not complete."""
         if self.whole_steps is not None:
             return self.whole_steps
-        return "full" if _is_count(kind) else False
+        return "full" if is_count(kind) else False
 
     def _size(self, x: Columns) -> Floats:
         """Points of every unit without their sign and before the cap; blank is nothing happened."""
@@ -111,7 +119,7 @@ class PerEvent(AdjustmentRule):
         return (0.0, most) if self.points > 0 else (-most, 0.0)
 
     def describe(self, about: Subject, lang: Lang) -> str:
-        clauses = [self._each(_counted_in(about, lang), lang)]
+        clauses = [self._each(counted_in(about, lang), lang)]
         if self.cap is not None:
             clauses.append(up_to_words(math.copysign(self.cap, self.points), lang))
         return capitalised(clauses_words(clauses, lang))
@@ -130,7 +138,7 @@ class PerEvent(AdjustmentRule):
         return self.from_ != 0 or self.per < 0
 
     def _words(self, kind: FactKind) -> Text:
-        if _is_count(kind) and abs(self.per) == 1 and self.from_ == int(self.from_):  # all steps are whole
+        if is_count(kind) and abs(self.per) == 1 and self.from_ == int(self.from_):  # all steps are whole
             return _WHOLE if self._is_beyond else _EVENT
         whole = self._whole(kind)
         return _FULL if whole == "full" else _BEGUN if whole else _EXACT
@@ -143,9 +151,8 @@ class PerEvent(AdjustmentRule):
         return about.step(abs(self.per), lang)
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
-        about, points = _counted_in(Subject(x.kind, x.measured_in), lang), float(self.points_of(x)[i])
-        figure = times_text(x.value[i], x.measured_in, lang) if _is_count(x.kind) else x.figure_text(i, lang)
-        clauses = [figure, *self._reasons(x, i, about, lang)]
+        about, points = counted_in(Subject(x.kind, x.measured_in), lang), float(self.points_of(x)[i])
+        clauses = [counted_figure(x, i, lang), *self._reasons(x, i, about, lang)]
         return result_words(clauses, points_words(points, lang, side_of(self.most_points())), lang)
 
     def _reasons(self, x: Columns, i: int, about: Subject, lang: Lang) -> Iterator[str]:
@@ -172,15 +179,3 @@ class PerEvent(AdjustmentRule):
         if self.cap < abs(self.points):
             what = text("每次{each}分，上限{cap}分", "{each} an event, cap {cap}")
             yield LintResult("cap_below_event", what.filled(each=each, cap=cap))
-
-
-def _is_count(kind: FactKind) -> bool:
-    """Whether figures are whole numbers of events."""
-    return "count" in (kind.name, kind.judged_as)
-
-
-def _counted_in(about: Subject, lang: Lang) -> Subject:
-    """The same with 次 as the unit of what is counted, where it has none."""
-    if _is_count(about.kind) and not about.measured_in.get(lang):
-        return replace(about, measured_in=_TIMES)
-    return about

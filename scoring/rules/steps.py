@@ -1,7 +1,4 @@
-"""Steps of a size that lie beyond a limit, and how a rule says what it does with a part of one.
-
-Tested in tests/rules/test_steps.py.
-"""
+"""Steps of a size that lie beyond a limit, and how a rule says what it does with a part of one."""
 
 from __future__ import annotations
 

@@ -25,10 +25,10 @@ _GRADE = text("等次不高于“{grade}”", "grade no higher than '{grade}'")
 _SCORE = text("总分不高于{score}分", "score at most {score}")
 _UNRANKED = text("不参加排名", "not ranked")
 _NO_SCORE = text("不计总分，不参加排名", "no score and no rank")
-_DOWN, _ONE_DOWN = text("等次降低{down}档", "{down} grades lower"), text("等次降低1档", "one grade lower")
+_DOWN, _ONE_DOWN = text("等次降{down}等", "{down} grades down"), text("等次降一等", "one grade down")
 _HAPPENED, _NOT_HAPPENED = text("已发生，一票否决", "It happened: veto"), text("未发生", "It did not happen")
-_STEPS = text("已发生，等次降低{down}档", "It happened: {down} grades lower")
-_ONE_STEP = text("已发生，等次降低1档", "It happened: one grade lower")
+_STEPS = text("已发生，等次降{down}等", "It happened: {down} grades down")
+_ONE_STEP = text("已发生，等次降一等", "It happened: one grade down")
 _WITHOUT_EFFECT = LintCheck(
     "look",
     text("一票否决没有作用", "a veto without effect"),
@@ -50,7 +50,7 @@ class Veto(AdjustmentRule):
     grade_at_most: Annotated[str | None, label("等次最高", "grade at most")] = None
     score_at_most: Annotated[Annotated[float, Strict(), Field(ge=0)] | None, label("总分最高", "score at most")] = None
     unranked: Annotated[Truth, label("不参加排名", "not ranked")] = False
-    grade_down: Annotated[Annotated[Whole, Field(ge=1)] | None, label("等次降低档数", "grades down")] = None
+    grade_down: Annotated[Annotated[Whole, Field(ge=1)] | None, label("等次降几等", "grades down")] = None
     no_score: Annotated[Truth, label("不计总分", "no score")] = False
     takes: ClassVar = ("yes_no", "count")
     monotone: ClassVar = {}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from scoring.facts import with_unit
+from dataclasses import replace
+
+from scoring.facts import FactKind, with_unit
 from scoring.numbers import plain
+from scoring.rules.columns import Columns, Subject
 from scoring.words import Lang, Text, text
 
 _FULL, _NONE = text("得满分", "full marks"), text("不得分", "no marks")
@@ -51,9 +54,26 @@ def clauses_words(clauses: list[str], lang: Lang) -> str:
     return _COMMA.get(lang).join(clauses)
 
 
+def is_count(kind: FactKind) -> bool:
+    """Whether figures are whole numbers of events."""
+    return "count" in (kind.name, kind.judged_as)
+
+
+def counted_in(about: Subject, lang: Lang) -> Subject:
+    """The same with 次 as the unit of what is counted, where it has none."""
+    if is_count(about.kind) and not about.measured_in.get(lang):
+        return replace(about, measured_in=_TIMES)
+    return about
+
+
 def times_text(figure: float, measured_in: Text, lang: Lang) -> str:
     """How often something happened, in its unit of measurement, else in 次."""
     return with_unit(plain(figure), measured_in if measured_in.get(lang) else _TIMES, lang)
+
+
+def counted_figure(x: Columns, i: int, lang: Lang) -> str:
+    """The figure of unit number `i` that is judged, in 次 where it is counted and has no unit of measurement."""
+    return times_text(x.value[i], x.measured_in, lang) if is_count(x.kind) else x.figure_text(i, lang)
 
 
 def percent(rate: float) -> str:

@@ -280,7 +280,8 @@ def with_keys_of_source(item: dict[str, Any], known: Mapping[str, dict[str, Any]
     if source is None or source_id(source):
         return item
     own = {key: value for key, value in item.items() if key not in REPORTED_KEYS}
-    return own | {key: source[key] for key in ("facts", *REPORTED_KEYS) if key in source}
+    theirs = ("facts", *REPORTED_KEYS) if "marks" in item else ("facts", *REPORTED_KEYS[:-1])  # no claim on adjustments
+    return own | {key: source[key] for key in theirs if key in source}
 
 
 def _facts_of(

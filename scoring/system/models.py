@@ -385,7 +385,7 @@ class IndicatorSystem(Part):
 
     def subject(self, item: Item) -> Subject:
         """What a rule's sentence needs to know of its indicator."""
-        return Subject(item.fact_kind, item.unit, self.grade_titles, item.fault_titles, item.fields)
+        return Subject(item.fact_kind, item.unit, self.grade_titles, item.fault_titles, item.source.fields)
 
     def rule_text(self, item: Item, lang: Lang = "zh") -> str:
         """The 评分标准 of an indicator or adjustment, in words."""

@@ -1,7 +1,4 @@
-"""What a section or measure does with what is in it, in words.
-
-Tested in tests/system/test_part_words.py.
-"""
+"""What a section or measure does with what is in it, in words."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What the program counts itself, from the record of a period: `counted_from` of an item reported by `record`.
-
-Tested in tests/system/test_record.py.
-"""
+"""What the program counts itself, from the record of a period: `counted_from` of an item reported by `record`."""
 
 from __future__ import annotations
 

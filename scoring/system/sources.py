@@ -1,7 +1,4 @@
-"""Items that judge what another item reports (`facts: {of: ID}`), on the plain data of a file.
-
-Tested in tests/system/test_sources.py.
-"""
+"""Items that judge what another item reports (`facts: {of: ID}`), on the plain data of a file."""
 
 from __future__ import annotations
 
@@ -20,9 +17,11 @@ def with_keys_of_sources(data: dict[str, Any]) -> dict[str, Any]:
         return data
     data = copy.deepcopy(data)
     known = {str(item.get("id")): _with_reporter(item, adjusts) for _, item, adjusts in items(data)}
-    for _, item, _ in items(data):
+    for _, item, adjusts in items(data):
         if source_id(item):
             whole = with_keys_of_source(item, known)
+            if adjusts:  # nobody claims that one does not apply; where the source does not, it has no figure
+                whole.pop("may_not_apply", None)
             for key in REPORTED_KEYS:
                 item.pop(key, None)
             item.update({key: whole[key] for key in REPORTED_KEYS if key in whole})

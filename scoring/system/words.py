@@ -40,6 +40,7 @@ FIELDS: dict[str, Text] = {
     "start": text("起始分", "points to start with"),
     "needs": text("至少适用几项", "how many must apply"),
     "weight": text("权重", "weight"),
+    "take": text("取值方式", "what is taken"),
     "zero_if": text("计0分的条件", "what makes it earn 0"),
     "ties": text("并列名次", "ties"),
     "tie_break": text("总分相同时依次比较", "order that decides equal totals"),

@@ -149,6 +149,17 @@ def test_what_stands_outside_the_marks(changes: dict[str, Any], expected: set[st
     assert set(codes(with_rule("count", target(5)) | changes)) == expected
 
 
+def test_parts_that_close_for_everybody_or_have_one_to_take() -> None:
+    data = copy.deepcopy(SMALL)
+    first, last = data["sections"][0]["measures"][0], data["sections"][1]
+    first["zero_if"] = {"below": {"A1": {"marks": 4}, "A2": {"marks": 60}}}
+    last["take"] = "best"
+    found = {(f.code, f.where) for f in lint(loaded(data))}
+    assert {("gate_always_closes", first["id"]), ("take_of_one", last["id"])} <= found
+    del first["zero_if"]["below"]["A2"]
+    assert "gate_always_closes" not in {f.code for f in lint(loaded(data))}
+
+
 def test_marks_that_do_not_add_up_by_group() -> None:
     found = lint(loaded(SMALL))
     assert [(f.code, f.where) for f in found] == [("marks_total", "a"), ("marks_total", "b")]

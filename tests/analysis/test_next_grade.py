@@ -72,3 +72,37 @@ def test_a_tie_that_exceeds_the_places() -> None:
 def test_a_group_too_small_for_a_place() -> None:
     sheet = small_sheet(units=[("U4", "b")], grades=QUOTA, adjustments=[])
     assert said(sheet, "U4") == ["得分已达到“优秀”（60分）的要求。", "本组单位少，按比例没有“优秀”名额。"]
+
+
+# --- conditions, lifts, grades down, places of all ------------------------------------------------------
+
+
+def test_what_a_grade_asks_beside_points() -> None:
+    grades = [{"id": "top", "title": "优秀", "at_least": 50, "requires": {"sections": {"S1": 0.8}}}, QUOTA[1]]
+    sheet = small_sheet(grades=grades, adjustments=[])
+    assert said(sheet, "U2") == [
+        "得分已达到“优秀”（50分）的要求。",
+        "“优秀”另有条件：“板块S1”得分率40%低于80%。",
+    ]
+
+
+def test_vetoes_that_lower_ask_for_a_better_grade_first() -> None:
+    down = {"id": "D1", "title": "事故", "facts": "yes_no", "rule": {"kind": "veto", "grade_down": 1}}
+    sheet = small_sheet(adjustments=[down], values=VALUES | {"U3": VALUES["U3"] | {"D1": 1}})
+    assert sheet.totals["grade"].tolist() == ["good", "fail", "fail", "good"]
+    assert said(sheet, "U3")[:2] == [
+        "因一票否决等次降1等，要评为“合格”须先达到“良好”。",
+        "距“良好”（80分）还差13.33分，补齐下列第1项即可达到。",
+    ]
+    best = small_sheet(adjustments=[down], values=VALUES | {"U1": VALUES["U1"] | {"D1": 1}})
+    assert said(best, "U1") == ["因“事故”一票否决，本期不能评为良好，补分也不能改变。"]
+
+
+def test_places_of_all_and_those_that_lifts_hold() -> None:
+    lift = {"id": "L1", "title": "表彰", "facts": "yes_no", "rule": {"kind": "lift", "grade_at_least": "top"}}
+    grades = [{"id": "top", "title": "优秀", "at_least": 60, "places": 1, "of": "all"}, QUOTA[1]]
+    sheet = small_sheet(grades=grades, adjustments=[lift])
+    assert said(sheet, "U3")[1] == "“优秀”有名额限制，须列全体第1名，现列第3名（第1名100.00分）。"
+    raised = small_sheet(grades=grades, adjustments=[lift], values=VALUES | {"U2": VALUES["U2"] | {"L1": 1}})
+    assert raised.totals["grade"].tolist() == ["rest", "top", "rest", "rest"]
+    assert said(raised, "U3")[1] == "“优秀”的名额已由直接定等的单位占用。"

@@ -37,3 +37,20 @@ def test_what_is_pasted_becomes_entries_and_what_is_cleared_is_taken_back() -> N
 def test_what_is_missing_is_counted() -> None:
     assert panel_missing(grid(), ITEM) == Missing(cells=3, of=4, units=1)
     assert panel_missing(grid().assign(r1=["90", None], r2=" "), ITEM) == Missing(cells=3, of=4, units=1)
+
+
+def test_a_fault_may_be_named_like_a_column_and_blank_ones_are_zero_once_one_is_given() -> None:
+    text = SYSTEM.replace(
+        "facts: rating, raters: 2, rule: {kind: rating}, reported_by: inspector}",
+        "facts: faults, faults: {name: {title: 名称错}, late: {title: 迟报}}, reported_by: inspector, "
+        "rule: {kind: deduct, each: {name: 1, late: 1}}}",
+    )
+    system = load_system_text(text)
+    (item,) = panel_items(system)
+    facts = pd.DataFrame([("U2", "A3", "name", 2.0, "verified", "")], columns=FACT_COLUMNS)
+    rows = panel(system, UNITS, facts, item, "zh")
+    assert rows["name"].tolist() == ["甲", "乙", "丙"]
+    assert rows["field name"].tolist() == ["", "2", ""]
+    assert panel_missing(rows, item) == Missing(cells=4, of=6, units=2)
+    edited = rows.assign(**{"field name": ["1", "2", ""]})
+    assert panel_entries(rows, edited, item) == [Entry("U1", "A3", "name", "1")]

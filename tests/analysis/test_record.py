@@ -79,7 +79,8 @@ def test_the_value_used_is_shown_with_where_it_comes_from() -> None:
     assert lines.loc["A2", "counted"] == lines.loc["A1", "counted"] == "9 / 10；核查：完成数 8"
     adjustments = adjustments_table(sheet, "U1", FACTS).set_index("indicator")
     assert adjustments.loc["D1", "verified"] == "2项（系统记录：核查后得分减少的项数）"
-    assert "D2" not in adjustments.index
+    assert adjustments.loc["D1", "why"] == "2项，扣4分（系统记录：核查后得分减少的项数）"
+    assert adjustments.loc["D2", "why"] == "尚无整改记录，暂不计"
 
 
 def test_what_is_not_on_record_is_named_once_for_each_reason() -> None:

@@ -115,7 +115,8 @@ def test_better_never_scores_lower(kind: str, data: st.DataObject) -> None:
     before = lines_of(item, said)[0]
     after = lines_of(item, [raised(item, said[0], field, step), *said[1:]])[0]
     assume(before["state"] == after["state"] == "scored")
-    turned = RULES[kind].model_validate(item["rule"], context={"year": YEAR}).direction() or 1
+    defaults = RULES[kind].percent_defaults if item.get("unit") == "%" else {}
+    turned = RULES[kind].model_validate({**defaults, **item["rule"]}, context={"year": YEAR}).direction() or 1
     gain = (after["rate"] - before["rate"]) * RULES[kind].monotone[field] * turned
     assert gain >= -Fraction(1, 10**12)
 

@@ -133,6 +133,8 @@ def test_what_acts_in_a_part_says_so(points: float, zh: str) -> None:
     system["adjustments"][2] |= {"in": "M1", "rule": {"kind": "per_event", "points": points}}
     read = loaded(system)
     assert read.rule_text(read.items["B3"]) == zh
+    sheet = sheet_of(system, B3=2)
+    assert sheet.why("甲", "B3") == f"2次，{'加' if points > 0 else '扣'}2分（计入“现场管理”）"
     (change,) = diff(loaded(copy.deepcopy(SYSTEM) | {"caps": {}}), read) if points == 1 else [None]
     assert change is None or (change.field, change.scores) == ("in", True)
 

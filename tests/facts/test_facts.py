@@ -21,6 +21,7 @@ class Asked:
     full_score = 100.0
     min = 0.0
     max = 10.0
+    bounds = (0.0, 10.0)
 
 
 DAY = float(dt.date(2025, 3, 31).toordinal())
@@ -105,3 +106,16 @@ def test_values_as_people_read_them() -> None:
     assert [FACT_KINDS[kind].value_text(value, Asked(), "zh") for kind, value, _ in shown] == [
         words for *_, words in shown
     ]
+
+
+def test_scores_of_a_panel_go_up_to_what_they_are_out_of() -> None:
+    class OutOfTen(Asked):
+        full_score = 10.0
+
+    kind = FACT_KINDS["rating"]
+    assert kind.read("９.5", OutOfTen()) == 9.5
+    with pytest.raises(BadValue) as bad:
+        kind.read(10.5, OutOfTen())
+    assert (bad.value.code, bad.value.params["high"]) == ("out_of_range", "10")
+    assert kind.prompt(OutOfTen(), 2025).get("zh") == "评分，0 到 10"
+    assert kind.validation("r1", OutOfTen(), 2025).criteria["maximum"] == 10.0

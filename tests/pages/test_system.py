@@ -77,7 +77,7 @@ def test_a_draft_counts_only_once_it_is_put_into_force(filled: App) -> None:
     filled.at.text_input(key="actor_name").set_value("李主任")
     filled.run().click("draft_save")
     assert stores.store().systems("2025")["by"].tolist() == ["李主任", "test"]
-    assert "2025 年度的指标体系已生效" in filled.texts
+    assert "2025年的指标体系已生效" in filled.texts
     assert not [b for b in filled.at.button if b.key == "draft_drop"]
 
 

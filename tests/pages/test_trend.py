@@ -15,5 +15,5 @@ def test_trend_compares_two_years(two_years: App) -> None:
 
 def test_trend_of_one_year_says_what_to_do(filled: App) -> None:
     filled.open("trend")
-    assert "没有可比较的上一年度" in filled.texts
+    assert "没有可比较的上一期" in filled.texts
     assert filled.at.button(key="trend_intake")

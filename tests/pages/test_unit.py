@@ -27,7 +27,7 @@ def test_score_rank_and_grade(filled: App) -> None:
 
 def test_a_unit_without_a_report_can_be_chosen(filled: App) -> None:
     filled.open("unit", unit="U03")
-    assert "研究院尚未报送 2025 年度数据。" in filled.texts
+    assert "研究院尚未报送2025年数据。" in filled.texts
     assert filled.at.button(key="unit_intake")
     assert not filled.at.metric
 

@@ -338,17 +338,18 @@ def test_bands_of_points() -> None:
     )
     assert explained("band_points", "count", {"value": 4}, TIMES, bands=bands)[0] == "4次，达到3次，加1.5分"
     assert explained("band_points", "count", {"value": 2}, TIMES, bands=bands)[0] == "2次，未达到3次，不加分"
+    assert described("band_points", "count", bands=bands)[0] == "5次及以上加3分，3次及以上加1.5分，以下不加分"
 
 
 def test_what_lifts_and_lowers_a_grade() -> None:
     assert described("lift", "yes_no", grade_at_least="pass")[0] == "一经发生，等次不低于“合格”"
     assert described("veto", "yes_no", grade_down=1, grade_at_most="pass") == (
-        "一经发生，等次降低1档，等次不高于“合格”",
-        "Once it happens: one grade lower, grade no higher than 'Pass'",
+        "一经发生，等次降一等，等次不高于“合格”",
+        "Once it happens: one grade down, grade no higher than 'Pass'",
     )
     assert explained("veto", "yes_no", {"value": 1}, grade_down=2) == (
-        "已发生，等次降低2档",
-        "It happened: 2 grades lower",
+        "已发生，等次降2等",
+        "It happened: 2 grades down",
     )
     assert described("veto", "yes_no", no_score=True)[0] == "一经发生，不计总分，不参加排名"
 

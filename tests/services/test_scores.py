@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from scoring.services import scores
+from scoring.analysis.verification import Entry
+from scoring.services import scores, verifying
 from scoring.store import Store, UnknownPeriod
 from scoring.system import load_system_text
-from tests.services.conftest import send, waiting_id
+from tests.services.conftest import ACTOR, send, waiting_id
 from tests.small_period import SYSTEM, workbook
+
+FIRST_DAY = "{id: R1, title: 报送日, marks: 0, facts: date, reported_by: record, counted_from: reported_on, rule: {kind: deadline, by: 12-31, late: 0}}"
+CUTS = "{id: R2, title: 核减, facts: count, reported_by: record, counted_from: verified_cuts, rule: {kind: per_event, points: -3}}"
 
 
 def score_by_unit(*args: Any, **settings: Any) -> dict[str, float]:
@@ -62,3 +68,23 @@ def test_the_past_is_scored_as_it_was(reported: Store) -> None:
     assert score_by_unit(reported, "2025", as_of=then) == first == {"U01": 90.0, "U02": 50.0}
     with pytest.raises(UnknownPeriod):
         scores.sheet(reported, "2025", as_of=0)
+
+
+def test_what_the_store_has_on_record_is_counted(reported: Store) -> None:
+    counted = SYSTEM.replace("adjustments:\n", f"          - {FIRST_DAY}\nadjustments:\n  - {CUTS}\n")
+    system = load_system_text(counted)
+    today = dt.datetime.now(tz=dt.UTC).astimezone().date().toordinal()
+    before = scores.sheet(reported, "2025", system=system)
+    assert before is not None
+    assert before.counted.of("R1").tolist() == [[today, today]]
+    assert before.counted.of("R2").tolist() == [[0, 0]]
+    entry = Entry("U01", "M01-1", "value", "4", "台账只有4次")
+    assert verifying.verify(reported, "2025", [entry], ACTOR, "zh") == []
+    after = scores.sheet(reported, "2025", system=system)
+    assert after is not None
+    assert after.counted.of("R2").tolist() == [[1, 0]]
+    again = verifying.preview(after, reported.facts("2025"), [replace(entry, raw="10")], "zh").effect
+    assert again is not None
+    assert again[["unit", "change"]].to_numpy().tolist() == [
+        ["U01", 33.0]
+    ]  # 4 of 10 was 20 of 50 marks, 3 no longer off

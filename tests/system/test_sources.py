@@ -62,3 +62,15 @@ def test_a_difference_tells_the_keys_of_a_source_once() -> None:
     )
     assert [(change.id, change.field) for change in now] == [("A2", "facts"), ("A2", "rule")]
     assert now[0].words.get("zh") == "指标 A2“优秀线”的填报类型由“用 A1 的填报数”改为“完成数与应完成数”。"
+
+
+def test_the_sentence_knows_the_parts_of_the_period_of_the_source() -> None:
+    text = SYSTEM_TEXT.replace("period: {year: 2025}", "period: {year: 2025, quarter: 2}")
+    text = text.replace("rule: {kind: share}", "rule: {kind: every_period}")
+    text = text.replace(
+        'facts: ratio, unit: "%", over: true, rule: {kind: share, full_at: 90}',
+        "facts: monthly, rule: {kind: every_period}",
+    )
+    found = system(text)
+    assert found.rule_text(found.items["A2"]) == found.rule_text(found.items["A1"])
+    assert "1/3" in found.rule_text(found.items["A2"])

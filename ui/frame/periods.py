@@ -15,7 +15,8 @@ EVERY_GROUP = ""
 
 def choose_period() -> str | None:
     """The selector of the period; the latest is chosen at first."""
-    return choice(t("Period"), stores.periods(), "period", label_of=words_of, in_every_link=True)
+    names = {one: words_of(one) for one in stores.periods()}
+    return choice(t("Period"), list(names), "period", label_of=names.__getitem__, in_every_link=True)
 
 
 def words_of(period: str) -> str:

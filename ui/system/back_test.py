@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from scoring.analysis.back_test import REASONS, BackTest, LeftOut, back_test
-from scoring.period import Period, period_name, to_compare_with
+from scoring.period import Period, to_compare_with
 from scoring.services import scores
 from scoring.system import IndicatorSystem
 from scoring.words import joined
@@ -30,15 +30,16 @@ def show(system: IndicatorSystem) -> None:
     if not with_facts:
         st.info(t("No period has reports yet."), icon=":material/inbox:")
         return
+    names = {one: words_of(one) for one in with_facts}
     default = next(iter(to_compare_with(with_facts, system.period.id)), with_facts[0])
-    period = choice(t("Facts of"), with_facts, "facts", default=default, label_of=words_of) or default
+    period = choice(t("Facts of"), with_facts, "facts", default=default, label_of=names.__getitem__) or default
     title = escape(system.title.get(lang()))
     st.caption(
         t(
             "The facts of {facts} under “{title}” of {period}.",
-            facts=period_name(period),
+            facts=escape(names[period]),
             title=title,
-            period=system.period.name,
+            period=escape(words_of(system.period.id)),
         )
     )
     units, facts = scores.units_with_report(stores.store(), period), stores.store().facts(period)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from scoring import charts
+from scoring.analysis.common import is_ordered
 from scoring.analysis.trend import Trend, movers, slope_rows, trend
 from scoring.analysis.trend_headlines import comparison_basis, trend_headlines
 from scoring.charts import display_width
@@ -90,6 +91,6 @@ def _longest(names: pd.Series) -> int:
 
 
 def _slope(few: pd.DataFrame, whole: Trend, key: ViewKey, unit: str) -> CachedFigure | None:
-    if few.empty:
+    if few.empty or not is_ordered(key.sheet, key.group):  # lines of several groups would share their places
         return None
     return CachedFigure(charts.rank_slope(few, whole.ranks, key.lang, key.group_title, unit))

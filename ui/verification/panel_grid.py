@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from scoring.analysis.panel import panel_entries, panel_items, panel_missing
+from scoring.analysis.panel import column_of, panel_entries, panel_items, panel_missing
 from scoring.analysis.typed_entries import Typed
 from scoring.system import Indicator
 from scoring.words import label
@@ -62,7 +62,7 @@ def _editor(grid: drafts.Grid, rows: pd.DataFrame, item: Indicator) -> None:
 def _columns(item: Indicator) -> dict[str, Any]:
     text = st.column_config.TextColumn
     fields = {
-        field: text(item.field_label(field).get(lang()), max_chars=20, width=90, alignment="right")
+        column_of(field): text(item.field_label(field).get(lang()), max_chars=20, width=90, alignment="right")
         for field in item.fields
     }
     named = {

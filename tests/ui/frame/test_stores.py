@@ -35,7 +35,7 @@ def test_no_period_is_scored_that_is_not_shown(filled: App, monkeypatch: pytest.
         kept.save(str(year), Submission("x.csv", "table", b"%d" % year, named, rows, (), ("U01",)), "test")
     scored: list[int] = []
 
-    def counting(system: IndicatorSystem, units: pd.DataFrame, facts: pd.DataFrame) -> ScoreSheet:
+    def counting(system: IndicatorSystem, units: pd.DataFrame, facts: pd.DataFrame, *more: object) -> ScoreSheet:
         scored.append(int(system.period.id))
         return score(system, units, facts)
 

@@ -16,4 +16,4 @@ def test_an_own_system_makes_the_period(app: App) -> None:
     assert stores.store().periods() == ["2025"]
     assert "接下来上传单位名单" in app.texts
     app.open("overview")
-    assert "2025 年度还没有单位报送" in app.texts
+    assert "2025年还没有单位报送" in app.texts
