@@ -73,8 +73,8 @@ def test_a_rate_just_below_a_limit_is_not_shown_as_the_limit() -> None:
 def test_a_lift_and_what_cancels_it() -> None:
     assert why({"U1": (75, 4)}, "U1", U1=["L"])[1] == "因“受到表彰”直接定为优秀"
     assert why({"U1": (75, 4)}, "U1", U1=["L", "V"])[1:] == [
-        "有“受到表彰”，但发生“重大事故”，不予直接定等",
-        "发生“重大事故”，等次降一等，定为不合格",
+        "有“受到表彰”，但因“重大事故”不予直接定等",
+        "因“重大事故”，等次降一等，定为不合格",
     ]
 
 
@@ -82,8 +82,8 @@ def test_vetoes_come_after_points_and_places_last() -> None:
     values = {"U1": (90, 10), "U2": (88, 10)}
     assert why(values, "U1", U1=["V", "W"]) == [
         "总分100.00达到优秀（90分起）",
-        "发生“重大事故”，等次降一等，定为良好",
-        "发生“虚报”，等次最高为合格，定为合格",
+        "因“重大事故”，等次降一等，定为良好",
+        "因“虚报”，等次最高为合格，定为合格",
     ]
     assert why(values, "U2") == ["总分98.00达到优秀（90分起）", "优秀限本组1个名额，名额已满，本单位第2名，定为良好"]
 
@@ -110,7 +110,7 @@ def test_a_share_is_of_all_units_that_are_listed() -> None:
 
 def test_without_a_score() -> None:
     found = sheet({"U1": (90, 10)}, {"U1": ["N"]})
-    assert found.grade_why("U1") == ["发生“无方案”，没有得分，没有等次"]
+    assert found.grade_why("U1") == ["因“无方案”，没有得分，没有等次"]
     assert found.grade_missed("U1") == []
     assert found.totals["score"].isna().all()
     assert found.totals["rank"].isna().all()

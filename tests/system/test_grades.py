@@ -6,6 +6,7 @@ import pytest
 
 from scoring.analysis.what_if import Change, known_settings, with_changes
 from scoring.analysis.what_if_words import setting_words
+from scoring.problems import SystemError_
 from scoring.system import IndicatorSystem, load_system_text
 from scoring.system.diff import diff
 from scoring.system.grade_words import bounds_words, conditions, places_words
@@ -55,6 +56,16 @@ def test_conditions_as_a_rulebook_says_them() -> None:
     ]
     assert asked("requires: {every_indicator: {marks: 2}}", "en") == ["every indicator with at least 2 marks"]
     assert asked("") == []
+
+
+@pytest.mark.parametrize("more", ["requires: {no_veto: true}", "quota: 0.3", "places: 1"])
+def test_a_grade_may_begin_where_one_does_that_asks_for_more(more: str) -> None:
+    """A medal for the first three and one for the rest, both from 0 points."""
+    text = SYSTEM.replace("at_least: 8", "at_least: 0")
+    assert [grade.at_least for grade in load_system_text(text.replace("GRADE", more)).grades] == [0, 0]
+    with pytest.raises(SystemError_) as bad:
+        load_system_text(text.replace("GRADE", ""))
+    assert [problem.code for problem in bad.value.problems] == ["out_of_order"]
 
 
 @pytest.mark.parametrize(
