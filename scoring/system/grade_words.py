@@ -36,6 +36,12 @@ def at_least_words(what: str, limit: Limit, lang: Lang) -> str:
     return gettext(lang, "{what} at {rate} or more", what=what, rate=percent(limit, None))
 
 
+def is_yes_or_no(system: IndicatorSystem, part: str, limit: Limit) -> bool:
+    """Whether a limit is just that an indicator which is a condition only is met in full."""
+    indicator = system.indicators.get(part)
+    return indicator is not None and indicator.is_condition and limit == 1
+
+
 def conditions(asked: Requires, system: IndicatorSystem, lang: Lang) -> list[str]:
     """What a grade asks for beside points, one by one; nothing where points alone decide."""
     return list(_conditions(asked, system, lang))
@@ -56,7 +62,9 @@ def _conditions(asked: Requires, system: IndicatorSystem, lang: Lang) -> Iterato
     titles = part_titles(system)
     for named in (asked.sections, asked.measures, asked.indicators):
         for part, limit in named.items():
-            yield at_least_words(quoted(titles[part].get(lang), lang), limit, lang)
+            title = quoted(titles[part].get(lang), lang)
+            yes_or_no = is_yes_or_no(system, part, limit)
+            yield gettext(lang, "{part} met", part=title) if yes_or_no else at_least_words(title, limit, lang)
     yield from (_count_words(count, titles, lang) for count in asked.count)
     if asked.no_veto:
         yield gettext(lang, "no veto")
@@ -66,6 +74,11 @@ def _count_words(count: Count, titles: dict[str, Text], lang: Lang) -> str:
     names = joined((quoted(titles[part].get(lang), lang) for part in count.of), lang)
     what = gettext(lang, "at least {least} of {names}", least=count.at_least, names=names)
     return at_least_words(what, count.rate, lang)
+
+
+def asks_no_points(grade: Grade, total: TotalBounds) -> bool:
+    """Whether a grade begins where totals do, so that its points say nothing."""
+    return grade.at_least < 0 if total.at_least is None else grade.at_least <= total.at_least
 
 
 def bounds_words(total: TotalBounds, lang: Lang) -> str:
