@@ -153,11 +153,6 @@ class Item(Part):
         return self.rule.thresholds()
 
     @property
-    def is_condition(self) -> bool:
-        """Whether it is worth nothing, and judged for limits only."""
-        return self.marks == 0
-
-    @property
     def most_marks(self) -> float:
         """What it is worth where it is worth most; 0 outside the indicators."""
         return 0.0
