@@ -29,8 +29,8 @@ def unit_summary(sheet: ScoreSheet, unit: str, lang: Lang = "zh", among: Collect
         KeyError: the sheet has no such unit.
     """
     at = position(sheet, unit)
-    if (sheet.line_arrays.state[:, at] == NOT_APPLICABLE).all():
-        return [gettext(lang, "Nothing applies, so there is no score or rank.")]
+    if without := sheet.no_score_why(unit, lang):
+        return [without]
     return [
         *_veto(sheet, unit, lang),
         *_score(sheet, at, lang),

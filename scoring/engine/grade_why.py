@@ -177,7 +177,7 @@ class GradeReasons:
         if last and number and not asks_no_points(self._grades[number - 1], self._system.total):
             better = self._grades[number - 1]
             values |= {"better": better.title, "level": plain(better.at_least)}
-            return gettext(lang, "{score} is below {better} (from {level}), which is {grade}", **values)
+            return self._graded(gettext(lang, "{score} is below {better} (from {level})", **values), number, lang)
         return gettext(lang, "all that {grade} asks for holds", **values)
 
     def _barred(self, first: int, end: int, at: int, lang: Lang) -> str:
@@ -262,7 +262,7 @@ class GradeReasons:
             return gettext(lang, "{grade} has {places}, given by rank, and there is no rank", **values)
         values["rank"] = plain(contest.rank[at])
         if contest.held >= contest.places:
-            return gettext(lang, "{grade} has {places}, which go to others before number {rank}", **values)
+            return gettext(lang, "{grade} has {places}, taken before number {rank}", **values)
         if contest.rank[at] == contest.first_out:
             return gettext(lang, "{grade} has {places}, and more share number {rank} than are left", **values)
         values["tied"] = plain(contest.first_out)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from scoring.numbers import percent, plain
 from scoring.system.grades import Count, Grade, InMarks, Requires, TotalBounds
 from scoring.system.models import IndicatorSystem
-from scoring.words import Lang, Text, gettext, joined, quoted
+from scoring.words import Lang, Text, gettext, joined, ngettext, quoted
 
 Limit = float | InMarks
 
@@ -25,14 +25,19 @@ def part_titles(system: IndicatorSystem) -> dict[str, Text]:
 def limit_words(limit: Limit, lang: Lang) -> str:
     """A limit as a figure: 50%, or 15分."""
     if isinstance(limit, InMarks):
-        return gettext(lang, "{points} marks", points=plain(limit.marks))
+        return ngettext(lang, "{points} mark", "{points} marks", _plural(limit.marks), points=plain(limit.marks))
     return percent(limit, None)
+
+
+def _plural(marks: float) -> int:
+    """A number of the same form in a sentence: 1.5 marks are marks."""
+    return 1 if marks == 1 else 2
 
 
 def at_least_words(what: str, limit: Limit, lang: Lang) -> str:
     """That something reaches a limit: 各板块得分率不低于50%."""
     if isinstance(limit, InMarks):
-        return gettext(lang, "{what} with at least {points} marks", what=what, points=plain(limit.marks))
+        return gettext(lang, "{what} with at least {limit}", what=what, limit=limit_words(limit, lang))
     return gettext(lang, "{what} at {rate} or more", what=what, rate=percent(limit, None))
 
 

@@ -118,8 +118,8 @@ def test_without_a_score() -> None:
 
 def test_the_last_grade_is_not_reached_but_left() -> None:
     found = sheet({"U1": (40, 5)})
-    assert found.grade_why("U1") == ["总分45.00低于合格（60分起），为不合格"]
-    assert found.grade_why("U1", "en") == ["45.00 is below 合格 (from 60), which is 不合格"]
+    assert found.grade_why("U1") == ["总分45.00低于合格（60分起），定为不合格"]
+    assert found.grade_why("U1", "en") == ["45.00 is below 合格 (from 60): graded 不合格"]
 
 
 def test_a_veto_that_takes_points_comes_first() -> None:
