@@ -86,6 +86,18 @@ def asks_no_points(grade: Grade, total: TotalBounds) -> bool:
     return grade.at_least < 0 if total.at_least is None else grade.at_least <= total.at_least
 
 
+def reached_words(grade: Grade, system: IndicatorSystem, lang: Lang) -> str:
+    """All that a grade takes, in one phrase: 90 分及以上，且各板块得分率不低于50%; 其余单位 for a last one."""
+    asked = conditions_words(grade.requires, system, lang)
+    others_ask = any(one.requires != Requires() or one.is_limited for one in system.grades)
+    if asks_no_points(grade, system.total) and asked:
+        return asked
+    if asks_no_points(grade, system.total) and grade is system.grades[-1] and (others_ask or grade.at_least < 0):
+        return gettext(lang, "all others")
+    at_least = gettext(lang, "{points} or more", points=plain(grade.at_least))
+    return gettext(lang, ", and ").join(filter(None, (at_least, asked)))
+
+
 def bounds_words(total: TotalBounds, lang: Lang) -> str:
     """What a total is bounded by: 不低于0, 不高于110, 也可以是负数."""
     low = gettext(lang, "even below 0")
