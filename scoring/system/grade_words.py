@@ -68,6 +68,12 @@ def _count_words(count: Count, titles: dict[str, Text], lang: Lang) -> str:
     return at_least_words(what, count.rate, lang)
 
 
+def reached_words(grade: Grade, system: IndicatorSystem, lang: Lang) -> str:
+    """What reaches a grade: 90 分及以上，且各板块得分率不低于50%."""
+    at_least = gettext(lang, "{points} or more", points=plain(grade.at_least))
+    return gettext(lang, ", and ").join([at_least, *conditions(grade.requires, system, lang)])
+
+
 def bounds_words(total: TotalBounds, lang: Lang) -> str:
     """What a total is bounded by: 不低于0, 不高于110, 也可以是负数."""
     low = gettext(lang, "even below 0")
