@@ -12,7 +12,7 @@ from scoring.engine.grading import Grading, Ranking, competitions, first_held
 from scoring.engine.lines import Bools, Ints, Lines
 from scoring.engine.requirements import Every, Level, NoVeto, One, Requirement, Standings, requirements, standings
 from scoring.engine.totals import Totals
-from scoring.numbers import Floats, percent, plain
+from scoring.numbers import Floats, half_up, percent, plain
 from scoring.rules import AdjustmentRule
 from scoring.rules.base import Limits
 from scoring.system import IndicatorSystem
@@ -327,6 +327,6 @@ def _places_words(grade: Grade, places: int, lang: Lang) -> str:
 
 
 def _rate_words(rate: float, limit: float) -> str:
-    """A rate below a limit, with as many decimals as show that it is below."""
-    decimals = next((d for d in range(2, 10) if round(rate, d) < limit), 10)
-    return percent(round(rate, decimals), None)
+    """A rate below a limit as tables show it, with more decimals where only these show that it is below."""
+    rounded = (float(half_up(rate, decimals)) for decimals in range(3, 11))
+    return percent(next((one for one in rounded if one < limit), rate), None)

@@ -419,6 +419,11 @@ class IndicatorSystem(Part):
         is_apart = any(part.weight is not None or part.take != "all" for part in self.parts)
         return self.aggregation in ("sum", "geometric") and "start" not in self.model_fields_set and not is_apart
 
+    @property
+    def full_marks(self) -> float:
+        """What a unit has that loses nothing and gets no bonus, before its group's coefficient."""
+        return (self.scale if self.sections else 0.0) + self.start
+
     def total_marks(self, group: str) -> float:
         """The sum of marks that a group's units can earn."""
         return sum(i.marks_for(group) for i in self.indicators.values() if i.applies(group))
