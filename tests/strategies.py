@@ -151,9 +151,9 @@ class Assessed:
     verified: Report
 
 
-def inspectors_report(item: Rule) -> bool:
-    """Whether the item's figures are the inspectors' to give: adjustments unless they say otherwise."""
-    return item.get("reported_by", "unit" if "marks" in item else "inspector") == "inspector"
+def others_report(item: Rule) -> bool:
+    """Whether the item's figures are not the unit's to give: adjustments unless they say otherwise."""
+    return item.get("reported_by", "unit" if "marks" in item else "inspector") != "unit"
 
 
 @st.composite

@@ -14,7 +14,7 @@ from scoring.engine import score
 from tests.frames import Report, effective, fact_frame, loaded, results, unit_frame
 from tests.reference import totals
 from tests.reference.totals import Result
-from tests.strategies import Assessed, all_items, assessments, inspectors_report
+from tests.strategies import Assessed, all_items, assessments, others_report
 
 NOISE = Fraction(1, 10**9)
 
@@ -90,8 +90,8 @@ def test_engine_and_reference_agree(assessed: Assessed) -> None:
 
 
 def only_inspected(assessed: Assessed) -> Report:
-    """What inspectors say of the figures that are theirs to report."""
-    inspected = {item["id"] for item in all_items(assessed.system) if inspectors_report(item)}
+    """What inspectors and the record say of the figures that are not the unit's to report."""
+    inspected = {item["id"] for item in all_items(assessed.system) if others_report(item)}
     facts = {key: value for key, value in assessed.verified.facts.items() if key[1] in inspected}
     return Report(facts, {claim for claim in assessed.verified.claims if claim[1] in inspected})
 
