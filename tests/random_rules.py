@@ -60,7 +60,10 @@ COUNTED = {  # what the program counts itself, by the kind of facts that it is
     "date": ["reported_on"],
     "count": ["findings_overdue", "verified_cuts"],
     "ratio": ["findings_closed_in_time"],
-    "number": [{"score": "quarters", "of": "other", "take": "mean"}, {"score": "last_year", "of": "other", "take": "last"}],
+    "number": [
+        {"score": "quarters", "of": "other", "take": "mean"},
+        {"score": "last_year", "of": "other", "take": "last"},
+    ],
 }
 SHARES = [0.0, 0.25, 0.3, 0.5, 0.6, 0.8, 0.85, 0.9, 1.0]
 
@@ -207,7 +210,7 @@ def steps(draw: Draw, source: Rule) -> float:
 
 def with_beyond(draw: Draw, rule: Rule, source: Rule, marks: Marks, drawing: Drawing) -> Rule:
     """The rule, now and then with more marks beyond its full."""
-    if "beyond" in drawing.features and isinstance(marks, (int, float)) and marks and chance(draw, 3):
+    if "beyond" in drawing.features and isinstance(marks, (int, float)) and marks and chance(draw, 2):
         extra: Rule = {"per": steps(draw, source), "marks": draw(positive(2, 1))}
         if source["facts"] == "growth" or draw(st.booleans()):
             extra["at_most"] = draw(positive(4, 1))

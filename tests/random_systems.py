@@ -239,6 +239,10 @@ def act_in_parts(draw: Draw, system: System, groups: list[str]) -> None:
     parts = [
         part["id"] for section in system["sections"] for part in parts_inside(section) if least_worth(part, groups)
     ]
+    # More often sections whose rate is not what they earn of their marks.
+    parts += [
+        section["id"] for section in system["sections"] if "weight" in section["measures"][0] and section["id"] in parts
+    ] * 3
     for adjustment in system["adjustments"]:
         if parts and adjustment["rule"]["kind"] in GIVES_POINTS and draw(st.booleans()):
             adjustment["in"] = draw(st.sampled_from(parts))
@@ -277,7 +281,7 @@ def grade_lists(draw: Draw, scale: float, drawing: Drawing) -> list[Rule]:
 
 def add_places(draw: Draw, system: System) -> None:
     """Some grades with a number of places, or a quota or places of all."""
-    scopes = ["group"] if system.get("overall_rank") is False else ["group", "all"]
+    scopes = ["group"] if system.get("overall_rank") is False else ["group", "all", "all"]
     for grade in system["grades"]:
         if chance(draw, 3):
             grade.pop("quota", None)
@@ -401,7 +405,7 @@ def decorate(draw: Draw, system: System, groups: list[str], drawing: Drawing) ->
         hold_together(draw, system)
     if "total" in features:
         add_bounds(draw, system)
-    if "overall_rank" in features and draw(st.booleans()):
+    if "overall_rank" in features and chance(draw, 3):
         system["overall_rank"] = False
     if "places" in features:
         add_places(draw, system)

@@ -86,6 +86,9 @@ def answers(draw: Draw, item: Rule, edges: list[Decimal] | None = None, period: 
     if facts in ("monthly", "quarterly", "monthly_number", "quarterly_number"):
         fields = series(facts, period or {"year": YEAR})
         some_periods = st.sets(st.sampled_from(fields), min_size=1)
+        if edge is not None and facts not in PERIODS and draw(st.booleans()):  # of the same mean, whatever is given
+            spread = [edge + place - Decimal(len(fields) - 1) / 2 for place in range(len(fields))]
+            return dict(zip(fields, draw(st.sampled_from([spread, [edge]])), strict=False))
         figure = st.integers(0, 3) if facts in PERIODS else st.one_of(numbers, st.just(edge or 1))
         return {field: draw(figure) for field in sorted(draw(some_periods))}
     if facts == "rating":
