@@ -292,12 +292,11 @@ def rule_of_bands(draw: Draw, source: Rule, marks: Marks, drawing: Drawing) -> R
 
 def rule_of_points(draw: Draw, source: Rule, marks: Marks, drawing: Drawing) -> Rule:
     key, worths = worth_key(draw, marks, drawing)
-    where = limits(draw, source, draw(st.integers(2, 4)))
+    where = limits(draw, source, draw(st.integers(1, 4)))
     rule: Rule = {"points": [{"at": at, key: draw(st.sampled_from(worths))} for at in where]}
     if rule["points"][0][key] != rule["points"][-1][key]:
         rule = with_beyond(draw, rule, source, marks, drawing)
-    outside = {} if "beyond" in rule else {"below": st.sampled_from(worths), "above": st.sampled_from(worths)}
-    return with_some(draw, rule, **outside)
+    return with_some(draw, rule, below=st.sampled_from(worths), above=st.sampled_from(worths))
 
 
 def rule_of_given(draw: Draw, source: Rule, marks: Marks, drawing: Drawing) -> Rule:

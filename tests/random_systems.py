@@ -77,7 +77,9 @@ def measures(draw: Draw, id_: str, groups: list[str], drawing: Drawing, marks: M
         measure["take"] = draw(st.sampled_from(["best", "worst"]))
         each = draw(marks_of_one()) if marks is None else marks
         for _ in range(draw(st.integers(1, 3))):
-            add(draw(indicators(groups, drawing, each)))
+            some_groups = st.lists(st.sampled_from(groups), min_size=1, unique=True)
+            theirs = dict.fromkeys(draw(some_groups), each) if chance(draw, 6) else each
+            add(draw(indicators(groups, drawing, theirs)))
     elif marks is None:
         for _ in range(draw(st.integers(1, 2))):
             add(draw(indicators(groups, drawing)))

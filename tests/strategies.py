@@ -6,7 +6,7 @@ half-filled series, nothing due, ties, claims of "not applicable", units that re
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from scoring.rules import RULES
 from tests.frames import Report, System
-from tests.random_rules import Draw, Rule
+from tests.random_rules import Draw, Rule, chance
 from tests.random_systems import FEATURES, LANDED, all_items, marks_for, own_items, systems
 from tests.reference.reported import months, quarters, series
 from tests.reference.totals import Value
@@ -146,12 +146,13 @@ def single_values(facts: str) -> st.SearchStrategy[Value]:
 
 @dataclass
 class Assessed:
-    """A system, its units as (code, group), and what both sources say of them."""
+    """A system, its units as (code, group), what both sources say of them, and units of the roster that are no part."""
 
     system: System
     units: list[tuple[str, str]]
     own: Report
     verified: Report
+    absent: list[tuple[str, str]] = field(default_factory=list)
 
 
 def others_report(item: Rule) -> bool:
@@ -188,6 +189,8 @@ def assessments(draw: Draw, features: frozenset[str] = LANDED) -> Assessed:
     chosen = draw(st.lists(st.tuples(groups, st.sampled_from(said)), min_size=1, max_size=7))
     by_id = {item["id"]: item for item in all_items(system)}
     result = Assessed(system, [], Report(), Report())
+    if chance(draw, 3):
+        result.absent = [(f"V{n}", group) for n, group in enumerate(draw(st.lists(groups, max_size=6)))]
     for number, (group, profile) in enumerate(chosen, 1):
         unit = f"U{number:02d}"
         result.units.append((unit, group))

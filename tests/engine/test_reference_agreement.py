@@ -78,8 +78,9 @@ def assert_same_total(found: Result, expected: Result, rounded: bool) -> None:
 def test_engine_and_reference_agree(assessed: Assessed) -> None:
     system, counts = assessed.system, effective(assessed.own, assessed.verified)
     facts = fact_frame(system, assessed.own, assessed.verified)
-    found = results(score(loaded(system), unit_frame(assessed.units), facts))
-    expected = totals.score(system, assessed.units, counts.facts, counts.claims)
+    listed = [*assessed.units, *assessed.absent]
+    found = results(score(loaded(system), unit_frame(assessed.units), facts, unit_frame(listed)))
+    expected = totals.score(system, assessed.units, counts.facts, counts.claims, listed)
     rounded = {of: places is not None for of, places in list(system["rounding"].items())[:2]}
     for unit, _ in assessed.units:
         assert_same_lines(found[unit], expected[unit], rounded["indicator"])
