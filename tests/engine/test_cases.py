@@ -258,16 +258,20 @@ def assert_unit(found: Result, expected: dict[str, Any]) -> None:
             assert_near(found[name], wanted)
     for adjustment, points in expected.get("points", {}).items():
         assert_near(found["adjustments"][adjustment]["points"], points)
-    for indicator, earned in expected.get("earned", {}).items():
-        assert found["indicators"][indicator]["earned"] == amount(earned), indicator
-    for indicator, state in expected.get("states", {}).items():
-        assert found["indicators"][indicator]["state"] == state, indicator
-    if "left" in expected:  # for another
-        assert [id_ for id_, line in found["indicators"].items() if not line["taken"]] == expected["left"]
+    assert_indicators(found["indicators"], expected)
     for section, rate in expected.get("sections", {}).items():
         assert_near(found["sections"][section]["rate"], rate)
     if "sections" in expected:
         assert found["sections"].keys() == expected["sections"].keys()
+
+
+def assert_indicators(found: Result, expected: dict[str, Any]) -> None:
+    for indicator, earned in expected.get("earned", {}).items():
+        assert found[indicator]["earned"] == amount(earned), indicator
+    for indicator, state in expected.get("states", {}).items():
+        assert found[indicator]["state"] == state, indicator
+    if "left" in expected:  # for another
+        assert [id_ for id_, line in found.items() if not line["taken"]] == expected["left"]
 
 
 @pytest.mark.parametrize("scorer", SCORERS)
