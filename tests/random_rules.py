@@ -53,7 +53,17 @@ NEW_FACTS = {  # of a feature: what kinds judge with it
 ADJUSTING = ("per_event", "veto", "level_points", "band_points", "lift")
 RULE_FEATURES = frozenset(NEW_FACTS) | {
     *("whole_steps_full", "bands_from_above", "shares_fewer", "benchmark", "step", "rating_scale", "marks_in_rules"),
-    *("beyond", "number_series", "over", "of"),
+    *("beyond", "number_series", "over", "of", "record"),
+}
+WITH_UNIT = ("count", "number", "ratio", "growth", "monthly_number", "quarterly_number", "own_number")
+COUNTED = {  # what the program counts itself, by the kind of facts that it is
+    "date": ["reported_on"],
+    "count": ["findings_overdue", "verified_cuts"],
+    "ratio": ["findings_closed_in_time"],
+    "number": [
+        {"score": "quarters", "of": "other", "take": "mean"},
+        {"score": "last_year", "of": "other", "take": "last"},
+    ],
 }
 SHARES = [0.0, 0.25, 0.3, 0.5, 0.6, 0.8, 0.85, 0.9, 1.0]
 
@@ -129,9 +139,14 @@ def reported_keys(draw: Draw, facts: str, drawing: Drawing) -> Rule:
         item["take"] = draw(st.sampled_from(["mean", "sum", "last", "highest", "lowest"]))
     if facts == "ratio" and "over" in drawing.features and chance(draw, 3):
         item["over"] = True
-    if facts in ("number", "ratio", "growth") and chance(draw, 4):
+    if facts in WITH_UNIT and chance(draw, 4):
         item["unit"] = "%"
     return item
+
+
+def counted_keys(draw: Draw, item: Rule) -> Rule:
+    """The item as one that the program counts itself, which a table of facts may still give."""
+    return item | {"reported_by": "record", "counted_from": draw(st.sampled_from(COUNTED[item["facts"]]))}
 
 
 def judged_by(draw: Draw, kind: str, drawing: Drawing) -> tuple[Rule, Rule]:
@@ -143,6 +158,8 @@ def judged_by(draw: Draw, kind: str, drawing: Drawing) -> tuple[Rule, Rule]:
             source = draw(st.sampled_from(sources))
             return {"facts": {"of": source["id"]}}, source
     item = reported_keys(draw, draw(st.sampled_from(possible)), drawing)
+    if "record" in drawing.features and item["facts"] in COUNTED and chance(draw, 5):
+        item = counted_keys(draw, item)
     return item, item
 
 
@@ -193,7 +210,7 @@ def steps(draw: Draw, source: Rule) -> float:
 
 def with_beyond(draw: Draw, rule: Rule, source: Rule, marks: Marks, drawing: Drawing) -> Rule:
     """The rule, now and then with more marks beyond its full."""
-    if "beyond" in drawing.features and isinstance(marks, (int, float)) and marks and chance(draw, 3):
+    if "beyond" in drawing.features and isinstance(marks, (int, float)) and marks and chance(draw, 2):
         extra: Rule = {"per": steps(draw, source), "marks": draw(positive(2, 1))}
         if source["facts"] == "growth" or draw(st.booleans()):
             extra["at_most"] = draw(positive(4, 1))
@@ -275,12 +292,11 @@ def rule_of_bands(draw: Draw, source: Rule, marks: Marks, drawing: Drawing) -> R
 
 def rule_of_points(draw: Draw, source: Rule, marks: Marks, drawing: Drawing) -> Rule:
     key, worths = worth_key(draw, marks, drawing)
-    where = limits(draw, source, draw(st.integers(2, 4)))
+    where = limits(draw, source, draw(st.integers(1, 4)))
     rule: Rule = {"points": [{"at": at, key: draw(st.sampled_from(worths))} for at in where]}
     if rule["points"][0][key] != rule["points"][-1][key]:
         rule = with_beyond(draw, rule, source, marks, drawing)
-    outside = {} if "beyond" in rule else {"below": st.sampled_from(worths), "above": st.sampled_from(worths)}
-    return with_some(draw, rule, **outside)
+    return with_some(draw, rule, below=st.sampled_from(worths), above=st.sampled_from(worths))
 
 
 def rule_of_given(draw: Draw, source: Rule, marks: Marks, drawing: Drawing) -> Rule:
@@ -385,8 +401,6 @@ def judged_items(draw: Draw, id_: str, kinds: list[str], marks: Marks, drawing: 
     """An item without marks: what is reported and its rule; kept in `drawing` for others to judge."""
     kind = draw(st.sampled_from(kinds))
     item, source = judged_by(draw, kind, drawing)
-    if kind == "given":
-        item.pop("unit", None)
     whole: Rule = {"id": id_, "title": "考核内容"} | item
     whole["rule"] = {"kind": kind} | RULE_OF.get(kind, rule_of_nothing)(draw, source, marks, drawing)
     if source is item:

@@ -30,7 +30,7 @@ from tests.random_rules import (
 from tests.rule_fields import YEAR
 
 PART_FEATURES = frozenset({"period", "weights", "extremes", "take", "zero_if", "needs", "marks_0", "start"})
-TOTAL_FEATURES = frozenset({"in", "together", "total", "veto_more"})
+TOTAL_FEATURES = frozenset({"in", "together", "total", "veto_more", "of_adjustments"})
 GRADE_FEATURES = frozenset({"requires", "places", "overall_rank"})
 FEATURES = RULE_FEATURES | PART_FEATURES | TOTAL_FEATURES | GRADE_FEATURES
 LANDED = FEATURES  # what the engine knows
@@ -58,7 +58,10 @@ def indicators(draw: Draw, groups: list[str], drawing: Drawing, marks: Marks = N
         item["applies_to"] = draw(some_groups)
     if isinstance(item["facts"], dict):
         return item
-    return with_some(draw, item, may_not_apply=st.booleans(), reported_by=st.sampled_from(["unit", "inspector"]))
+    optional: dict[str, Any] = {"may_not_apply": st.booleans()}
+    if "reported_by" not in item:
+        optional["reported_by"] = st.sampled_from(["unit", "inspector"])
+    return with_some(draw, item, **optional)
 
 
 def marks_of_one() -> st.SearchStrategy[Any]:
@@ -74,7 +77,9 @@ def measures(draw: Draw, id_: str, groups: list[str], drawing: Drawing, marks: M
         measure["take"] = draw(st.sampled_from(["best", "worst"]))
         each = draw(marks_of_one()) if marks is None else marks
         for _ in range(draw(st.integers(1, 3))):
-            add(draw(indicators(groups, drawing, each)))
+            some_groups = st.lists(st.sampled_from(groups), min_size=1, unique=True)
+            theirs = dict.fromkeys(draw(some_groups), each) if chance(draw, 6) else each
+            add(draw(indicators(groups, drawing, theirs)))
     elif marks is None:
         for _ in range(draw(st.integers(1, 2))):
             add(draw(indicators(groups, drawing)))
@@ -225,7 +230,7 @@ def adjustment_lists(draw: Draw, system: System, drawing: Drawing) -> list[Rule]
             adjustment["rule"] |= draw(vetoes(scale, grades, places, drawing))
         if adjustment["rule"]["kind"] == "lift":
             adjustment["rule"]["grade_at_least"] = draw(st.sampled_from([grade["id"] for grade in grades[:-1]]))
-        if not isinstance(adjustment["facts"], dict):
+        if not isinstance(adjustment["facts"], dict) and "reported_by" not in adjustment:
             adjustment = with_some(draw, adjustment, reported_by=st.just("unit"))
         adjustments.append(adjustment)
     return adjustments
@@ -236,6 +241,10 @@ def act_in_parts(draw: Draw, system: System, groups: list[str]) -> None:
     parts = [
         part["id"] for section in system["sections"] for part in parts_inside(section) if least_worth(part, groups)
     ]
+    # More often sections whose rate is not what they earn of their marks.
+    parts += [
+        section["id"] for section in system["sections"] if "weight" in section["measures"][0] and section["id"] in parts
+    ] * 3
     for adjustment in system["adjustments"]:
         if parts and adjustment["rule"]["kind"] in GIVES_POINTS and draw(st.booleans()):
             adjustment["in"] = draw(st.sampled_from(parts))
@@ -255,8 +264,10 @@ def hold_together(draw: Draw, system: System) -> None:
     if len(free) >= 2:
         order = draw(st.permutations(free))
         ids = order[: draw(st.integers(2, len(order)))]
-        how = draw(st.sampled_from([{"take": "largest"}, {"at_most": 1}, {"at_most": 0.5}, {"at_most": 3}]))
-        system["caps"] = system.get("caps", {}) | {"together": [{"of": ids} | how]}
+        entries = [ids, order[len(ids) :]] if len(order) > len(ids) and draw(st.booleans()) else [ids]
+        ways = st.sampled_from([{"take": "largest"}, {"at_most": 1}, {"at_most": 0.5}, {"at_most": 3}])
+        together = [{"of": entry} | draw(ways) for entry in entries]
+        system["caps"] = system.get("caps", {}) | {"together": together}
 
 
 # ---------------------------------------------------------------- grades
@@ -272,7 +283,7 @@ def grade_lists(draw: Draw, scale: float, drawing: Drawing) -> list[Rule]:
 
 def add_places(draw: Draw, system: System) -> None:
     """Some grades with a number of places, or a quota or places of all."""
-    scopes = ["group"] if system.get("overall_rank") is False else ["group", "all"]
+    scopes = ["group"] if system.get("overall_rank") is False else ["group", "all", "all"]
     for grade in system["grades"]:
         if chance(draw, 3):
             grade.pop("quota", None)
@@ -357,9 +368,12 @@ def systems(draw: Draw, features: frozenset[str] = LANDED) -> System:
     system["groups"] = {g: with_some(draw, {"title": g}, coefficient=coefficient) for g in groups}
     system["grades"] = draw(grade_lists(scale, drawing))
     bare = "start" in drawing.features and chance(draw, 6)
+    if "of_adjustments" in drawing.features and draw(st.booleans()):  # drawn first, indicators may judge their facts
+        system["adjustments"] = draw(adjustment_lists(system, drawing))
     if not bare:
         system["sections"] = draw(section_lists(groups, drawing))
-    system["adjustments"] = draw(adjustment_lists(system, drawing))
+    if "adjustments" not in system:
+        system["adjustments"] = draw(adjustment_lists(system, drawing))
     system = draw(with_top_level(system, drawing))
     decorate(draw, system, groups, drawing)
     return system
@@ -388,12 +402,12 @@ def decorate(draw: Draw, system: System, groups: list[str], drawing: Drawing) ->
     if "sections" in system:
         decorate_parts(draw, system, groups, features)
     if "start" in features and ("sections" not in system or draw(st.booleans())):
-        system["start"] = draw(st.sampled_from([50, 60, 10.5, -5, 100]))
+        system["start"] = draw(st.sampled_from([50, 60, 10.5, -5, -60.25, 100]))
     if "together" in features:
         hold_together(draw, system)
     if "total" in features:
         add_bounds(draw, system)
-    if "overall_rank" in features and draw(st.booleans()):
+    if "overall_rank" in features and chance(draw, 3):
         system["overall_rank"] = False
     if "places" in features:
         add_places(draw, system)
@@ -413,13 +427,22 @@ def decorate_parts(draw: Draw, system: System, groups: list[str], features: froz
         act_in_parts(draw, system, groups)
 
 
+LOWEST = [None, None, 0, -20, 20, -7.35, 33.3]
+HIGHEST = [None, 100, 60, 110, 85.5, 40.25]
+
+
 def add_bounds(draw: Draw, system: System) -> None:
-    """Bounds of the total, whole numbers; the last grade reaches the floor."""
-    low = draw(st.sampled_from([None, 0, -20, 20]))
-    high = draw(st.sampled_from([None, 100, 60, 110]))
+    """Bounds of the total, with no more decimals than it has; the last grade reaches the floor."""
+    low, high = draw(st.sampled_from(LOWEST)), draw(st.sampled_from(HIGHEST))
+    places = system["rounding"]["total"]
+    if places is not None:
+        low, high = (one if one is None else round(one, places) for one in (low, high))
     system["total"] = {"at_least": low, "at_most": high}
-    if system["grades"] and low is not None:
-        system["grades"][-1]["at_least"] = min(system["grades"][-1]["at_least"], low)
+    grades = system["grades"]
+    if grades and low is not None and grades[-1]["at_least"] > low:
+        grades[-1]["at_least"] = low
+    elif grades and low is None and draw(st.booleans()):
+        grades[-1]["at_least"] = draw(st.sampled_from([-5, -60.25, -0.5]))
 
 
 def all_items(system: System) -> list[Rule]:

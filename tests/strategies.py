@@ -6,7 +6,7 @@ half-filled series, nothing due, ties, claims of "not applicable", units that re
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from scoring.rules import RULES
 from tests.frames import Report, System
-from tests.random_rules import Draw, Rule
+from tests.random_rules import Draw, Rule, chance
 from tests.random_systems import FEATURES, LANDED, all_items, marks_for, own_items, systems
 from tests.reference.reported import months, quarters, series
 from tests.reference.totals import Value
@@ -86,6 +86,9 @@ def answers(draw: Draw, item: Rule, edges: list[Decimal] | None = None, period: 
     if facts in ("monthly", "quarterly", "monthly_number", "quarterly_number"):
         fields = series(facts, period or {"year": YEAR})
         some_periods = st.sets(st.sampled_from(fields), min_size=1)
+        if edge is not None and facts not in PERIODS and draw(st.booleans()):  # of the same mean, whatever is given
+            spread = [edge + place - Decimal(len(fields) - 1) / 2 for place in range(len(fields))]
+            return dict(zip(fields, draw(st.sampled_from([spread, [edge]])), strict=False))
         figure = st.integers(0, 3) if facts in PERIODS else st.one_of(numbers, st.just(edge or 1))
         return {field: draw(figure) for field in sorted(draw(some_periods))}
     if facts == "rating":
@@ -143,17 +146,18 @@ def single_values(facts: str) -> st.SearchStrategy[Value]:
 
 @dataclass
 class Assessed:
-    """A system, its units as (code, group), and what both sources say of them."""
+    """A system, its units as (code, group), what both sources say of them, and units of the roster that are no part."""
 
     system: System
     units: list[tuple[str, str]]
     own: Report
     verified: Report
+    absent: list[tuple[str, str]] = field(default_factory=list)
 
 
-def inspectors_report(item: Rule) -> bool:
-    """Whether the item's figures are the inspectors' to give: adjustments unless they say otherwise."""
-    return item.get("reported_by", "unit" if "marks" in item else "inspector") == "inspector"
+def others_report(item: Rule) -> bool:
+    """Whether the item's figures are not the unit's to give: adjustments unless they say otherwise."""
+    return item.get("reported_by", "unit" if "marks" in item else "inspector") != "unit"
 
 
 @st.composite
@@ -185,6 +189,8 @@ def assessments(draw: Draw, features: frozenset[str] = LANDED) -> Assessed:
     chosen = draw(st.lists(st.tuples(groups, st.sampled_from(said)), min_size=1, max_size=7))
     by_id = {item["id"]: item for item in all_items(system)}
     result = Assessed(system, [], Report(), Report())
+    if chance(draw, 3):
+        result.absent = [(f"V{n}", group) for n, group in enumerate(draw(st.lists(groups, max_size=6)))]
     for number, (group, profile) in enumerate(chosen, 1):
         unit = f"U{number:02d}"
         result.units.append((unit, group))

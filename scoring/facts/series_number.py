@@ -14,11 +14,16 @@ from scoring.words import Lang, Text, text
 
 _NUMBER = Number()
 _DECIMALS = 10  # of a sum; what is beyond is float noise (0.1 + 0.2)
+_DIGITS = 14  # of a mean; equal means of different numbers of figures are equal (0.3 / 3 and 0.1)
 
 
 def _mean(given: Floats) -> Floats:
-    total = _sum(given)
-    return np.asarray(total / np.maximum(1, np.isfinite(given).sum(axis=0)), dtype=np.float64)
+    number = np.maximum(1, np.isfinite(given).sum(axis=0))
+    mean = _sum(given) / number
+    with np.errstate(divide="ignore", invalid="ignore"):
+        places = _DIGITS - np.ceil(np.log10(np.abs(mean)))
+    power = 10.0 ** np.clip(np.nan_to_num(places, posinf=0.0, neginf=0.0), 0, 22)
+    return np.where(number > 1, np.rint(mean * power) / power, mean)
 
 
 def _sum(given: Floats) -> Floats:

@@ -51,7 +51,7 @@ TOTAL_KEYS = {"about", "system", "units"}
 TOTAL_UNIT_KEYS = {*("unit", "group", "reported", "claims", "verified", "verified_claims", "expect", "because")}
 EXPECTED_KEYS = {
     *("base", "bonus", "deduction", "score", "rank", "group_rank", "grade", "vetoes"),
-    *("earned", "states", "sections", "points"),
+    *("earned", "states", "sections", "points", "left"),
 }
 
 Scorer = Callable[[System, list[tuple[str, str]], Report, Report], dict[str, Result]]
@@ -258,14 +258,20 @@ def assert_unit(found: Result, expected: dict[str, Any]) -> None:
             assert_near(found[name], wanted)
     for adjustment, points in expected.get("points", {}).items():
         assert_near(found["adjustments"][adjustment]["points"], points)
-    for indicator, earned in expected.get("earned", {}).items():
-        assert found["indicators"][indicator]["earned"] == amount(earned), indicator
-    for indicator, state in expected.get("states", {}).items():
-        assert found["indicators"][indicator]["state"] == state, indicator
+    assert_indicators(found["indicators"], expected)
     for section, rate in expected.get("sections", {}).items():
         assert_near(found["sections"][section]["rate"], rate)
     if "sections" in expected:
         assert found["sections"].keys() == expected["sections"].keys()
+
+
+def assert_indicators(found: Result, expected: dict[str, Any]) -> None:
+    for indicator, earned in expected.get("earned", {}).items():
+        assert found[indicator]["earned"] == amount(earned), indicator
+    for indicator, state in expected.get("states", {}).items():
+        assert found[indicator]["state"] == state, indicator
+    if "left" in expected:  # for another
+        assert [id_ for id_, line in found.items() if not line["taken"]] == expected["left"]
 
 
 @pytest.mark.parametrize("scorer", SCORERS)

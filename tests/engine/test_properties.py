@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+import re
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 
 from scoring.engine import score
 from scoring.rules import RULES
+from scoring.words import LANGS
 from tests.frames import Report, System, fact_frame, loaded, results, unit_frame
 from tests.reference.totals import Result, Value
 from tests.rule_fields import OPTIONS, YEAR, items
@@ -253,3 +256,41 @@ def test_every_result_explains_itself(assessed: Assessed) -> None:
         for item in system.items:
             assert sheet.why(unit, item, "zh")
             assert sheet.why(unit, item, "en")
+
+
+def whole_words(said: str) -> str:
+    """The sentence, once it is certain that it names what it is about: no gaps, nothing that is no number."""
+    assert said
+    assert not {"nan", "inf", "None"} & set(re.findall(r"[A-Za-z]+", said)), said
+    assert not set("{}") & set(said), said
+    return said
+
+
+@some
+@given(assessments())
+def test_parts_and_grades_explain_themselves(assessed: Assessed) -> None:
+    sheet = score(loaded(assessed.system), *frames_of(assessed))
+    found = results(sheet)
+    for (unit, _), lang in itertools.product(assessed.units, LANGS):
+        for part, row in found[unit]["parts"].items():
+            said = sheet.part_why(unit, part, lang)
+            if said or row["closed"] or row["out"]:
+                whole_words(said)
+        for said in sheet.grade_why(unit, lang):
+            whole_words(said)
+        missed = sheet.grade_missed(unit, lang)
+        assert [grade for grade, _ in missed] == found[unit]["grade_missed"]
+        for _, because in missed:
+            whole_words(because)
+
+
+@some
+@given(assessments())
+def test_rules_and_results_are_said_in_whole_words(assessed: Assessed) -> None:
+    system = loaded(assessed.system)
+    sheet = score(system, *frames_of(assessed))
+    for lang in LANGS:
+        for item_id, item in system.items.items():
+            whole_words(system.rule_text(item, lang))
+            for unit, _ in assessed.units:
+                whole_words(sheet.why(unit, item_id, lang))

@@ -14,7 +14,7 @@ from scoring.engine import score
 from tests.frames import Report, effective, fact_frame, loaded, results, unit_frame
 from tests.reference import totals
 from tests.reference.totals import Result
-from tests.strategies import Assessed, all_items, assessments, inspectors_report
+from tests.strategies import Assessed, all_items, assessments, others_report
 
 NOISE = Fraction(1, 10**9)
 
@@ -78,8 +78,9 @@ def assert_same_total(found: Result, expected: Result, rounded: bool) -> None:
 def test_engine_and_reference_agree(assessed: Assessed) -> None:
     system, counts = assessed.system, effective(assessed.own, assessed.verified)
     facts = fact_frame(system, assessed.own, assessed.verified)
-    found = results(score(loaded(system), unit_frame(assessed.units), facts))
-    expected = totals.score(system, assessed.units, counts.facts, counts.claims)
+    listed = [*assessed.units, *assessed.absent]
+    found = results(score(loaded(system), unit_frame(assessed.units), facts, unit_frame(listed)))
+    expected = totals.score(system, assessed.units, counts.facts, counts.claims, listed)
     rounded = {of: places is not None for of, places in list(system["rounding"].items())[:2]}
     for unit, _ in assessed.units:
         assert_same_lines(found[unit], expected[unit], rounded["indicator"])
@@ -90,8 +91,8 @@ def test_engine_and_reference_agree(assessed: Assessed) -> None:
 
 
 def only_inspected(assessed: Assessed) -> Report:
-    """What inspectors say of the figures that are theirs to report."""
-    inspected = {item["id"] for item in all_items(assessed.system) if inspectors_report(item)}
+    """What inspectors and the record say of the figures that are not the unit's to report."""
+    inspected = {item["id"] for item in all_items(assessed.system) if others_report(item)}
     facts = {key: value for key, value in assessed.verified.facts.items() if key[1] in inspected}
     return Report(facts, {claim for claim in assessed.verified.claims if claim[1] in inspected})
 

@@ -92,8 +92,11 @@ def first_grade(result: Result, conditions: list[bool]) -> int:
     return index
 
 
-def give_grades(results: list[Result], system: Plain) -> None:
-    """Grades, best first; who finds no room waits for the next whose conditions hold."""
+def give_grades(results: list[Result], system: Plain, listed: list[str]) -> None:
+    """Grades, best first; who finds no room waits for the next whose conditions hold.
+
+    `listed`: the group of each unit there is.
+    """
     grades, waiting = system.get("grades", []), [result for result in results if result["score"] is not None]
     for result in waiting:
         result["conditions"] = [meets(result, grade, system) for grade in grades]
@@ -101,28 +104,29 @@ def give_grades(results: list[Result], system: Plain) -> None:
     for index, grade in enumerate(grades):
         lifted = [result for result in waiting if result["lift"] == index]
         fit = [r for r in waiting if r["first"] <= index and r["conditions"][index] and r not in lifted]
-        for result in lifted + within_places(grade, fit, lifted, results):
+        for result in lifted + within_places(grade, fit, lifted, listed):
             result["grade"] = grade["id"]
         waiting = [result for result in waiting if not result["grade"]]
     for result in results:
         note_missed(result, grades)
 
 
-def within_places(grade: Plain, fit: list[Result], lifted: list[Result], everyone: list[Result]) -> list[Result]:
+def within_places(grade: Plain, fit: list[Result], lifted: list[Result], listed: list[str]) -> list[Result]:
     """Those of `fit` for whom the grade has room, in each group or among all."""
     if "quota" not in grade and "places" not in grade:
         return fit
     if grade.get("of", "group") == "all":
-        return taken_in_order(fit, room(grade, lifted, everyone), "rank")
+        return taken_in_order(fit, room(grade, lifted, listed), "rank")
     taken = []
-    for group in dict.fromkeys(result["group"] for result in everyone):
-        ours = [[r for r in some if r["group"] == group] for some in (fit, lifted, everyone)]
-        taken += taken_in_order(ours[0], room(grade, ours[1], ours[2]), "group_rank")
+    for group in dict.fromkeys(listed):
+        there, with_lift = ([r for r in some if r["group"] == group] for some in (fit, lifted))
+        own = [one for one in listed if one == group]
+        taken += taken_in_order(there, room(grade, with_lift, own), "group_rank")
     return taken
 
 
-def room(grade: Plain, lifted: list[Result], everyone: list[Result]) -> int:
-    places = grade["places"] if "places" in grade else math.floor(exact(grade["quota"]) * len(everyone))
+def room(grade: Plain, lifted: list[Result], listed: list[str]) -> int:
+    places = grade["places"] if "places" in grade else math.floor(exact(grade["quota"]) * len(listed))
     return places - len(lifted)
 
 

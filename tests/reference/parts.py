@@ -33,14 +33,21 @@ def parts_of(system: Plain, lines: dict[str, Line], within: str, points_in: dict
     return parts
 
 
-def taken_of(spec: Plain, children: list[Any], candidates: list[Any], rate_of: Callable[[Any], Fraction]) -> list[Any]:
-    """The children that count: all, or the best or worst of the candidates, the first of equals."""
+def taken_of(
+    spec: Plain, children: list[Any], worth: list[Any], candidates: list[Any], rate_of: Callable[[Any], Fraction]
+) -> list[Any]:
+    """The children that count: all that are worth something, or the best or worst of the candidates, the first of
+    equals; without candidates, the first of those that stand in full."""
     if "take" not in spec:
-        return children
-    if not candidates:
-        return children[:1]  # stands for the part, which is worth one child
-    rates = [rate_of(child) for child in candidates]
-    chosen = candidates[rates.index((max if spec["take"] == "best" else min)(rates))]
+        return worth
+    if candidates:
+        rates = [rate_of(child) for child in candidates]
+        chosen = candidates[rates.index((max if spec["take"] == "best" else min)(rates))]
+    else:
+        in_full = [child for child in worth if child.get("credit") is not None or child.get("counts", False)]
+        if not in_full:
+            return worth[:1]  # stands for the part, which is worth one child
+        chosen = in_full[0]
     for child in children:
         child["taken"] = child is chosen
     return [chosen]
@@ -78,7 +85,7 @@ def measure_part(parts: Parts, spec: Plain) -> Part:
         line["taken"] = True
     worth = [line for line in children.values() if line["marks"]]  # neither left out of the group's marks nor worth 0
     applying = [line for line in worth if applies(line)]
-    pool = taken_of(spec, worth, applying, published_rate)
+    pool = taken_of(spec, list(children.values()), worth, applying, published_rate)
     counted = [line for line in pool if line["credit"] is not None]
     part = part_of(spec, applying, counted, total(line["marks"] for line in pool))
     if part["counts"]:
@@ -90,8 +97,7 @@ def section_part(parts: Parts, spec: Plain) -> Part:
     children = {measure["id"]: parts.measures[measure["id"]] for measure in spec["measures"]}
     everything = list(children.values())
     applying = [part for part in everything if part["applies"]]
-    standing = everything if applying else [part for part in everything if part["counts"]] or everything
-    pool = taken_of(spec, standing, applying, published_rate)
+    pool = taken_of(spec, everything, everything, applying, published_rate)
     counted = [part for part in pool if part["counts"]]
     part = part_of(spec, applying, counted, total(child["pool"] for child in pool))
     if part["counts"]:

@@ -27,6 +27,14 @@ def test_best_of_what_applies_the_first_of_equals() -> None:
     assert found["base"] == 80
 
 
+def test_where_nothing_is_a_candidate_the_first_stands_in_full() -> None:
+    best = measure("M1", indicator("I1", 5, **NA), indicator("I2", 5, **NA), take="best")
+    whole = system(section("S1", best, measure("M2", indicator("I3", 5))), not_applicable={"mode": "full"})
+    found = one(whole, I1=None, I2=None, I3=0)
+    assert [found["indicators"][id_]["taken"] for id_ in ("I1", "I2", "I3")] == [True, False, True]
+    assert found["base"] == 50  # 5 of 5 stand in full, beside 0 of 5
+
+
 def test_gate_closes_on_what_is_blank_but_not_on_what_does_not_apply() -> None:
     gate = {"any_zero": ["I1", "I2"], "below": {"M1": {"marks": 4}}}
     part = section("S1", measure("M1", indicator("I1", 5, **NA), indicator("I2", 5)), zero_if=gate)

@@ -259,8 +259,12 @@ def score(
     units: Iterable[tuple[str, str]],
     facts: Facts,
     claims: Claims | None = None,
+    listed: Iterable[tuple[str, str]] | None = None,
 ) -> dict[str, Result]:
-    """Everything there is to say of each unit, by its code; numbers are exact fractions or None."""
+    """Everything there is to say of each unit, by its code; numbers are exact fractions or None.
+
+    `listed`: the units of the roster, of whose number a quota is a share; those that are scored, if there is none.
+    """
     assessment = Assessment(system, dict(units), facts, claims or set())
     results = {unit: unit_result(assessment, unit) for unit in assessment.group_of}
     everyone = list(results.values())
@@ -268,5 +272,5 @@ def score(
         give_ranks(everyone, "rank", system)
     for group in dict.fromkeys(assessment.group_of.values()):
         give_ranks([result for result in everyone if result["group"] == group], "group_rank", system)
-    give_grades(everyone, system)
+    give_grades(everyone, system, list(dict(listed or assessment.group_of).values()))
     return results

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from functools import reduce
 
+from scoring.rules import AdjustmentRule
+from scoring.rules.base import Limits
 from scoring.system.grade_words import bounds_words, places_words, reached_words
 from scoring.system.part_words import part_lines
 from scoring.system.total_words import base_words, caps_words
@@ -134,21 +136,29 @@ class _Guide:
     def _scoring(self) -> None:
         lang = self.lang
         self._heading(gettext(lang, "How it is scored"))
-        rules = gettext(lang, "Each indicator's rule stands under 'Scoring rule'.")
-        self._pair(COLUMNS["base"].get(lang), _BOTH.format(lang, first=base_words(self.system, lang), second=rules))
+        base = base_words(self.system, lang)
+        if self.system.sections:
+            rules = gettext(lang, "Each indicator's rule stands under 'Scoring rule'.")
+            base = _BOTH.format(lang, first=base, second=rules)
+        self._pair(COLUMNS["base"].get(lang), base)
         self._parts()
-        total = gettext(
-            lang,
-            "Base plus bonuses minus deductions, {bounds}; a veto limits the grade and the total.",
-            bounds=bounds_words(self.system.total, lang),
-        )
-        self._pair(COLUMNS["score"].get(lang), total)
+        self._pair(COLUMNS["score"].get(lang), self._total())
         verification = gettext(
             lang,
             "Inspectors may correct a figure and say why; the corrected figure counts. The unit's own score is kept "
             "beside it.",
         )
         self._pair(gettext(lang, "Verification"), verification)
+
+    def _total(self) -> str:
+        """How the total comes about, in words."""
+        bounds, lang = bounds_words(self.system.total, self.lang), self.lang
+        limits = [item.rule.limits() for item in self.system.adjustments if isinstance(item.rule, AdjustmentRule)]
+        if all(one == Limits(grade_at_least=one.grade_at_least) for one in limits):
+            return gettext(lang, "Base plus bonuses minus deductions, {bounds}.", bounds=bounds)
+        return gettext(
+            lang, "Base plus bonuses minus deductions, {bounds}; a veto limits the grade and the total.", bounds=bounds
+        )
 
     def _parts(self) -> None:
         """What sections and measures do with what is in them, where they do more than add it up."""
@@ -160,7 +170,7 @@ class _Guide:
             return
         lang = self.lang
         self._heading(gettext(lang, "Grades"))
-        self._table_head(COLUMNS["grade"].get(lang), COLUMNS["score"].get(lang), gettext(lang, "Places"))
+        self._table_head(COLUMNS["grade"].get(lang), gettext(lang, "What it takes"), gettext(lang, "Places"))
         for grade in self.system.grades:
             places = places_words(grade, lang) or gettext(lang, "no limit")
             self._table_row(grade.title.get(lang), reached_words(grade, self.system, lang), places)
