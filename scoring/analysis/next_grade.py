@@ -39,7 +39,7 @@ class Place:
 
 @dataclass(frozen=True)
 class NextGrade:
-    """What the next better grade takes. Points suppose bonus and deduction stay as they are.
+    """What the next better grade takes. Points suppose that what is added and taken off stays as it is.
 
     Attributes:
         grade, title, at_least: the grade and its threshold in points.
@@ -82,8 +82,8 @@ def next_grade(
     now = int(sheet.grade[at]) if sheet.grade[at] >= 0 else len(grades)
     if now == 0 or np.isnan(sheet.total_arrays.score[at]):
         return None
-    target, down = now - 1, int(sheet.grading.events.down[at])
-    before = max(target - down, 0)  # the grade to reach by points, before vetoes lower it
+    target = _target(sheet, at, now, lang)
+    before = _before(sheet, at, target)
     missing = max(0.0, float(without_noise(grades[before].at_least - sheet.total_arrays.score[at], sheet.system.scale)))
     shortfalls = dict.fromkeys(words for number in (before, target) for words in sheet.shortfalls(unit, number, lang))
     return NextGrade(
@@ -97,15 +97,27 @@ def next_grade(
         decimals=total_decimals(sheet.system),
         awaits=bool(sheet.line_arrays.awaited[:, at].any()),
         shortfalls=tuple(shortfalls),
-        needs=grades[before].title.get(lang) if down else "",
-        down=down,
+        needs=grades[before].title.get(lang) if before != target else "",
+        down=int(sheet.grading.events.down[at]) if before != target else 0,
     )
+
+
+def _target(sheet: ScoreSheet, at: int, now: int, lang: Lang) -> int:
+    """The number of the next grade better than number `now` that no veto bars, or else the next."""
+    better = range(now - 1, -1, -1)
+    return next((number for number in better if not _barring_veto(sheet, at, number, lang)), now - 1)
+
+
+def _before(sheet: ScoreSheet, at: int, target: int) -> int:
+    """The number of the grade to reach by points, before vetoes lower it to number `target`; never below the last."""
+    is_last = target == len(sheet.system.grades) - 1
+    return target if is_last else max(target - int(sheet.grading.events.down[at]), 0)
 
 
 def _barring_veto(sheet: ScoreSheet, at: int, target: int, lang: Lang) -> str:
     """The title of the first veto that keeps the unit from grade number `target`."""
-    down = int(sheet.grading.events.down[at])
-    before, lowered = max(target - down, 0), down > target
+    before = _before(sheet, at, target)
+    lowered = target < len(sheet.system.grades) - 1 and sheet.grading.events.down[at] > target
     for row, item in enumerate(sheet.system.adjustments):
         limits = cast(AdjustmentRule, item.rule).limits()
         hit = sheet.total_arrays.vetoed[row, at]

@@ -106,3 +106,27 @@ def test_places_of_all_and_those_that_lifts_hold() -> None:
     raised = small_sheet(grades=grades, adjustments=[lift], values=VALUES | {"U2": VALUES["U2"] | {"L1": 1}})
     assert raised.totals["grade"].tolist() == ["rest", "top", "rest", "rest"]
     assert said(raised, "U3")[1] == "“优秀”的名额已由直接定等的单位占用。"
+
+
+def test_a_grade_down_never_lowers_below_the_last_grade() -> None:
+    # U2 has 57.5 and no grade below 60; lowered by one, whoever reaches the last grade keeps it.
+    lower = {"id": "V1", "title": "事故", "facts": "yes_no", "rule": {"kind": "veto", "grade_down": 1}}
+    grades = [{"id": "good", "title": "良好", "at_least": 80}, {"id": "pass", "title": "合格", "at_least": 60}]
+    sheet = small_sheet(values=VALUES | {"U2": VALUES["U2"] | {"V1": 1}}, grades=grades, adjustments=[lower])
+    found = next_grade(sheet, "U2")
+    assert found is not None
+    assert (found.grade, found.at_least, found.missing, found.ways, found.down) == ("pass", 60, 2.5, 1, 0)
+
+
+def test_a_grade_that_a_veto_leaves_no_place_for_is_passed_over() -> None:
+    # U2, unranked, can hold no place of 合格; 良好 has no limit of places.
+    apart = {"id": "V1", "title": "弄虚作假", "facts": "yes_no", "rule": {"kind": "veto", "unranked": True}}
+    grades = [
+        {"id": "good", "title": "良好", "at_least": 80},
+        {"id": "pass", "title": "合格", "at_least": 60, "quota": 0.5},
+        {"id": "fail", "title": "不合格", "at_least": 0},
+    ]
+    sheet = small_sheet(values=VALUES | {"U2": VALUES["U2"] | {"V1": 1}}, grades=grades, adjustments=[apart])
+    found = next_grade(sheet, "U2")
+    assert found is not None
+    assert (found.grade, found.veto, found.missing) == ("good", "", 22.5)
