@@ -80,7 +80,7 @@ class GradeReasons:
     def _because(self, number: int, at: int, lang: Lang) -> str:
         g = self._grading
         if not g.holds[number, at]:
-            return joined(self.shortfalls(number, at, lang), lang)
+            return gettext(lang, ", and ").join(self.shortfalls(number, at, lang))
         if g.lowered[at] > number:
             return self._down_words(at, lang)
         if g.limited[at] > number:
@@ -149,7 +149,7 @@ class GradeReasons:
 
     def _barred(self, first: int, end: int, at: int, lang: Lang) -> str:
         """What keeps a unit from grade number `first` and those after it up to `end`."""
-        reasons = [joined(self.shortfalls(number, at, lang), lang) for number in range(first, end)]
+        reasons = [gettext(lang, ", and ").join(self.shortfalls(number, at, lang)) for number in range(first, end)]
         words = reasons[:1]
         for number, reason in zip(range(first + 1, end), reasons[1:], strict=True):
             if reason not in reasons[: number - first]:

@@ -287,6 +287,11 @@ class FactKind(ABC):
         """The fields that lie in a period, of a kind whose fields are parts of the year; None of any other kind."""
         return None
 
+    def outside(self, period: Period) -> dict[str, Text]:
+        """Field -> label of the parts of the year that do not lie in a period."""
+        within = self.within(period)
+        return {} if within is None else {name: label for name, label in self.labels().items() if name not in within}
+
     # --- what does not fit together --------------------------------------------------------------
 
     def key_mistakes(self, item: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str, dict[str, Any]]]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from scoring.engine import ScoreSheet, score
+from scoring.facts import FACT_COLUMNS
 from tests.frames import Report, fact_frame, loaded, unit_frame
 
 GRADES = [
@@ -92,6 +95,17 @@ def test_a_tie_past_the_end() -> None:
         == "优秀限本组1个名额，并列第1名的单位超过剩余名额，都不取，定为良好"
     )
     assert said[1] == "优秀限本组1个名额，并列第1名的单位超过剩余名额，都不取，本单位第3名，不再递补，定为良好"
+
+
+def test_a_share_is_of_all_units_that_are_listed() -> None:
+    quota = [{"id": "a", "title": "优秀", "at_least": 90, "quota": 0.25}, GRADES[-1]]
+    few = sheet({"U1": (90, 10), "U2": (50, 10)}, grades=quota, adjustments=[])
+    assert few.totals["grade"].tolist() == ["d", "d"]
+    assert few.grade_why("U1")[1] == "按单位数计算，优秀没有名额，定为不合格"
+    listed = unit_frame((f"U{n}", "all") for n in range(1, 5))
+    facts = pd.DataFrame([("U1", "I1", "value", 90.0, "self", ""), ("U1", "I2", "value", 10.0, "self", "")])
+    facts.columns = FACT_COLUMNS
+    assert score(few.system, few.units, facts, listed).totals["grade"].tolist() == ["a", "d"]
 
 
 def test_without_a_score() -> None:
