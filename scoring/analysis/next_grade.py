@@ -50,6 +50,7 @@ class NextGrade:
         decimals: of points, as the system rounds totals.
         awaits: whether figures of panel or inspectors are still to come.
         shortfalls: what it asks beside points and the unit falls short of, in words.
+        is_bare: whether there are no indicators at all that could give points back.
         needs, down: where vetoes lower the unit by so many grades, the title of the one it has to reach before.
     """
 
@@ -65,6 +66,7 @@ class NextGrade:
     shortfalls: tuple[str, ...] = ()
     needs: str = ""
     down: int = 0
+    is_bare: bool = False
 
 
 def next_grade(
@@ -97,6 +99,7 @@ def next_grade(
         decimals=total_decimals(sheet.system),
         awaits=bool(sheet.line_arrays.awaited[:, at].any()),
         shortfalls=tuple(shortfalls),
+        is_bare=not sheet.system.sections,
         needs=grades[before].title.get(lang) if before != target else "",
         down=int(sheet.grading.events.down[at]) if before != target else 0,
     )
@@ -206,6 +209,8 @@ def _points_sentence(grade: NextGrade, lang: Lang, limited: bool) -> str:
     if not grade.missing:
         return gettext(lang, "The score is high enough for {grade} ({level}).", **values)
     values["missing"] = plain(grade.missing, grade.decimals)
+    if grade.is_bare:
+        return gettext(lang, "{missing} short of {grade} ({level}).", **values)
     if grade.ways is None and grade.awaits:
         return gettext(
             lang, "{missing} short of {grade} ({level}); it depends on the figures that are still awaited.", **values

@@ -29,9 +29,10 @@ def unit_summary(sheet: ScoreSheet, unit: str, lang: Lang = "zh", among: Collect
         KeyError: the sheet has no such unit.
     """
     at = position(sheet, unit)
-    if (sheet.line_arrays.state[:, at] == NOT_APPLICABLE).all():
+    if sheet.system.sections and (sheet.line_arrays.state[:, at] == NOT_APPLICABLE).all():
         return [gettext(lang, "Nothing applies, so there is no score or rank.")]
     return [
+        *_without_base(sheet, at, lang),
         *_veto(sheet, unit, lang),
         *_score(sheet, at, lang),
         *_sections(sheet, unit, lang),
@@ -39,6 +40,20 @@ def unit_summary(sheet: ScoreSheet, unit: str, lang: Lang = "zh", among: Collect
         *_awaited(sheet, at, lang),
         *_step(sheet, unit, lang, among),
     ]
+
+
+def _without_base(sheet: ScoreSheet, at: int, lang: Lang) -> Iterator[str]:
+    """That too few sections apply for a score."""
+    needs = sheet.system.needs
+    if needs and np.isnan(sheet.total_arrays.base[at]):
+        count = int(sheet.total_arrays.parts.sections.applies[:, at].sum())
+        yield ngettext(
+            lang,
+            "Only {count} section applies, of {needs} that a score needs: there is no score or rank.",
+            "Only {count} sections apply, of {needs} that a score needs: there is no score or rank.",
+            count,
+            needs=needs,
+        )
 
 
 def alone(sheet: ScoreSheet, unit: str) -> bool:

@@ -11,17 +11,18 @@ import pandas as pd
 
 from scoring.analysis.common import members, position, total_decimals
 from scoring.analysis.losses import bases_with_full, gains, only_together
-from scoring.engine import STATE_NAMES, ScoreSheet, made_of
+from scoring.engine import STATE_NAMES, UNANSWERED, ScoreSheet, made_of
 from scoring.engine.lines import Ints
-from scoring.numbers import TOLERANCE, Floats, plain, without_noise
+from scoring.numbers import TOLERANCE, Bools, Floats, plain, without_noise
 from scoring.rules import AdjustmentRule
 from scoring.words import STATES, Lang, gettext
 
 
 def ways_up(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> pd.DataFrame:
-    """The indicators on which a unit loses, those that give most back first; not those that are awaited.
+    """The indicators on which a unit loses, those that give most back first.
 
-    Last come those that give points back only together with others, such as two zeros that close one gate.
+    Not among them is what others have yet to enter, or what is not on record yet. Last come those that give points
+    back only together with others, such as two zeros that close one gate.
 
     Returns:
         indicator (id), title, section_title, marks, earned, lost (marks), gain (points the base
@@ -60,11 +61,17 @@ def _in_order(sheet: ScoreSheet, at: int) -> tuple[Floats, Ints]:
 
     Then those that give points back only together with others; none where others have yet to enter the figure.
     """
-    parts, can_rise = sheet.base_parts.of(at), ~sheet.line_arrays.awaited[:, at]
+    parts, can_rise = sheet.base_parts.of(at), _can_rise(sheet, at)
     given = gains(parts)
     alone = np.where(can_rise & (given > TOLERANCE * sheet.system.scale), given, 0.0)
     first = np.argsort(-alone, kind="stable")[: int((alone > 0).sum())]
     return alone, np.concatenate([first, np.array(only_together(parts, alone > 0, can_rise), dtype=np.int64)])
+
+
+def _can_rise(sheet: ScoreSheet, at: int) -> Bools:
+    """The indicators that more could be earned on: others have entered the figure, or it is on record already."""
+    counted = np.array([place.indicator.reported_by == "record" for place in sheet.system.placed], dtype=bool)
+    return ~sheet.line_arrays.awaited[:, at] & ~(counted & (sheet.line_arrays.state[:, at] == UNANSWERED))
 
 
 def capping_veto(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> str:
@@ -103,6 +110,7 @@ class NextPlace:
         missing: points missing to draw level; 0 where something else than points keeps the unit behind.
         ways: how many of `ways_up`, from the first, draw level; 0 for none, None if not even all do.
         decimals: of points, as the system rounds totals.
+        is_bare: whether there are no indicators at all that could give points back.
     """
 
     rank: int
@@ -112,6 +120,7 @@ class NextPlace:
     missing: float
     ways: int | None
     decimals: int
+    is_bare: bool = False
 
 
 def next_place(sheet: ScoreSheet, unit: str, among: Collection[str] | None = None) -> NextPlace | None:
@@ -139,6 +148,7 @@ def next_place(sheet: ScoreSheet, unit: str, among: Collection[str] | None = Non
         missing=missing,
         ways=ways_needed(sheet, at, float(score[front]), among) if missing else 0,
         decimals=total_decimals(sheet.system),
+        is_bare=not sheet.system.sections,
     )
 
 
@@ -150,6 +160,8 @@ def next_place_sentence(place: NextPlace | None, lang: Lang = "zh", limited: boo
     if not place.missing:
         return gettext(lang, "Next in the group is number {rank}, {unit} ({score}), level on points.", **values)
     values["missing"] = plain(place.missing, place.decimals)
+    if place.is_bare:
+        return gettext(lang, "Next in the group is number {rank}, {unit} ({score}), {missing} ahead.", **values)
     if place.ways is None and limited:
         return gettext(
             lang,

@@ -9,15 +9,16 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from scoring.analysis.next_grade import next_grade
-from scoring.analysis.ways_up import next_place, ways_up
+from scoring.analysis.next_grade import next_grade, next_grade_sentences
+from scoring.analysis.unit_summary import unit_summary
+from scoring.analysis.ways_up import next_place, next_place_sentence, ways_up
 from scoring.engine import ScoreSheet, score
 from scoring.engine.lines import group_numbers, group_sizes
 from scoring.engine.placing import place
 from scoring.engine.totals import score_totals
 from scoring.numbers import half_up
-from tests.analysis.small import indicator, measure, section, small_sheet, target
-from tests.frames import fact_frame, loaded, unit_frame
+from tests.analysis.small import SMALL, indicator, measure, section, small_sheet, target, told
+from tests.frames import Report, fact_frame, loaded, unit_frame
 from tests.strategies import Assessed, assessments
 
 few = settings(max_examples=25)
@@ -171,3 +172,42 @@ def test_full_marks_are_what_would_be_published() -> None:
         claims=frozenset(),
     )
     assert ways_up(sheet, "U1")["gain"].tolist() == pytest.approx([100 / 1.5])
+
+
+def test_what_is_not_on_record_yet_is_no_way_up() -> None:
+    overdue = {"id": "R1", "title": "逾期问题", "marks": 10, "facts": "count", "reported_by": "record"}
+    overdue |= {"counted_from": "findings_overdue", "rule": {"kind": "deduct", "each": 2}}
+    sections = [section("S1", measure("M1", indicator("A1", 10, target(4)), overdue))]
+    blank = small_sheet(units=[("U1", "a")], values={"U1": {"A1": 2}}, sections=sections, claims=frozenset())
+    assert ways_up(blank, "U1")["indicator"].tolist() == ["A1"]
+    known = small_sheet(units=[("U1", "a")], values={"U1": {"A1": 2, "R1": 3}}, sections=sections, claims=frozenset())
+    assert ways_up(known, "U1")["gain"].tolist() == [30.0, 25.0]
+
+
+def test_without_indicators_nothing_is_said_of_full_marks() -> None:
+    points = [{"id": "N1", "title": "扣分", "facts": "count", "rule": {"kind": "per_event", "points": -5}}]
+    grades = [{"id": "good", "title": "良好", "at_least": 100}, {"id": "fail", "title": "不合格", "at_least": 0}]
+    values = {"U1": {"N1": 1}, "U2": {"N1": 2}}
+    data = {key: value for key, value in SMALL.items() if key != "sections"}
+    data |= {"start": 100, "adjustments": points, "grades": grades}
+    units = [("U1", "a"), ("U2", "a")]
+    sheet = score(loaded(data), unit_frame(units), fact_frame(data, Report(told(values))))
+    assert next_grade_sentences(next_grade(sheet, "U2")) == ["距“良好”（100分）还差10.00分。"]
+    assert next_place_sentence(next_place(sheet, "U2")) == "本组前一名是第1名单位U1（95.00分），相差5.00分。"
+    assert unit_summary(sheet, "U2")[0] == "总分低于本组中位数（92.50分）2.50分。"
+
+
+def test_a_unit_to_which_too_few_sections_apply_is_told_so() -> None:
+    sections = [
+        section(name, measure(f"M{name}", indicator(f"A{name}", 10, target(4), may_not_apply=True)))
+        for name in ("S1", "S2")
+    ]
+    sheet = small_sheet(
+        units=[("U1", "a")],
+        values={"U1": {"AS1": 4}},
+        sections=sections,
+        needs=2,
+        claims=frozenset({("U1", "AS2")}),
+    )
+    assert unit_summary(sheet, "U1")[0] == "适用的板块只有1个，不足2个，没有总分和名次。"
+    assert unit_summary(sheet, "U1", "en")[0].startswith("Only 1 section applies, of 2 that a score needs")
