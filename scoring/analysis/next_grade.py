@@ -50,6 +50,7 @@ class NextGrade:
         decimals: of points, as the system rounds totals.
         awaits: whether figures of panel or inspectors are still to come.
         shortfalls: what it asks beside points and the unit falls short of, in words.
+        has_indicators: whether there is anything that could earn more.
         needs, down: where vetoes lower the unit by so many grades, the title of the one it has to reach before.
     """
 
@@ -65,6 +66,7 @@ class NextGrade:
     shortfalls: tuple[str, ...] = ()
     needs: str = ""
     down: int = 0
+    has_indicators: bool = True
 
 
 def next_grade(
@@ -99,6 +101,7 @@ def next_grade(
         shortfalls=tuple(shortfalls),
         needs=grades[before].title.get(lang) if down else "",
         down=down,
+        has_indicators=bool(sheet.system.indicators),
     )
 
 
@@ -194,6 +197,8 @@ def _points_sentence(grade: NextGrade, lang: Lang, limited: bool) -> str:
     if not grade.missing:
         return gettext(lang, "The score is high enough for {grade} ({level}).", **values)
     values["missing"] = plain(grade.missing, grade.decimals)
+    if grade.ways is None and not grade.has_indicators:
+        return gettext(lang, "{missing} short of {grade} ({level}).", **values)
     if grade.ways is None and grade.awaits:
         return gettext(
             lang, "{missing} short of {grade} ({level}); it depends on the figures that are still awaited.", **values

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import as_shown, awaited_sections, lost_marks, members, position, total_decimals
+from scoring.analysis.common import as_shown, awaited_sections, costs, lost_words, members, position, total_decimals
 from scoring.analysis.distances import distance
 from scoring.analysis.next_grade import NextGrade, next_grade
 from scoring.analysis.waterfall import waterfall
@@ -20,7 +20,7 @@ LEAST = 0.0005  # of a rate: a smaller distance would be written as 0.0
 
 
 def unit_summary(sheet: ScoreSheet, unit: str, lang: Lang = "zh", among: Collection[str] | None = None) -> list[str]:
-    """What matters about a unit's result, at most seven sentences.
+    """What matters about a unit's result, at most eight sentences.
 
     Args:
         among: the indicators that can still be bettered; None for all.
@@ -29,16 +29,64 @@ def unit_summary(sheet: ScoreSheet, unit: str, lang: Lang = "zh", among: Collect
         KeyError: the sheet has no such unit.
     """
     at = position(sheet, unit)
-    if (sheet.line_arrays.state[:, at] == NOT_APPLICABLE).all():
+    if _is_empty(sheet, at):
         return [gettext(lang, "Nothing applies, so there is no score or rank.")]
     return [
         *_veto(sheet, unit, lang),
+        *_few_sections(sheet, at, lang),
         *_score(sheet, at, lang),
+        *_deciding_section(sheet, at, lang),
         *_sections(sheet, unit, lang),
         *_blank(sheet, at, lang),
         *_awaited(sheet, at, lang),
         *_step(sheet, unit, lang, among),
     ]
+
+
+def no_score_sentence(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> str:
+    """Why a unit has no score; '' for one that has.
+
+    Raises:
+        KeyError: the sheet has no such unit.
+    """
+    at = position(sheet, unit)
+    if not np.isnan(sheet.total_arrays.score[at]):
+        return ""
+    reasons = [*_few_sections(sheet, at, lang), *_veto(sheet, unit, lang)]
+    return reasons[0] if reasons else gettext(lang, "Nothing applies to this unit, so it has no score.")
+
+
+def _is_empty(sheet: ScoreSheet, at: int) -> bool:
+    """Whether there are indicators, and none that applies."""
+    states = sheet.line_arrays.state[:, at]
+    return len(states) > 0 and bool((states == NOT_APPLICABLE).all())
+
+
+def _few_sections(sheet: ScoreSheet, at: int, lang: Lang) -> Iterator[str]:
+    """That too few sections apply for a score."""
+    needs, count = sheet.system.needs, int(sheet.total_arrays.parts.sections.applies[:, at].sum())
+    if needs is not None and sheet.system.sections and count < needs:
+        yield ngettext(
+            lang,
+            "Only {count} section applies, fewer than {needs}: there is no score.",
+            "Only {count} sections apply, fewer than {needs}: there is no score.",
+            count,
+            needs=needs,
+        )
+
+
+def _deciding_section(sheet: ScoreSheet, at: int, lang: Lang) -> Iterator[str]:
+    """Which section alone makes the base, where the lowest or highest rate does."""
+    way, sections = sheet.system.aggregation, sheet.system.sections
+    if way not in ("lowest", "highest") or len(sections) < 2 or np.isnan(sheet.total_arrays.score[at]):
+        return
+    rates = sheet.total_arrays.section_rate[:, at]
+    decides = int(np.nanargmin(rates) if way == "lowest" else np.nanargmax(rates))
+    values = {"section": sections[decides].title.get(lang), "rate": percent(rates[decides])}
+    if way == "lowest":
+        yield gettext(lang, "The lowest section rate decides: '{section}' ({rate}).", **values)
+    else:
+        yield gettext(lang, "The highest section rate decides: '{section}' ({rate}).", **values)
 
 
 def alone(sheet: ScoreSheet, unit: str) -> bool:
@@ -170,13 +218,13 @@ def _blank(sheet: ScoreSheet, at: int, lang: Lang) -> Iterator[str]:
             apply,
         )
         return
-    lost = plain(lost_marks(sheet)[states == UNANSWERED, at].sum(), 2)
+    lost = float(costs(sheet)[states == UNANSWERED, at].sum())
     yield ngettext(
         lang,
-        "{count} indicator left blank: {lost} marks lost.",
-        "{count} indicators left blank: {lost} marks lost.",
+        "{count} indicator left blank: {lost} lost.",
+        "{count} indicators left blank: {lost} lost.",
         blank,
-        lost=lost,
+        lost=lost_words(sheet.system, lost, 2, lang),
     )
 
 
