@@ -93,8 +93,7 @@ def results(sheet: ScoreSheet) -> dict[str, Result]:
         for unit, one in zip(sheet.units["unit"], taken, strict=True):
             by_unit[unit]["indicators"][indicator]["taken"] = bool(one)
     for unit, row in by_unit.items():
-        if hasattr(sheet, "grade_missed"):
-            row["grade_missed"] = [grade for grade, _ in sheet.grade_missed(unit, "zh")]
+        row["grade_missed"] = [grade for grade, _ in sheet.grade_missed(unit, "zh")]
     return by_unit
 
 

@@ -33,7 +33,7 @@ PART_FEATURES = frozenset({"period", "weights", "extremes", "take", "zero_if", "
 TOTAL_FEATURES = frozenset({"in", "together", "total", "veto_more"})
 GRADE_FEATURES = frozenset({"requires", "places", "overall_rank"})
 FEATURES = RULE_FEATURES | PART_FEATURES | TOTAL_FEATURES | GRADE_FEATURES
-LANDED = FEATURES - {"period"}  # what the engine knows
+LANDED = FEATURES  # what the engine knows
 
 
 # ---------------------------------------------------------------- indicators and parts

@@ -168,12 +168,13 @@ def _best_rate(system: IndicatorSystem, group: str) -> float:
 
 
 def best_total(system: IndicatorSystem) -> float:
-    """The best total there can be: the best base and all bonuses."""
+    """The best total there can be: the best base and all bonuses, within its bounds."""
     best, cap = best_base(system), system.caps.bonus
     bonus = sum(_most(system)["bonus"])
     bonus = bonus if cap.at_most is None else min(bonus, cap.at_most)
     is_open = (cap.only_from is None or best >= cap.only_from) and (cap.only_above is None or best > cap.only_above)
-    return best + (bonus if is_open else 0.0)
+    total, limit = best + (bonus if is_open else 0.0), system.total.at_most
+    return total if limit is None else min(total, limit)
 
 
 def _totals(system: IndicatorSystem) -> Iterator[LintResult]:
@@ -205,7 +206,10 @@ def _grades(system: IndicatorSystem) -> Iterator[LintResult]:
             yield LintResult("grade_unreachable", what, grade.id, grade.title)
         if grade.quota == 0:
             yield LintResult("quota_zero", text("名额比例0%", "Quota 0%"), grade.id, grade.title)
-    if system.grades and system.grades[-1].at_least > 0:
+        if grade.places == 0:
+            yield LintResult("quota_zero", text("名额0个", "0 places"), grade.id, grade.title)
+    floor = system.total.at_least
+    if system.grades and floor is not None and system.grades[-1].at_least > floor:
         last = system.grades[-1]
         what = text("低于{line}分没有等次", "No grade below {line}").filled(line=plain(last.at_least))
         yield LintResult("grade_gap", what, last.id, last.title)

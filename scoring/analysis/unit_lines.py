@@ -112,12 +112,18 @@ def by_section(sheet: ScoreSheet, unit: str, lines: pd.DataFrame, lang: Lang = "
         inside = {indicator.id for measure in section.measures for indicator in measure.indicators}
         rows = lines[lines["indicator"].isin(inside)]
         if not rows.empty:
-            arrays = (totals.section_earned, totals.section_marks, totals.section_rate)
-            figures = [float(each[row, at]) for each in arrays]
-            is_weighed = any(measure.weight is not None for measure in section.measures)
-            notes = section_notes(sheet, unit, section, lang)
-            title = section.title.get(lang)
-            found.append(SectionLines(title, *figures, section.weight, is_weighed, rows, notes))
+            found.append(
+                SectionLines(
+                    title=section.title.get(lang),
+                    earned=float(totals.section_earned[row, at]),
+                    marks=float(totals.section_marks[row, at]),
+                    rate=float(totals.section_rate[row, at]),
+                    weight=section.weight,
+                    is_weighed=any(measure.weight is not None for measure in section.measures),
+                    rows=rows,
+                    notes=section_notes(sheet, unit, section, lang),
+                )
+            )
     return found
 
 

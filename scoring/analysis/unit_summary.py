@@ -9,12 +9,12 @@ import pandas as pd
 
 from scoring.analysis.common import as_shown, awaited_sections, costs, lost_words, members, position, total_decimals
 from scoring.analysis.distances import distance
-from scoring.analysis.next_grade import NextGrade, next_grade
+from scoring.analysis.next_grade import NextGrade, asked_sentence, next_grade
 from scoring.analysis.waterfall import waterfall
 from scoring.analysis.ways_up import capping_veto, ways_up
 from scoring.engine import AWAITED, NOT_APPLICABLE, UNANSWERED, ScoreSheet
 from scoring.numbers import percent, plain, without_noise
-from scoring.words import Lang, gettext, joined, listed, ngettext
+from scoring.words import Lang, gettext, listed, ngettext
 
 LEAST = 0.0005  # of a rate: a smaller distance would be written as 0.0
 
@@ -29,11 +29,10 @@ def unit_summary(sheet: ScoreSheet, unit: str, lang: Lang = "zh", among: Collect
         KeyError: the sheet has no such unit.
     """
     at = position(sheet, unit)
-    if _is_empty(sheet, at):
-        return [gettext(lang, "Nothing applies, so there is no score or rank.")]
+    if without := sheet.no_score_why(unit, lang):
+        return [without]
     return [
         *_veto(sheet, unit, lang),
-        *_few_sections(sheet, at, lang),
         *_score(sheet, at, lang),
         *_deciding_section(sheet, at, lang),
         *_sections(sheet, unit, lang),
@@ -41,38 +40,6 @@ def unit_summary(sheet: ScoreSheet, unit: str, lang: Lang = "zh", among: Collect
         *_awaited(sheet, at, lang),
         *_step(sheet, unit, lang, among),
     ]
-
-
-def no_score_sentence(sheet: ScoreSheet, unit: str, lang: Lang = "zh") -> str:
-    """Why a unit has no score; '' for one that has.
-
-    Raises:
-        KeyError: the sheet has no such unit.
-    """
-    at = position(sheet, unit)
-    if not np.isnan(sheet.total_arrays.score[at]):
-        return ""
-    reasons = [*_few_sections(sheet, at, lang), *_veto(sheet, unit, lang)]
-    return reasons[0] if reasons else gettext(lang, "Nothing applies to this unit, so it has no score.")
-
-
-def _is_empty(sheet: ScoreSheet, at: int) -> bool:
-    """Whether there are indicators, and none that applies."""
-    states = sheet.line_arrays.state[:, at]
-    return len(states) > 0 and bool((states == NOT_APPLICABLE).all())
-
-
-def _few_sections(sheet: ScoreSheet, at: int, lang: Lang) -> Iterator[str]:
-    """That too few sections apply for a score."""
-    needs, count = sheet.system.needs, int(sheet.total_arrays.parts.sections.applies[:, at].sum())
-    if needs is not None and sheet.system.sections and count < needs:
-        yield ngettext(
-            lang,
-            "Only {count} section applies, fewer than {needs}: there is no score.",
-            "Only {count} sections apply, fewer than {needs}: there is no score.",
-            count,
-            needs=needs,
-        )
 
 
 def _deciding_section(sheet: ScoreSheet, at: int, lang: Lang) -> Iterator[str]:
@@ -264,7 +231,9 @@ def _goal(grade: NextGrade, lang: Lang) -> str:
     """The next grade in one short sentence."""
     values = {"grade": grade.title, "level": plain(grade.at_least)}
     if not grade.missing and grade.shortfalls:
-        asked = joined(grade.shortfalls, lang)
+        if not grade.by_points:
+            return asked_sentence(grade, grade.title, grade.shortfalls, lang)
+        asked = gettext(lang, ", and ").join(grade.shortfalls)
         return gettext(lang, "The score is high enough for {grade} ({level}); but {asked}.", asked=asked, **values)
     if not grade.missing:
         return gettext(lang, "The score is high enough for {grade} ({level}); its quota leaves no place.", **values)

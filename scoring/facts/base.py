@@ -253,6 +253,10 @@ class FactKind(ABC):
         """The figure of one unit in a sentence that explains its result."""
         return with_unit(plain(figure), measured_in, lang)
 
+    def unit_of_cells(self, measured_in: Text) -> Text:
+        """What the figures in the cells are counted in: of a quotient in per cent no unit that is known."""
+        return Text("") if self.per(measured_in) != 1 else measured_in
+
     def per(self, measured_in: Text) -> float:
         """What the judged figure is multiplied by: 100 for a quotient in per cent."""
         return 100.0 if self.is_quotient and is_percent(measured_in) else 1.0
@@ -286,6 +290,11 @@ class FactKind(ABC):
     def within(self, period: Period) -> tuple[str, ...] | None:
         """The fields that lie in a period, of a kind whose fields are parts of the year; None of any other kind."""
         return None
+
+    def outside(self, period: Period) -> dict[str, Text]:
+        """Field -> label of the parts of the year that do not lie in a period."""
+        within = self.within(period)
+        return {} if within is None else {name: label for name, label in self.labels().items() if name not in within}
 
     # --- what does not fit together --------------------------------------------------------------
 

@@ -22,7 +22,7 @@ class MonthlyNumber(SeriesNumber):
         "每月一格填数字，可有小数，不带单位；没有的空着",
         "a number in the cell of each month, with decimals if need be; blank where there is none",
     )
-    example = text("1月 96.5，2月 97……", "Jan 96.5, Feb 97 ...")
+    example = text("{first} 96.5，{second} 97……", "{first} 96.5, {second} 97 ...")
     period, periods, aliases = Monthly.period, Monthly.periods, Monthly.aliases
 
     def prompt(self, item: Reported, year: int) -> Text:

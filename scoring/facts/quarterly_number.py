@@ -22,7 +22,7 @@ class QuarterlyNumber(SeriesNumber):
         "每季度一格填数字，可有小数，不带单位；没有的空着",
         "a number in the cell of each quarter, with decimals if need be; blank where there is none",
     )
-    example = text("一季度 96.5……", "Q1 96.5 ...")
+    example = text("{first} 96.5，{second} 97……", "{first} 96.5, {second} 97 ...")
     period, periods, aliases = Quarterly.period, Quarterly.periods, Quarterly.aliases
 
     def prompt(self, item: Reported, year: int) -> Text:

@@ -67,7 +67,6 @@ FIELDS: dict[str, Text] = {
     "raters": text("评分人数", "raters"),
     "min": text("最小值", "lowest value"),
     "max": text("最大值", "highest value"),
-    "take": text("取哪一项", "which of them counts"),
     "over": text("完成数可以大于应完成数", "more may be done than was due"),
     "faults": text("差错种类", "faults"),
     "counted_from": text("记录的内容", "what is counted"),

@@ -1,7 +1,7 @@
 """Engine and reference say the same of random systems, units and facts, to the last digit.
 
 Where decimals are declared the two are equal as decimals; what is not rounded may differ by float
-noise, far below anything that is ever published.
+noise, far below anything that is ever published. Thousands of systems: HYPOTHESIS_PROFILE=long.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def assert_same_total(found: Result, expected: Result, rounded: bool) -> None:
     for name in ("bonus", "deduction"):
         assert_same(found[name], expected[name], rounded=False)
     for name in ("rank", "group_rank", "grade", "grade_missed"):
-        assert name not in found or found[name] == expected[name], name
+        assert found[name] == expected[name], name
 
 
 @given(assessments())

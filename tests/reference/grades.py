@@ -16,11 +16,11 @@ Plain = dict[str, Any]
 
 
 def rank_key(result: Result, system: Plain) -> list[Fraction]:
-    """What ranks compare, in turn, higher being better; a section a unit lacks comes last."""
+    """What ranks compare, in turn, higher being better; a section that does not apply comes last, in full mode too."""
     published = system.get("rounding", {}).get("rank_on", "published") == "published"
-    sections, rank_last = result["sections"], {"rate": Fraction(-1)}
     total = result["score"] if published else result["unrounded"]
-    return [total, *(sections.get(section, rank_last)["rate"] for section in system.get("tie_break", []))]
+    sections = [result["parts"][section] for section in system.get("tie_break", [])]
+    return [total, *(section["rate"] if section["applies"] else Fraction(-1) for section in sections)]
 
 
 def give_ranks(results: list[Result], name: str, system: Plain) -> None:

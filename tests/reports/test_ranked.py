@@ -70,7 +70,7 @@ def test_a_grade_that_the_score_reaches_and_is_not_held_is_told() -> None:
     rows += [("U1", "V1", "value", 1.0, "verified", "查实")]
     found = score_answer(score(load_system_text(SYSTEM), units, pd.DataFrame(rows, columns=FACT_COLUMNS)), [])
     missed = {unit["code"]: unit["grade_missed"] for unit in found["units"]}
-    assert missed == {"U1": [{"grade": "good", "because": "发生“事故”，等次最高为不合格"}], "U2": []}
+    assert missed == {"U1": [{"grade": "good", "because": "因“事故”，等次最高为不合格"}], "U2": []}
 
 
 @pytest.mark.filterwarnings("ignore:.*extension is not supported")

@@ -17,7 +17,7 @@ from scoring.analysis.still_open import still_open
 from scoring.analysis.unit_card import Card, card
 from scoring.analysis.unit_history import history
 from scoring.analysis.unit_lines import SectionLines, adjustments_table, by_section, lines_table
-from scoring.analysis.unit_summary import alone, no_score_sentence, unit_summary
+from scoring.analysis.unit_summary import alone, unit_summary
 from scoring.analysis.waterfall import waterfall
 from scoring.analysis.ways_up import (
     capped_sentence,
@@ -128,7 +128,8 @@ def _waterfall(key: ViewKey, own: Card) -> PageChart:
     sheet, lang, places = key.sheet, key.lang, formats.places(key.sheet)
     steps = waterfall(sheet, own.unit, lang)
     if steps.empty:
-        return PageChart(None, "", "unit_waterfall", no_score_sentence(sheet, own.unit, lang))
+        nothing = sheet.no_score_why(own.unit, lang)
+        return PageChart(None, "", "unit_waterfall", nothing or gettext(lang, "A veto leaves no score."))
     figures = {"scale": formats.score(steps["level"].iloc[0], places), "score": formats.score(own.score, places)}
     alt = gettext(lang, "From {scale} to {score}", **figures)
     return PageChart(CachedFigure(charts.waterfall_chart(steps, lang, decimals=places)), alt, "unit_waterfall")

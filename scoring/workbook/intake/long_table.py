@@ -211,8 +211,7 @@ class _LongReader:
     def _outside(self, item: AnyItem, word: str) -> Text | None:
         """The label of a part of the year, outside the period, that a word names."""
         kind = item.fact_kind
-        outside = {f: label for f, label in kind.labels().items() if f not in item.fields}
-        for f, label in outside.items():
+        for f, label in kind.outside(item.period).items():
             if squeezed(word) in map(squeezed, (f, *label.root.values(), *kind.aliases.get(f, ()))):
                 return label
         return None

@@ -98,7 +98,7 @@ def _layout(table: Table, item: AnyItem, values: Collection[str]) -> _Layout:
     own, columns = item.fact_kind.columns(item), table.columns
     needed = [*own.values(), *(["item"] if item.fact_kind.has_row_per_field else [])]
     others = [key for key in columns if key in values and key not in own.values()]
-    outside = set(item.fact_kind.labels()) - set(item.fields)
+    outside = item.fact_kind.outside(item.period)
     return _Layout(
         tuple((name, columns[key]) for name, key in own.items() if key in columns),
         frozenset(key for key in needed if key not in columns),

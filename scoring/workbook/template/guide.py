@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scoring.numbers import plain
-from scoring.system.grade_words import bounds_words, conditions_words, places_words
+from scoring.rules import AdjustmentRule
+from scoring.rules.base import Limits
+from scoring.system.grade_words import bounds_words, places_words, reached_words
 from scoring.system.part_words import part_rules
 from scoring.system.words import together_words
 from scoring.words import COLUMNS, gettext, joined_text, text
@@ -124,21 +126,32 @@ class _Guide:
     def _scoring(self) -> None:
         lang = self.lang
         self._heading(gettext(lang, "How it is scored"))
-        rules = gettext(lang, "Each indicator's rule stands under 'Scoring rule'.")
-        self._pair(COLUMNS["base"].get(lang), _BOTH.format(lang, first=self._base(), second=rules))
+        base = self._base()
+        if self.system.needs:
+            few = gettext(lang, "Where fewer than {needs} sections apply, there is no score.", needs=self.system.needs)
+            base = _BOTH.format(lang, first=base, second=few)
+        if self.system.sections:
+            rules = gettext(lang, "Each indicator's rule stands under 'Scoring rule'.")
+            base = _BOTH.format(lang, first=base, second=rules)
+        self._pair(COLUMNS["base"].get(lang), base)
         self._parts()
-        total = gettext(
-            lang,
-            "Base plus bonuses minus deductions, {bounds}; a veto limits the grade and the total.",
-            bounds=bounds_words(self.system.total, lang),
-        )
-        self._pair(COLUMNS["score"].get(lang), total)
+        self._pair(COLUMNS["score"].get(lang), self._total())
         verification = gettext(
             lang,
             "Inspectors may correct a figure and say why; the corrected figure counts. The unit's own score is kept "
             "beside it.",
         )
         self._pair(gettext(lang, "Verification"), verification)
+
+    def _total(self) -> str:
+        """How the total comes about, in words."""
+        bounds, lang = bounds_words(self.system.total, self.lang), self.lang
+        limits = [item.rule.limits() for item in self.system.adjustments if isinstance(item.rule, AdjustmentRule)]
+        if all(one == Limits(grade_at_least=one.grade_at_least) for one in limits):
+            return gettext(lang, "Base plus bonuses minus deductions, {bounds}.", bounds=bounds)
+        return gettext(
+            lang, "Base plus bonuses minus deductions, {bounds}; a veto limits the grade and the total.", bounds=bounds
+        )
 
     def _base(self) -> str:
         """How the base comes about, in words."""
@@ -183,7 +196,10 @@ class _Guide:
 
     def _parts(self) -> None:
         """What sections and measures do with what is in them, where they do more than add it up."""
+        alone = {section.measures[0].id for section in self.system.sections if len(section.measures) == 1}
         for part in self.system.parts:
+            if part.id in alone:  # a weight beside no other says nothing
+                part = part.model_copy(update={"weight": None})
             if words := part_rules(part, self.system, self.lang):
                 self._pair(part.title.get(self.lang), words)
 
@@ -192,13 +208,10 @@ class _Guide:
             return
         lang = self.lang
         self._heading(gettext(lang, "Grades"))
-        self._table_head(COLUMNS["grade"].get(lang), COLUMNS["score"].get(lang), gettext(lang, "Places"))
+        self._table_head(COLUMNS["grade"].get(lang), gettext(lang, "What it takes"), gettext(lang, "Places"))
         for grade in self.system.grades:
             places = places_words(grade, lang) or gettext(lang, "no limit")
-            at_least = gettext(lang, "{points} or more", points=plain(grade.at_least))
-            asked = conditions_words(grade.requires, self.system, lang)
-            reached = gettext(lang, ", and ").join(filter(None, (at_least, asked)))
-            self._table_row(grade.title.get(lang), reached, places)
+            self._table_row(grade.title.get(lang), reached_words(grade, self.system, lang), places)
 
     def _adjustments(self) -> None:
         if not self.system.adjustments:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
+
+import openpyxl
+
 from scoring.system import load_system_text
+from scoring.workbook import template_workbook
 from scoring.workbook.submission import Submission
-from tests.workbook.helpers import csv_of, errors, figures, read, warnings, workbook
+from tests.workbook.helpers import column_named, csv_of, errors, figures, read, saved, warnings, workbook
 
 SYSTEM = load_system_text("""
 format: 1
@@ -71,3 +76,14 @@ def test_figures_by_month_are_each_checked_and_blank_ones_told_of() -> None:
     found = [place for place in warnings(submission.problems) if place[1] == "月度季度"]
     assert found == [("percent_or_share", "月度季度", "C2"), ("periods_left_out", "月度季度", "E2")]
     assert (figures(submission)["A4", "m01"], figures(submission)["A4", "m02"]) == (96, 0.96)
+
+
+def test_the_template_asks_for_what_units_report_and_is_read_back() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(template_workbook(SYSTEM, ("U01", "办公室", "general"))))
+    asked = [row[0].value for sheet in ("填报", "月度季度") for row in book[sheet].iter_rows(min_row=2)]
+    assert asked == ["A1", "A5", "A4"]
+    months = book["月度季度"]
+    months.cell(2, column_named(months, "3月")).value = "97.5%"
+    submission = read(saved(book), system=SYSTEM)
+    assert errors(submission.problems) == []
+    assert figures(submission) == {("A4", "m03"): 97.5}

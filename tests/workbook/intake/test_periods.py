@@ -101,3 +101,9 @@ def test_a_long_table_holds_the_periods_months(field: str, kept: str) -> None:
     expected = [] if kept else [(code, "", "E2")]
     assert errors(submission.problems) == expected
     assert figures(submission) == ({("M01-8", kept): 2} if kept else {})
+
+
+def test_a_score_of_one_rater_too_many_is_of_no_other_period() -> None:
+    row = LONG.format(field="r4").replace("M01-8", "M02-1")
+    submission = read_upload("t.csv", row.encode(), QUARTER)[0]
+    assert errors(submission.problems) == [("unknown_field", "", "E2")]

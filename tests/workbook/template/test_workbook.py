@@ -214,6 +214,8 @@ def test_the_guide_says_grades_adjustments_and_kinds(blank: openpyxl.Workbook) -
     for words in (
         "良好",
         "80 分及以上",
+        "评定条件",
+        "考核期内没有发生",
         "30%",
         "批评",
         "核查人员登记",
@@ -223,6 +225,40 @@ def test_the_guide_says_grades_adjustments_and_kinds(blank: openpyxl.Workbook) -
         "完成数与应完成数",
     ):
         assert words in said
+
+
+def test_the_guide_says_what_is_rare_where_it_is_so() -> None:
+    """No veto, a number of sections that is needed, one measure whose weight says nothing, growth in per cent."""
+    text = """
+format: 1
+id: rare
+title: 少见的
+period: {year: 2025}
+needs: 2
+sections:
+  - id: S1
+    title: 经济
+    weight: 60
+    measures:
+      - id: M1
+        title: 增长
+        weight: 7
+        indicators:
+          - {id: I1, title: 产值, marks: 5, facts: growth, unit: "%", rule: {kind: improvement, zero_at: 0, full_at: 8}}
+  - id: S2
+    title: 民生
+    weight: 40
+    measures:
+      - {id: M2, title: 就业, weight: 3, indicators: [{id: I2, title: 安置, marks: 5, facts: yes_no, rule: {kind: pass}}]}
+"""
+    book = opened(template_workbook(load_system_text(text)))
+    said = [str(cell.value) for row in book["填报说明"].iter_rows() for cell in row if cell.value]
+    assert "基础分加加分、减扣分，不低于0。" in said
+    assert any("适用的板块少于2个的，不计总分。" in words for words in said)
+    assert [words for words in said if words.startswith("权重")] == ["权重60", "权重40"]
+    rows = {row[0]: row for row in book["填报"].iter_rows(values_only=True)}
+    unit = list(next(book["填报"].iter_rows(values_only=True))).index("计量单位")
+    assert rows["I1"][unit] is None  # the two figures are amounts
 
 
 # --- in English --------------------------------------------------------------------------------------
