@@ -20,7 +20,7 @@ LEAST = 0.0005  # of a rate: a smaller distance would be written as 0.0
 
 
 def unit_summary(sheet: ScoreSheet, unit: str, lang: Lang = "zh", among: Collection[str] | None = None) -> list[str]:
-    """What matters about a unit's result, at most eight sentences.
+    """What matters about a unit's result, at most eight sentences and one for each gate that closed.
 
     Args:
         among: the indicators that can still be bettered; None for all.
@@ -33,6 +33,7 @@ def unit_summary(sheet: ScoreSheet, unit: str, lang: Lang = "zh", among: Collect
         return [without]
     return [
         *_veto(sheet, unit, lang),
+        *_gates(sheet, unit, lang),
         *_score(sheet, at, lang),
         *_deciding_section(sheet, at, lang),
         *_sections(sheet, unit, lang),
@@ -40,6 +41,16 @@ def unit_summary(sheet: ScoreSheet, unit: str, lang: Lang = "zh", among: Collect
         *_awaited(sheet, at, lang),
         *_step(sheet, unit, lang, among),
     ]
+
+
+def _gates(sheet: ScoreSheet, unit: str, lang: Lang) -> Iterator[str]:
+    """Which sections and measures earn 0 as a whole, and why; not a measure inside a section that does."""
+    parts = sheet.parts[sheet.parts["unit"] == unit].set_index("part")["closed"]
+    for section in sheet.system.sections:
+        closed = [section] if parts[section.id] else [measure for measure in section.measures if parts[measure.id]]
+        for part in closed:
+            words = sheet.part_why(unit, part.id, lang)
+            yield gettext(lang, "'{part}': {words}.", part=part.title.get(lang), words=words)
 
 
 def _deciding_section(sheet: ScoreSheet, at: int, lang: Lang) -> Iterator[str]:
