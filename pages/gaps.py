@@ -33,7 +33,7 @@ def page() -> None:
         status_line(key)
         st.caption(escape(print_view.basis(key, key.group_title)))
         sentences(t("Findings"), gap_findings(key))
-        for part in (heat_map, lost_marks, distance_table):
+        for part in (heat_map, lost_marks, distance_table) if key.sheet.system.sections else (distance_table,):
             with st.container(border=True):
                 part(key, on_paper)
 

@@ -11,9 +11,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from scoring.analysis.loss_shares import loss_shares, without_awaited
 from scoring.engine import ScoreSheet
-from scoring.numbers import Floats, half_up, without_noise
+from scoring.numbers import Floats, half_up, plain, without_noise
 from scoring.system import IndicatorSystem
+from scoring.words import Lang, gettext
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -68,19 +70,61 @@ def item_keys(frame: pd.DataFrame) -> pd.MultiIndex:
 
 
 def lost_marks(sheet: ScoreSheet) -> Floats:
-    """marks - earned, shape (indicators, units), in marks; 0 where an indicator does not apply, or is awaited.
+    """marks - earned, shape (indicators, units), in marks; 0 where an indicator does not count, or is awaited.
 
-    What others have not entered yet is nobody's loss, and neither is what a part left for another.
+    What others have not entered yet is nobody's loss, and neither is what a part left for another, or is out itself.
+    What is earned beyond full marks makes up for no other's loss.
     """
     a = sheet.line_arrays
-    return without_noise(np.where(a.applies & a.taken & ~a.awaited, a.marks - a.earned, 0.0), sheet.system.scale)
+    counts = a.applies & a.taken & ~a.awaited & ~left_out(sheet)
+    return without_noise(np.where(counts, np.maximum(a.marks - a.earned, 0.0), 0.0), sheet.system.scale)
+
+
+def left_out(sheet: ScoreSheet) -> Bools:
+    """Where the measure or section of an indicator is left out because too little of it applies."""
+    parts, sections = sheet.total_arrays.parts, sheet.system.sections
+    if not (parts.measures.out.any() or parts.sections.out.any()):
+        return np.broadcast_to(False, sheet.line_arrays.marks.shape)
+    out = parts.measures.out | np.repeat(parts.sections.out, [len(s.measures) for s in sections], axis=0)
+    return np.repeat(out, [len(m.indicators) for s in sections for m in s.measures], axis=0)
+
+
+def in_points(system: IndicatorSystem) -> bool:
+    """Whether losses are told in points of the total, because a mark is not worth the same everywhere."""
+    weighed = (part.weight is not None for section in system.sections for part in (section, *section.measures))
+    return system.aggregation in ("lowest", "highest") or any(weighed)
+
+
+def lost_words(system: IndicatorSystem, lost: float, decimals: int, lang: Lang) -> str:
+    """A loss with what it is counted in."""
+    if in_points(system):
+        return gettext(lang, "{lost} points of the total", lost=plain(lost, decimals))
+    return gettext(lang, "{lost} marks", lost=plain(lost, decimals))
+
+
+def _has_gates(system: IndicatorSystem) -> bool:
+    return any(part.zero_if for section in system.sections for part in (section, *section.measures))
+
+
+def costs(sheet: ScoreSheet) -> Floats:
+    """What each indicator costs its unit, shape (indicators, units): in marks, or in points where `in_points`.
+
+    With what a gate took because of it; else as in `lost_marks`.
+    """
+    is_in_points = in_points(sheet.system)
+    if not is_in_points and not _has_gates(sheet.system):
+        return lost_marks(sheet)
+    shares = loss_shares(without_awaited(sheet), not is_in_points)
+    return without_noise(np.maximum(shares.own, 0.0) + shares.gates, sheet.system.scale)
 
 
 def part_losses(sheet: ScoreSheet, level: Literal["section", "measure"]) -> Floats:
-    """marks - earned of sections or measures as they count, shape (parts, units), in marks.
+    """marks - earned of sections or measures as they count, shape (parts, units); in points where `in_points`.
 
     What is awaited in a part is no loss of it, nor is anything where another was taken.
     """
+    if in_points(sheet.system):
+        return _part_points(sheet, level)
     parts, lines = sheet.total_arrays.parts, sheet.line_arrays
     own = parts.sections if level == "section" else parts.measures
     lost = np.where(own.taken, own.marks - own.earned, 0.0)
@@ -90,6 +134,17 @@ def part_losses(sheet: ScoreSheet, level: Literal["section", "measure"]) -> Floa
         if level == "section":
             sizes = [sum(len(measure.indicators) for measure in section.measures) for section in sheet.system.sections]
         lost = lost - np.add.reduceat(waits, np.cumsum([0, *sizes[:-1]]), axis=0)
+    return without_noise(lost, sheet.system.scale)
+
+
+def _part_points(sheet: ScoreSheet, level: Literal["section", "measure"]) -> Floats:
+    """What sections or measures cost, in points of the total, shape (parts, units)."""
+    shares, sections = loss_shares(without_awaited(sheet)), sheet.system.sections
+    sizes = [len(measure.indicators) for section in sections for measure in section.measures]
+    lost = np.add.reduceat(shares.own + shares.gates, np.cumsum([0, *sizes[:-1]]), axis=0) + shares.in_measures
+    if level == "section":
+        each = [len(section.measures) for section in sections]
+        lost = np.add.reduceat(lost, np.cumsum([0, *each[:-1]]), axis=0) + shares.in_sections
     return without_noise(lost, sheet.system.scale)
 
 
@@ -124,6 +179,12 @@ def as_shown(values: ArrayLike, system: IndicatorSystem) -> Floats:
 def rate_as_shown(rates: ArrayLike) -> Floats:
     """Rates as they are written, in per cent with one decimal."""
     return half_up(rates, RATE_DECIMALS)
+
+
+def full_points(system: IndicatorSystem) -> float:
+    """What full marks come to: the scale, without sections nothing, and what every unit starts with."""
+    full = system.start + (system.scale if system.sections else 0.0)
+    return full if system.total.at_most is None else min(full, system.total.at_most)
 
 
 def total_decimals(system: IndicatorSystem) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from scoring.analysis.common import as_shown, members, part_losses, position, rate_as_shown
+from scoring.analysis.common import as_shown, full_points, members, part_losses, position, rate_as_shown
 from scoring.analysis.heat import ranked_order
 from scoring.engine import ScoreSheet
 from scoring.numbers import plain, without_noise
@@ -56,7 +56,7 @@ def distances(sheet: ScoreSheet, group: str | None = None, lang: Lang = "zh") ->
         group_best=best,
         group_median=median,
     )
-    for name, reference in (("best", best), ("median", median), ("full", sheet.system.scale)):
+    for name, reference in (("best", best), ("median", median), ("full", full_points(sheet.system))):
         frame[f"to_{name}"] = without_noise(frame["score"] - reference, sheet.system.scale)
     columns = ["unit", "name", "group_title", "score", "group_best", "group_median"]
     ordered = frame.iloc[ranked_order(sheet, group)]

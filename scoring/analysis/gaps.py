@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import awaited_indicators, lost_marks, members
+from scoring.analysis.common import awaited_indicators, costs, in_points, members
 from scoring.engine import ScoreSheet
 from scoring.numbers import Floats, percent, plain, without_noise
 from scoring.words import Lang, gettext, listed, ngettext
@@ -22,10 +22,10 @@ def pareto(
         section, measure: only what is inside; '' for all.
 
     Returns:
-        indicator, title, section (id), section_title, lost (marks, all units together), share (of
-        all lost marks there, 0..1), cumulative (of the shares down to here) and units (how many lose).
+        indicator, title, section (id), section_title, lost (all units together, as `costs` counts), share (of
+        all that is lost there, 0..1), cumulative (of the shares down to here) and units (how many lose).
     """
-    lost = lost_marks(sheet)[:, members(sheet, group)]
+    lost = costs(sheet)[:, members(sheet, group)]
     rows = _inside(sheet, section, measure)
     placed = [sheet.system.placed[row] for row in rows]
     titles = [(p.indicator.id, p.indicator.title.get(lang), p.section.id, p.section.title.get(lang)) for p in placed]
@@ -39,7 +39,7 @@ def is_awaited(sheet: ScoreSheet, group: str | None = None, section: str = "", m
 
 def measures_pareto(sheet: ScoreSheet, group: str | None = None, lang: Lang = "zh", section: str = "") -> pd.DataFrame:
     """Lost marks by measure, as `pareto` has them by indicator: `indicator` holds the measure's id."""
-    lost, places = lost_marks(sheet)[:, members(sheet, group)], sheet.system.placed
+    lost, places = costs(sheet)[:, members(sheet, group)], sheet.system.placed
     rows: dict[str, list[int]] = {}
     for row in _inside(sheet, section, ""):
         rows.setdefault(places[row].measure.id, []).append(row)
@@ -73,7 +73,7 @@ class Gap:
     """An indicator on which marks are lost.
 
     Attributes:
-        lost: marks, all units together; share: of all lost marks, 0..1.
+        lost: all units together, in marks, or in points of the total where `in_points`; share: of all lost, 0..1.
         units: how many units lose here; alike: whether all of them lose the same.
         main: names of those who lose most, at most three, most first.
     """
@@ -85,11 +85,12 @@ class Gap:
     units: int
     alike: bool
     main: tuple[str, ...]
+    in_points: bool = False
 
 
 def widest(sheet: ScoreSheet, group: str | None = None, lang: Lang = "zh", count: int = 3) -> list[Gap]:
     """The indicators on which most marks are lost, most first; fewer than `count` if fewer do."""
-    lost, who = lost_marks(sheet), members(sheet, group)
+    lost, who = costs(sheet), members(sheet, group)
     rows = {indicator: row for row, indicator in enumerate(sheet.system.indicators)}
     names = sheet.units["name"].to_numpy()[who]
     gaps = []
@@ -98,20 +99,29 @@ def widest(sheet: ScoreSheet, group: str | None = None, lang: Lang = "zh", count
         losers = [at for at in np.argsort(-by_unit, kind="stable") if by_unit[at] > 0]
         figures = {key: row[key] for key in ("indicator", "title", "lost", "share", "units")}
         main = tuple(str(names[at]) for at in losers[:3])
-        gaps.append(Gap(**figures, alike=bool(by_unit[losers[0]] == by_unit[losers[-1]]), main=main))
+        alike = bool(by_unit[losers[0]] == by_unit[losers[-1]])
+        gaps.append(Gap(**figures, alike=alike, main=main, in_points=in_points(sheet.system)))
     return gaps
 
 
 def gap_sentences(gaps: list[Gap], lang: Lang = "zh", decimals: int = 2) -> list[str]:
-    """The gaps in words, one sentence each, in the order given, marks with so many decimals."""
+    """The gaps in words, one sentence each, in the order given, losses with so many decimals."""
     return [_gap_sentence(gap, place, lang, decimals) for place, gap in enumerate(gaps, start=1)]
+
+
+def gate_note(sheet: ScoreSheet, group: str | None = None, lang: Lang = "zh") -> str:
+    """Where what a gate took is counted; '' where none closed."""
+    parts, who = sheet.total_arrays.parts, members(sheet, group)
+    if not (parts.measures.closed[:, who].any() or parts.sections.closed[:, who].any()):
+        return ""
+    return gettext(lang, "What a part lost by earning 0 as a whole is counted with the indicators that made it so.")
 
 
 def _gap_sentence(gap: Gap, place: int, lang: Lang, decimals: int) -> str:
     values = {
         "title": gap.title,
         "indicator": gap.indicator,
-        "lost": plain(gap.lost, decimals),
+        "lost": _lost(gap, decimals, lang),
         "units": _units_clause(gap, lang, decimals),
     }
     if gap.share == 1:
@@ -139,6 +149,12 @@ def _gap_sentence(gap: Gap, place: int, lang: Lang, decimals: int) -> str:
         place=place,
         **values,
     )
+
+
+def _lost(gap: Gap, decimals: int, lang: Lang) -> str:
+    if gap.in_points:
+        return gettext(lang, "{lost} of the total's points", lost=plain(gap.lost, decimals))
+    return plain(gap.lost, decimals)
 
 
 def _units_clause(gap: Gap, lang: Lang, decimals: int) -> str:

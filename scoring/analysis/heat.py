@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from scoring.analysis.common import awaited_indicators, listing_order, lost_marks, members, part_losses
+from scoring.analysis.common import awaited_indicators, costs, in_points, listing_order, members, part_losses
 from scoring.engine import ScoreSheet
 from scoring.numbers import Floats, divided, percent
 from scoring.words import Lang, gettext
@@ -24,7 +24,7 @@ class Heat:
     Attributes:
         rate: index unit code (in the order of the ranking), a column per part's id; 0..1, NaN where
             nothing of the part applies.
-        lost: the same shape, in marks.
+        lost: the same shape, in marks, or in points of the total where `in_points`.
         names: unit code -> name, in the same order.
         titles: part's id -> title, in the file's order.
         mean: part's id -> mean rate over all units of the group, also of those left out; NaN without any.
@@ -42,6 +42,7 @@ class Heat:
     all_units: int
     all_parts: int
     awaited: tuple[str, ...] = ()
+    in_points: bool = False
 
 
 def heat(
@@ -69,7 +70,7 @@ def heat(
         rate, lost = sheet.total_arrays.parts.measures.rate[rows], part_losses(sheet, "measure")[rows]
     else:
         rows = _rows(list(sheet.system.indicators), titles)
-        rate, lost = _indicator_rates(sheet, rows), lost_marks(sheet)[rows]
+        rate, lost = _indicator_rates(sheet, rows), costs(sheet)[rows]
     order = ranked_order(sheet, group)
     codes = sheet.units["unit"].to_numpy()[order]
     rates = pd.DataFrame(rate[:, order].T, index=codes, columns=list(titles))
@@ -83,6 +84,7 @@ def heat(
         all_units=len(codes),
         all_parts=len(titles),
         awaited=_awaited(sheet, group, titles, part_of),
+        in_points=in_points(sheet.system),
     )
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import listing_order, lost_marks, members
+from scoring.analysis.common import costs, listing_order, lost_words, members
 from scoring.analysis.unit_lines import counted_text
 from scoring.engine import NOT_APPLICABLE, UNANSWERED, ScoreSheet
-from scoring.numbers import plain, without_noise
+from scoring.numbers import Floats, without_noise
+from scoring.system import IndicatorSystem
 from scoring.words import Lang, gettext, ngettext
 
 COLUMNS = ["unit", "name", "group_title", "value", "marks", "earned", "lost", "rate", "why"]
@@ -23,10 +24,11 @@ class Losers:
     Attributes:
         indicator, title, section (id), section_title, rule: the indicator, its rule in words.
         rows: COLUMNS, those who lose most first: value is what counts, as people read it, '' for nothing;
-            earned and lost in marks, rate 0..1.
+            earned in marks, lost as below, rate 0..1.
         losing, applicable, unanswered, awaited: how many units lose marks, have the indicator, left it blank,
             have yet to be scored by others.
-        lost: marks, all units together.
+        lost: all units together; in marks, or in points of the total where `common.in_points`.
+        system: what the indicator is of.
     """
 
     indicator: str
@@ -40,6 +42,7 @@ class Losers:
     unanswered: int
     awaited: int
     lost: float
+    system: IndicatorSystem
 
 
 def losers(sheet: ScoreSheet, indicator: str, group: str | None = None, lang: Lang = "zh", most: int = 200) -> Losers:
@@ -50,7 +53,7 @@ def losers(sheet: ScoreSheet, indicator: str, group: str | None = None, lang: La
     """
     row = {p.indicator.id: at for at, p in enumerate(sheet.system.placed)}[indicator]
     place, who = sheet.system.placed[row], members(sheet, group)
-    states, lost = sheet.line_arrays.state[row], lost_marks(sheet)[row]
+    states, lost = sheet.line_arrays.state[row], costs(sheet)[row]
     applies = who & (states != NOT_APPLICABLE)
     at = np.flatnonzero(applies & (lost > 0))
     places = np.argsort(listing_order(sheet))
@@ -61,16 +64,17 @@ def losers(sheet: ScoreSheet, indicator: str, group: str | None = None, lang: La
         section=place.section.id,
         section_title=place.section.title.get(lang),
         rule=sheet.system.rule_text(place.indicator, lang),
-        rows=pd.DataFrame([_row(sheet, row, int(unit), lang) for unit in order[:most]], columns=COLUMNS),
+        rows=pd.DataFrame([_row(sheet, row, int(unit), lost, lang) for unit in order[:most]], columns=COLUMNS),
         losing=len(order),
         applicable=int(applies.sum()),
         unanswered=int((applies & (states == UNANSWERED)).sum()),
         awaited=int((who & sheet.line_arrays.awaited[row]).sum()),
         lost=float(without_noise(lost[at].sum(), sheet.system.scale)),
+        system=sheet.system,
     )
 
 
-def _row(sheet: ScoreSheet, row: int, at: int, lang: Lang) -> tuple[object, ...]:
+def _row(sheet: ScoreSheet, row: int, at: int, lost: Floats, lang: Lang) -> tuple[object, ...]:
     a, item, unit = sheet.line_arrays, sheet.system.placed[row].indicator, sheet.units.iloc[at]
     return (
         unit["unit"],
@@ -79,7 +83,7 @@ def _row(sheet: ScoreSheet, row: int, at: int, lang: Lang) -> tuple[object, ...]
         counted_text(sheet, item, at, lang),
         a.marks[row, at],
         a.earned[row, at],
-        float(without_noise(a.marks[row, at] - a.earned[row, at], sheet.system.scale)),
+        float(lost[at]),
         a.rate[row, at],
         sheet.why(unit["unit"], item.id, lang),
     )
@@ -104,7 +108,7 @@ def losers_sentence(losers: Losers, lang: Lang = "zh", decimals: int = 2) -> str
             "Full marks everywhere: {count} units to which it applies.",
             losers.applicable,
         )
-    lost = plain(losers.lost, decimals)
+    lost = lost_words(losers.system, losers.lost, decimals, lang)
     return (_only_loser if losers.applicable == 1 else _some_losers)(losers, lost, lang)
 
 
@@ -112,8 +116,8 @@ def _some_losers(losers: Losers, lost: str, lang: Lang) -> str:
     if losers.unanswered == losers.losing:
         return ngettext(
             lang,
-            "{count} of the {applicable} units to which it applies left it blank and loses {lost} marks.",
-            "{count} of the {applicable} units to which it applies left it blank and lose {lost} marks.",
+            "{count} of the {applicable} units to which it applies left it blank and loses {lost}.",
+            "{count} of the {applicable} units to which it applies left it blank and lose {lost}.",
             losers.losing,
             applicable=losers.applicable,
             lost=lost,
@@ -121,8 +125,8 @@ def _some_losers(losers: Losers, lost: str, lang: Lang) -> str:
     if losers.unanswered:
         return ngettext(
             lang,
-            "{count} of the {applicable} units to which it applies loses {lost} marks; {blank} left it blank.",
-            "{count} of the {applicable} units to which it applies lose {lost} marks; {blank} left it blank.",
+            "{count} of the {applicable} units to which it applies loses {lost}; {blank} left it blank.",
+            "{count} of the {applicable} units to which it applies lose {lost}; {blank} left it blank.",
             losers.losing,
             applicable=losers.applicable,
             lost=lost,
@@ -130,8 +134,8 @@ def _some_losers(losers: Losers, lost: str, lang: Lang) -> str:
         )
     return ngettext(
         lang,
-        "{count} of the {applicable} units to which it applies loses {lost} marks.",
-        "{count} of the {applicable} units to which it applies lose {lost} marks.",
+        "{count} of the {applicable} units to which it applies loses {lost}.",
+        "{count} of the {applicable} units to which it applies lose {lost}.",
         losers.losing,
         applicable=losers.applicable,
         lost=lost,
@@ -140,5 +144,5 @@ def _some_losers(losers: Losers, lost: str, lang: Lang) -> str:
 
 def _only_loser(losers: Losers, lost: str, lang: Lang) -> str:
     if losers.unanswered:
-        return gettext(lang, "The only unit to which it applies left it blank and loses {lost} marks.", lost=lost)
-    return gettext(lang, "The only unit to which it applies loses {lost} marks.", lost=lost)
+        return gettext(lang, "The only unit to which it applies left it blank and loses {lost}.", lost=lost)
+    return gettext(lang, "The only unit to which it applies loses {lost}.", lost=lost)

@@ -9,14 +9,14 @@ import pandas as pd
 
 from scoring.analysis.record import counted_words
 from scoring.numbers import plain, tidy, without_noise
-from scoring.system import Indicator, IndicatorSystem, Item, Placed
+from scoring.system import Indicator, IndicatorSystem, Item, Placed, Section
 from scoring.system.diff import SectionMarks, marks_words, section_totals
 from scoring.system.grade_words import conditions_words, places_words
 from scoring.system.part_words import part_rules
 from scoring.system.words import FIELDS, value_words
 from scoring.words import Lang, gettext, joined
 
-TREE_COLUMNS = ["id", "parent", "level", "title", "marks", "start", "section"]
+TREE_COLUMNS = ["id", "parent", "level", "title", "marks", "room", "start", "section"]
 TOTALS_COLUMNS = ["section", "group", "marks_before", "marks_after", "marks_change"]
 LEVELS = {"section": 0, "measure": 1, "indicator": 2}
 
@@ -39,7 +39,8 @@ def tree(system: IndicatorSystem, group: str | None = None, lang: Lang = "zh") -
         group: a group's id; None for the mean over the groups.
 
     Returns:
-        TREE_COLUMNS: `level` is section, measure or indicator; `start` the marks before it in the
+        TREE_COLUMNS: `level` is section, measure or indicator; `marks` what it is worth, `room` what of that it
+        brings to the whole, its share where the part above takes one of its children; `start` the room before it in the
         file, so that a part's children lie within it; `section` the position of its section. Parts
         that are worth nothing to the group are left out.
     """
@@ -48,23 +49,51 @@ def tree(system: IndicatorSystem, group: str | None = None, lang: Lang = "zh") -
     for number, section in enumerate(system.sections):
         inside = [p for p in system.placed if p.section.id == section.id]
         leaves = [(p, marks_in(system, p.indicator, group)) for p in inside]
-        rows += _branch(leaves, at, lang, number)
-        at += sum(marks for _, marks in leaves)
+        rooms = _rooms(section, [marks for _, marks in leaves])
+        rows += _branch(leaves, rooms, at, lang, number)
+        at += sum(rooms)
     frame = pd.DataFrame(rows, columns=TREE_COLUMNS)
     return frame[frame["marks"] > 0].reset_index(drop=True)
 
 
-def _branch(leaves: list[tuple[Placed, float]], at: float, lang: Lang, number: int) -> list[dict[str, Any]]:
+def _rooms(section: Section, marks: list[float]) -> list[float]:
+    """What each indicator of a section brings to the whole: of a part that takes one child, its share of that."""
+    rooms: list[list[float]] = []
+    each: list[float] = []
+    at = 0
+    for measure in section.measures:
+        own = marks[at : at + len(measure.indicators)]
+        at += len(own)
+        each.append(max(own) if measure.take != "all" else sum(own))
+        rooms.append(own if measure.take == "all" else _scaled(own, each[-1]))
+    flat = [room for inside in rooms for room in inside]
+    return flat if section.take == "all" else _scaled(flat, max(each))
+
+
+def _scaled(marks: list[float], whole: float) -> list[float]:
+    total = sum(marks)
+    return [one * whole / total if total else 0.0 for one in marks]
+
+
+def _branch(
+    leaves: list[tuple[Placed, float]], rooms: list[float], at: float, lang: Lang, number: int
+) -> list[dict[str, Any]]:
     """The rows of one section: itself, its measures, their indicators."""
     rows: dict[str, dict[str, Any]] = {}
-    for placed, marks in leaves:
+    for (placed, marks), room in zip(leaves, rooms, strict=True):
         parent = ""
         for level, part in (("section", placed.section), ("measure", placed.measure), ("indicator", placed.indicator)):
             words = {"id": part.id, "parent": parent, "level": level, "title": part.title.get(lang)}
-            row = rows.setdefault(part.id, {**words, "marks": 0.0, "start": at, "section": number})
-            row["marks"] += marks
+            row = rows.setdefault(part.id, {**words, "marks": 0.0, "room": 0.0, "start": at, "section": number})
+            row["room"] += room
             parent = part.id
-        at += marks
+        rows[placed.indicator.id]["marks"] = marks
+        at += room
+    section = leaves[0][0].section
+    for measure in section.measures:
+        own = [rows[indicator.id]["marks"] for indicator in measure.indicators]
+        rows[measure.id]["marks"] = max(own) if measure.take != "all" else sum(own)
+    rows[section.id]["marks"] = float(without_noise(rows[section.id]["room"], 1.0))
     return list(rows.values())
 
 

@@ -7,12 +7,13 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import lost_marks, position
+from scoring.analysis.common import left_out, lost_marks, position
 from scoring.analysis.record import counted_words
 from scoring.engine import STATE_NAMES, ScoreSheet
 from scoring.facts import NA_FIELD, TEXT_FIELDS
+from scoring.numbers import plain
 from scoring.system import Indicator, Item, Section
-from scoring.words import SOURCES, STATES, Lang, capitalised, text
+from scoring.words import SOURCES, STATES, Lang, capitalised, gettext, joined, text
 
 
 def lines_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: Lang = "zh") -> pd.DataFrame:
@@ -27,7 +28,8 @@ def lines_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: Lang = 
         (what was reported and what replaces it, in one text), corrected (whether an inspector changed
         what the unit itself reports), earned, lost (marks, 0 where nothing applies), rate (0..1),
         state (id), state_label, rule, why and evidence. Earned and rate are NaN where an indicator
-        does not apply. What the unit's group does not have is left out.
+        does not apply. What the unit's group does not have is left out. apart: why it does not count though it
+        applies ("not taken", "left out"), else ''.
 
     Raises:
         KeyError: the sheet has no such unit.
@@ -52,6 +54,7 @@ def lines_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: Lang = 
                 "earned": a.earned[row, at],
                 "lost": lost[row],
                 "rate": a.rate[row, at],
+                "apart": _apart(sheet, row, at, lang),
                 "state": state,
                 "state_label": STATES[state].get(lang),
                 "rule": system.rule_text(item, lang),
@@ -65,20 +68,34 @@ def lines_table(sheet: ScoreSheet, unit: str, facts: pd.DataFrame, lang: Lang = 
 LINE_TABLE_COLUMNS = [
     *("section", "measure", "indicator", "title", "marks", "reported", "verified", "reason"),
     *("counted", "corrected"),
-    *("earned", "lost", "rate", "state", "state_label", "rule", "why", "evidence"),
+    *("earned", "lost", "rate", "apart", "state", "state_label", "rule", "why", "evidence"),
 ]
+
+
+def _apart(sheet: ScoreSheet, row: int, at: int, lang: Lang) -> str:
+    """Why an indicator that applies does not count: a part took another, or is out."""
+    if not sheet.line_arrays.applies[row, at]:
+        return ""
+    if not sheet.line_arrays.taken[row, at]:
+        return gettext(lang, "not taken")
+    return gettext(lang, "left out") if left_out(sheet)[row, at] else ""
 
 
 class SectionLines(NamedTuple):
     """One section of a unit.
 
     Attributes:
-        earned, marks: as they count. rows: of `lines_table`. notes: what its parts took, closed or left out, in words.
+        earned, marks: as they count. rate: the one that enters the base, NaN where none does.
+        weight: None where its marks are what it weighs. is_weighed: whether its measures have weights.
+        rows: of `lines_table`. notes: what its parts took, closed or left out, in words, and what they weigh.
     """
 
     title: str
     earned: float
     marks: float
+    rate: float
+    weight: float | None
+    is_weighed: bool
     rows: pd.DataFrame
     notes: list[str]
 
@@ -95,20 +112,45 @@ def by_section(sheet: ScoreSheet, unit: str, lines: pd.DataFrame, lang: Lang = "
         inside = {indicator.id for measure in section.measures for indicator in measure.indicators}
         rows = lines[lines["indicator"].isin(inside)]
         if not rows.empty:
-            sums = (float(totals.section_earned[row, at]), float(totals.section_marks[row, at]))
-            found.append(SectionLines(section.title.get(lang), *sums, rows, section_notes(sheet, unit, section, lang)))
+            found.append(
+                SectionLines(
+                    title=section.title.get(lang),
+                    earned=float(totals.section_earned[row, at]),
+                    marks=float(totals.section_marks[row, at]),
+                    rate=float(totals.section_rate[row, at]),
+                    weight=section.weight,
+                    is_weighed=any(measure.weight is not None for measure in section.measures),
+                    rows=rows,
+                    notes=section_notes(sheet, unit, section, lang),
+                )
+            )
     return found
 
 
 def section_notes(sheet: ScoreSheet, unit: str, section: Section, lang: Lang) -> list[str]:
-    """What a section did with what is in it, then its measures."""
+    """What a section did with what is in it, then its measures, and what they weigh."""
     own = sheet.part_why(unit, section.id, lang)
     told = [(measure.title, sheet.part_why(unit, measure.id, lang)) for measure in section.measures]
-    of_measures = [_OF_MEASURE.format(lang, title=title, words=words) for title, words in told if words]
-    return [*([capitalised(own)] if own else []), *of_measures]
+    of_measures = [
+        # one that is called as its section is needs no name before what happened in it
+        capitalised(words) if title == section.title else _OF_MEASURE.format(lang, title=title, words=words)
+        for title, words in told
+        if words
+    ]
+    return [*([capitalised(own)] if own else []), *of_measures, *_weights(section, lang)]
+
+
+def _weights(section: Section, lang: Lang) -> list[str]:
+    """What the measures of a section weigh, where they have weights."""
+    weights = {m.title.get(lang): m.weight for m in section.measures if m.weight is not None}
+    if not weights:
+        return []
+    words = joined([_WEIGHT.format(lang, title=title, weight=plain(weight)) for title, weight in weights.items()], lang)
+    return [gettext(lang, "Weights of the measures: {weights}", weights=words)]
 
 
 _OF_MEASURE = text("“{title}”：{words}", "'{title}': {words}")
+_WEIGHT = text("“{title}”{weight}", "'{title}' {weight}")
 _CORRECTED = text("{own}；{source}：{verified}", "{own}; {source}: {verified}")
 _ONLY_VERIFIED = text("{source}：{verified}", "{source}: {verified}")
 _CLAIMED = text("{label}：{reason}", "{label}: {reason}")

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import as_shown, awaited_sections, lost_marks, members, position, total_decimals
+from scoring.analysis.common import as_shown, awaited_sections, costs, lost_words, members, position, total_decimals
 from scoring.analysis.distances import distance
 from scoring.analysis.next_grade import NextGrade, asked_sentence, next_grade
 from scoring.analysis.waterfall import waterfall
@@ -20,7 +20,7 @@ LEAST = 0.0005  # of a rate: a smaller distance would be written as 0.0
 
 
 def unit_summary(sheet: ScoreSheet, unit: str, lang: Lang = "zh", among: Collection[str] | None = None) -> list[str]:
-    """What matters about a unit's result, at most seven sentences.
+    """What matters about a unit's result, at most eight sentences and one for each gate that closed.
 
     Args:
         among: the indicators that can still be bettered; None for all.
@@ -33,12 +33,38 @@ def unit_summary(sheet: ScoreSheet, unit: str, lang: Lang = "zh", among: Collect
         return [without]
     return [
         *_veto(sheet, unit, lang),
+        *_gates(sheet, unit, lang),
         *_score(sheet, at, lang),
+        *_deciding_section(sheet, at, lang),
         *_sections(sheet, unit, lang),
         *_blank(sheet, at, lang),
         *_awaited(sheet, at, lang),
         *_step(sheet, unit, lang, among),
     ]
+
+
+def _gates(sheet: ScoreSheet, unit: str, lang: Lang) -> Iterator[str]:
+    """Which sections and measures earn 0 as a whole, and why; not a measure inside a section that does."""
+    parts = sheet.parts[sheet.parts["unit"] == unit].set_index("part")["closed"]
+    for section in sheet.system.sections:
+        closed = [section] if parts[section.id] else [measure for measure in section.measures if parts[measure.id]]
+        for part in closed:
+            words = sheet.part_why(unit, part.id, lang)
+            yield gettext(lang, "'{part}': {words}.", part=part.title.get(lang), words=words)
+
+
+def _deciding_section(sheet: ScoreSheet, at: int, lang: Lang) -> Iterator[str]:
+    """Which section alone makes the base, where the lowest or highest rate does."""
+    way, sections = sheet.system.aggregation, sheet.system.sections
+    if way not in ("lowest", "highest") or len(sections) < 2 or np.isnan(sheet.total_arrays.score[at]):
+        return
+    rates = sheet.total_arrays.section_rate[:, at]
+    decides = int(np.nanargmin(rates) if way == "lowest" else np.nanargmax(rates))
+    values = {"section": sections[decides].title.get(lang), "rate": percent(rates[decides])}
+    if way == "lowest":
+        yield gettext(lang, "The lowest section rate decides: '{section}' ({rate}).", **values)
+    else:
+        yield gettext(lang, "The highest section rate decides: '{section}' ({rate}).", **values)
 
 
 def alone(sheet: ScoreSheet, unit: str) -> bool:
@@ -170,13 +196,13 @@ def _blank(sheet: ScoreSheet, at: int, lang: Lang) -> Iterator[str]:
             apply,
         )
         return
-    lost = plain(lost_marks(sheet)[states == UNANSWERED, at].sum(), 2)
+    lost = float(costs(sheet)[states == UNANSWERED, at].sum())
     yield ngettext(
         lang,
-        "{count} indicator left blank: {lost} marks lost.",
-        "{count} indicators left blank: {lost} marks lost.",
+        "{count} indicator left blank: {lost} lost.",
+        "{count} indicators left blank: {lost} lost.",
         blank,
-        lost=lost,
+        lost=lost_words(sheet.system, lost, 2, lang),
     )
 
 

@@ -7,7 +7,7 @@ escaped on its way in. Points carry the unit's code (or the indicator's id) as `
 Tested in tests/charts/test_charts.py.
 """
 
-from scoring.charts.gaps import heat_map, pareto_chart
+from scoring.charts.gaps import heat_map, lost_label, pareto_chart
 from scoring.charts.palette import grade_colours
 from scoring.charts.period import grade_distribution, ranking_lollipop, score_distribution, section_rates
 from scoring.charts.style import cut, display_width, wrapped
@@ -23,6 +23,7 @@ __all__ = [
     "grade_distribution",
     "heat_map",
     "history_line",
+    "lost_label",
     "marks_tree",
     "pareto_chart",
     "rank_moves",

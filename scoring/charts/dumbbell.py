@@ -35,12 +35,14 @@ def dumbbell(frame: pd.DataFrame, ends: Sequence[End], title: str, lang: Lang) -
     line = stems(rates.min(axis=1).tolist(), rates.max(axis=1).tolist(), 3)
     dots = [_dots(frame, end, rank) for rank, end in enumerate(ends)]
     low, high = padded(rates.to_numpy(float).ravel().tolist(), 0.12, 0.03)
+    if rates.max(axis=None) <= 1:
+        high = min(high, 1.04)
     return figure(
         [line, *reversed(dots)],  # what comes later is drawn on top
         title,
         gettext(lang, "Share of marks earned, full marks are 100%"),
         row_height(labels, 44) + 84 + LEGEND,
-        xaxis={"range": [low, min(high, 1.04)], "tickformat": ".0%", "zeroline": False},
+        xaxis={"range": [low, high], "tickformat": ".0%", "zeroline": False},
         yaxis=rows_axis(labels),
         clickmode="event+select",
     )

@@ -125,7 +125,8 @@ def _cell_targets(heat: Heat, rows: list[int], lang: Lang, decimals: int) -> dic
             part,
             row,
             column,
-            f"<b>{names[r]}</b><br>{title}<br>{_cell_figures(rates[r, column], lost[r, column], lang, decimals)}",
+            f"<b>{names[r]}</b><br>{title}<br>"
+            + _cell_figures(rates[r, column], lost[r, column], heat.in_points, lang, decimals),
         )
         for r, row in enumerate(rows)
         for column, (part, title) in _numbered(parts, titles)
@@ -156,14 +157,24 @@ def _mean_hover(heat: Heat, part: str, title: str, lang: Lang) -> str:
     return f"<b>{label('mean_rate', lang)}</b><br>{title}<br>{figures}"
 
 
-def _cell_figures(rate: float, lost: float, lang: Lang, decimals: int) -> str:
+def lost_label(in_points: bool, lang: Lang) -> str:
+    """What losses are called: in marks, or in points of the total."""
+    return gettext(lang, "Lost (of the total)") if in_points else label("lost", lang)
+
+
+def _cell_figures(rate: float, lost: float, in_points: bool, lang: Lang, decimals: int) -> str:
     if math.isnan(rate):
         return label("na", lang)
-    return f"{label('rate', lang)} {percent(rate, 2)}　{label('lost', lang)} {plain(lost, decimals)}"
+    return f"{label('rate', lang)} {percent(rate, 2)}　{lost_label(in_points, lang)} {plain(lost, decimals)}"
 
 
 def pareto_chart(
-    frame: pd.DataFrame, lang: Lang = "zh", about: str = "", chosen: str = "", decimals: int = 2
+    frame: pd.DataFrame,
+    lang: Lang = "zh",
+    about: str = "",
+    chosen: str = "",
+    decimals: int = 2,
+    in_points: bool = False,
 ) -> go.Figure:
     """Lost marks by indicator as bars, most on top, with the share they add up to beside them.
 
@@ -171,7 +182,8 @@ def pareto_chart(
         frame: indicator, title, lost, share, cumulative, units, as in
             `analysis.gaps.pareto`; the rows to show.
         chosen: the id of an indicator to mark; the others are paler.
-        decimals: of marks.
+        decimals: of what is lost.
+        in_points: whether it is in points of the total, and not in marks.
     """
     labels = [
         f"▸ <b>{wrapped(title, 12)}</b>" if indicator == chosen else wrapped(title, 12)
@@ -179,9 +191,9 @@ def pareto_chart(
     ]
     quiet = {"showgrid": False, "zeroline": False, "showticklabels": False}
     return figure(
-        [_lost_bars(frame, chosen, decimals, lang), _cumulative_line(frame, lang)],
+        [_lost_bars(frame, chosen, decimals, in_points, lang), _cumulative_line(frame, lang)],
         titled(gettext(lang, "Where marks are lost"), about, lang),
-        gettext(lang, "In marks"),
+        gettext(lang, "In points of the total") if in_points else gettext(lang, "In marks"),
         row_height(labels, 30) + 74 + LEGEND,
         xaxis={"domain": [0, 0.66], "range": [0, frame["lost"].max() * 1.12], "zeroline": False, **quiet},
         xaxis2={"domain": [0.72, 1], "range": [0, 1.3], **quiet},
@@ -190,24 +202,22 @@ def pareto_chart(
     )
 
 
-def _lost_bars(frame: pd.DataFrame, chosen: str, decimals: int, lang: Lang) -> dict[str, Any]:
+def _lost_bars(frame: pd.DataFrame, chosen: str, decimals: int, in_points: bool, lang: Lang) -> dict[str, Any]:
     is_chosen = frame["indicator"] == chosen
     paler = 0.45 if is_chosen.any() else 0.85
     # What Plotly puts in when the mouse is over a bar.
-    hover = gettext(
-        lang,
-        "{lost} marks lost, {share}, units: {units}",
-        lost=f"%{{x:.{decimals}f}}",
-        share="%{customdata[2]:.1%}",
-        units="%{customdata[3]}",
-    )
+    figures = {"lost": f"%{{x:.{decimals}f}}", "share": "%{customdata[2]:.1%}", "units": "%{customdata[3]}"}
+    if in_points:
+        hover = gettext(lang, "{lost} points of the total lost, {share}, units: {units}", **figures)
+    else:
+        hover = gettext(lang, "{lost} marks lost, {share}, units: {units}", **figures)
     same = {"marker": {"opacity": 1}}  # a click marks by itself what the page shows; the rest need not fade
     return {
         "type": "bar",
         "orientation": "h",
         "x": frame["lost"].tolist(),
         "y": list(range(len(frame))),
-        "name": label("lost", lang),
+        "name": lost_label(in_points, lang),
         "marker": {"color": BAD, "opacity": [1 if here else paler for here in is_chosen], "line": {"width": 0}},
         "text": [plain(lost, decimals) for lost in frame["lost"]],
         "textposition": "outside",

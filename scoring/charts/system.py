@@ -41,8 +41,8 @@ def marks_tree(frame: pd.DataFrame, lang: Lang = "zh", about: str = "") -> go.Fi
     levels = list(dict.fromkeys(frame["level"]))
     start = float(frame["start"].min()) if len(frame) else 0.0
     leaves = frame[frame["level"] == levels[-1]] if levels else frame
-    total = float(leaves["marks"].sum())
-    least = float(leaves["marks"].min()) if len(leaves) else 1.0
+    total = float(leaves["room"].sum())
+    least = float(leaves["room"].min()) if len(leaves) else 1.0
     scale = min(max(26 / least, 480 / max(total, 1e-9)), 2600 / max(total, 1e-9))
     traces = [_level(frame[frame["level"] == level], at, start, scale) for at, level in enumerate(levels)]
     return figure(
@@ -62,11 +62,11 @@ def marks_tree(frame: pd.DataFrame, lang: Lang = "zh", about: str = "") -> go.Fi
 def _level(rows: pd.DataFrame, at: int, start: float, scale: float) -> dict[str, Any]:
     colours = [BRANCHES[int(number) % len(BRANCHES)] for number in rows["section"]]
     names = [f"{name} {title}" for name, title in zip(rows["id"], rows["title"], strict=True)]
-    labels = [_label(name, marks, marks * scale) for name, marks in zip(names, rows["marks"], strict=True)]
+    labels = [_label(*each) for each in zip(names, rows["marks"], rows["room"] * scale, strict=True)]
     return {
         "type": "bar",
         "x": [at] * len(rows),
-        "y": rows["marks"].tolist(),
+        "y": rows["room"].tolist(),
         "base": (rows["start"] - start).tolist(),
         "marker": {"color": colours, "line": {"width": 1.5, "color": "#FFFFFF"}},
         "text": labels,

@@ -62,12 +62,18 @@ def waterfall_chart(frame: pd.DataFrame, lang: Lang = "zh", about: str = "", dec
     }
     return figure(
         [_links(frame), bars, marks],
-        titled(gettext(lang, "From full marks to the score"), about, lang),
+        titled(_waterfall_title(frame, lang), about, lang),
         gettext(lang, "In points"),
         row_height(labels, 30) + 100,
         xaxis={"range": padded(frame["level"].tolist(), 0.16, least_room(frame["level"], 0.02)), "zeroline": False},
         yaxis=rows_axis(labels),
     )
+
+
+def _waterfall_title(frame: pd.DataFrame, lang: Lang) -> str:
+    if frame.empty or (frame["kind"] == "section").any():
+        return gettext(lang, "From full marks to the score")
+    return gettext(lang, "From the points to start with to the score")
 
 
 def _links(frame: pd.DataFrame) -> dict[str, Any]:

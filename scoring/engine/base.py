@@ -71,12 +71,17 @@ class BaseParts:
     def parts(self, earned: Floats | None = None) -> Parts:
         """Measures and sections as they come about, with other marks than the units' own where given."""
         earned = self.earned if earned is None else earned
-        asked = Asked({name: row for row, name in enumerate(self.system.indicators)}, earned, self.marks, self.applies)
+        asked = self.asked(earned)
         measures = combined(self.nodes(earned), _measures(self.system), asked, self.points, {})
         inner = {place.id: row for row, place in enumerate(_in_order(self.system))}
         sections = combined(measures, _sections(self.system), asked, self.points, inner)
         measures = replace(measures, taken=sections.children_taken)
         return Parts(measures, sections, self._taken(measures))
+
+    def asked(self, earned: Floats | None = None) -> Asked:
+        """The indicators as gates see them."""
+        rows = {name: row for row, name in enumerate(self.system.indicators)}
+        return Asked(rows, self.earned if earned is None else earned, self.marks, self.applies)
 
     def brought(self) -> Floats:
         """What each indicator brings to the base where sections are added up, in points, (indicators, units).

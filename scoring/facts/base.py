@@ -353,6 +353,7 @@ _MEASURED = text("{figure}{unit}", "{figure} {unit}")
 _ONE_STEP = text("1{unit}", "one")
 _ONE_POINT = text("1个百分点", "percentage point")
 _POINTS = text("{points}个百分点", "{points} percentage points")
+_APART = text("{figure} {unit}", "{figure} {unit}")
 _ONE_MEASURED = text("{figure}{unit}", "{figure}")  # English units are in the plural; "1 sessions" would be wrong
 
 
@@ -364,6 +365,8 @@ def with_unit(figure: str, measured_in: Text, lang: Lang) -> str:
     if unit[:1].isdigit():  # 75000 and "2017年美元" would run into one number
         return f"{figure} {unit}"
     pattern = _ONE_MEASURED if figure == "1" else _MEASURED
+    if unit[:1].isdigit():  # or else both would read as one number
+        pattern = _APART
     return pattern.format(lang, figure=figure, unit=unit) if unit else figure
 
 

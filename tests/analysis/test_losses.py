@@ -8,6 +8,7 @@ from hypothesis import given, settings
 
 from scoring.analysis.losses import bases_with_full, gains, only_together, section_losses
 from scoring.engine import score
+from scoring.system import IndicatorSystem
 from tests.analysis.small import indicator, measure, section, small_sheet, target
 from tests.analysis.test_waterfall import two_sections
 from tests.frames import fact_frame, loaded, unit_frame
@@ -76,3 +77,24 @@ def test_what_is_lost_makes_the_full_score(given: Assessed) -> None:
     base, losses = parts.base(), section_losses(parts).sum(axis=0)
     counts = ~np.isnan(base)
     assert base[counts] + losses[counts] == pytest.approx(parts.full[counts] + sheet.system.start)
+
+
+def takes_children(system: IndicatorSystem) -> bool:
+    return any(part.take != "all" for section in system.sections for part in (section, *section.measures))
+
+
+@given(assessments())
+@settings(max_examples=30)
+def test_what_is_lost_and_what_is_left_make_the_full_score(given: Assessed) -> None:
+    facts = fact_frame(given.system, given.own, given.verified)
+    parts = score(loaded(given.system), unit_frame(given.units), facts).base_parts
+    base, losses = parts.base() - parts.system.start, section_losses(parts).sum(axis=0)
+    counts = ~np.isnan(base)
+    assert base[counts] + losses[counts] == pytest.approx(parts.full[counts])
+    for at in np.flatnonzero(counts):
+        one = parts.of(at)
+        gained, everything = gains(one), np.arange(len(one.earned))
+        if not takes_children(one.system):  # with more, a child may be taken whose rate by weight is lower
+            assert (gained >= -1e-9).all()
+        # all of the full score, where adjustments take nothing from a part
+        assert bases_with_full(one, everything)[-1] == pytest.approx(one.base(one.best)[0])

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import copy
 
+import pytest
+
 from scoring.analysis import tree
 from scoring.analysis.tree import changed_totals
 from scoring.system import DEFAULT_SYSTEM, load_system
 from tests.analysis.small import SMALL
+from tests.analysis.test_loss_shares import example
 from tests.frames import loaded
 
 SYSTEM = loaded(SMALL)
@@ -79,3 +82,11 @@ def test_sections_with_other_marks() -> None:
     gone = changed_totals(old, loaded(more)).iloc[-1]
     assert (gone["section"], gone["marks_before"]) == ("板块S2", 20.0)
     assert gone[["marks_after", "marks_change"]].isna().all()
+
+
+def test_a_part_that_takes_one_child_is_worth_that_child() -> None:
+    """Three visits of 10 marks, of which the worst counts, beside 30 marks of daily work: 40 of 100."""
+    frame = tree.tree(example("township_quarter").system).set_index("id")
+    assert frame.loc[["S2", "VIS", "V1", "DAY"], "marks"].tolist() == pytest.approx([40, 10, 10, 30])
+    assert frame.loc[["V1", "V2", "V3"], "room"].sum() == pytest.approx(10)
+    assert frame.loc[frame["level"] == "section", "marks"].sum() == pytest.approx(100)

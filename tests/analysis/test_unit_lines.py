@@ -11,9 +11,12 @@ import pytest
 from scoring.analysis.unit_lines import adjustments_table, by_section, counted_text, facts_text, lines_table
 from scoring.engine import ScoreSheet
 from scoring.facts import FACT_COLUMNS
+from scoring.facts.base import with_unit
 from scoring.period import Period
 from scoring.system import Indicator
+from scoring.words import text
 from tests.analysis.small import VALUES, small_facts, small_sheet
+from tests.analysis.test_loss_shares import example
 from tests.analysis.test_overview import only_for
 from tests.engine.test_parts import about
 
@@ -56,6 +59,28 @@ def test_a_section_shows_what_counts_of_it_and_says_why() -> None:
     assert section.notes == ["“改革方案”：取最好的一项：“方案一”（得分率80%）"]
 
 
+def test_what_was_not_taken_or_is_out_says_so_and_loses_nothing() -> None:
+    """The worst of the visits counts: 4 of 10; T3 had one visit, of two that are needed."""
+    sheet = example("township_quarter")
+    lines = lines_of(sheet, "T4").set_index("indicator")
+    assert lines.loc[["V1", "V2"], "apart"].tolist() == ["", "未取"]
+    assert lines.loc[["V1", "V2"], "lost"].tolist() == [6, 0]
+    assert lines_of(sheet, "T3").set_index("indicator").loc["V1", "apart"] == "未参加评分"
+    assert (
+        lines_table(sheet, "T4", small_facts().head(0), "en").set_index("indicator").loc["V2", "apart"] == "not taken"
+    )
+
+
+def test_a_section_has_its_weight_and_the_rate_that_counts() -> None:
+    sheet = example("jgj59")
+    found = by_section(sheet, "U02", lines_of(sheet, "U02"))
+    assert [(one.weight, one.rate, one.is_weighed) for one in found] == [
+        (10, 0.94, False),
+        (20, 0, False),
+        (10, 1, False),
+    ]
+
+
 def lines_of(sheet: ScoreSheet, unit: str) -> pd.DataFrame:
     return lines_table(sheet, unit, small_facts().head(0))
 
@@ -92,6 +117,11 @@ def test_every_kind_of_facts_can_be_read(
     )
     rows = [("U1", "A1", field, float(value), "self", "") for field, value in values.items()]
     assert facts_text(item.of_period(Period.of("2025")), pd.DataFrame(rows, columns=FACT_COLUMNS)) == shown
+
+
+def test_a_unit_that_begins_with_a_figure_stands_apart() -> None:
+    assert with_unit("100", text("2017年美元", "2017 dollars"), "zh") == "100 2017年美元"
+    assert with_unit("1", text("2017年美元", "2017 dollars"), "en") == "1 2017 dollars"
 
 
 def test_english_puts_a_space_before_the_unit() -> None:

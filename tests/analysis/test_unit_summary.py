@@ -8,6 +8,7 @@ import pytest
 
 from scoring.analysis.unit_summary import alone, unit_summary
 from tests.analysis.small import SMALL, VALUES, small_sheet
+from tests.analysis.test_loss_shares import example
 from tests.analysis.test_overview import only_for
 
 
@@ -129,3 +130,17 @@ def test_points_as_the_system_rounds_them() -> None:
 def test_a_unit_that_is_not_there() -> None:
     with pytest.raises(KeyError):
         unit_summary(small_sheet(), "U9")
+
+
+def test_a_gate_that_closed_and_the_section_that_decides_are_told() -> None:
+    assert "“文明施工”：“封闭管理”得0分，本板块计0分。" in unit_summary(example("jgj59"), "U02")
+    assert "总分取得分率最低的板块：“重点任务”（58.0%）。" in unit_summary(example("air_min"), "K1")
+    assert "The highest section rate decides: '" in " ".join(unit_summary(example("env_risk"), "R1", "en"))
+
+
+def test_a_system_without_sections_has_findings() -> None:
+    """110 - 10 - 3 - 6 - 3; the median of 88, -35 and -90 is -35; full marks are 110."""
+    assert unit_summary(example("sprs"), "C1") == [
+        "总分高于本组中位数（-35.00分）123.00分。",
+        "距“满分”（110分）还差22.00分。",
+    ]

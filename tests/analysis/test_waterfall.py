@@ -5,16 +5,15 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from scoring.analysis.waterfall import waterfall
 from scoring.engine import ScoreSheet, score
 from tests.analysis.small import VALUES, indicator, measure, section, small_sheet, target
+from tests.analysis.test_loss_shares import example
 from tests.analysis.test_overview import only_for
 from tests.frames import fact_frame, loaded, unit_frame
-from tests.strategies import FEATURES, Assessed, assessments
-
-SHOWN = FEATURES - {"start", "beyond", "veto_more"}  # steps of these are not shown yet
+from tests.strategies import Assessed, assessments
 
 
 def steps(sheet: ScoreSheet, unit: str) -> list[tuple[str, str, float]]:
@@ -117,15 +116,53 @@ def test_no_score_no_steps() -> None:
         waterfall(small_sheet(), "U9")
 
 
-@given(assessments(SHOWN))
+def titled(sheet: ScoreSheet, unit: str) -> list[tuple[str, float]]:
+    frame = waterfall(sheet, unit)
+    return list(zip(frame["title"], frame["points"], strict=True))
+
+
+def test_what_a_gate_takes_is_a_step_of_its_own() -> None:
+    """B is half of the total: U02 lost 10 of its 100 marks, 5 points, and the gate takes the other 45."""
+    assert titled(example("jgj59"), "U02")[1:5] == [
+        ("安全管理", -1.5),
+        ("文明施工", -5),
+        ("“文明施工”清零", -45),
+        ("施工用电", 0),
+    ]
+    english = waterfall(example("jgj59"), "U02", "en")
+    assert english["title"].tolist()[3].endswith(": earns 0")
+
+
+def test_what_adjustments_take_in_a_part_and_what_lies_beyond_full_marks() -> None:
+    """U03: 240 of 300 marks lost, and of 90 on top the 60 that were left; then 100 of 700, of 1000 for 100 points."""
+    assert titled(example("market_safety"), "U03")[1:5] == [
+        ("制度与投入", -24),
+        ("制度与投入追加扣分（计入“制度与投入”）", -6),
+        ("设备设施与作业", -10),
+        ("特种设备未检先用追加扣分（计入“设备设施与作业”）", -10),
+    ]
+    # GDP 2, INV 1 and VISIT 0.3 more than their marks; RATE lost 0.62
+    assert titled(example("township_quarter"), "T1")[1:3] == [("经济发展", -0.62), ("“经济发展”超出满分", 3.3)]
+
+
+def test_a_total_is_bounded_by_its_own_limits() -> None:
+    """110 points to start with; C2 loses 200 and stays above the floor of -203."""
+    assert titled(example("sprs"), "C2") == [("起始分", 110), ("基础分", 110), ("扣分", -200), ("总分", -90)]
+    bounded = small_sheet(total={"at_least": 60, "at_most": 90})
+    assert titled(bounded, "U1")[-2:] == [("不高于90分", -10), ("总分", 90)]
+    assert titled(bounded, "U2")[-2:] == [("不低于60分", 2.5), ("总分", 60)]
+
+
+@given(assessments())
+@settings(max_examples=30)
 def test_the_steps_make_the_score(given: Assessed) -> None:
     facts = fact_frame(given.system, given.own, given.verified)
     sheet = score(loaded(given.system), unit_frame(given.units), facts)
     for at, (unit, _) in enumerate(given.units):
-        if math.isnan(sheet.total_arrays.base[at]):
+        if math.isnan(sheet.total_arrays.score[at]):
             assert waterfall(sheet, unit).empty
             continue
         frame = waterfall(sheet, unit)
         assert frame["level"].iloc[-1] == pytest.approx(sheet.total_arrays.score[at], abs=1e-7)
         changes = frame[~frame["kind"].isin(["scale", "base", "score"])]["points"].sum()
-        assert sheet.system.scale + changes == pytest.approx(sheet.total_arrays.score[at], abs=1e-6)
+        assert frame["level"].iloc[0] + changes == pytest.approx(sheet.total_arrays.score[at], abs=1e-6)

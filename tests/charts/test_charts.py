@@ -23,6 +23,7 @@ from scoring.analysis.waterfall import waterfall
 from scoring.engine import ScoreSheet
 from scoring.words import LANGS
 from tests.analysis.small import SMALL, VALUES, small_sheet
+from tests.analysis.test_loss_shares import example
 from tests.analysis.test_overview import only_for
 from tests.frames import unit_frame
 
@@ -260,3 +261,23 @@ def test_strip_marks_the_chosen_unit() -> None:
     traces = every_chart(small_sheet())["strip"].data
     assert traces[-1].name == "单位U2"
     assert [point[2] for point in traces[-1].customdata] == ["2024年　57.50分", "2025年　57.50分"]
+
+
+def test_losses_in_points_of_the_total_are_called_so() -> None:
+    figure = charts.pareto_chart(pareto(example("jgj59")), in_points=True)
+    assert "单位：分（按总分计）" in str(figure.layout.title.to_plotly_json())
+    assert figure.data[0].name == "失分（按总分计）"
+    hover = charts.heat_map(heat(example("jgj59"))).data[1].hovertext
+    assert any("失分（按总分计） 50.00" in one for one in hover)
+
+
+def test_a_rate_above_full_marks_is_in_view() -> None:
+    """T1 has 32.68 of 30 marks in its first section: 108.9%."""
+    low, high = charts.against_group(distance(example("township_quarter"), "T4"), "丁街道").layout.xaxis.range
+    assert low < 0.725 < 1.09 < high
+    assert charts.against_group(distance(small_sheet(), "U1"), "U1").layout.xaxis.range[1] <= 1.04
+
+
+def test_without_sections_a_score_comes_from_what_units_start_with() -> None:
+    title = charts.waterfall_chart(waterfall(example("sprs"), "C1")).layout.title.text
+    assert "从起始分到总分" in title

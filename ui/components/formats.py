@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from scoring.analysis.common import mark_decimals, total_decimals
+from scoring.analysis.common import in_points, mark_decimals, total_decimals
 from scoring.engine import ScoreSheet
 from scoring.numbers import plain, signed
 from scoring.system import IndicatorSystem
@@ -24,6 +24,11 @@ def places(sheet: ScoreSheet) -> int:
 def mark_places(sheet: ScoreSheet) -> int:
     """How many decimals marks are shown with."""
     return mark_decimals(sheet.system)
+
+
+def loss_places(sheet: ScoreSheet) -> int:
+    """How many decimals losses are shown with: those of a score where they are in its points, else those of marks."""
+    return places(sheet) if in_points(sheet.system) else mark_places(sheet)
 
 
 def score(value: float, decimals: int = 2) -> str:

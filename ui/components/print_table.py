@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
@@ -21,7 +21,11 @@ _NUMBER_WIDTH, _TEXT_WIDTH = "3.6em", "6em"
 
 
 def print_table(
-    frame: pd.DataFrame, lang: Lang, names: Mapping[str, str] | None = None, decimals: Mapping[str, int] | None = None
+    frame: pd.DataFrame,
+    lang: Lang,
+    names: Mapping[str, str] | None = None,
+    decimals: Mapping[str, int] | None = None,
+    pale: Sequence[int] = (),
 ) -> PrintTable:
     """A frame as a table of text, to be shown by `show_print_table`.
 
@@ -29,6 +33,7 @@ def print_table(
         frame: text is taken as plain text, figures are shown on the right, NaN as blank.
         names: column headings that are not the glossary's.
         decimals: of columns of figures that have not two.
+        pale: the numbers of rows that do not count; what they are not counted for has to be said in them too.
     """
     labels = {c: label(c, lang) for c in frame.columns if c in COLUMNS} | dict(names or {})
     headings = {c: escape(words) for c, words in labels.items()}
@@ -36,6 +41,7 @@ def print_table(
     formats = {headings.get(c, c): partial(_FORMATS.get(c, _plain), places=(decimals or {}).get(c, 2)) for c in numbers}
     widths = [_NUMBER_WIDTH if c in numbers else _WIDTHS.get(c, _TEXT_WIDTH) for c in frame.columns]
     styles = [{"selector": f"td.col{n}", "props": [("min-width", width)]} for n, width in enumerate(widths)]
+    styles += [{"selector": f"td.row{n}", "props": [("opacity", "0.6")]} for n in pale]
     escaped = frame.map(lambda cell: escape(cell) if isinstance(cell, str) else cell)
     return formatted_table(escaped.rename(columns=headings), formats, styles)
 

@@ -43,6 +43,8 @@ def lost_marks(key: ViewKey, on_paper: bool) -> None:
     points = chart(view.figure, view.alt, f"gaps_pareto_{'_'.join(map(str, part))}_{indicator}", on_select=True)
     if view.count < view.total:
         _count(view, part)
+    if view.note:
+        st.caption(view.note)
     of_measures, of_indicators = (
         t("Click a bar to see the measure's indicators."),
         t("Click a bar to see who lost marks there."),
@@ -116,7 +118,7 @@ def _losers_table(view: LosersView) -> None:
     columns = {
         "name": text(label("name", lang()), pinned=True),
         "group_title": text(label("group", lang())),
-        "lost": number(label("lost", lang()), format=marks, width="small"),
+        "lost": number(view.lost_label, format=marks, width="small"),
         "earned": number(label("earned", lang()), format=marks, width="small"),
         "marks": number(label("marks", lang()), format=marks, width="small"),
         "value": text(label("field_value", lang())),

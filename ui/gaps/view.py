@@ -9,8 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from scoring import charts
+from scoring.analysis.common import in_points
 from scoring.analysis.distances import distances, farthest_sentence
-from scoring.analysis.gaps import gap_sentences, is_awaited, measures_pareto, pareto, widest
+from scoring.analysis.gaps import gap_sentences, gate_note, is_awaited, measures_pareto, pareto, widest
 from scoring.analysis.headlines import headlines
 from scoring.analysis.heat import heat, heat_sentence, shortened
 from scoring.analysis.indicator_losses import Losers, losers, losers_sentence
@@ -35,7 +36,7 @@ def gap_findings(key: ViewKey) -> list[str]:
     """What the page's numbers say, in sentences, the weightiest first."""
     sheet, lang = key.sheet, key.lang
     pull = [headline.text for headline in headlines(sheet, None, key.group, lang) if headline.kind == "pull"]
-    first = gap_sentences(widest(sheet, key.group, lang, count=3), lang, formats.mark_places(sheet))
+    first = gap_sentences(widest(sheet, key.group, lang, count=3), lang, formats.loss_places(sheet))
     far = farthest_sentence(distance_rows(key), formats.places(sheet), lang)
     return [sentence for sentence in (*pull, *first, far) if sentence]
 
@@ -63,7 +64,7 @@ def heat_view(key: ViewKey, section: str, measure: str, unit: str, on_paper: boo
     few = shortened(whole, keep=unit)
     about = _part_title(key, section, measure) or key.group_title
     width, row = (ON_PAPER, 20) if on_paper else (ON_SCREEN, 27)
-    opens, places = not measure and not on_paper, formats.mark_places(key.sheet)
+    opens, places = not measure and not on_paper, formats.loss_places(key.sheet)
     figure = CachedFigure(charts.heat_map(few, key.lang, about, unit, opens, width, places, row))
     notes = []
     if len(few.names) < whole.all_units:
@@ -96,22 +97,24 @@ def _part_title(key: ViewKey, section: str, measure: str) -> str:
 
 @dataclass(frozen=True)
 class ParetoView:
-    """The chart of lost marks, their share in all, and how many of all indicators with lost marks it holds."""
+    """The chart of lost marks, their share in all, how many of all indicators with lost marks it holds, and a note."""
 
     figure: CachedFigure
     alt: str
     share: str
     count: int
     total: int
+    note: str
 
 
 @dataclass(frozen=True)
 class LosersView:
-    """Who lost marks on an indicator, the sentence that sums it up, and the decimals of marks."""
+    """Who lost marks on an indicator, the sentence that sums it up, the decimals of marks, what losses are called."""
 
     losers: Losers
     sentence: str
     mark_places: int
+    lost_label: str
 
 
 class Part(NamedTuple):
@@ -145,22 +148,25 @@ def pareto_view(key: ViewKey, indicator: str = "", part: Part = WHOLE) -> Pareto
     Args:
         indicator: the one that is looked at; it is marked.
     """
-    rows, places = lost_rows(key, part), formats.mark_places(key.sheet)
+    rows, places = lost_rows(key, part), formats.loss_places(key.sheet)
     few, lang = rows.head(MOST_INDICATORS), key.lang
     about = _part_title(key, part.section, part.measure) or key.group_title
-    figure = charts.pareto_chart(few, lang, about, indicator, places)
+    is_in_points = in_points(key.sheet.system)
+    figure = charts.pareto_chart(few, lang, about, indicator, places, is_in_points)
     share = gettext(lang, "{share} of all lost marks", share=percent(few["cumulative"].iloc[-1]))
     worst = few.head(3)
     lost = dict(zip(worst["title"], (plain(marks, places) for marks in worst["lost"]), strict=True))
-    alt = alts.figure_list(label("lost", lang), lost, lang)
-    return ParetoView(CachedFigure(figure), alt, share, len(few), len(rows))
+    alt = alts.figure_list(charts.lost_label(is_in_points, lang), lost, lang)
+    note = gate_note(key.sheet, key.group, lang)
+    return ParetoView(CachedFigure(figure), alt, share, len(few), len(rows), note)
 
 
 @version_cache(maxsize=32)
 def losers_view(key: ViewKey, indicator: str) -> LosersView:
     """Who lost marks on an indicator."""
-    who, places = losers(key.sheet, indicator, key.group, key.lang), formats.mark_places(key.sheet)
-    return LosersView(who, losers_sentence(who, key.lang, places), places)
+    who, places = losers(key.sheet, indicator, key.group, key.lang), formats.loss_places(key.sheet)
+    lost = charts.lost_label(in_points(key.sheet.system), key.lang)
+    return LosersView(who, losers_sentence(who, key.lang, places), places, lost)
 
 
 @version_cache(maxsize=16)
@@ -169,7 +175,8 @@ def printed_losers(key: ViewKey, indicator: str) -> PrintTable:
     view = losers_view(key, indicator)
     rows = view.losers.rows[["name", "lost", "earned", "marks", "value", "why"]]
     decimals = dict.fromkeys(("lost", "earned", "marks"), view.mark_places)
-    return print_table(rows, key.lang, {"value": label("field_value", key.lang)}, decimals)
+    names = {"value": label("field_value", key.lang), "lost": view.lost_label}
+    return print_table(rows, key.lang, names, decimals)
 
 
 # --- distances ---------------------------------------------------------------------------------------

@@ -22,10 +22,11 @@ def results(view: OverviewView, on_paper: bool) -> None:
     """Scores, grades and sections as they fit beside each other, then the gaps beside who is missing."""
     if on_paper:
         _on_paper(view)
-    elif view.arrangement == "stacked":
+    elif view.arrangement == "stacked" or not view.has_sections:
         _scores(view)
         _grades(view)
-        _sections(view)
+        if view.has_sections:
+            _sections(view)
     else:
         wide, narrow = print_view.beside(on_paper)
         with wide:
@@ -36,14 +37,17 @@ def results(view: OverviewView, on_paper: bool) -> None:
             _sections(view)
     wide, narrow = print_view.beside(on_paper or not view.overview.missing)
     with wide:
-        sentences(t("The widest gaps"), view.gaps or [t("No marks were lost.")])
+        if view.has_sections:
+            sentences(t("The widest gaps"), view.gaps or [t("No marks were lost.")])
     with narrow:
         missing(view)
 
 
 def _on_paper(view: OverviewView) -> None:
     """Grades and sections side by side, then the scores."""
-    if view.grades is None:
+    if not view.has_sections:
+        _grades(view)
+    elif view.grades is None:
         _sections(view)
     else:
         left, right = print_view.short_pair(on_paper=True)

@@ -47,6 +47,7 @@ class OverviewView:
     grades_alt: str
     sections: CachedFigure
     sections_alt: str
+    has_sections: bool
     arrangement: Arrangement
     gaps: list[str]
 
@@ -80,9 +81,10 @@ def overview_view(key: ViewKey, unit: str = "", on_paper: bool = False) -> Overv
         grades=grades,
         grades_alt=alts.grades(facts.grades, lang),
         sections=CachedFigure(sections),
+        has_sections=bool(sheet.system.sections),
         sections_alt=alts.ends(gettext(lang, "Mean rate of every section"), rates["title"], rates["rate"], lang),
         arrangement="stacked",
-        gaps=gap_sentences(facts.gaps, lang, formats.mark_places(sheet)),
+        gaps=gap_sentences(facts.gaps, lang, formats.loss_places(sheet)),
     )
     return _for_paper(view) if on_paper else _arranged(view)
 

@@ -45,8 +45,9 @@ def results(key: ViewKey, unit: str, view: UnitView, choosing: bool) -> None:
         choosing: whether it can be chosen which indicators to show.
     """
     _card(view.verified, t("Self-reported against verified"))
-    st.subheader(t("Every indicator"), anchor=False)
-    only_lost = choosing and _choose_lines() == LOST
+    if key.sheet.system.sections:
+        st.subheader(t("Every indicator"), anchor=False)
+    only_lost = bool(key.sheet.system.sections) and choosing and _choose_lines() == LOST
     for section in section_tables(key, unit, only_lost):
         if choosing:
             _folded(section, only_lost)
@@ -62,13 +63,12 @@ def _choose_lines() -> str:
 
 def _folded(section: SectionTable, is_open: bool) -> None:
     """A section under its heading, to be opened; what it earned stands there already."""
-    earned = t("{earned} of {marks} marks", earned=section.earned, marks=section.marks)
-    with st.expander(f"**{escape(section.title)}**  {escape(earned)}", expanded=is_open):
+    with st.expander(f"**{escape(section.title)}**  {escape(section.earned)}", expanded=is_open):
         _indicators(section)
 
 
 def _section(section: SectionTable) -> None:
-    _heading(section.title, t("{earned} of {marks} marks", earned=section.earned, marks=section.marks))
+    _heading(section.title, section.earned)
     _indicators(section)
 
 

@@ -6,6 +6,7 @@ Tested in tests/pages/test_unit.py.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 
 import pandas as pd
@@ -15,7 +16,7 @@ from scoring.analysis.next_grade import next_grade, next_grade_sentences
 from scoring.analysis.still_open import still_open
 from scoring.analysis.unit_card import Card, card
 from scoring.analysis.unit_history import history
-from scoring.analysis.unit_lines import adjustments_table, by_section, lines_table
+from scoring.analysis.unit_lines import SectionLines, adjustments_table, by_section, lines_table
 from scoring.analysis.unit_summary import alone, unit_summary
 from scoring.analysis.waterfall import waterfall
 from scoring.analysis.ways_up import (
@@ -26,8 +27,8 @@ from scoring.analysis.ways_up import (
 )
 from scoring.charts import unit as charts
 from scoring.facts import FACT_COLUMNS
-from scoring.numbers import plain
-from scoring.words import gettext
+from scoring.numbers import percent, plain
+from scoring.words import Lang, gettext, label, with_reason
 from ui.components import alts, formats
 from ui.components.cached_figure import CachedFigure
 from ui.components.charts import PageChart
@@ -60,14 +61,13 @@ class Ways:
 
 @dataclass(frozen=True)
 class SectionTable:
-    """One section's indicators: its title, what it earned of its marks, a table, and what its parts did, in sentences.
+    """One section's indicators: its title, what it earned in words, a table, and what its parts did, in sentences.
 
     `table` is None where none is to be shown.
     """
 
     title: str
     earned: str
-    marks: str
     table: PrintTable | None
     notes: list[str]
 
@@ -114,7 +114,7 @@ def _unit_view(key: ViewKey, unit: str, today: dt.date) -> UnitView:
     return UnitView(
         card=own,
         findings=unit_summary(sheet, unit, lang, still_open(sheet, unit, today)),
-        charts=[_waterfall(key, own), _against_group(key, own)],
+        charts=[_waterfall(key, own), *([_against_group(key, own)] if sheet.system.sections else [])],
         later_charts=_history(key, unit),
         ways=_ways(key, unit, today),
         verified=_verified(key, unit),
@@ -129,8 +129,8 @@ def _waterfall(key: ViewKey, own: Card) -> PageChart:
     steps = waterfall(sheet, own.unit, lang)
     if steps.empty:
         nothing = sheet.no_score_why(own.unit, lang)
-        return PageChart(None, "", "unit_waterfall", nothing)
-    figures = {"scale": formats.score(own.scale, places), "score": formats.score(own.score, places)}
+        return PageChart(None, "", "unit_waterfall", nothing or gettext(lang, "A veto leaves no score."))
+    figures = {"scale": formats.score(steps["level"].iloc[0], places), "score": formats.score(own.score, places)}
     alt = gettext(lang, "From {scale} to {score}", **figures)
     return PageChart(CachedFigure(charts.waterfall_chart(steps, lang, decimals=places)), alt, "unit_waterfall")
 
@@ -207,11 +207,27 @@ def _section_tables(key: ViewKey, unit: str, only_lost: bool) -> list[SectionTab
     names, decimals = {"counted": gettext(key.lang, "Reported")}, dict.fromkeys(("marks", "earned", "lost"), places)
     tables = []
     for one in by_section(key.sheet, unit, _lines(key, unit), key.lang):
-        few = (one.rows[one.rows["lost"] > 0] if only_lost else one.rows)[_LINES]
-        table = None if few.empty else print_table(few, key.lang, names, decimals)
-        earned, marks = plain(one.earned, places), plain(one.marks, places)
-        tables.append(SectionTable(one.title, earned, marks, table, one.notes))
+        few = (one.rows[one.rows["lost"] > 0] if only_lost else one.rows).reset_index(drop=True)
+        pale = few.index[few["apart"] != ""].tolist()
+        titles = zip(few["title"], few["apart"], strict=True)
+        few = few.assign(title=[with_reason(title, why, key.lang) if why else title for title, why in titles])
+        table = None if few.empty else print_table(few[_LINES], key.lang, names, decimals, pale)
+        tables.append(SectionTable(one.title, _earned_words(one, places, key.lang), table, one.notes))
     return tables
+
+
+def _earned_words(section: SectionLines, places: int, lang: Lang) -> str:
+    """What a section earned of its marks; with its weight, and its rate where that is not earned / marks."""
+    if math.isnan(section.rate):
+        return label("na", lang)
+    values = {"earned": plain(section.earned, places), "marks": plain(section.marks, places)}
+    if section.weight is None:
+        return gettext(lang, "{earned} of {marks} marks", **values)
+    values["weight"] = plain(section.weight)
+    if section.is_weighed:
+        values["rate"] = percent(section.rate)
+        return gettext(lang, "{earned} of {marks} marks, rate {rate}, weight {weight}", **values)
+    return gettext(lang, "{earned} of {marks} marks, weight {weight}", **values)
 
 
 def _verified(key: ViewKey, unit: str) -> PrintTable | None:
