@@ -32,7 +32,7 @@ def page() -> None:
     if view == "check":
         check.show(chosen)
     elif view == "diff":
-        difference.show()
+        difference.show(chosen)
     else:
         _of_one_file(view, chosen)
 

@@ -27,7 +27,7 @@ title: {zh: 季度重点工作考核, en: Quarterly review}
 period: {year: 2025, quarter: QUARTER}
 scale: 100
 groups:
-  general: {title: {zh: 综合部门, en: General offices}}
+  general: {title: {zh: 综合部门, en: General departments}}
 grades:
   - {id: excellent, title: {zh: 优秀, en: Excellent}, at_least: 90}
   - {id: good, title: {zh: 良好, en: Good}, at_least: 80}

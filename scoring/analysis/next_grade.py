@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -14,7 +14,8 @@ from scoring.engine import ScoreSheet, competitions
 from scoring.numbers import Floats, plain, without_noise
 from scoring.rules import AdjustmentRule
 from scoring.rules.base import Limits
-from scoring.words import Lang, gettext, joined, ngettext
+from scoring.system.grade_words import asks_no_points
+from scoring.words import Lang, gettext, ngettext
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ class NextGrade:
         awaits: whether figures of panel or inspectors are still to come.
         shortfalls: what it asks beside points and the unit falls short of, in words.
         needs, down: where vetoes lower the unit by so many grades, the title of the one it has to reach before.
+        before: of `shortfalls`, those of that one.
+        by_points: whether points are asked for at all.
     """
 
     grade: str
@@ -64,6 +67,8 @@ class NextGrade:
     awaits: bool = False
     shortfalls: tuple[str, ...] = ()
     needs: str = ""
+    before: tuple[str, ...] = ()
+    by_points: bool = True
     down: int = 0
 
 
@@ -85,7 +90,8 @@ def next_grade(
     target, down = now - 1, int(sheet.grading.events.down[at])
     before = max(target - down, 0)  # the grade to reach by points, before vetoes lower it
     missing = max(0.0, float(without_noise(grades[before].at_least - sheet.total_arrays.score[at], sheet.system.scale)))
-    shortfalls = dict.fromkeys(words for number in (before, target) for words in sheet.shortfalls(unit, number, lang))
+    needed = sheet.shortfalls(unit, before, lang) if down else []
+    shortfalls = dict.fromkeys([*needed, *sheet.shortfalls(unit, target, lang)])
     return NextGrade(
         grade=grades[target].id,
         title=grades[target].title.get(lang),
@@ -98,6 +104,8 @@ def next_grade(
         awaits=bool(sheet.line_arrays.awaited[:, at].any()),
         shortfalls=tuple(shortfalls),
         needs=grades[before].title.get(lang) if down else "",
+        before=tuple(needed),
+        by_points=not asks_no_points(grades[before], sheet.system.total),
         down=down,
     )
 
@@ -120,7 +128,8 @@ def _bars(sheet: ScoreSheet, limits: Limits, target: int, before: int) -> bool:
     number = next((n for n, grade in enumerate(grades) if grade.id == limits.grade_at_most), 0)
     too_low = limits.score_at_most is not None and limits.score_at_most < grades[before].at_least
     unplaced = limits.unranked and grades[target].is_limited
-    return too_low or number > target or unplaced or grades[target].requires.no_veto
+    unspotted = any(grades[number].requires.no_veto for number in (before, target))
+    return too_low or number > target or unplaced or unspotted
 
 
 def _place(sheet: ScoreSheet, at: int, target: int, falls_short: bool) -> Place | None:
@@ -167,13 +176,23 @@ def next_grade_sentences(grade: NextGrade | None, lang: Lang = "zh", limited: bo
             )
         ]
     sentences = [_down_sentence(grade, lang)] if grade.down else []
-    sentences.append(_points_sentence(grade, lang, limited))
-    if grade.shortfalls:
-        asked = joined(grade.shortfalls, lang)
-        sentences.append(gettext(lang, "{grade} asks for more than points: {asked}.", grade=grade.title, asked=asked))
+    if grade.missing or grade.by_points:
+        sentences.append(_points_sentence(grade, lang, limited))
+    own = tuple(words for words in grade.shortfalls if words not in grade.before)
+    sentences += [asked_sentence(grade, *asked, lang) for asked in ((grade.needs, grade.before), (grade.title, own))]
     if grade.place is not None:
         sentences.append(_places_sentence(grade, grade.place, lang))
-    return sentences
+    return [sentence for sentence in sentences if sentence]
+
+
+def asked_sentence(grade: NextGrade, title: str, shortfalls: Sequence[str], lang: Lang) -> str:
+    """What a grade asks for beside points and the unit falls short of; '' for nothing."""
+    if not shortfalls:
+        return ""
+    asked = gettext(lang, ", and ").join(shortfalls)
+    if grade.by_points:
+        return gettext(lang, "{grade} asks for more than points: {asked}.", grade=title, asked=asked)
+    return gettext(lang, "In the way of {grade}: {asked}.", grade=title, asked=asked)
 
 
 def _down_sentence(grade: NextGrade, lang: Lang) -> str:

@@ -9,12 +9,12 @@ import pandas as pd
 
 from scoring.analysis.common import as_shown, awaited_sections, lost_marks, members, position, total_decimals
 from scoring.analysis.distances import distance
-from scoring.analysis.next_grade import NextGrade, next_grade
+from scoring.analysis.next_grade import NextGrade, asked_sentence, next_grade
 from scoring.analysis.waterfall import waterfall
 from scoring.analysis.ways_up import capping_veto, ways_up
 from scoring.engine import AWAITED, NOT_APPLICABLE, UNANSWERED, ScoreSheet
 from scoring.numbers import percent, plain, without_noise
-from scoring.words import Lang, gettext, joined, listed, ngettext
+from scoring.words import Lang, gettext, listed, ngettext
 
 LEAST = 0.0005  # of a rate: a smaller distance would be written as 0.0
 
@@ -29,8 +29,8 @@ def unit_summary(sheet: ScoreSheet, unit: str, lang: Lang = "zh", among: Collect
         KeyError: the sheet has no such unit.
     """
     at = position(sheet, unit)
-    if (sheet.line_arrays.state[:, at] == NOT_APPLICABLE).all():
-        return [gettext(lang, "Nothing applies, so there is no score or rank.")]
+    if without := sheet.no_score_why(unit, lang):
+        return [without]
     return [
         *_veto(sheet, unit, lang),
         *_score(sheet, at, lang),
@@ -216,7 +216,9 @@ def _goal(grade: NextGrade, lang: Lang) -> str:
     """The next grade in one short sentence."""
     values = {"grade": grade.title, "level": plain(grade.at_least)}
     if not grade.missing and grade.shortfalls:
-        asked = joined(grade.shortfalls, lang)
+        if not grade.by_points:
+            return asked_sentence(grade, grade.title, grade.shortfalls, lang)
+        asked = gettext(lang, ", and ").join(grade.shortfalls)
         return gettext(lang, "The score is high enough for {grade} ({level}); but {asked}.", asked=asked, **values)
     if not grade.missing:
         return gettext(lang, "The score is high enough for {grade} ({level}); its quota leaves no place.", **values)

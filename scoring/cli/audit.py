@@ -67,6 +67,7 @@ def _existing(data: Path | None) -> Iterator[Store]:
     try:
         store = open_store(data)
         try:
+            store.check()
             yield store
         finally:
             store.close()

@@ -75,6 +75,16 @@ def _print_ranking(sheet: ScoreSheet) -> None:
     sys.stdout.write("".join(f"{line}\n" for line in aligned(lines, right)))
 
 
+def _print_parts(sheet: ScoreSheet, unit: str) -> None:
+    """Why there is no score, and what happened in sections and measures that do more than add up."""
+    lang = language()
+    if without := sheet.no_score_why(unit, lang):
+        out.print(without)
+    for part in sheet.system.parts:
+        if why := sheet.part_why(unit, part.id, lang):
+            out.print(f"{part.id} {part.title.get(lang)}: {why}")
+
+
 def explain_unit(reading: Reading, system: Path, unit: str, indicator: str | None) -> int:
     """Say why a unit earned what it did."""
     batch, lang = read_batch(reading, system), language()
@@ -87,6 +97,8 @@ def explain_unit(reading: Reading, system: Path, unit: str, indicator: str | Non
         raise CannotRun(gettext(lang, "There is no indicator {indicator}.", indicator=indicator))
     if indicator is None and (steps := sheet.grade_why(unit, lang)):
         out.print(f"{label('grade', lang)}: {gettext(lang, '; ').join(steps)}")
+    if indicator is None:
+        _print_parts(sheet, unit)
     for item in [indicator] if indicator else items:
         definition = items[item]
         out.print(f"{item} {definition.title.get(lang)}")

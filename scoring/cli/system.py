@@ -20,9 +20,20 @@ def validate_file(path: Path) -> int:
         "sections": ngettext(lang, "{count} section", "{count} sections", len(system.sections)),
         "measures": ngettext(lang, "{count} measure", "{count} measures", measures),
         "indicators": ngettext(lang, "{count} indicator", "{count} indicators", len(system.indicators)),
-        "scale": system.scale,
+        "scale": system.full_marks,
     }
-    if any(problem.code == "marks_do_not_add_up" for problem in system.warnings):
+    if not system.sections:
+        items = ngettext(lang, "{count} adjustment", "{count} adjustments", len(system.adjustments))
+        out.print(
+            gettext(
+                lang,
+                "{file}: no errors. No sections, {items}; every unit starts with {start:g} points.",
+                file=path,
+                items=items,
+                start=system.start,
+            )
+        )
+    elif any(problem.code == "marks_do_not_add_up" for problem in system.warnings):
         out.print(
             gettext(
                 lang,

@@ -12,11 +12,11 @@ from scoring.engine.grading import Grading, Ranking, competitions, first_held
 from scoring.engine.lines import Bools, Ints, Lines
 from scoring.engine.requirements import Every, Level, NoVeto, One, Requirement, Standings, requirements, standings
 from scoring.engine.totals import Totals
-from scoring.numbers import Floats, percent, plain
+from scoring.numbers import Floats, half_up, percent, plain
 from scoring.rules import AdjustmentRule
 from scoring.rules.base import Limits
 from scoring.system import IndicatorSystem
-from scoring.system.grade_words import Limit, limit_words, part_titles
+from scoring.system.grade_words import Limit, asks_no_points, is_yes_or_no, limit_words, part_titles
 from scoring.system.grades import Grade, InMarks
 from scoring.words import Lang, Text, capitalised, gettext, joined, ngettext, quoted
 
@@ -53,7 +53,7 @@ class GradeReasons:
             return []
         if np.isnan(self._totals.score[at]):
             return self._without_score(at, lang)
-        steps = (self._own, self._lift, self._down, self._limit, self._places)
+        steps = (self._limited_score, self._own, self._lift, self._down, self._limit, self._places)
         return [capitalised(sentence) for step in steps for sentence in step(at, lang)]
 
     def says_more_than_points(self, at: int) -> bool:
@@ -63,7 +63,12 @@ class GradeReasons:
             return bool(self.of(at, "zh"))
         steps = {int(self._by_points[at]), *(int(step[at]) for step in (g.own, g.lifted, g.lowered, g.limited))}
         end = int(g.grade[at]) if g.grade[at] >= 0 else len(self._grades)
-        return bool(self._grades) and (len(steps | {end}) > 1 or bool(self._totals.lifted[:, at].any()))
+        others = bool(self._totals.lifted[:, at].any()) or self._is_limited(at)
+        return bool(self._grades) and (len(steps | {end}) > 1 or others)
+
+    def _is_limited(self, at: int) -> bool:
+        """Whether a veto took points from the total."""
+        return bool(self._totals.score[at] < self._totals.before_vetoes[at])
 
     def missed(self, at: int, lang: Lang) -> list[tuple[str, str]]:
         """The better grades whose points the unit has and that it does not hold, each with what stood in the way."""
@@ -122,6 +127,8 @@ class GradeReasons:
         return gettext(lang, "{parts} and {more} more", parts=joined(shown, lang), more=len(rows) - MOST_PARTS)
 
     def _part_short(self, part: str, level: Level, row: int, limit: Limit, at: int, lang: Lang) -> str:
+        if is_yes_or_no(self._system, part, limit):
+            return gettext(lang, "{part} not met", part=self._title(part, lang))
         standing = self._standings.levels[level]
         values = {"part": self._title(part, lang), "limit": limit_words(limit, lang)}
         if isinstance(limit, InMarks):
@@ -132,20 +139,46 @@ class GradeReasons:
 
     # --- step by step ------------------------------------------------------------------------------
 
+    def _limited_score(self, at: int, lang: Lang) -> Iterator[str]:
+        """Vetoes that limit the total."""
+        if not self._is_limited(at):
+            return
+        decimals, score = self._system.rounding.total, self._totals.score[at]
+        yield gettext(
+            lang,
+            "{vetoes} limits the score from {before} to {after}",
+            vetoes=self._vetoes(at, lambda limits: limits.score_at_most == score, lang),
+            before=plain(self._totals.before_vetoes[at], decimals),
+            after=plain(score, decimals),
+        )
+
     def _own(self, at: int, lang: Lang) -> Iterator[str]:
         """By points and requirements."""
         first, own, none = int(self._by_points[at]), int(self._grading.own[at]), len(self._grades)
         score = plain(self._totals.score[at], self._system.rounding.total)
         if first == none:
             yield gettext(lang, "{score} reaches no grade", score=score)
-            return
-        grade, level = self._grades[first].title, plain(self._grades[first].at_least)
-        if own == first:
-            yield gettext(lang, "{score} reaches {grade} (from {level})", score=score, grade=grade, level=level)
-            return
-        reasons = self._barred(first, own, at, lang)
-        reached = gettext(lang, "{score} reaches {grade}, but {reasons}", score=score, grade=grade, reasons=reasons)
-        yield self._graded(reached, own, lang)
+        elif own == first:
+            yield self._reached(first, score, lang)
+        else:
+            values = {"grade": self._grades[first].title, "reasons": self._barred(first, own, at, lang)}
+            if asks_no_points(self._grades[first], self._system.total):
+                words = gettext(lang, "not {grade}: {reasons}", **values)
+            else:
+                words = gettext(lang, "{score} reaches {grade}, but {reasons}", score=score, **values)
+            yield self._graded(words, own, lang)
+
+    def _reached(self, number: int, score: str, lang: Lang) -> str:
+        """That the points suffice for a grade and so do the conditions."""
+        grade, last = self._grades[number], number == len(self._grades) - 1
+        values = {"score": score, "grade": grade.title, "level": plain(grade.at_least)}
+        if not asks_no_points(grade, self._system.total):
+            return gettext(lang, "{score} reaches {grade} (from {level})", **values)
+        if last and number and not asks_no_points(self._grades[number - 1], self._system.total):
+            better = self._grades[number - 1]
+            values |= {"better": better.title, "level": plain(better.at_least)}
+            return self._graded(gettext(lang, "{score} is below {better} (from {level})", **values), number, lang)
+        return gettext(lang, "all that {grade} asks for holds", **values)
 
     def _barred(self, first: int, end: int, at: int, lang: Lang) -> str:
         """What keeps a unit from grade number `first` and those after it up to `end`."""
@@ -229,7 +262,7 @@ class GradeReasons:
             return gettext(lang, "{grade} has {places}, given by rank, and there is no rank", **values)
         values["rank"] = plain(contest.rank[at])
         if contest.held >= contest.places:
-            return gettext(lang, "{grade} has {places}, which go to others before number {rank}", **values)
+            return gettext(lang, "{grade} has {places}, taken before number {rank}", **values)
         if contest.rank[at] == contest.first_out:
             return gettext(lang, "{grade} has {places}, and more share number {rank} than are left", **values)
         values["tied"] = plain(contest.first_out)
@@ -294,6 +327,6 @@ def _places_words(grade: Grade, places: int, lang: Lang) -> str:
 
 
 def _rate_words(rate: float, limit: float) -> str:
-    """A rate below a limit, with as many decimals as show that it is below."""
-    decimals = next((d for d in range(2, 10) if round(rate, d) < limit), 10)
-    return percent(round(rate, decimals), None)
+    """A rate below a limit as tables show it, with more decimals where only these show that it is below."""
+    rounded = (float(half_up(rate, decimals)) for decimals in range(3, 11))
+    return percent(next((one for one in rounded if one < limit), rate), None)

@@ -17,7 +17,7 @@ from scoring.engine.totals import Totals
 from scoring.numbers import Floats, divided, half_up, plain
 from scoring.system import IndicatorSystem, InMarks, Measure, Section
 from scoring.system.part_words import children_of, limit_words, this_part
-from scoring.words import Lang, gettext, quoted, text
+from scoring.words import Lang, gettext, ngettext, quoted, text
 
 _SEMICOLON = text("；", "; ")
 _AND = text("，", " and ")
@@ -51,6 +51,21 @@ class PartReasons:
     def of(self, at: int, part: str, lang: Lang) -> str:
         """What happened in a part of the unit in row `at`; '' where it only added up. Raises KeyError."""
         return _SEMICOLON.get(lang).join(self._sentences(at, self._places[part], lang))
+
+    def of_total(self, at: int, lang: Lang) -> str:
+        """Why the unit in row `at` has no score, vetoes apart; '' where it has one."""
+        if not np.isnan(self._totals.base[at]):
+            return ""
+        count, needs = int(self._totals.parts.sections.applies[:, at].sum()), self._system.needs or 1
+        if not count:
+            return gettext(lang, "Nothing applies, so there is no score or rank.")
+        return ngettext(
+            lang,
+            "Only {count} section applies, fewer than {needs}, so there is no score or rank.",
+            "Only {count} sections apply, fewer than {needs}, so there is no score or rank.",
+            count,
+            needs=needs,
+        )
 
     def left_for(self, at: int, indicator: str, lang: Lang) -> str:
         """Why an indicator does not count though it applies: a part above took another; '' where it counts."""

@@ -189,6 +189,14 @@ class ScoreSheet:
         """
         return self._part_reasons.of(self._position[unit], part, lang)
 
+    def no_score_why(self, unit: str, lang: Lang = "zh") -> str:
+        """Why too little applies to a unit for a score; '' where it has one, or lost it to a veto.
+
+        Raises:
+            KeyError: no such unit.
+        """
+        return self._part_reasons.of_total(self._position[unit], lang)
+
     @cached_property
     def _part_reasons(self) -> PartReasons:
         return PartReasons(self.system, self.line_arrays, self.total_arrays)

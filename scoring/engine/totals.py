@@ -30,6 +30,7 @@ class Totals:
     deduction: Floats
     score: Floats
     exact: Floats
+    before_vetoes: Floats  # the score that vetoes then limit
     section_earned: Floats
     section_marks: Floats
     section_rate: Floats
@@ -51,14 +52,15 @@ def score_totals(system: IndicatorSystem, facts: FactArrays, lines: Lines, group
     vetoed, lifted = happened & has_score & ~lifts, happened & has_score & lifts
     bonus, deduction = _within_caps(system, base, points[_outside(system)])
     change = without_noise(bonus - deduction, system.scale)
-    score = half_up(without_noise(base + change, system.scale), system.rounding.total)
+    score = _bounded(system, half_up(without_noise(base + change, system.scale), system.rounding.total))
     exact = without_noise(exact_base + change, system.scale)
     return Totals(
         base=without_noise(base, system.scale),
         bonus=np.where(has_score, bonus, np.nan),
         deduction=np.where(has_score, deduction, np.nan),
-        score=_limited(system, _bounded(system, score), vetoed),
+        score=_limited(system, score, vetoed),
         exact=_limited(system, _bounded(system, exact), vetoed),
+        before_vetoes=score,
         section_earned=without_noise(parts.sections.earned, system.scale),
         section_marks=without_noise(parts.sections.marks, system.scale),
         section_rate=without_noise(_shown_rates(system, parts), 1.0),

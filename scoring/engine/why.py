@@ -68,6 +68,8 @@ class Reasons:
         if state == AWAITED:
             return self._awaited(item, at, lang)
         reason = item.rule.explain(self._columns[item.id], at, lang)
+        if item.is_condition:
+            return gettext(lang, "{reason}; a condition only, worth no marks", reason=reason)
         return gettext(lang, "{reason}; earns {points}", reason=reason, points=plain(self._lines.earned[row, at]))
 
     def _awaited(self, item: Indicator, at: int, lang: Lang) -> str:

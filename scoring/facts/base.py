@@ -253,6 +253,10 @@ class FactKind(ABC):
         """The figure of one unit in a sentence that explains its result."""
         return with_unit(plain(figure), measured_in, lang)
 
+    def unit_of_cells(self, measured_in: Text) -> Text:
+        """What the figures in the cells are counted in: of a quotient in per cent no unit that is known."""
+        return Text("") if self.per(measured_in) != 1 else measured_in
+
     def per(self, measured_in: Text) -> float:
         """What the judged figure is multiplied by: 100 for a quotient in per cent."""
         return 100.0 if self.is_quotient and is_percent(measured_in) else 1.0

@@ -85,7 +85,8 @@ class Growth(Pair):
 
     def figure_text(self, values: Mapping[str, float], figure: float, measured_in: Text, lang: Lang) -> str:
         now, before = values["now"], values["before"]
-        words = {name: with_unit(plain(value), measured_in, lang) for name, value in values.items()}
+        unit = self.unit_of_cells(measured_in)
+        words = {name: with_unit(plain(value), unit, lang) for name, value in values.items()}
         if not before > 0:
             return _FROM_NOTHING.format(lang, **words)
         size = f"{plain(round(abs(now / before - 1) * 100, 2))}%"

@@ -29,7 +29,7 @@ class Rating(FactKind):
     keys = {"raters": True}
     sheet = PANEL
     how = text("每位评委一格，0 到满分；缺席的空着", "a cell for each rater, 0 to full marks; blank for who was absent")
-    example = text("92", "92")
+    example = text("满分100分的填 92，满分10分的填 9.2", "92 out of 100, 9.2 out of 10")
 
     def fields(self, item: Reported) -> tuple[str, ...]:
         return tuple(f"r{number}" for number in range(1, (item.raters or 0) + 1))

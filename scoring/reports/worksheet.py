@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from scoring.workbook import xml_text
 from scoring.workbook.safe_workbook import FONT, FONT_SIZE, new_workbook
-from scoring.workbook.template.formats import lines_of, width_of
+from scoring.workbook.template.formats import LINE_HEIGHT, lines_of, width_of
 
 __all__ = [
     "BAR",
@@ -147,9 +147,20 @@ class TableSheet:
         for at, (column, values) in enumerate(zip(self._columns, cells, strict=True)):
             self._widths[at] = max(self._widths[at], _needed_width(column, values))
         for row, values in enumerate(zip(*cells, strict=True), start=self._next):
+            if (lines := self._lines(values)) > 1:
+                self.sheet.set_row(row, lines * LINE_HEIGHT + 3)  # not every program finds the height by itself
             for at, (value, cell_format) in enumerate(zip(values, self._formats, strict=True)):
                 _write(self.sheet, row, at, value, cell_format)
         self._next += len(frame)
+
+    def _lines(self, values: Sequence[Any]) -> int:
+        """How many lines a row takes by its long texts."""
+        texts = [
+            (value, width)
+            for value, column, width in zip(values, self._columns, self._widths, strict=True)
+            if column.kind == "long" and isinstance(value, str) and (2 * len(value) > width - 3 or "\n" in value)
+        ]
+        return max((lines_of(value[:_TEXT_MAX], width) for value, width in texts), default=1)
 
     def close(self) -> Worksheet:
         """Set widths, bars, filter and print, and write what stands below; returns the sheet."""

@@ -15,7 +15,7 @@ from scoring.rules.columns import Columns, Subject
 from scoring.words import Lang, Text, text
 
 _DESCRIPTION = text("在该项分值以内直接评定得分", "The marks are given directly, up to what the indicator is worth")
-_EXPLANATION = text("评定{marks}分", "{marks} given")
+_GIVEN, _MARKS = text("评定{figure}", "{figure} given"), text("{marks}分", "{marks}")
 
 
 class Given(IndicatorRule):
@@ -39,4 +39,7 @@ class Given(IndicatorRule):
         return _DESCRIPTION.get(lang)
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
-        return _EXPLANATION.format(lang, marks=plain(x.value[i]))
+        if x.kind.name != "number":  # a mean or a sum says so itself
+            return x.figure_text(i, lang)
+        marks = _MARKS.format(lang, marks=plain(x.value[i]))
+        return _GIVEN.format(lang, figure=x.figure_text(i, lang) if x.measured_in.get(lang) else marks)

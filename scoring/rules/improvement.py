@@ -150,10 +150,8 @@ class Improvement(RuleWithBeyond):
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
         now, before = x.fields["now"][i], x.fields["before"][i]
-        figures = {
-            "now": with_unit(plain(now), x.measured_in, lang),
-            "before": with_unit(plain(before), x.measured_in, lang),
-        }
+        unit = x.kind.unit_of_cells(x.measured_in)
+        figures = {"now": with_unit(plain(now), unit, lang), "before": with_unit(plain(before), unit, lang)}
         if self.benchmark is not None:
             return self._gap_words(x, i, _BOTH.filled(**figures), lang)
         if before > 0:

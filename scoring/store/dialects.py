@@ -174,6 +174,9 @@ class SQLite:
 
     def damage(self, conn: Connection, *, whole: bool) -> str:
         pages, size = (conn.exec_driver_sql(f"PRAGMA {n}").scalar_one() for n in ("page_count", "page_size"))
+        if left := _file_bytes(conn) % size:
+            # SQLite itself reads on as if the rest of the last page were empty.
+            return f"the file is cut off in the middle of a page ({left} of {size} bytes)"
         if not whole and pages * size > CHECKED_BYTES:
             return ""  # one that was cut off does not open at all
         found = conn.exec_driver_sql("PRAGMA quick_check(1)").scalars().first()
@@ -207,6 +210,12 @@ class SQLite:
             mode = conn.exec_driver_sql(f"PRAGMA journal_mode={journal}").scalar_one()
         if mode.upper() != journal:
             raise StoreFault("database_locked", f"journal {mode}", "another program holds the database open")
+
+
+def _file_bytes(conn: Connection) -> int:
+    """How long the database's file is; 0 for one in memory."""
+    path = conn.exec_driver_sql("PRAGMA database_list").first()
+    return Path(path.file).stat().st_size if path and path.file else 0
 
 
 def _sql_of(conn: Connection, which: str, name: str) -> list[str]:

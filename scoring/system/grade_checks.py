@@ -11,6 +11,7 @@ from typing import Any, TypeGuard
 from scoring.numbers import plain
 from scoring.problems import Problem
 from scoring.problems.suggestions import not_among
+from scoring.rules.base import Mistake
 from scoring.rules.mistakes import descending
 from scoring.system.yaml_nodes import Document, Path
 from scoring.words import text
@@ -28,13 +29,21 @@ def grade_mistakes(doc: Document, ids: Ids) -> Iterator[Problem]:
     """Every mistake of grades and of the total's bounds beside the rest of the file."""
     grades = _grades(doc.data)
     for mistake in descending(doc.data.get("grades"), ("grades",)):
-        yield Problem(mistake.code, dict(mistake.params), **doc.place(mistake.path))
+        if not _differ_by_more_than_points(doc.data["grades"], mistake):
+            yield Problem(mistake.code, dict(mistake.params), **doc.place(mistake.path))
     yield from _floor(doc, grades)
     yield from _too_fine(doc)
     for path, grade in grades:
         yield from _unknown_parts(doc, path, grade, ids)
         if grade.get("of") == "all" and doc.data.get("overall_rank") is False:
             yield Problem("all_without_overall_rank", **doc.place((*path, "of")))
+
+
+def _differ_by_more_than_points(grades: list[Any], mistake: Mistake) -> bool:
+    """Whether a grade may begin where the one before it does, which asks for more than points or has few places."""
+    before = grades[int(mistake.path[1]) - 1]
+    asks_more = isinstance(before, dict) and any(before.get(key) for key in ("requires", "quota", "places"))
+    return asks_more and mistake.params["found"] == mistake.params["previous"]
 
 
 def _grades(data: dict[str, Any]) -> list[tuple[Path, dict[str, Any]]]:

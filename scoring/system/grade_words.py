@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from scoring.numbers import percent, plain
 from scoring.system.grades import Count, Grade, InMarks, Requires, TotalBounds
 from scoring.system.models import IndicatorSystem
-from scoring.words import Lang, Text, gettext, joined, quoted
+from scoring.words import Lang, Text, gettext, joined, ngettext, quoted
 
 Limit = float | InMarks
 
@@ -25,15 +25,26 @@ def part_titles(system: IndicatorSystem) -> dict[str, Text]:
 def limit_words(limit: Limit, lang: Lang) -> str:
     """A limit as a figure: 50%, or 15分."""
     if isinstance(limit, InMarks):
-        return gettext(lang, "{points} marks", points=plain(limit.marks))
+        return ngettext(lang, "{points} mark", "{points} marks", _plural(limit.marks), points=plain(limit.marks))
     return percent(limit, None)
+
+
+def _plural(marks: float) -> int:
+    """A number of the same form in a sentence: 1.5 marks are marks."""
+    return 1 if marks == 1 else 2
 
 
 def at_least_words(what: str, limit: Limit, lang: Lang) -> str:
     """That something reaches a limit: 各板块得分率不低于50%."""
     if isinstance(limit, InMarks):
-        return gettext(lang, "{what} with at least {points} marks", what=what, points=plain(limit.marks))
+        return gettext(lang, "{what} with at least {limit}", what=what, limit=limit_words(limit, lang))
     return gettext(lang, "{what} at {rate} or more", what=what, rate=percent(limit, None))
+
+
+def is_yes_or_no(system: IndicatorSystem, part: str, limit: Limit) -> bool:
+    """Whether a limit is just that an indicator which is a condition only is met in full."""
+    indicator = system.indicators.get(part)
+    return indicator is not None and indicator.is_condition and limit == 1
 
 
 def conditions(asked: Requires, system: IndicatorSystem, lang: Lang) -> list[str]:
@@ -56,7 +67,9 @@ def _conditions(asked: Requires, system: IndicatorSystem, lang: Lang) -> Iterato
     titles = part_titles(system)
     for named in (asked.sections, asked.measures, asked.indicators):
         for part, limit in named.items():
-            yield at_least_words(quoted(titles[part].get(lang), lang), limit, lang)
+            title = quoted(titles[part].get(lang), lang)
+            yes_or_no = is_yes_or_no(system, part, limit)
+            yield gettext(lang, "{part} met", part=title) if yes_or_no else at_least_words(title, limit, lang)
     yield from (_count_words(count, titles, lang) for count in asked.count)
     if asked.no_veto:
         yield gettext(lang, "no veto")
@@ -66,6 +79,23 @@ def _count_words(count: Count, titles: dict[str, Text], lang: Lang) -> str:
     names = joined((quoted(titles[part].get(lang), lang) for part in count.of), lang)
     what = gettext(lang, "at least {least} of {names}", least=count.at_least, names=names)
     return at_least_words(what, count.rate, lang)
+
+
+def asks_no_points(grade: Grade, total: TotalBounds) -> bool:
+    """Whether a grade begins where totals do, so that its points say nothing."""
+    return grade.at_least < 0 if total.at_least is None else grade.at_least <= total.at_least
+
+
+def reached_words(grade: Grade, system: IndicatorSystem, lang: Lang) -> str:
+    """All that a grade takes, in one phrase: 90 分及以上，且各板块得分率不低于50%; 其余单位 for a last one."""
+    asked = conditions_words(grade.requires, system, lang)
+    others_ask = any(one.requires != Requires() or one.is_limited for one in system.grades)
+    if asks_no_points(grade, system.total) and asked:
+        return asked
+    if asks_no_points(grade, system.total) and grade is system.grades[-1] and (others_ask or grade.at_least < 0):
+        return gettext(lang, "all others")
+    at_least = gettext(lang, "{points} or more", points=plain(grade.at_least))
+    return gettext(lang, ", and ").join(filter(None, (at_least, asked)))
 
 
 def bounds_words(total: TotalBounds, lang: Lang) -> str:

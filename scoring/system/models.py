@@ -197,14 +197,16 @@ class Indicator(Item):
         return self.marks.get(group, 0.0) if isinstance(self.marks, dict) else self.marks
 
     @property
+    def is_condition(self) -> bool:
+        """Whether it is worth nothing, and judged for limits only."""
+        return self.marks == 0
+
+    @property
     def most_marks(self) -> float:
         return max(self.marks.values(), default=0.0) if isinstance(self.marks, dict) else self.marks
 
     def applies(self, group: str) -> bool:
-        """Whether a group's units have this indicator at all, and the facts that it judges.
-
-        One worth 0 is judged for limits only.
-        """
+        """Whether a group's units have this indicator at all, and the facts that it judges."""
         has_it = not isinstance(self.marks, dict) or group in self.marks
         own, source = has_it and (self.applies_to is None or group in self.applies_to), self.source
         return own and (source is self or not isinstance(source, Indicator) or source.applies(group))
@@ -392,6 +394,8 @@ class IndicatorSystem(Part):
         rule = item.rule.describe(self.subject(item), lang)
         if which := item.fact_kind.taken_words(item.take).get(lang):
             rule = _JUDGED.format(lang, which=which, rule=rule)
+        if isinstance(item, Indicator) and item.is_condition:
+            return _CONDITION.format(lang, rule=rule)
         if not isinstance(item, Adjustment) or item.in_ is None:
             return rule
         side = side_of(item.rule.most_points()) if isinstance(item.rule, AdjustmentRule) else 0
@@ -415,11 +419,17 @@ class IndicatorSystem(Part):
         is_apart = any(part.weight is not None or part.take != "all" for part in self.parts)
         return self.aggregation in ("sum", "geometric") and "start" not in self.model_fields_set and not is_apart
 
+    @property
+    def full_marks(self) -> float:
+        """What a unit has that loses nothing and gets no bonus, before its group's coefficient."""
+        return (self.scale if self.sections else 0.0) + self.start
+
     def total_marks(self, group: str) -> float:
         """The sum of marks that a group's units can earn."""
         return sum(i.marks_for(group) for i in self.indicators.values() if i.applies(group))
 
 
+_CONDITION = text("{rule}（只作条件，不计分）", "{rule} (a condition only, worth no marks)")
 _JUDGED = text("按{which}计：{rule}", "{rule} (by the {which})")
 
 

@@ -34,6 +34,21 @@ def this_part(spec: Measure | Section) -> Text:
     return _THIS[isinstance(spec, Section)]
 
 
+def part_lines(system: IndicatorSystem, lang: Lang) -> Iterator[tuple[str, str]]:
+    """The name of every part that does more than add up, and what it does; a measure is named after its section.
+
+    The weight of a measure that stands alone in its section says nothing.
+    """
+    for section in system.sections:
+        title = section.title.get(lang)
+        if words := part_rules(section, system, lang):
+            yield title, words
+        for measure in section.measures:
+            alone = measure.model_copy(update={"weight": None}) if len(section.measures) == 1 else measure
+            if words := part_rules(alone, system, lang):
+                yield f"{title} / {measure.title.get(lang)}", words
+
+
 def part_rules(spec: Measure | Section, system: IndicatorSystem, lang: Lang) -> str:
     """What a part does with what is in it, in words; '' where it only adds up."""
     return _SEMICOLON.get(lang).join(_rules(spec, system, lang))

@@ -106,3 +106,24 @@ def test_places_of_all_and_those_that_lifts_hold() -> None:
     raised = small_sheet(grades=grades, adjustments=[lift], values=VALUES | {"U2": VALUES["U2"] | {"L1": 1}})
     assert raised.totals["grade"].tolist() == ["rest", "top", "rest", "rest"]
     assert said(raised, "U3")[1] == "“优秀”的名额已由直接定等的单位占用。"
+
+
+def test_what_the_grade_before_a_fall_asks_is_said_of_that_grade() -> None:
+    """U2 has 57.5 points; to be graded 良好 after the veto it has to earn 优秀 (50) first."""
+    down = {"id": "D1", "title": "事故", "facts": "yes_no", "rule": {"kind": "veto", "grade_down": 1}}
+    values = VALUES | {"U2": VALUES["U2"] | {"D1": 1}}
+    best = {"id": "top", "title": "优秀", "at_least": 50}
+    grades = [{"id": "good", "title": "良好", "at_least": 40}, {"id": "rest", "title": "其他", "at_least": 0}]
+    by_section = small_sheet(
+        grades=[best | {"requires": {"sections": {"S1": 0.8}}}, *grades], adjustments=[down], values=values
+    )
+    assert said(by_section, "U2")[-1] == "“优秀”另有条件：“板块S1”得分率40%低于80%。"
+    spotless = small_sheet(grades=[best | {"requires": {"no_veto": True}}, *grades], adjustments=[down], values=values)
+    assert said(spotless, "U2") == ["因“事故”一票否决，本期不能评为良好，补分也不能改变。"]
+
+
+def test_a_grade_that_asks_for_no_points_says_what_else_it_asks() -> None:
+    first = {"id": "top", "title": "优秀", "at_least": 0, "requires": {"sections": {"S1": 0.8}}}
+    sheet = small_sheet(grades=[first, QUOTA[1]], adjustments=[])
+    assert said(sheet, "U2") == ["尚不能评为“优秀”：“板块S1”得分率40%低于80%。"]
+    assert said(sheet, "U2", "en") == ["In the way of 优秀: '板块S1' at 40%, below 80%."]

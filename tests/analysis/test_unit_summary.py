@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 
 from scoring.analysis.unit_summary import alone, unit_summary
@@ -98,6 +100,16 @@ def test_nothing_applies() -> None:
     sheet = small_sheet(units=[("U1", "a")], sections=only_for("b"))
     assert unit_summary(sheet, "U1") == ["没有适用的指标，因此没有总分和名次。"]
     assert unit_summary(sheet, "U1", "en") == ["Nothing applies, so there is no score or rank."]
+
+
+def test_too_few_sections_apply() -> None:
+    """To group b one section of two applies; two are needed."""
+    sections = copy.deepcopy(SMALL["sections"])
+    sections[1]["measures"][0]["indicators"][0]["applies_to"] = ["a"]
+    sheet = small_sheet(units=[("U1", "b")], sections=sections, needs=2)
+    assert unit_summary(sheet, "U1") == ["适用的板块只有1个，少于2个，因此没有总分和名次。"]
+    assert unit_summary(sheet, "U1", "en") == ["Only 1 section applies, fewer than 2, so there is no score or rank."]
+    assert small_sheet().no_score_why("U1") == ""
 
 
 def test_a_grade_kept_out_of_by_its_quota() -> None:

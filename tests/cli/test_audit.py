@@ -11,7 +11,7 @@ from scoring.__main__ import main
 from scoring.cli import audit
 from scoring.store import open_store
 from tests.databases import Database, Databases
-from tests.store.made import YEAR, every_row, unit_frame, with_period
+from tests.store.made import PERIOD, every_row, unit_frame, with_period
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +39,7 @@ def test_all_is_whole(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[
     assert main(["audit", "seal", "--data", str(data)]) == 0
     assert capsys.readouterr().out == kept.read_text(encoding="utf-8")
     store = open_store(data)
-    store.add_units(YEAR, unit_frame("U09"), "a")
+    store.add_units(PERIOD, unit_frame("U09"), "a")
     store.close()
     assert main(["audit", "verify", "--data", str(data), "--against", str(kept)]) == 0
     said = capsys.readouterr().out

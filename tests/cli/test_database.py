@@ -28,7 +28,7 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]
 
 
 def test_a_sound_one(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert said(capsys) == (0, "数据库完好：0 个年度，0 次变更记录。\n")
+    assert said(capsys) == (0, "数据库完好：0 个考核期，0 次变更记录。\n")
     assert said(capsys, "--lang", "en") == (0, "The database is sound: 0 periods, 0 changes.\n")
 
 

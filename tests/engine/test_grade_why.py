@@ -73,8 +73,8 @@ def test_a_rate_just_below_a_limit_is_not_shown_as_the_limit() -> None:
 def test_a_lift_and_what_cancels_it() -> None:
     assert why({"U1": (75, 4)}, "U1", U1=["L"])[1] == "因“受到表彰”直接定为优秀"
     assert why({"U1": (75, 4)}, "U1", U1=["L", "V"])[1:] == [
-        "有“受到表彰”，但发生“重大事故”，不予直接定等",
-        "发生“重大事故”，等次降一等，定为不合格",
+        "有“受到表彰”，但因“重大事故”不予直接定等",
+        "因“重大事故”，等次降一等，定为不合格",
     ]
 
 
@@ -82,8 +82,8 @@ def test_vetoes_come_after_points_and_places_last() -> None:
     values = {"U1": (90, 10), "U2": (88, 10)}
     assert why(values, "U1", U1=["V", "W"]) == [
         "总分100.00达到优秀（90分起）",
-        "发生“重大事故”，等次降一等，定为良好",
-        "发生“虚报”，等次最高为合格，定为合格",
+        "因“重大事故”，等次降一等，定为良好",
+        "因“虚报”，等次最高为合格，定为合格",
     ]
     assert why(values, "U2") == ["总分98.00达到优秀（90分起）", "优秀限本组1个名额，名额已满，本单位第2名，定为良好"]
 
@@ -110,7 +110,49 @@ def test_a_share_is_of_all_units_that_are_listed() -> None:
 
 def test_without_a_score() -> None:
     found = sheet({"U1": (90, 10)}, {"U1": ["N"]})
-    assert found.grade_why("U1") == ["发生“无方案”，没有得分，没有等次"]
+    assert found.grade_why("U1") == ["因“无方案”，没有得分，没有等次"]
     assert found.grade_missed("U1") == []
     assert found.totals["score"].isna().all()
     assert found.totals["rank"].isna().all()
+
+
+def test_the_last_grade_is_not_reached_but_left() -> None:
+    found = sheet({"U1": (40, 5)})
+    assert found.grade_why("U1") == ["总分45.00低于合格（60分起），定为不合格"]
+    assert found.grade_why("U1", "en") == ["45.00 is below 合格 (from 60): graded 不合格"]
+
+
+def test_a_veto_that_takes_points_comes_first() -> None:
+    rules = {"V": {"kind": "veto", "score_at_most": 70}, "W": {"kind": "veto", "score_at_most": 99}}
+    vetoes = [{"id": name, "title": f"事项{name}", "facts": "yes_no", "rule": rule} for name, rule in rules.items()]
+    values = {"U1": (75.0, 10.0), "U2": (50.0, 10.0)}
+    found = sheet(values, {"U1": ["V", "W"], "U2": ["V"]}, adjustments=vetoes)
+    assert found.grade_why("U1") == ["因“事项V”，总分由85.00分降为70.00分", "总分70.00达到合格（60分起）"]
+    assert found.grade_why("U1", "en")[0] == "'事项V' limits the score from 85.00 to 70.00"
+    assert found.grade_why("U2") == ["总分60.00达到合格（60分起）"]
+    assert [bool(found.grade_note(unit)) for unit in ("U1", "U2")] == [True, False]
+
+
+def test_grades_that_ask_for_no_points() -> None:
+    """A rating by the judgements alone: every grade begins at 0."""
+    asks = {"a": {"every_section": 0.5}, "b": {"sections": {"S2": 0.4}}, "d": {}}
+    grades = [{"id": name, "title": name.upper(), "at_least": 0, "requires": asked} for name, asked in asks.items()]
+    found = sheet({"U1": (90, 10), "U2": (90, 4.5), "U3": (90, 1)}, grades=grades, adjustments=[])
+    assert found.grade_why("U1") == ["符合A的全部条件"]
+    assert found.grade_why("U2") == ["未评为A：“现场管理”得分率45%低于50%，定为B"]
+    assert found.grade_why("U3") == ["未评为A：“现场管理”得分率10%低于50%；对B而言，“现场管理”得分率10%低于40%，定为D"]
+    assert found.grade_why("U1", "en") == ["All that A asks for holds"]
+    assert found.grade_why("U2", "en") == ["Not A: '现场管理' at 45%, below 50%: graded B"]
+
+
+def test_a_condition_that_is_worth_nothing_is_met_or_not() -> None:
+    section = indicator("2", "现场管理", 10)
+    rule = {"kind": "bands", "bands": [{"at_least": 5, "rate": 1}]}
+    judged = {"id": "C2", "title": "现场达标", "marks": 0, "facts": {"of": "I2"}, "rule": rule}
+    section["measures"][0]["indicators"].append(judged)
+    grades = [GRADES[0] | {"requires": {"indicators": {"C2": 1}}}, *GRADES[1:]]
+    found = sheet({"U1": (90, 4), "U2": (90, 5)}, grades=grades, sections=[indicator("1", "日常", 90), section])
+    assert found.grade_why("U1") == ["总分94.00达到优秀，但“现场达标”未达到要求，定为良好"]
+    assert found.why("U1", "C2") == "4，对应得分率0%；只作条件，不计分"
+    assert found.why("U2", "C2", "en") == "5, which earns 100% of the marks; a condition only, worth no marks"
+    assert found.system.rule_text(found.system.items["C2"]).endswith("（只作条件，不计分）")

@@ -56,12 +56,12 @@ store.confirm([int(number) for number in sys.argv[2:]], "a")
 SAVES = """
 import sys
 from scoring.store import Store
-from tests.store.made import YEAR, workbook
+from tests.store.made import PERIOD, workbook
 store = Store(sys.argv[1])
 print("ready", flush=True)
 sys.stdin.readline()
 for number in range(int(sys.argv[3])):
-    saved = store.save(YEAR, workbook("U01", 1.0, f"{sys.argv[2]} {number}".encode()), sys.argv[2])
+    saved = store.save(PERIOD, workbook("U01", 1.0, f"{sys.argv[2]} {number}".encode()), sys.argv[2])
     print(saved.version, flush=True)
 """
 
@@ -83,7 +83,7 @@ for number in map(int, sys.argv[3:]):
 DISK = """
 import subprocess, sys
 from scoring.store import StoreFault, open_store
-from tests.store.made import YEAR, with_period, workbook
+from tests.store.made import PERIOD, with_period, workbook
 def mount(options):
     subprocess.run(["mount", "-t", "tmpfs", "-o", options, "kaoping", sys.argv[1]], check=True)
 mount("size=1m")
@@ -91,14 +91,14 @@ store = with_period(open_store(sys.argv[1]))
 kept = 0
 try:
     for number in range(1_000):
-        store.save(YEAR, workbook("U01", float(number), bytes([number % 256]) * 20_000), "a")
+        store.save(PERIOD, workbook("U01", float(number), bytes([number % 256]) * 20_000), "a")
         kept += 1
 except StoreFault as full:
     print(full.problem.message("en"))
-print(kept, len(store.submissions(YEAR)), len(store.findings()))
+print(kept, len(store.submissions(PERIOD)), len(store.findings()))
 mount("remount,size=8m")
-store.save(YEAR, workbook("U01", 0.5), "a")
-print(kept + 1, len(store.submissions(YEAR)), len(store.findings()))
+store.save(PERIOD, workbook("U01", 0.5), "a")
+print(kept + 1, len(store.submissions(PERIOD)), len(store.findings()))
 """
 
 

@@ -12,7 +12,7 @@ from scoring.__main__ import main
 from scoring.store import StoreFault, open_store
 from tests.faults.conftest import Figure
 from tests.faults.programs import DISK, start
-from tests.store.made import YEAR, every_row, with_period, workbook
+from tests.store.made import PERIOD, every_row, with_period, workbook
 
 OWN_MOUNTS = ["unshare", "--user", "--map-root-user", "--mount"]
 
@@ -44,16 +44,16 @@ def test_the_folder_is_gone(tmp_path: Path, figure: Figure, how: str) -> None:
     """The folder of the data is gone: a write is refused, not acknowledged; moved back, everything is there."""
     data, away = tmp_path / "data", tmp_path / "away"
     store = with_period(open_store(data))
-    store.save(YEAR, workbook("U01", 1.0), "a")
+    store.save(PERIOD, workbook("U01", 1.0), "a")
     data.rename(away) if how == "moved away" else shutil.rmtree(data)
     with pytest.raises(StoreFault, match="data_gone") as refused:
-        store.save(YEAR, workbook("U01", 2.0), "a")
+        store.save(PERIOD, workbook("U01", 2.0), "a")
     assert not data.exists()
     figure(f"{how}: '{refused.value.problem.message('en')}'")
     if how == "moved away":
         away.rename(data)
-        store.save(YEAR, workbook("U01", 2.0), "a")
-        assert len(store.submissions(YEAR)) == 2
+        store.save(PERIOD, workbook("U01", 2.0), "a")
+        assert len(store.submissions(PERIOD)) == 2
         assert store.findings() == []
     store.close()
 

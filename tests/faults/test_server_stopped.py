@@ -14,7 +14,7 @@ import pytest
 
 from scoring.store import Store, StoreFault
 from tests.faults.conftest import Figure
-from tests.store.made import YEAR, with_period, workbook
+from tests.store.made import PERIOD, with_period, workbook
 
 
 @pytest.fixture
@@ -32,14 +32,14 @@ def test_the_server_stops(server: Any, figure: Figure, how: str) -> None:
     """PostgreSQL stops and is started again: what was acknowledged is there, a write in between is refused."""
     store, kept = with_period(Store(server.get_uri())), 0
     for number in range(10):
-        store.save(YEAR, workbook("U01", float(number)), "a")
+        store.save(PERIOD, workbook("U01", float(number)), "a")
         kept += 1
     stop(server, how)
     with pytest.raises(StoreFault, match="database_unreachable"):
-        store.save(YEAR, workbook("U01", 99.0), "a")
+        store.save(PERIOD, workbook("U01", 99.0), "a")
     server.ensure_postgres_running()
-    assert len(store.submissions(YEAR)) == kept
-    store.save(YEAR, workbook("U01", 99.0), "a")
+    assert len(store.submissions(PERIOD)) == kept
+    store.save(PERIOD, workbook("U01", 99.0), "a")
     assert store.findings() == []
     store.close()
     figure(f"{how}: {kept} acknowledged, {kept} there; 1 refused, saved after the start")

@@ -70,7 +70,7 @@ def test_a_grade_that_the_score_reaches_and_is_not_held_is_told() -> None:
     rows += [("U1", "V1", "value", 1.0, "verified", "查实")]
     found = score_answer(score(load_system_text(SYSTEM), units, pd.DataFrame(rows, columns=FACT_COLUMNS)), [])
     missed = {unit["code"]: unit["grade_missed"] for unit in found["units"]}
-    assert missed == {"U1": [{"grade": "good", "because": "发生“事故”，等次最高为不合格"}], "U2": []}
+    assert missed == {"U1": [{"grade": "good", "because": "因“事故”，等次最高为不合格"}], "U2": []}
 
 
 @pytest.mark.filterwarnings("ignore:.*extension is not supported")
@@ -171,3 +171,88 @@ def test_answer_names_absence(sheet: ScoreSheet) -> None:
         "state": "not_applicable",
         "why": "申报不适用：=没有此项",
     }
+
+
+PARTS = """
+format: 1
+id: parts
+title: 小体系
+period: {year: 2025, quarter: 3}
+grades: [{id: a, title: 甲等, at_least: 60, requires: {sections: {S1: 0.8}}}, {id: b, title: 乙等, at_least: 0}]
+sections:
+  - id: S1
+    title: 暗访
+    weight: 40
+    take: worst
+    measures:
+      - {id: M1, title: 第一次, indicators: [{id: A, title: 第一次, marks: 40, facts: number, rule: {kind: given}}]}
+      - {id: M2, title: 第二次, indicators: [{id: B, title: 第二次, marks: 40, facts: number, rule: {kind: given}}]}
+  - id: S2
+    title: 投资
+    weight: 60
+    measures:
+      - id: M3
+        title: 投资
+        indicators:
+          - {id: C, title: 投资, marks: 10, facts: count, rule: {kind: target, target: 10, beyond: {per: 1, marks: 1}}}
+          - {id: Z, title: 底线, marks: 0, facts: yes_no, rule: {kind: pass}}
+"""
+POINTS = """
+format: 1
+id: points
+title: 扣分制
+period: {year: 2025}
+start: 110
+total: {at_least: null}
+adjustments: [{id: D, title: 未满足, facts: count, rule: {kind: per_event, points: -5}}]
+"""
+
+
+def scored(text: str, *facts: tuple[str, str, float]) -> ScoreSheet:
+    system = load_system_text(text)
+    names = sorted({unit for unit, _, _ in facts})
+    units = pd.DataFrame([(name, name, next(iter(system.groups))) for name in names], columns=["unit", "name", "group"])
+    rows = [(unit, item, "value", value, "self", "") for unit, item, value in facts]
+    return score(system, units, pd.DataFrame(rows, columns=FACT_COLUMNS))
+
+
+@pytest.fixture(scope="module")
+def of_parts() -> ScoreSheet:
+    """U1 earns 29 and 38 of 40, of which 29 counts (72.5%), and 13 of 10."""
+    return scored(PARTS, ("U1", "A", 29.0), ("U1", "B", 38.0), ("U1", "C", 13.0), ("U1", "Z", 1.0))
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
+def test_lost_marks_are_of_what_counts_and_never_below_nothing(of_parts: ScoreSheet) -> None:
+    """What another was taken for is no loss, nor what is worth no marks; more than full marks makes up for no loss."""
+    rows = sheets_of(ranked_workbook(of_parts))["失分"][1:]
+    assert [(row[1], row[4], row[7], row[8]) for row in rows] == [("A", 1, 11, 1), ("C", 1, 0, 0)]
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
+def test_the_system_says_what_parts_do_and_what_grades_ask_for(of_parts: ScoreSheet) -> None:
+    rules = {row[2]: row[4] for row in sheets_of(ranked_workbook(of_parts))["指标体系"][1:]}
+    assert rules["基础分"] == "各板块得分率按权重合成，折算为 100 分制。"
+    assert rules["暗访"] == "权重40；只计得分率最低的一项"
+    assert rules["等次 / 甲等"] == "60 分及以上，且“暗访”得分率不低于80%"
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
+def test_a_long_note_has_a_row_that_shows_it_all(of_parts: ScoreSheet) -> None:
+    """40 x 29/40 + 60 x 13/10 = 107."""
+    book = openpyxl.load_workbook(io.BytesIO(ranked_workbook(of_parts)))
+    row = book["排名"][4]
+    assert row[-1].value == "总分107.00达到甲等，但“暗访”得分率72.5%低于80%，定为乙等"
+    assert row[-1].alignment.wrap_text
+    assert book["排名"].row_dimensions[4].height > 30
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
+def test_scores_below_zero_without_sections() -> None:
+    """110 - 5 x 40 = -90: the chart reaches there, and there is no table of sections."""
+    content = ranked_workbook(scored(POINTS, ("U1", "D", 2.0), ("U2", "D", 40.0)))
+    found = sheets_of(content)
+    assert "板块" not in found
+    assert "满分：110分" in found["排名"][1][0]
+    axis = openpyxl.load_workbook(io.BytesIO(content))["图表"]._charts[0].y_axis.scaling
+    assert (axis.min, axis.max) == (None, 110)

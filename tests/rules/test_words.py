@@ -443,3 +443,23 @@ def test_what_goes_free_is_said_first() -> None:
         "None off up to 2 times; 0.3 off for each one above, not below 0",
     )
     assert described("deduct", "count", TIMES, each=0.5)[0] == "每次扣0.5分，扣完为止"
+
+
+def test_marks_that_are_given_say_what_they_are_counted_in() -> None:
+    assert explained("given", "number", {"value": 9.0}) == ("评定9分", "9 given")
+    assert explained("given", "number", {"value": 4.0}, text("星", "stars"))[0] == "评定4星"
+    quarters = {"q1": 90.0, "q2": 92.0, "q3": 88.0, "q4": 95.0}
+    assert explained("given", "quarterly_number", quarters, text("分", "points"), worth=100.0)[0] == "各季度平均91.25分"
+
+
+@pytest.mark.parametrize(
+    ("kind", "given"),
+    [
+        ("improvement", {"zero_at": 0.0, "full_at": 20.0}),
+        ("bands", {"bands": [{"at_least": 5.0, "rate": 1.0}]}),
+    ],
+)
+def test_amounts_whose_growth_is_in_per_cent_are_no_per_cent(kind: str, given: dict[str, Any]) -> None:
+    said = explained(kind, "growth", {"now": 105.0, "before": 100.0}, text("%", "%"), **given)
+    assert said[0].startswith("上年100，今年105，增长5%")
+    assert said[1].startswith("100 last year, 105 this year")

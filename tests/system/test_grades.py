@@ -6,9 +6,10 @@ import pytest
 
 from scoring.analysis.what_if import Change, known_settings, with_changes
 from scoring.analysis.what_if_words import setting_words
+from scoring.problems import SystemError_
 from scoring.system import IndicatorSystem, load_system_text
 from scoring.system.diff import diff
-from scoring.system.grade_words import bounds_words, conditions, places_words
+from scoring.system.grade_words import bounds_words, conditions, places_words, reached_words
 from scoring.system.grades import TotalBounds
 
 SYSTEM = """
@@ -57,6 +58,16 @@ def test_conditions_as_a_rulebook_says_them() -> None:
     assert asked("") == []
 
 
+@pytest.mark.parametrize("more", ["requires: {no_veto: true}", "quota: 0.3", "places: 1"])
+def test_a_grade_may_begin_where_one_does_that_asks_for_more(more: str) -> None:
+    """A medal for the first three and one for the rest, both from 0 points."""
+    text = SYSTEM.replace("at_least: 8", "at_least: 0")
+    assert [grade.at_least for grade in load_system_text(text.replace("GRADE", more)).grades] == [0, 0]
+    with pytest.raises(SystemError_) as bad:
+        load_system_text(text.replace("GRADE", ""))
+    assert [problem.code for problem in bad.value.problems] == ["out_of_order"]
+
+
 @pytest.mark.parametrize(
     ("grade", "words"),
     [
@@ -103,3 +114,30 @@ def test_a_last_grade_above_an_older_files_floor_is_a_warning() -> None:
     text = SYSTEM.replace("GRADE", "").replace("at_least: 0", "at_least: 1")
     assert [w.code for w in load_system_text(text).warnings] == ["grades_leave_gap"]
     assert load_system_text(text + "total: {at_least: null}\n").warnings == ()
+
+
+def test_what_a_grade_takes_is_told_whole() -> None:
+    def said(one: IndicatorSystem, lang: str = "zh") -> list[str]:
+        return [reached_words(grade, one, lang) for grade in one.grades]  # type: ignore[arg-type]
+
+    assert said(system()) == ["8 分及以上", "0 分及以上"]
+    by_section = system("requires: {every_section: 0.5}")
+    assert said(by_section) == ["8 分及以上，且各板块得分率不低于50%", "其余单位"]
+    assert said(by_section, "en") == ["8 or more, and every section at 50% or more", "all others"]
+    text = SYSTEM.replace("at_least: 8", "at_least: 0").replace("GRADE", "requires: {measures: {M1: 0.5}}")
+    assert said(load_system_text(text)) == ["“巡查”得分率不低于50%", "其余单位"]
+    assert said(load_system_text(SYSTEM.replace("at_least: 8", "at_least: 0").replace("GRADE", "places: 1"))) == [
+        "0 分及以上",
+        "其余单位",
+    ]
+    below = SYSTEM.replace("GRADE", "").replace("at_least: 0", "at_least: -100") + "total: {at_least: null}\n"
+    assert said(load_system_text(below)) == ["8 分及以上", "其余单位"]
+
+
+def test_a_condition_worth_nothing_is_met() -> None:
+    one = """
+          - {id: I3, title: 培训达标, marks: 0, facts: {of: I1}, rule: {kind: bands, bands: [{at_least: 2, rate: 1}]}}
+"""
+    found = load_system_text(SYSTEM.replace("GRADE", "requires: {indicators: {I3: 1, I1: {marks: 1}}}").rstrip() + one)
+    assert conditions(found.grades[0].requires, found, "zh") == ["“培训达标”达到要求", "“次数”得分不低于1分"]
+    assert conditions(found.grades[0].requires, found, "en") == ["'培训达标' met", "'次数' with at least 1 mark"]

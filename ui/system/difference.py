@@ -22,8 +22,8 @@ from ui.frame.markdown import escape
 from ui.system import files
 
 
-def show() -> None:
-    """The whole view."""
+def show(chosen: str | None) -> None:
+    """The whole view, of the chosen period at first."""
     known = files.versions()
     if len(known) < 2:
         st.info(t("There is only one version. Check a new file to compare it with this one."), icon=":material/info:")
@@ -31,11 +31,13 @@ def show() -> None:
     names = list(known)
     left, right = st.columns(2)
     numbers = [str(n) for n in range(len(names))]
+    systems = list(known.values())
+    first = files.compared(systems, chosen)
     with left:
-        old = choice(t("From"), numbers, "from", default="1", label_of=lambda n: names[int(n)])
+        old = choice(t("From"), numbers, "from", default=str(first.old), label_of=lambda n: names[int(n)])
     with right:
-        new = choice(t("To"), numbers, "to", default="0", label_of=lambda n: names[int(n)])
-    _differences(known[names[int(old or 1)]], known[names[int(new or 0)]])
+        new = choice(t("To"), numbers, "to", default=str(first.new), label_of=lambda n: names[int(n)])
+    _differences(systems[int(old or first.old)], systems[int(new or first.new)])
 
 
 def _differences(old: IndicatorSystem, new: IndicatorSystem) -> None:

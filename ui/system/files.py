@@ -5,9 +5,12 @@ Tested in tests/pages/test_system.py.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import streamlit as st
 
-from scoring.period import period_name
+from scoring.period import period_name, to_compare_with
 from scoring.problems import SystemError_
 from scoring.services import systems
 from scoring.system import IndicatorSystem
@@ -67,6 +70,28 @@ def versions() -> dict[str, IndicatorSystem]:
             t("{period}, version {version}, {day}", period=period_name(one.period), version=one.version, day=one.day)
         ] = one.system
     return named
+
+
+class Compared(NamedTuple):
+    """Which versions are compared at first, by their places in a list."""
+
+    old: int
+    new: int
+
+
+def compared(systems: Sequence[IndicatorSystem], chosen: str | None) -> Compared:
+    """A draft, else the chosen period's version, beside the one before: of its own period, or of one of its kind.
+
+    Args:
+        systems: of `versions`, at least two.
+    """
+    places = range(len(systems))
+    new = 0 if draft() is not None else next((n for n in places if systems[n].period.id == chosen), 0)
+    now = systems[new].period.id
+    wanted = [now, *to_compare_with(dict.fromkeys(one.period.id for one in systems), now)]
+    older = [n for period in wanted for n in places if n != new and systems[n].period.id == period]
+    before = [n for n in older if n > new or systems[n].period.id != now]
+    return Compared(next(iter([*before, *older]), 1 - min(new, 1)), new)
 
 
 def group_in(system: IndicatorSystem) -> str | None:

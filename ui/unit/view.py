@@ -128,7 +128,7 @@ def _waterfall(key: ViewKey, own: Card) -> PageChart:
     sheet, lang, places = key.sheet, key.lang, formats.places(key.sheet)
     steps = waterfall(sheet, own.unit, lang)
     if steps.empty:
-        nothing = gettext(lang, "Nothing applies to this unit, so it has no score.")
+        nothing = sheet.no_score_why(own.unit, lang)
         return PageChart(None, "", "unit_waterfall", nothing)
     figures = {"scale": formats.score(own.scale, places), "score": formats.score(own.score, places)}
     alt = gettext(lang, "From {scale} to {score}", **figures)

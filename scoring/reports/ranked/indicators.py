@@ -86,8 +86,8 @@ def add_lost(workbook: Workbook, lines: pd.DataFrame, lang: Lang) -> None:
 
 
 def _lost_rows(lines: pd.DataFrame) -> pd.DataFrame:
-    """A row an indicator, over the units to which it applies and that have been scored on it."""
-    applicable = lines[~lines["not_applicable"] & ~lines["awaited"]]
+    """A row an indicator that is worth marks, over the units to which it applies and for which it counts."""
+    applicable = lines[~lines["not_applicable"] & lines["counts"] & (lines["marks"] > 0)]
     frame = (
         applicable.groupby(["indicator", "section", "title"], sort=False)
         .agg(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import listing_order
+from scoring.analysis.common import listing_order, lost_marks
 from scoring.engine import ScoreSheet
 from scoring.reports.worksheet import Column
 from scoring.words import STATES, Lang, label
@@ -19,8 +19,13 @@ _BLOCK = 50  # units whose lines are made at a time
 
 
 def line_rows(sheet: ScoreSheet, lang: Lang) -> pd.DataFrame:
-    """Every unit's every indicator with its titles, in the order of the ranking, without the sentences why."""
-    return by_rank(sheet, _with_titles(sheet, sheet.lines, lang))
+    """Every unit's every indicator with its titles, in the order of the ranking, without the sentences why.
+
+    `lost`: marks that are lost, never less than 0. `counts`: neither awaited nor left for another by its part.
+    """
+    counts = ~sheet.line_arrays.awaited & sheet.line_arrays.taken
+    lines = sheet.lines.assign(lost=np.maximum(lost_marks(sheet), 0.0).T.ravel(), counts=counts.T.ravel())
+    return by_rank(sheet, _with_titles(sheet, lines, lang))
 
 
 def line_blocks(sheet: ScoreSheet, lang: Lang, state: str | None = None) -> Iterator[pd.DataFrame]:
@@ -48,10 +53,8 @@ def _with_titles(sheet: ScoreSheet, lines: pd.DataFrame, lang: Lang) -> pd.DataF
         indicator=ids,
         section=ids.map({i: p.section.title.get(lang) for i, p in placed.items()}),
         title=ids.map({i: p.indicator.title.get(lang) for i, p in placed.items()}),
-        lost=(lines["marks"] - lines["earned"]).mask(lines["state"] == "awaited", 0.0),
         state=lines["state"].astype(str).map({s: words.get(lang) for s, words in STATES.items()}),
         not_applicable=lines["state"] == "not_applicable",
-        awaited=lines["state"] == "awaited",
     )
 
 

@@ -27,7 +27,7 @@ def ranking_paper(
         "Period: {period}    Units: {count}    Full marks: {scale}    Made on: {date}",
         period=system.period.name,
         count=len(sheet.units),
-        scale=plain(system.scale),
+        scale=plain(system.full_marks),
         date=day_words(day, lang),
     )
     title = gettext(lang, "{title}: ranking of {period}", title=system.title.get(lang), period=system.period.name)

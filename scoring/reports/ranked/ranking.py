@@ -58,7 +58,7 @@ def _columns(system: IndicatorSystem, previous: ScoreSheet | None, lang: Lang) -
     change = [Column("rank_change", label("rank_change", lang), "signed_whole", 9)] if previous is not None else []
     grade = [Column("grade_title", label("grade", lang), "text", 9)] if system.grades else []
     rank = [Column("rank", label("rank", lang), "whole", 7)] if system.overall_rank else []
-    note = [Column("grade_note", label("grade_note", lang), "text", 40)] if system.grades else []
+    note = [Column("grade_note", label("grade_note", lang), "long", 46)] if system.grades else []
     return [
         *rank,
         Column("group_rank", label("group_rank", lang), "whole", 9),
@@ -100,9 +100,14 @@ def _chart(workbook: Workbook, sheet: ScoreSheet, frame: pd.DataFrame, columns: 
     title = gettext(lang, "{period} {title}: score", period=sheet.system.period.name, title=sheet.system.title)
     chart.set_title({"name": title, "name_font": {"size": 12}})
     chart.set_legend({"none": True})
-    chart.set_y_axis({"reverse": True, "num_font": {"size": 8}})
-    chart.set_x_axis(
-        {"min": 0, "max": sheet.system.scale, "major_gridlines": {"visible": True, "line": {"color": "#e3e8ef"}}}
-    )
+    chart.set_y_axis({"reverse": True, "num_font": {"size": 8}, "label_position": "low"})
+    grid = {"visible": True, "line": {"color": "#e3e8ef"}}
+    chart.set_x_axis({**_ends(frame["score"].head(rows), sheet.system), "major_gridlines": grid})
     chart.set_size({"width": 760, "height": 120 + 24 * rows})
     return chart
+
+
+def _ends(scores: pd.Series, system: IndicatorSystem) -> dict[str, float]:
+    """From 0 to full marks; an end that scores lie beyond is left to the spreadsheet program."""
+    ends = {"min": 0.0} if not (scores < 0).any() else {}
+    return ends if (scores > system.full_marks).any() else ends | {"max": system.full_marks}

@@ -20,8 +20,8 @@ _SHEET = text("板块", "Sections")
 
 
 def add_sections(workbook: Workbook, sheet: ScoreSheet, lang: Lang) -> None:
-    """Add the sheet: three columns a section; none without units."""
-    if sheet.units.empty:
+    """Add the sheet: three columns a section; none without units or sections."""
+    if sheet.units.empty or not sheet.system.sections:
         return
     wide = sheet.sections.pivot(index="unit", columns="section")
     frame = pd.DataFrame({"unit": wide.index.astype(str)})

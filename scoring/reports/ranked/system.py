@@ -11,14 +11,17 @@ from scoring.engine import ScoreSheet
 from scoring.reports.ranked.lines import indicator_columns
 from scoring.reports.worksheet import Column, add_table
 from scoring.system import IndicatorSystem
+from scoring.system.grade_words import bounds_words, places_words, reached_words
+from scoring.system.part_words import part_lines
+from scoring.system.total_words import base_words, caps_words
 from scoring.words import Lang, gettext, label, text
 
-_SHEET = text("指标体系", "System")
+_SHEET, _CAPS = text("指标体系", "System"), text("加减分上限", "Limits of bonuses and deductions")
 
 
 def add_system(workbook: Workbook, sheet: ScoreSheet, lang: Lang, finality: Finality | None = None) -> None:
-    """Add the sheet: which system and how many units, then every rule in words."""
-    frames = [_about(sheet, lang, finality), _rules(sheet.system, lang)]
+    """Add the sheet: which system and how many units, every rule in words, and how these make totals and grades."""
+    frames = [_about(sheet, lang, finality), _rules(sheet.system, lang), _whole(sheet.system, lang)]
     columns = [
         *indicator_columns(lang),
         Column("marks", label("marks", lang), "score", 8),
@@ -54,3 +57,21 @@ def _rules(system: IndicatorSystem, lang: Lang) -> pd.DataFrame:
         for a in system.adjustments
     ]
     return pd.DataFrame([*indicators, *adjustments])
+
+
+def _whole(system: IndicatorSystem, lang: Lang) -> pd.DataFrame:
+    """What parts do with their indicators, how the total comes about, and what each grade asks for."""
+    rows = [(label("base", lang), base_words(system, lang))]
+    rows += part_lines(system, lang)
+    rows += [(_CAPS.get(lang), words) for words in caps_words(system, lang)]
+    total = gettext(
+        lang,
+        "Base plus bonuses minus deductions, {bounds}; a veto limits the grade and the total.",
+        bounds=bounds_words(system.total, lang),
+    )
+    rows.append((label("score", lang), total))
+    for grade in system.grades:
+        places = places_words(grade, lang)
+        words = gettext(lang, "; ").join(filter(None, (reached_words(grade, system, lang), places)))
+        rows.append((f"{label('grade', lang)} / {grade.title.get(lang)}", words))
+    return pd.DataFrame(rows, columns=["title", "rule"]).assign(indicator="", section="", marks=None)

@@ -5,12 +5,13 @@ Tested in tests/workbook/template/test_workbook.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import reduce
 
-from scoring.numbers import plain
-from scoring.system.grade_words import bounds_words, conditions_words, places_words
-from scoring.system.part_words import part_rules
-from scoring.system.words import together_words
+from scoring.rules import AdjustmentRule
+from scoring.rules.base import Limits
+from scoring.system.grade_words import bounds_words, places_words, reached_words
+from scoring.system.part_words import part_lines
+from scoring.system.total_words import base_words, caps_words
 from scoring.words import COLUMNS, gettext, joined_text, text
 from scoring.workbook.layout import BASICS_SHEET, GUIDE_SHEET, kinds_of, sheets_of
 from scoring.workbook.template import formats
@@ -48,8 +49,9 @@ class _Guide:
         if note := self.system.note.get(self.lang):
             self._paragraph(note)
         self._steps()
-        self._kinds()
-        self._blanks()
+        if self.items:
+            self._kinds()
+            self._blanks()
         self._scoring()
         self._grades()
         self._adjustments()
@@ -63,6 +65,8 @@ class _Guide:
 
     def _step_texts(self) -> list[str]:
         lang = self.lang
+        if not self.items:
+            return [gettext(lang, "There is nothing to fill in: inspectors enter the figures of all indicators.")]
         sheets = joined_text(_SHEET_NAME.filled(name=sheet.title) for sheet in sheets_of(self.items))
         basics = _SHEET_NAME.filled(name=BASICS_SHEET)
         return [
@@ -99,10 +103,7 @@ class _Guide:
         self._heading(gettext(lang, "Zero, blank and not applicable"))
         zero = gettext(lang, "It was to be done and did not happen: scored as 0. Where yes or no is asked, choose no.")
         self._pair(gettext(lang, "Fill in 0"), zero)
-        blank = gettext(
-            lang, "Not answered: earns nothing. A blank month or quarter counts as one in which nothing was done."
-        )
-        self._pair(gettext(lang, "Blank"), blank)
+        self._pair(gettext(lang, "Blank"), self._blank_effect())
         claim = gettext(
             lang,
             "If there is no such work at all, choose yes under 'Not applicable', give the reason and leave the figures "
@@ -112,6 +113,17 @@ class _Guide:
         self._pair(COLUMNS["na"].get(lang), claim)
         nothing_due = gettext(lang, "Fill in 0 in both cells; it then counts as not applicable.")
         self._pair(gettext(lang, "Nothing due"), nothing_due)
+
+    def _blank_effect(self) -> str:
+        """What becomes of a blank cell, and of blank months and quarters of the kinds that are asked for."""
+        lang = self.lang
+        words = [gettext(lang, "Not answered: earns nothing.")]
+        series = {kind.name for kind in kinds_of(self.items)}
+        if series & {"monthly", "quarterly"}:
+            words.append(gettext(lang, "A blank month or quarter counts as one in which nothing was done."))
+        if series & {"monthly_number", "quarterly_number"}:
+            words.append(gettext(lang, "Of figures by month or quarter those given count; blank ones are left out."))
+        return reduce(lambda first, second: _BOTH.format(lang, first=first, second=second), words)
 
     def _not_applicable_effect(self) -> str:
         if self.system.not_applicable.mode == "full":
@@ -124,15 +136,13 @@ class _Guide:
     def _scoring(self) -> None:
         lang = self.lang
         self._heading(gettext(lang, "How it is scored"))
-        rules = gettext(lang, "Each indicator's rule stands under 'Scoring rule'.")
-        self._pair(COLUMNS["base"].get(lang), _BOTH.format(lang, first=self._base(), second=rules))
+        base = base_words(self.system, lang)
+        if self.system.sections:
+            rules = gettext(lang, "Each indicator's rule stands under 'Scoring rule'.")
+            base = _BOTH.format(lang, first=base, second=rules)
+        self._pair(COLUMNS["base"].get(lang), base)
         self._parts()
-        total = gettext(
-            lang,
-            "Base plus bonuses minus deductions, {bounds}; a veto limits the grade and the total.",
-            bounds=bounds_words(self.system.total, lang),
-        )
-        self._pair(COLUMNS["score"].get(lang), total)
+        self._pair(COLUMNS["score"].get(lang), self._total())
         verification = gettext(
             lang,
             "Inspectors may correct a figure and say why; the corrected figure counts. The unit's own score is kept "
@@ -140,65 +150,30 @@ class _Guide:
         )
         self._pair(gettext(lang, "Verification"), verification)
 
-    def _base(self) -> str:
-        """How the base comes about, in words."""
-        lang, start = self.lang, plain(self.system.start)
-        if not self.system.sections:
-            return gettext(lang, "Every unit starts with {start} points.", start=start)
-        base = self._from_sections()
-        if self.system.start:
-            return gettext(lang, "{base} Every unit has {start} points to start with.", base=base, start=start)
-        return base
-
-    def _from_sections(self) -> str:
-        scale, lang = plain(self.system.scale), self.lang
-        is_multiplied = any(group.coefficient != 1 for group in self.system.groups.values())
-        if self.system.aggregation == "geometric":
-            if is_multiplied:
-                return gettext(
-                    lang,
-                    "The weighted geometric mean of the sections, out of {scale}, times the group's coefficient.",
-                    scale=scale,
-                )
-            return gettext(lang, "The weighted geometric mean of the sections, out of {scale}.", scale=scale)
-        if self.system.aggregation == "sum" and not self._has_weights():
-            if is_multiplied:
-                return gettext(
-                    lang, "The sum of all indicators, out of {scale}, times the group's coefficient.", scale=scale
-                )
-            return gettext(lang, "The sum of all indicators, out of {scale}.", scale=scale)
-        words = self._from_rates()
-        return gettext(lang, "{base} Times the group's coefficient.", base=words) if is_multiplied else words
-
-    def _from_rates(self) -> str:
-        scale, lang = plain(self.system.scale), self.lang
-        if self.system.aggregation == "lowest":
-            return gettext(lang, "The lowest of the section rates, out of {scale}.", scale=scale)
-        if self.system.aggregation == "highest":
-            return gettext(lang, "The highest of the section rates, out of {scale}.", scale=scale)
-        return gettext(lang, "The mean of the section rates by weight, out of {scale}.", scale=scale)
-
-    def _has_weights(self) -> bool:
-        return any(section.weight is not None for section in self.system.sections)
+    def _total(self) -> str:
+        """How the total comes about, in words."""
+        bounds, lang = bounds_words(self.system.total, self.lang), self.lang
+        limits = [item.rule.limits() for item in self.system.adjustments if isinstance(item.rule, AdjustmentRule)]
+        if all(one == Limits(grade_at_least=one.grade_at_least) for one in limits):
+            return gettext(lang, "Base plus bonuses minus deductions, {bounds}.", bounds=bounds)
+        return gettext(
+            lang, "Base plus bonuses minus deductions, {bounds}; a veto limits the grade and the total.", bounds=bounds
+        )
 
     def _parts(self) -> None:
         """What sections and measures do with what is in them, where they do more than add it up."""
-        for part in self.system.parts:
-            if words := part_rules(part, self.system, self.lang):
-                self._pair(part.title.get(self.lang), words)
+        for name, words in part_lines(self.system, self.lang):
+            self._pair(name, gettext(self.lang, "{limit}.", limit=words))
 
     def _grades(self) -> None:
         if not self.system.grades:
             return
         lang = self.lang
         self._heading(gettext(lang, "Grades"))
-        self._table_head(COLUMNS["grade"].get(lang), COLUMNS["score"].get(lang), gettext(lang, "Places"))
+        self._table_head(COLUMNS["grade"].get(lang), gettext(lang, "What it takes"), gettext(lang, "Places"))
         for grade in self.system.grades:
             places = places_words(grade, lang) or gettext(lang, "no limit")
-            at_least = gettext(lang, "{points} or more", points=plain(grade.at_least))
-            asked = conditions_words(grade.requires, self.system, lang)
-            reached = gettext(lang, ", and ").join(filter(None, (at_least, asked)))
-            self._table_row(grade.title.get(lang), reached, places)
+            self._table_row(grade.title.get(lang), reached_words(grade, self.system, lang), places)
 
     def _adjustments(self) -> None:
         if not self.system.adjustments:
@@ -217,23 +192,8 @@ class _Guide:
             else:
                 counts = gettext(lang, "{rule} (entered by inspectors)", rule=rule)
             self._table_row(item.id, item.title.get(lang), counts)
-        for sentence in self._caps():
+        for sentence in caps_words(self.system, lang):
             self._paragraph(sentence)
-
-    def _caps(self) -> Iterable[str]:
-        bonus, deduction, lang = self.system.caps.bonus, self.system.caps.deduction, self.lang
-        if bonus.at_most is not None:
-            yield gettext(lang, "All bonuses together: at most {points}.", points=plain(bonus.at_most))
-        if deduction.at_most is not None:
-            yield gettext(lang, "All deductions together: at most {points}.", points=plain(deduction.at_most))
-        if bonus.only_from is not None:
-            points = plain(bonus.only_from)
-            yield gettext(lang, "Bonuses count from a base, after deductions, of {points} on.", points=points)
-        if bonus.only_above is not None:
-            points = plain(bonus.only_above)
-            yield gettext(lang, "Bonuses count above a base, after deductions, of {points}.", points=points)
-        for entry in self.system.caps.together:
-            yield gettext(lang, "{limit}.", limit=together_words(entry, self.system, lang))
 
     # --- lines -----------------------------------------------------------------------------------
 
@@ -258,9 +218,10 @@ class _Guide:
         self.row += 1
 
     def _pair(self, name: str, text: str) -> None:
-        self.sheet.write_string(self.row, 0, name, self.looks.get(formats.BASE, bold=True, font_color=formats.TEAL))
+        look = self.looks.get(formats.BASE, bold=True, font_color=formats.TEAL, text_wrap=True)
+        self.sheet.write_string(self.row, 0, name, look)
         self.sheet.merge_range(self.row, 1, self.row, 2, text, self.looks.get(formats.BASE, text_wrap=True))
-        self.sheet.set_row(self.row, formats.height_of([(text, WIDTHS[1] + WIDTHS[2])], 21))
+        self.sheet.set_row(self.row, formats.height_of([(name, WIDTHS[0]), (text, WIDTHS[1] + WIDTHS[2])], 21))
         self.row += 1
 
     def _table_head(self, *headings: str) -> None:

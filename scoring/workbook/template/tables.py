@@ -159,7 +159,7 @@ class _Table:
             "rule": rule if has_prompt else _lines(rule, note),
             "marks": self._marks(item),
             "item": _lines(prompt, note),
-            "measured_in": get(item.unit),
+            "measured_in": get(item.fact_kind.unit_of_cells(item.unit)),
             "wanted": get(item.evidence),
             "section": get(self._section(item)[1]),
         }

@@ -24,6 +24,7 @@ OTHERWISE = {
     ("own_batch.py", "hand_over"): "the files that were dropped",
     ("own_batch.py", "go_on"): "the batch of the button: interrupted.py gives it to its action_button",
     ("first_steps.py", "_load"): "the samples, on a page that is there while there is no period",
+    ("example_choice.py", "_load"): "the example the button was made for, on the same page",
 }
 
 

@@ -214,6 +214,8 @@ def test_the_guide_says_grades_adjustments_and_kinds(blank: openpyxl.Workbook) -
     for words in (
         "良好",
         "80 分及以上",
+        "评定条件",
+        "考核期内没有发生",
         "30%",
         "批评",
         "核查人员登记",
@@ -223,6 +225,40 @@ def test_the_guide_says_grades_adjustments_and_kinds(blank: openpyxl.Workbook) -
         "完成数与应完成数",
     ):
         assert words in said
+
+
+def test_the_guide_says_what_is_rare_where_it_is_so() -> None:
+    """No veto, a number of sections that is needed, one measure whose weight says nothing, growth in per cent."""
+    text = """
+format: 1
+id: rare
+title: 少见的
+period: {year: 2025}
+needs: 2
+sections:
+  - id: S1
+    title: 经济
+    weight: 60
+    measures:
+      - id: M1
+        title: 增长
+        weight: 7
+        indicators:
+          - {id: I1, title: 产值, marks: 5, facts: growth, unit: "%", rule: {kind: improvement, zero_at: 0, full_at: 8}}
+  - id: S2
+    title: 民生
+    weight: 40
+    measures:
+      - {id: M2, title: 就业, weight: 3, indicators: [{id: I2, title: 安置, marks: 5, facts: yes_no, rule: {kind: pass}}]}
+"""
+    book = opened(template_workbook(load_system_text(text)))
+    said = [str(cell.value) for row in book["填报说明"].iter_rows() for cell in row if cell.value]
+    assert "基础分加加分、减扣分，不低于0。" in said
+    assert any("适用的板块少于2个的，不计总分。" in words for words in said)
+    assert [words for words in said if words.startswith("权重")] == ["权重60。", "权重40。"]
+    rows = {row[0]: row for row in book["填报"].iter_rows(values_only=True)}
+    unit = list(next(book["填报"].iter_rows(values_only=True))).index("计量单位")
+    assert rows["I1"][unit] is None  # the two figures are amounts
 
 
 # --- in English --------------------------------------------------------------------------------------
@@ -271,3 +307,49 @@ def test_an_english_template_speaks_english_but_for_what_the_system_says_in_chin
 def test_a_choice_of_yes_or_no_is_offered_in_english(english: openpyxl.Workbook) -> None:
     assert validation_of(english, "Figures", "M01-1", "Value").formula1 == '"yes,no"'
     assert validation_of(english, "Figures", "M01-2", "Not applicable").formula1 == '"yes"'
+
+
+SERIES = """
+format: 1
+id: series
+title: 月度
+period: {year: 2025, quarter: 3}
+sections:
+  - id: S1
+    title: 安全
+    measures:
+      - id: M1
+        title: 安全生产暗访检查（取最差一次）
+        needs: 2
+        indicators:
+          - {id: A, title: 优良率, marks: 50, facts: FACTS, reported_by: WHO, rule: {kind: target, target: 90}}
+          - {id: B, title: 检查, marks: 50, facts: count, reported_by: inspector, rule: {kind: target, target: 2}}
+"""
+
+
+def guide_of(facts: str, who: str = "unit") -> dict[str, openpyxl.cell.Cell]:
+    """The first column of 填报说明 -> the cell beside it."""
+    text = SERIES.replace("FACTS, reported", f"{facts}, reported").replace("WHO", who)
+    sheet = opened(template_workbook(load_system_text(text)))["填报说明"]
+    return {str(row[0].value): row[1] for row in sheet.iter_rows() if row[0].value}
+
+
+def test_what_becomes_of_a_blank_month_is_said_of_the_kinds_that_are_asked_for() -> None:
+    """A count that is blank was not done; of a figure that is blank nothing is known."""
+    numbers = guide_of("monthly_number, take: mean")["空白"].value
+    assert numbers == "没有填报，不得分。月度、季度数值只按已填的计算，空白的不计入。"
+    assert guide_of("count")["空白"].value == "没有填报，不得分。"
+
+
+def test_the_name_of_a_part_is_not_cut_off() -> None:
+    cell = guide_of("count")["安全 / 安全生产暗访检查（取最差一次）"]
+    assert cell.value == "适用的少于2项时，本措施不参加评分。"
+    assert cell.offset(column=-1).alignment.wrap_text
+    assert cell.parent.row_dimensions[cell.row].height > 40  # three lines of 14 characters
+
+
+def test_a_workbook_with_nothing_to_fill_in_says_so() -> None:
+    found = guide_of("count", "inspector")
+    assert found["第 1 步"].value == "本表没有需要单位填报的内容，各项指标均由核查人员登记。"
+    assert "第 2 步" not in found
+    assert "空白" not in found
