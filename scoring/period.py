@@ -33,15 +33,16 @@ _WRITTEN = tuple(
     for pattern in (
         r"(?P<year>\d{4})(?:年度?)?",
         r"(?P<year>\d{4})年?度?(?P<half>[上下])半年度?",
-        r"(?P<year>\d{4})-?h(?P<half>[12])|h(?P<half_>[12])(?P<year_>\d{4})",
+        r"(?P<year>\d{4})年?[-/.]?h(?P<half>[12])|h(?P<half_>[12])[-/.]?(?P<year_>\d{4})年?",
         r"(?:the)?(?P<half>first|second)half(?:of)?(?P<year>\d{4})",
         r"(?P<year>\d{4})年?度?第?(?P<quarter>[一二三四1-4])季度",
-        r"(?P<year>\d{4})-?q(?P<quarter>[1-4])|q(?P<quarter_>[1-4])(?P<year_>\d{4})",
+        r"(?P<year>\d{4})年?[-/.]?q(?P<quarter>[1-4])|q(?P<quarter_>[1-4])[-/.]?(?P<year_>\d{4})年?",
         r"(?P<year>\d{4})年(?P<month>\d{1,2})月份?",
         r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})",
         r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?(?P<year>\d{4})",
     )
 )
+_MONTHS_WRITTEN = re.compile(r"(?P<year>\d{4})年?(?P<first>\d{1,2})月?(?:[-–—~]+|至|到)(?P<last>\d{1,2})月份?")
 _YEAR = text("{year}年", "{year}")
 _HALVES = (text("{year}年上半年", "first half of {year}"), text("{year}年下半年", "second half of {year}"))
 _QUARTER = text("{year}年第{numeral}季度", "Q{quarter} {year}")
@@ -146,9 +147,22 @@ def period_of_words(written: object) -> Period | None:
     matches = (pattern.fullmatch(words) for pattern in _WRITTEN)
     match = next((match for match in matches if match), None)
     if match is None:
-        return None
+        return _of_months(words)
     found = {name.rstrip("_"): word for name, word in match.groupdict().items() if word}
     return _period(**{name: _NUMBERS.get(word) or int(word) for name, word in found.items()})
+
+
+def _of_months(words: str) -> Period | None:
+    """The period of exactly the months that are written: 2025年7-9月; None for none."""
+    match = _MONTHS_WRITTEN.fullmatch(words)
+    if match is None:
+        return None
+    year, first, last = (int(match[name]) for name in ("year", "first", "last"))
+    length = last - first + 1
+    parts = {"half": 6, "quarter": 3}
+    whole = [_period(year=year)] if (first, last) == (1, 12) else []
+    found = whole + [_period(year=year, **{kind: last // size}) for kind, size in parts.items() if size == length]
+    return next((one for one in found if one is not None and one.months == range(first, last + 1)), None)
 
 
 def _period(**numbers: int) -> Period | None:

@@ -19,7 +19,9 @@ from scoring.facts import TEXT_FIELDS
 from scoring.period import Period
 from scoring.rules import Rule
 from scoring.system import Adjustment, Indicator, IndicatorSystem, Item, Measure, Section
-from scoring.system.models import Caps
+from scoring.system.facts_given import FactsOf
+from scoring.system.grades import Requires
+from scoring.system.models import Caps, ZeroIf
 from scoring.words import Text, text
 
 REASONS: dict[str, Text] = {
@@ -28,6 +30,8 @@ REASONS: dict[str, Text] = {
     "role": text("一边是指标，一边是加减分项", "an indicator on one side, an adjustment on the other"),
     "facts": text("填报类型不同", "another kind of facts is reported"),
     "options": text("选项不同", "the options differ"),
+    "faults": text("差错种类不同", "other faults are counted"),
+    "source": text("所依据的填报项不能比较", "what it judges cannot be compared"),
     "raters": text("评分人数不同", "another number of raters"),
     "full_score": text("评分的满分不同", "scores out of another figure"),
     "unit": text("计量单位不同", "measured in another unit"),
@@ -63,13 +67,18 @@ class BackTest:
 
 def unmatched(old: IndicatorSystem, new: IndicatorSystem) -> list[LeftOut]:
     """Items of either system whose facts the other one cannot take, those of the old one first."""
-    left_out = []
+    left_out, gone = [], _gone(old, new)
     for name in dict.fromkeys([*old.items, *new.items]):
-        was, now = old.items.get(name), new.items.get(name)
-        reason = _reason(was, now)
-        if reason:
-            left_out.append(LeftOut(name, (was or now).title, reason))  # type: ignore[union-attr]
+        item = old.items.get(name) or new.items[name]
+        judges = item.facts.of if isinstance(item.facts, FactsOf) else ""
+        if reason := gone[name] or ("source" if gone.get(judges) else ""):
+            left_out.append(LeftOut(name, item.title, reason))
     return left_out
+
+
+def _gone(old: IndicatorSystem, new: IndicatorSystem) -> dict[str, str]:
+    """Of each item of either system, why the other cannot take its facts; '' where it can."""
+    return {name: _reason(old.items.get(name), new.items.get(name)) for name in [*old.items, *new.items]}
 
 
 def _reason(was: Item | None, now: Item | None) -> str:
@@ -82,6 +91,8 @@ def _reason(was: Item | None, now: Item | None) -> str:
     # A choice is kept as the number of its option, a rating by rater.
     if was.options != now.options:
         return "options"
+    if set(was.faults or ()) != set(now.faults or ()):
+        return "faults"
     if was.raters != now.raters:
         return "raters"
     if was.raters and was.full_score != now.full_score:
@@ -90,21 +101,41 @@ def _reason(was: Item | None, now: Item | None) -> str:
 
 
 def reduced(system: IndicatorSystem, without: Iterable[str]) -> IndicatorSystem | None:
-    """The system without some items; None when no indicator is left."""
+    """The system without some items; None when no indicator, or nothing at all, is left."""
     gone = set(without)
     sections = tuple(s for section in system.sections if (s := _section_without(section, gone)) is not None)
-    if not sections:
+    if gone.issuperset(system.items) or (system.sections and not sections):
         return None
-    ids = {s.id for s in sections}
-    parts = {None} | ids | {measure.id for section in sections for measure in section.measures}
-    adjustments = tuple(a for a in system.adjustments if a.id not in gone and a.in_ in parts)
+    parts = {s.id for s in sections} | {measure.id for section in sections for measure in section.measures}
+    kept = parts | {i.id for section in sections for measure in section.measures for i in measure.indicators}
+    adjustments = tuple(a for a in system.adjustments if a.id not in gone and a.in_ in {None} | parts)
     return _rebuilt(
         system,
         sections=sections,
         adjustments=adjustments,
         caps=_caps_of(system, {a.id for a in adjustments}),
-        tie_break=tuple(s for s in system.tie_break if s in ids),
+        tie_break=tuple(s for s in system.tie_break if s in parts),
+        needs=_fewer(system.needs, len(sections)),
+        grades=tuple(grade.model_copy(update={"requires": _asked(grade.requires, kept)}) for grade in system.grades),
     )
+
+
+def _asked(requires: Requires, kept: set[str]) -> Requires:
+    """What a grade asks of the parts that are kept."""
+    levels = {
+        level: {part: limit for part, limit in getattr(requires, level).items() if part in kept}
+        for level in ("sections", "measures", "indicators")
+    }
+    counts = [(count, tuple(part for part in count.of if part in kept)) for count in requires.count]
+    fewer = tuple(
+        count.model_copy(update={"of": of, "at_least": min(count.at_least, len(of))}) for count, of in counts if of
+    )
+    return requires.model_copy(update=levels | {"count": fewer})
+
+
+def _fewer(needs: int | None, children: int) -> int | None:
+    """How many children a part needs of those that are left."""
+    return needs and min(needs, children)
 
 
 def _caps_of(system: IndicatorSystem, kept: set[str]) -> Caps:
@@ -116,12 +147,25 @@ def _caps_of(system: IndicatorSystem, kept: set[str]) -> Caps:
 
 def _section_without(section: Section, gone: set[str]) -> Section | None:
     measures = tuple(m for measure in section.measures if (m := _measure_without(measure, gone)) is not None)
-    return section.model_copy(update={"measures": measures}) if measures else None
+    left = {i.id for measure in measures for i in measure.indicators} | {measure.id for measure in measures}
+    changes = {"measures": measures, "needs": _fewer(section.needs, len(measures)), "zero_if": _gate(section, left)}
+    return section.model_copy(update=changes) if measures else None
 
 
 def _measure_without(measure: Measure, gone: set[str]) -> Measure | None:
     kept = tuple(i for i in measure.indicators if i.id not in gone)
-    return measure.model_copy(update={"indicators": kept}) if kept else None
+    gate = _gate(measure, {i.id for i in kept})
+    changes = {"indicators": kept, "needs": _fewer(measure.needs, len(kept)), "zero_if": gate}
+    return measure.model_copy(update=changes) if kept else None
+
+
+def _gate(part: Section | Measure, left: set[str]) -> ZeroIf | None:
+    """The part's gate as far as it speaks of what is left; None where it does not."""
+    if part.zero_if is None:
+        return None
+    any_zero = tuple(one for one in part.zero_if.any_zero if one in left)
+    below = {child: limit for child, limit in part.zero_if.below.items() if child in left}
+    return part.zero_if.model_copy(update={"any_zero": any_zero, "below": below}) if any_zero or below else None
 
 
 def _rebuilt(system: IndicatorSystem, **changes: Any) -> IndicatorSystem:
@@ -148,7 +192,7 @@ def in_period(system: IndicatorSystem, period: Period) -> tuple[IndicatorSystem,
 
     sections = tuple(s.model_copy(update={"measures": tuple(measure(m) for m in s.measures)}) for s in system.sections)
     adjustments = tuple(adjustment.of_period(period) for adjustment in system.adjustments)
-    return _rebuilt(system, period=period, sections=sections, adjustments=adjustments), tuple(shifted)
+    return _rebuilt(system, period=period, sections=sections, adjustments=adjustments).bound(), tuple(shifted)
 
 
 def _shift_rule(rule: Rule, months: int) -> Rule:
@@ -208,6 +252,7 @@ def facts_affected(old: IndicatorSystem, new: IndicatorSystem, facts: pd.DataFra
     rows = [
         (item.id, item.title, item.reason, units[item.id])
         for item in unmatched(old, new)
-        if item.reason not in ("added", "unit") and item.id in units
+        if item.reason not in ("added", "unit", "source") and item.id in units
+        if item.reason != "faults" or set(old.items[item.id].faults or ()) - set(new.items[item.id].faults or ())
     ]
     return pd.DataFrame(rows, columns=["indicator", "title", "reason", "units"])

@@ -15,6 +15,7 @@ import pandas as pd
 from scoring.analysis.common import Bools, item_keys, members
 from scoring.engine import ScoreSheet
 from scoring.facts import NA_FIELD
+from scoring.rules.rating import Rating
 from scoring.system import Indicator
 from scoring.words import Lang, Text, gettext, joined, listed, ngettext, some_units, text, with_reason
 
@@ -74,7 +75,8 @@ class Finality:
 def awaited_figures(sheet: ScoreSheet, group: str | None = None) -> tuple[Awaited, ...]:
     """The indicators of which panel or inspectors have figures to enter, in the file's order.
 
-    A panel is complete once every rater's score is there; a score needs fewer (its state is then `scored`).
+    A panel is complete once every rater's score is there, or so many as its rule says have to be; without such a
+    number a score needs fewer (its state is then `scored`).
     """
     who = members(sheet, group)
     found = (_awaited(sheet, row, item, who) for row, item in enumerate(sheet.system.indicators.values()))
@@ -87,13 +89,18 @@ def _awaited(sheet: ScoreSheet, row: int, item: Indicator, who: Bools) -> Awaite
         return None
     asked = who & np.asarray(lines.applies[row])
     blank = np.isnan(sheet.counted.of(item.id)) & asked
-    if not is_panel:
+    if not is_panel or _needs_not_all(item):
         blank &= lines.awaited[row]
     if not blank.any():
         return None
     raters = [item.field_label(f) for f, of_rater in zip(item.fields, blank, strict=True) if of_rater.any()]
     units = int(blank.any(axis=0).sum())
     return Awaited(item.id, item.title, units, int(blank.sum()), tuple(raters) if is_panel else ())
+
+
+def _needs_not_all(item: Indicator) -> bool:
+    """Whether the rule itself says how many scores of the panel are enough."""
+    return isinstance(item.rule, Rating) and item.rule.at_least_given is not None
 
 
 def verified_results(sheet: ScoreSheet, facts: pd.DataFrame, group: str | None = None) -> tuple[int, int]:

@@ -20,6 +20,7 @@ from scoring.analysis.trend_headlines import rank_moves, section_moves
 from scoring.engine import ScoreSheet
 from scoring.numbers import percent, plain, without_noise
 from scoring.period import name_beside
+from scoring.system.grade_words import asks_no_points
 from scoring.system.grades import Requires
 from scoring.words import Lang, gettext, listed, ngettext, some_units, with_reason
 
@@ -197,7 +198,8 @@ def _kept_out(sheet: ScoreSheet, scored: pd.DataFrame, lang: Lang) -> Iterator[H
                 units=_units(out, lang),
             )
             yield Headline("quota", 0.55, text, unit=str(out["unit"].iloc[0]))
-    for number, grade in [(n, g) for n, g in grades if g.requires != Requires()][:1]:
+    by_points = [(n, g) for n, g in grades if not asks_no_points(g, sheet.system.total)]
+    for number, grade in [(n, g) for n, g in by_points if g.requires != Requires()][:1]:
         out = scored[(scored["score"] >= grade.at_least) & ~sheet.grading.holds[number][scored.index]]
         if len(out):
             text = ngettext(

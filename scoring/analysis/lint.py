@@ -91,7 +91,7 @@ def _range(system: IndicatorSystem, indicator: Indicator) -> Iterator[LintResult
     worth = max((indicator.marks_for(g) for g in system.groups if indicator.applies(g)), default=0.0)
     lowest, highest = cast(IndicatorRule, indicator.rule).range(indicator, worth or 1.0)
     most = percent(highest)
-    if highest < 1 - _NEAR and highest - lowest > _NEAR:
+    if worth and highest < 1 - _NEAR and highest - lowest > _NEAR:
         what = text("最高只能得到分值的{most}", "At most {most} of the marks")
         yield LintResult("full_never_met", what.filled(most=most), indicator.id, indicator.title)
     if highest - lowest <= _NEAR:

@@ -86,6 +86,9 @@ def _no_place(grade: Grade, who: Text, count: int) -> Iterator[LintResult]:
         yield LintResult("quota_no_place", what.filled(group=who, count=count, share=share), grade.id, grade.title)
 
 
+_OF_MARKS = ("everyone_full", "everyone_zero", "everyone_same")  # they speak of marks, which not every one is worth
+
+
 # --- spread --------------------------------------------------------------------------------------
 
 
@@ -99,7 +102,7 @@ def _spread(sheet: ScoreSheet, group: str | None) -> Iterator[LintResult]:
             continue
         states, rates = sheet.line_arrays.state[row, asked], sheet.line_arrays.rate[row, asked]
         code = _without_spread(states, rates)
-        if code:
+        if code and (indicator.marks != 0 or code not in _OF_MARKS):
             judged = rates[~np.isin(states, (NOT_APPLICABLE, AWAITED))]
             what = _spread_words(code, int(asked.sum()), len(judged), float(judged[0]) if len(judged) else 0.0)
             yield LintResult(code, what, indicator.id, indicator.title)

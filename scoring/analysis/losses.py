@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from scoring.engine import BaseParts, Level
-from scoring.numbers import TOLERANCE, Floats, divided
+from scoring.numbers import TOLERANCE, Bools, Floats, divided
 
 
 def section_losses(parts: BaseParts) -> Floats:
-    """full - base, shared out among the sections, shape (sections, units), in points; 0 where nothing counts.
+    """full + start - base, shared out among the sections, shape (sections, units), in points; 0 where nothing counts.
 
     Sums: what a section's lost marks cost. Products: in proportion to share x -log(rate), the part each
     factor has in the logarithm of the product (logarithmic mean weights: Ang, Energy Policy 33, 2005);
@@ -54,6 +54,30 @@ def gains(parts: BaseParts) -> Floats:
     alone = np.where(np.eye(len(best), dtype=bool), best, earned)
     risen: Floats = np.nan_to_num(parts.base(alone) - parts.base())
     return np.where((best > earned)[:, 0], risen, 0.0)
+
+
+def only_together(parts: BaseParts, alone: Bools, can_rise: Bools) -> list[int]:
+    """The indicators that give one unit points back only together with others, as few as do, in the file's order.
+
+    Two zeros close a gate, two sections of a product have the rate 0, two are equally the worst.
+
+    Args:
+        parts: of a single unit.
+        alone: the indicators that give points back by themselves, (indicators,).
+        can_rise: those that can earn full marks at all, (indicators,).
+    """
+
+    def base(full: Bools) -> float:
+        return float(parts.base(np.where(full[:, None], parts.best, parts.earned))[0])
+
+    full = can_rise & (parts.best > parts.earned)[:, 0]
+    most, noise = base(full), TOLERANCE * parts.system.scale
+    if not most - base(alone) > noise:
+        return []
+    for row in np.flatnonzero(full & ~alone):
+        full[row] = False
+        full[row] = base(full) < most - noise
+    return [int(row) for row in np.flatnonzero(full & ~alone)]
 
 
 def bases_with_full(parts: BaseParts, order: np.ndarray) -> Floats:

@@ -40,7 +40,7 @@ class Place:
 
 @dataclass(frozen=True)
 class NextGrade:
-    """What the next better grade takes. Points suppose bonus and deduction stay as they are.
+    """What the next better grade takes. Points suppose that what is added and taken off stays as it is.
 
     Attributes:
         grade, title, at_least: the grade and its threshold in points.
@@ -51,6 +51,7 @@ class NextGrade:
         decimals: of points, as the system rounds totals.
         awaits: whether figures of panel or inspectors are still to come.
         shortfalls: what it asks beside points and the unit falls short of, in words.
+        is_bare: whether there are no indicators at all that could give points back.
         needs, down: where vetoes lower the unit by so many grades, the title of the one it has to reach before.
         before: of `shortfalls`, those of that one.
         by_points: whether points are asked for at all.
@@ -70,6 +71,7 @@ class NextGrade:
     before: tuple[str, ...] = ()
     by_points: bool = True
     down: int = 0
+    is_bare: bool = False
 
 
 def next_grade(
@@ -87,9 +89,10 @@ def next_grade(
     now = int(sheet.grade[at]) if sheet.grade[at] >= 0 else len(grades)
     if now == 0 or np.isnan(sheet.total_arrays.score[at]):
         return None
-    target, down = now - 1, int(sheet.grading.events.down[at])
-    before = max(target - down, 0)  # the grade to reach by points, before vetoes lower it
+    target = _target(sheet, at, now, lang)
+    before = _before(sheet, at, target)
     missing = max(0.0, float(without_noise(grades[before].at_least - sheet.total_arrays.score[at], sheet.system.scale)))
+    down = int(sheet.grading.events.down[at]) if before != target else 0
     needed = sheet.shortfalls(unit, before, lang) if down else []
     shortfalls = dict.fromkeys([*needed, *sheet.shortfalls(unit, target, lang)])
     return NextGrade(
@@ -107,13 +110,26 @@ def next_grade(
         before=tuple(needed),
         by_points=not asks_no_points(grades[before], sheet.system.total),
         down=down,
+        is_bare=not sheet.system.sections,
     )
+
+
+def _target(sheet: ScoreSheet, at: int, now: int, lang: Lang) -> int:
+    """The number of the next grade better than number `now` that no veto bars, or else the next."""
+    better = range(now - 1, -1, -1)
+    return next((number for number in better if not _barring_veto(sheet, at, number, lang)), now - 1)
+
+
+def _before(sheet: ScoreSheet, at: int, target: int) -> int:
+    """The number of the grade to reach by points, before vetoes lower it to number `target`; never below the last."""
+    is_last = target == len(sheet.system.grades) - 1
+    return target if is_last else max(target - int(sheet.grading.events.down[at]), 0)
 
 
 def _barring_veto(sheet: ScoreSheet, at: int, target: int, lang: Lang) -> str:
     """The title of the first veto that keeps the unit from grade number `target`."""
-    down = int(sheet.grading.events.down[at])
-    before, lowered = max(target - down, 0), down > target
+    before = _before(sheet, at, target)
+    lowered = target < len(sheet.system.grades) - 1 and sheet.grading.events.down[at] > target
     for row, item in enumerate(sheet.system.adjustments):
         limits = cast(AdjustmentRule, item.rule).limits()
         hit = sheet.total_arrays.vetoed[row, at]
@@ -213,6 +229,8 @@ def _points_sentence(grade: NextGrade, lang: Lang, limited: bool) -> str:
     if not grade.missing:
         return gettext(lang, "The score is high enough for {grade} ({level}).", **values)
     values["missing"] = plain(grade.missing, grade.decimals)
+    if grade.is_bare:
+        return gettext(lang, "{missing} short of {grade} ({level}).", **values)
     if grade.ways is None and grade.awaits:
         return gettext(
             lang, "{missing} short of {grade} ({level}); it depends on the figures that are still awaited.", **values

@@ -200,7 +200,7 @@ def _step(sheet: ScoreSheet, unit: str, lang: Lang, among: Collection[str] | Non
         yield _goal(grade, lang)
     if sheet.total_arrays.vetoed[:, position(sheet, unit)].any():  # what is gained may count for nothing
         return
-    ways = ways_up(sheet, unit, lang)
+    ways = ways_up(sheet, unit, lang).query("gain > 0")
     still = ways if among is None else ways[ways["indicator"].isin(list(among))]
     for way in still.head(1).to_dict("records"):
         yield gettext(
@@ -214,7 +214,7 @@ def _step(sheet: ScoreSheet, unit: str, lang: Lang, among: Collection[str] | Non
 
 def _goal(grade: NextGrade, lang: Lang) -> str:
     """The next grade in one short sentence."""
-    values = {"grade": grade.title, "level": plain(grade.at_least)}
+    values = {"grade": grade.needs or grade.title, "level": plain(grade.at_least)}
     if not grade.missing and grade.shortfalls:
         if not grade.by_points:
             return asked_sentence(grade, grade.title, grade.shortfalls, lang)

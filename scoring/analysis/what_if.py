@@ -16,9 +16,8 @@ from typing import Any
 
 from scoring.numbers import plain
 from scoring.problems import SystemError_
-from scoring.rules import Rule
 from scoring.rules.parameters import Step, Value, parameters
-from scoring.system import Indicator, IndicatorSystem, InMarks, Measure, Section, load_system_text
+from scoring.system import Indicator, IndicatorSystem, InMarks, Item, Measure, Section, load_system_text
 from scoring.system.grade_words import Limit
 from scoring.system.grades import Requires
 from scoring.system.yaml_nodes import read_yaml
@@ -71,21 +70,32 @@ def settings(system: IndicatorSystem, item: str) -> list[Setting]:
     if not item:
         return list(_settings(system))
     one = system.items[item]
-    return [*(_marks(system, one) if isinstance(one, Indicator) else ()), *_rule_numbers(item, one.rule)]
+    return [*(_marks(system, one) if isinstance(one, Indicator) else ()), *_rule_numbers(one)]
 
 
 def _marks(system: IndicatorSystem, indicator: Indicator) -> Iterator[Setting]:
     has_it = [g for g in system.groups if indicator.applies(g)]
     if not isinstance(indicator.marks, Mapping):
         yield _setting(indicator.id, ("marks",), indicator.marks)
-    if isinstance(indicator.marks, Mapping) or len(has_it) > 1:
+    by_group = {"marks": {g: indicator.marks_for(g) for g in has_it}}
+    if isinstance(indicator.marks, Mapping) or (len(has_it) > 1 and _goes_together(indicator, by_group)):
         yield from (_setting(indicator.id, ("marks", g), indicator.marks_for(g)) for g in has_it)
 
 
-def _rule_numbers(item: str, rule: Rule) -> Iterator[Setting]:
-    for parameter in parameters(rule):
-        one = _setting(item, ("rule", *parameter.way), parameter.value)
+def _rule_numbers(item: Item) -> Iterator[Setting]:
+    given = item.rule.model_dump(by_alias=True, exclude_unset=True)
+    for parameter in parameters(item.rule):
+        first = parameter.way[0]
+        if first not in given and not _goes_together(item, {"rule": given | {first: parameter.value}}):
+            continue
+        one = _setting(item.id, ("rule", *parameter.way), parameter.value)
         yield replace(one, whole=parameter.is_whole, is_marks=parameter.is_marks)
+
+
+def _goes_together(item: Item, changed: dict[str, Any]) -> bool:
+    """Whether the item's rule could stand beside other marks, or with one parameter more."""
+    data = item.model_dump(by_alias=True, exclude_unset=True) | changed
+    return not any(type(item.rule).mistakes(data["rule"], data, []))
 
 
 def _settings(system: IndicatorSystem) -> Iterator[Setting]:
@@ -104,7 +114,7 @@ def _settings(system: IndicatorSystem) -> Iterator[Setting]:
     for place, entry in enumerate(system.caps.together):
         if entry.at_most is not None:
             yield _setting("", ("caps", "together", place, "at_most"), entry.at_most)
-    for group, one in system.groups.items():
+    for group, one in system.groups.items() if "groups" in system.model_fields_set else ():
         yield _setting("", ("groups", group, "coefficient"), one.coefficient)
     yield from _part_numbers(system)
 
@@ -114,7 +124,7 @@ def _part_numbers(system: IndicatorSystem) -> Iterator[Setting]:
     if "start" in system.model_fields_set:
         yield _setting("", ("start",), system.start)
     if system.needs is not None:
-        yield replace(_setting("", ("needs",), float(system.needs)), whole=True)
+        yield replace(_setting("", ("needs",), system.needs), whole=True)
     for place, section in enumerate(system.sections):
         yield from _numbers_of_part(section, ("sections", place))
         for inside, measure in enumerate(section.measures):
@@ -125,7 +135,7 @@ def _numbers_of_part(part: Section | Measure, way: tuple[Step, ...]) -> Iterator
     if part.weight is not None:
         yield _setting("", (*way, "weight"), part.weight)
     if part.needs is not None:
-        yield replace(_setting("", (*way, "needs"), float(part.needs)), whole=True)
+        yield replace(_setting("", (*way, "needs"), part.needs), whole=True)
     for child, limit in (part.zero_if.below if part.zero_if else {}).items():
         is_marks = isinstance(limit, InMarks)
         to_limit = (*way, "zero_if", "below", child, "marks") if is_marks else (*way, "zero_if", "below", child)
@@ -189,7 +199,42 @@ def refused(system: IndicatorSystem, changes: Sequence[Change]) -> Change:
     return changes[-1]
 
 
-# --- marks and what is taken off them ---------------------------------------------------------------
+# --- marks of which one is taken, and what is taken off them ------------------------------------------
+
+
+def alongside(system: IndicatorSystem, change: Change) -> list[Change]:
+    """The other marks that change in the same proportion, where a part takes only one of several of equal worth.
+
+    Empty where the change is of something else, or no part around the indicator takes one.
+    """
+    setting, value = known_settings(system)[change.name], change.value
+    if setting.way[0] != "marks" or isinstance(value, dt.date) or not isinstance(setting.value, float | int):
+        return []
+    around = next((part for part in system.parts if part.take != "all" and setting.item in _inside(part)), None)
+    if around is None or not setting.value:
+        return []
+    found = []
+    for name in (name for name in _inside(around) if name != setting.item):
+        found += _in_same_proportion(system, name, setting, value / setting.value)
+    return found
+
+
+def _inside(part: Section | Measure) -> list[str]:
+    """The ids of the indicators of a part that are worth something."""
+    measures = part.measures if isinstance(part, Section) else [part]
+    return [indicator.id for measure in measures for indicator in measure.indicators if indicator.marks != 0]
+
+
+def _in_same_proportion(system: IndicatorSystem, name: str, like: Setting, factor: float) -> list[Change]:
+    """The changes of an indicator's marks that go with those of another: of every group that it speaks of."""
+    marks = system.indicators[name].marks
+    ways = [like.way] if len(like.way) > 1 or not isinstance(marks, Mapping) else [("marks", g) for g in marks]
+    known = {setting.way: setting for setting in settings(system, name)}
+    return [
+        Change(known[way].name, round(float(now) * factor, 6))
+        for way in ways
+        if way in known and isinstance(now := known[way].value, float | int)
+    ]
 
 
 def in_proportion(system: IndicatorSystem, change: Change) -> list[Change]:

@@ -5,7 +5,7 @@ from scoring.engine.grading import competitions, places_of
 from scoring.engine.lines import AWAITED, NOT_APPLICABLE, SCORED, STATE_NAMES, UNANSWERED, Lines
 from scoring.engine.parts import Level, Parts, falls_short
 from scoring.engine.sheet import ScoreSheet, score
-from scoring.engine.totals import Totals
+from scoring.engine.totals import Totals, made_of
 
 __all__ = [
     "AWAITED",
@@ -21,6 +21,7 @@ __all__ = [
     "Totals",
     "competitions",
     "falls_short",
+    "made_of",
     "places_of",
     "score",
 ]

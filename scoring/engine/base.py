@@ -22,7 +22,7 @@ import numpy as np
 
 from scoring.engine.lines import Bools, Ints, Lines
 from scoring.engine.parts import Asked, Frame, Level, Nodes, Parts, Points, by_part, combined
-from scoring.numbers import Floats, divided
+from scoring.numbers import Floats, divided, half_up
 from scoring.system import IndicatorSystem, Measure, Section
 
 
@@ -48,8 +48,9 @@ class BaseParts:
 
     @property
     def best(self) -> Floats:
-        """`earned` where everything that applies earns full marks."""
-        return np.where(self.applies, np.where(self.marks > 0, self.marks, 1.0), 0.0)
+        """`earned` where everything that applies earns full marks, as it would be published."""
+        full = half_up(self.marks, self.system.rounding.indicator)
+        return np.where(self.applies, np.where(self.marks > 0, full, 1.0), 0.0)
 
     def base(self, earned: Floats | None = None) -> Floats:
         """The unrounded base, shape (units,); NaN where there is none.

@@ -6,7 +6,7 @@ Tested in tests/engine/test_cases.py and tests/engine/test_reference_agreement.p
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 import numpy as np
 
@@ -47,20 +47,17 @@ def score_totals(system: IndicatorSystem, facts: FactArrays, lines: Lines, group
     parts = entering.parts()
     exact_base = entering.base_of(parts.sections)
     has_score = ~np.isnan(exact_base)
-    base = half_up(exact_base, system.rounding.total)
+    made = made_of(system, exact_base, points)
     lifts = np.array([limits.grade_at_least is not None for limits in _limits(system)], dtype=bool)[:, None]
     vetoed, lifted = happened & has_score & ~lifts, happened & has_score & lifts
-    bonus, deduction = _within_caps(system, base, points[_outside(system)])
-    change = without_noise(bonus - deduction, system.scale)
-    score = _bounded(system, half_up(without_noise(base + change, system.scale), system.rounding.total))
-    exact = without_noise(exact_base + change, system.scale)
+    exact = without_noise(exact_base + made.change, system.scale)
     return Totals(
-        base=without_noise(base, system.scale),
-        bonus=np.where(has_score, bonus, np.nan),
-        deduction=np.where(has_score, deduction, np.nan),
-        score=_limited(system, score, vetoed),
+        base=without_noise(made.base, system.scale),
+        bonus=np.where(has_score, made.bonus, np.nan),
+        deduction=np.where(has_score, made.deduction, np.nan),
+        score=_limited(system, made.score, vetoed),
         exact=_limited(system, _bounded(system, exact), vetoed),
-        before_vetoes=score,
+        before_vetoes=made.score,
         section_earned=without_noise(parts.sections.earned, system.scale),
         section_marks=without_noise(parts.sections.marks, system.scale),
         section_rate=without_noise(_shown_rates(system, parts), 1.0),
@@ -69,6 +66,30 @@ def score_totals(system: IndicatorSystem, facts: FactArrays, lines: Lines, group
         vetoed=vetoed,
         lifted=lifted,
     )
+
+
+class Made(NamedTuple):
+    """What unrounded bases and the points of adjustments make, arrays over units; `score` before vetoes."""
+
+    base: Floats
+    bonus: Floats
+    deduction: Floats
+    change: Floats
+    score: Floats
+
+
+def made_of(system: IndicatorSystem, exact_base: Floats, points: Floats) -> Made:
+    """The published base, what is added and taken off, and the score before vetoes.
+
+    Args:
+        exact_base: unrounded.
+        points: of adjustments, (adjustments, units); or (adjustments, 1), of one unit with several bases to try.
+    """
+    base = half_up(exact_base, system.rounding.total)
+    bonus, deduction = _within_caps(system, base, points[_outside(system)])
+    change = without_noise(bonus - deduction, system.scale)
+    score = half_up(without_noise(base + change, system.scale), system.rounding.total)
+    return Made(base, bonus, deduction, change, _bounded(system, score))
 
 
 def points_in_parts(system: IndicatorSystem, points: Floats) -> Points:

@@ -361,6 +361,8 @@ def with_unit(figure: str, measured_in: Text, lang: Lang) -> str:
     unit = measured_in.get(lang)
     if is_percent(measured_in):
         return f"{figure}%"
+    if unit[:1].isdigit():  # 75000 and "2017年美元" would run into one number
+        return f"{figure} {unit}"
     pattern = _ONE_MEASURED if figure == "1" else _MEASURED
     return pattern.format(lang, figure=figure, unit=unit) if unit else figure
 

@@ -272,10 +272,10 @@ SHEET_CODES: dict[str, Code] = {
         "{nearest}Write one of: {allowed}.",
     ),
     "wrong_year": error(
-        "考核期写的是 {found}，而现在填报的是{expected}。",
+        "考核期写的是{found}，而现在填报的是{expected}。",
         "The period is {found}; the one to report is {expected}.",
-        "请使用{expected}的模板填报。",
-        "Use the template of {expected}.",
+        "{elsewhere}请改为“{expected}”。",
+        "{elsewhere}Write '{expected}'.",
     ),
     "other_system": error(
         "这份表是按另一套指标体系（{found}）制作的，当前为 {expected}。",

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from scoring.facts.base import is_percent
 from scoring.numbers import plain
 from scoring.rules.parameters import file_keys
 from scoring.system.checks import REPORTED_KEYS
@@ -85,6 +86,11 @@ def diff(old: IndicatorSystem, new: IndicatorSystem) -> list[Change]:
         *both.parts("indicator", old.indicators, new.indicators),
         *both.parts("adjustment", {a.id: a for a in old.adjustments}, {a.id: a for a in new.adjustments}),
     ]
+
+
+def _turns_percent(before: Text, after: Text) -> bool:
+    """Whether figures are per cent in one version alone, so that they and the limits mean something else."""
+    return is_percent(before) is not is_percent(after)
 
 
 def _measures(system: IndicatorSystem) -> dict[str, Measure]:
@@ -171,7 +177,8 @@ class _Both:
                 def sentence(lang: Lang, field: str = field, before: Any = was[field], after: Any = value) -> str:
                     return self._changed(part, name, field, (old, before), (new, after), lang)
 
-                yield Change(kind, part, name, field, _in_languages(sentence), field not in WORDS_ONLY)
+                scores = field not in WORDS_ONLY or (field == "unit" and _turns_percent(was[field], value))
+                yield Change(kind, part, name, field, _in_languages(sentence), scores)
 
     def _differs(self, field: str, before: Any, after: Any) -> bool:
         if field == "marks":

@@ -319,7 +319,10 @@ class IndicatorSystem(Part):
 
     @model_validator(mode="after")
     def _bind_items(self) -> Self:
-        """Let each item know what it needs to know of its system."""
+        return self.bound()
+
+    def bound(self) -> Self:
+        """The system itself, each item of which knows its period and whose facts it judges."""
         for item in self.items.values():
             item._period = self.period
             if isinstance(item.facts, FactsOf):

@@ -12,7 +12,7 @@ from scoring.facts import FACT_COLUMNS
 from scoring.period import Period
 from scoring.rules.deadline import Deadline
 from scoring.system import DEFAULT_SYSTEM, load_system
-from tests.analysis.small import SMALL, UNITS, small_facts
+from tests.analysis.small import SMALL, UNITS, indicator, measure, section, small_facts, target
 from tests.frames import loaded, unit_frame
 
 
@@ -115,3 +115,79 @@ def test_a_quarters_facts_are_scored_by_the_file_of_another_quarter() -> None:
 
 def test_a_quarter_is_not_compared_with_a_year() -> None:
     assert back_test(loaded(SMALL), loaded(of(3)), unit_frame(UNITS), small_facts()) is None
+
+
+# 10 marks each; A1 is judged by a gate and by a grade, J1 judges what A1 reports.
+GATED = other(
+    sections=[
+        section("S1", measure("M1", *(indicator(name, 10, target(4)) for name in ("A1", "A2"))))
+        | {"zero_if": {"any_zero": ["A1"], "below": {"M1": 0.1}}, "needs": 1},
+        section("S2", measure("M2", indicator("B1", 10, target(4))) | {"needs": 1}),
+    ],
+    grades=[
+        {
+            "id": "good",
+            "title": "良好",
+            "at_least": 0,
+            "requires": {"indicators": {"A1": 0.5}, "count": {"of": ["A1", "B1"], "at_least": 2, "rate": 0.5}},
+        }
+    ],
+    adjustments=[{"id": "J1", "title": "加分", "facts": {"of": "A1"}, "rule": {"kind": "per_event", "points": 1}}],
+)
+
+
+def test_gates_and_conditions_lose_what_is_gone() -> None:
+    kept = reduced(loaded(GATED), ["A1", "J1"])
+    assert kept is not None
+    assert kept.sections[0].zero_if is not None
+    assert (kept.sections[0].zero_if.any_zero, list(kept.sections[0].zero_if.below)) == ((), ["M1"])
+    requires = kept.grades[0].requires
+    assert (requires.indicators, [(count.of, count.at_least) for count in requires.count]) == ({}, [(("B1",), 1)])
+
+
+def test_what_judges_the_facts_of_what_is_gone_is_gone_too() -> None:
+    new = copy.deepcopy(GATED)
+    new["sections"][0]["measures"][0]["indicators"][0]["facts"] = "number"  # A1
+    found = back_test(loaded(GATED), loaded(new), unit_frame(UNITS), small_facts())
+    assert found is not None
+    assert {(one.id, one.reason) for one in found.left_out} == {("A1", "facts"), ("J1", "source")}
+    # A2 and B1 remain, of which a target of 4 takes the whole: U2 has 4/4 of A2 (5) and 4/4 of B1 (15).
+    assert found.before.totals["score"].tolist() == [100.0] * 4
+
+
+def test_other_faults_cannot_be_compared() -> None:
+    def of_faults(*names: str) -> dict:
+        rule = {"kind": "deduct", "each": dict.fromkeys(names, 1)}
+        one = {"id": "A1", "title": "差错", "marks": 10, "facts": "faults", "rule": rule}
+        return one | {"faults": {name: {"title": name} for name in names}}
+
+    both = indicator("B1", 10, target(4))
+    old, new = (
+        loaded(other(sections=[section("S1", measure("M1", one, both))], adjustments=[]))
+        for one in (of_faults("late"), of_faults("late", "wrong"))
+    )
+    assert [(one.id, one.reason) for one in unmatched(old, new)] == [("A1", "faults")]
+    facts = pd.DataFrame([("U1", "A1", "late", 1.0, "self", "")], columns=FACT_COLUMNS)
+    assert facts_affected(old, new, facts).empty
+    assert facts_affected(new, old, facts)["indicator"].tolist() == ["A1"]
+
+
+def test_an_item_that_judges_anothers_facts_follows_it_to_another_quarter() -> None:
+    def quarter(number: int) -> dict:
+        one = indicator("A1", 10, target(3)) | {"facts": "monthly_number", "take": "sum"}
+        other_one = {"id": "A2", "title": "二", "marks": 10, "facts": {"of": "A1"}, "rule": target(6)}
+        sections = [section("S1", measure("M1", one, other_one))]
+        return other(sections=sections, adjustments=[], period={"year": 2025, "quarter": number})
+
+    facts = pd.DataFrame([("U1", "A1", "m02", 3.0, "self", "")], columns=FACT_COLUMNS)
+    found = back_test(loaded(quarter(1)), loaded(quarter(2)), unit_frame(UNITS[:1]), facts)
+    assert found is not None
+    assert found.before.totals["score"].tolist() == found.after.totals["score"].tolist() == [75.0]
+
+
+def test_a_system_of_adjustments_alone_can_be_tested() -> None:
+    points = [{"id": "P1", "title": "加分", "facts": "count", "rule": {"kind": "per_event", "points": 1}}]
+    data = {key: value for key, value in other(adjustments=points, start=50).items() if key != "sections"}
+    found = back_test(loaded(data), loaded(data | {"start": 60}), unit_frame(UNITS[:1]), small_facts())
+    assert found is not None
+    assert [side.totals["score"].tolist() for side in (found.before, found.after)] == [[50.0], [60.0]]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scoring.analysis.finality import Finality, awaited_figures, finality_sentence, verified_results
-from tests.analysis.small import small_facts, small_sheet
+from scoring.engine import score
+from tests.analysis.small import SMALL, measure, section, small_facts, small_sheet
 from tests.analysis.test_awaited import sheet
+from tests.frames import Report, fact_frame, loaded, unit_frame
 
 DONE = Finality(2, 2, verified=4, to_verify=4)
 
@@ -55,3 +57,15 @@ def test_the_sentence_names_who_and_what() -> None:
 def test_nothing_is_waited_for() -> None:
     assert finality_sentence(DONE) == "已报送2/2个单位；报送、评议、核查均已完成。"
     assert DONE.word.get("zh") != Finality(1, 2, ("甲",)).word.get("zh")
+
+
+def test_a_panel_of_which_so_many_are_enough_waits_for_no_more() -> None:
+    def waits(given: int, **rule: int) -> int:
+        panel = {"id": "R1", "title": "评议", "marks": 10, "facts": "rating", "raters": 3}
+        data = SMALL | {"sections": [section("S1", measure("M1", panel | {"rule": {"kind": "rating", **rule}}))]}
+        facts = Report({("U1", "R1", f"r{n}"): 80 for n in range(1, 1 + given)})
+        scored = score(loaded(data), unit_frame([("U1", "a")]), fact_frame(data, facts))
+        return sum(one.figures for one in awaited_figures(scored))
+
+    assert [waits(2), waits(3)] == [1, 0]
+    assert [waits(1, at_least_given=2), waits(2, at_least_given=2)] == [2, 0]

@@ -136,6 +136,15 @@ def test_units_a_quota_keeps_out() -> None:
     assert texts(sheet)["quota"] == "达到“良好”分数线但受名额限制未评上的有1个单位：单位U3。"
 
 
+def test_units_that_reach_a_grade_but_not_its_conditions() -> None:
+    """U2 earns 8 of 20 on S1; where a grade begins at 0 points, nobody 'reached its points'."""
+    rest = {"id": "rest", "title": "其他", "at_least": 0}
+    for at_least, said in ((50, "达到“优秀”分数线但未满足其他条件的有1个单位：单位U2。"), (0, None)):
+        top = {"id": "top", "title": "优秀", "at_least": at_least, "requires": {"sections": {"S1": 0.8}}}
+        found = texts(small_sheet(grades=[top, rest], adjustments=[]))
+        assert found.get("conditions") == said
+
+
 def test_how_close_the_places_are() -> None:
     assert texts(one_indicator(90, 89.9, 89.8, 80))["tight"] == "相邻名次分差较小：3对相邻名次中，2对相差不到0.5分。"
     assert "tight" not in texts(one_indicator(90, 80, 70, 60))

@@ -288,3 +288,12 @@ def test_checks_that_could_not_run_are_not_counted_as_clean() -> None:
     two, ten = sheet_of([[1, 0, 2, 5]] * 2), sheet_of([[1, 0, 2, 5]] * 10)
     assert not_run(two) == not_run(None) - {"quota_no_place"}
     assert not_run(ten) == set()
+
+
+def test_what_is_worth_no_marks_is_not_said_to_give_marks_to_all() -> None:
+    limits_only = indicator("D1", 0, {"kind": "bands", "bands": [{"below": 1, "rate": 1}]})
+    worth = indicator("E1", 10, {"kind": "bands", "bands": [{"below": 1, "rate": 1}]})
+    units, nothing = [(f"U{n}", "a") for n in range(4)], {"D1": 0, "E1": 0}
+    values, sections = {unit: nothing for unit, _ in units}, [section("S1", measure("M1", limits_only, worth))]
+    sheet = small_sheet(units=units, values=values, sections=sections, claims=frozenset())
+    assert [(one.code, one.where) for one in lint_results(sheet)] == [("everyone_full", "E1")]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
-from scoring.analysis.losses import bases_with_full, gains, section_losses
+from scoring.analysis.losses import bases_with_full, gains, only_together, section_losses
 from scoring.engine import score
 from tests.analysis.small import indicator, measure, section, small_sheet, target
 from tests.analysis.test_waterfall import two_sections
 from tests.frames import fact_frame, loaded, unit_frame
-from tests.strategies import FEATURES, Assessed, assessments
+from tests.strategies import Assessed, assessments
 
-SHOWN = FEATURES - {"start", "beyond", "veto_more"}  # steps of these are not shown yet
+few = settings(max_examples=40)
 
 
 def test_each_indicator_alone_at_full_marks() -> None:
@@ -48,19 +48,31 @@ def test_marks_rounded_up_are_a_loss_below_nothing() -> None:
         assert gains(parts.of(0)) == pytest.approx([0])
 
 
-@given(assessments(SHOWN))
-def test_what_is_lost_and_what_is_left_make_the_full_score(given: Assessed) -> None:
+def test_two_zeros_that_close_one_gate_give_back_together() -> None:
+    # A1 and A2 (10 marks each) are 0 and close S1, of which A3 earned its 10; S2 has 10 of 10: a base of 25.
+    gated = section("S1", measure("M1", *(indicator(name, 10, target(1)) for name in ("A1", "A2", "A3"))))
+    parts = small_sheet(
+        units=[("U1", "a")],
+        values={"U1": {"A1": 0, "A2": 0, "A3": 1, "B1": 1}},
+        sections=[
+            gated | {"zero_if": {"any_zero": ["A1", "A2"]}},
+            section("S2", measure("M2", indicator("B1", 10, target(1)))),
+        ],
+        claims=frozenset(),
+    ).base_parts.of(0)
+    assert parts.base() == pytest.approx([25])
+    assert gains(parts) == pytest.approx([0, 0, 0, 0])
+    nothing = np.zeros(4, dtype=bool)
+    assert only_together(parts, nothing, ~nothing) == [0, 1]
+    assert only_together(parts, nothing, np.array([True, False, True, True])) == []
+
+
+@few
+@given(assessments())
+def test_what_is_lost_makes_the_full_score(given: Assessed) -> None:
     facts = fact_frame(given.system, given.own, given.verified)
-    parts = score(loaded(given.system), unit_frame(given.units), facts).base_parts
+    sheet = score(loaded(given.system), unit_frame(given.units), facts)
+    parts = sheet.base_parts
     base, losses = parts.base(), section_losses(parts).sum(axis=0)
     counts = ~np.isnan(base)
-    assert base[counts] + losses[counts] == pytest.approx(parts.full[counts])
-    for at in np.flatnonzero(counts):
-        one = parts.of(at)
-        gained, everything = gains(one), np.arange(len(one.earned))
-        assert (gained >= -1e-9).all()
-        highest = bases_with_full(one, everything)[-1]
-        if one.points:  # what is taken off in a part stays off
-            assert highest <= one.full[0] + 1e-9
-        else:
-            assert highest == pytest.approx(one.full[0])
+    assert base[counts] + losses[counts] == pytest.approx(parts.full[counts] + sheet.system.start)

@@ -127,3 +127,27 @@ def test_a_grade_that_asks_for_no_points_says_what_else_it_asks() -> None:
     sheet = small_sheet(grades=[first, QUOTA[1]], adjustments=[])
     assert said(sheet, "U2") == ["尚不能评为“优秀”：“板块S1”得分率40%低于80%。"]
     assert said(sheet, "U2", "en") == ["In the way of 优秀: '板块S1' at 40%, below 80%."]
+
+
+def test_a_grade_down_never_lowers_below_the_last_grade() -> None:
+    # U2 has 57.5 and no grade below 60; lowered by one, whoever reaches the last grade keeps it.
+    lower = {"id": "V1", "title": "事故", "facts": "yes_no", "rule": {"kind": "veto", "grade_down": 1}}
+    grades = [{"id": "good", "title": "良好", "at_least": 80}, {"id": "pass", "title": "合格", "at_least": 60}]
+    sheet = small_sheet(values=VALUES | {"U2": VALUES["U2"] | {"V1": 1}}, grades=grades, adjustments=[lower])
+    found = next_grade(sheet, "U2")
+    assert found is not None
+    assert (found.grade, found.at_least, found.missing, found.ways, found.down) == ("pass", 60, 2.5, 1, 0)
+
+
+def test_a_grade_that_a_veto_leaves_no_place_for_is_passed_over() -> None:
+    # U2, unranked, can hold no place of 合格; 良好 has no limit of places.
+    apart = {"id": "V1", "title": "弄虚作假", "facts": "yes_no", "rule": {"kind": "veto", "unranked": True}}
+    grades = [
+        {"id": "good", "title": "良好", "at_least": 80},
+        {"id": "pass", "title": "合格", "at_least": 60, "quota": 0.5},
+        {"id": "fail", "title": "不合格", "at_least": 0},
+    ]
+    sheet = small_sheet(values=VALUES | {"U2": VALUES["U2"] | {"V1": 1}}, grades=grades, adjustments=[apart])
+    found = next_grade(sheet, "U2")
+    assert found is not None
+    assert (found.grade, found.veto, found.missing) == ("good", "", 22.5)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
+from examples.check import ROOT, folders
 from scoring.analysis.effect import effect, effect_sentence, moves
 from scoring.analysis.what_if import (
     Change,
+    Setting,
+    alongside,
     as_link,
     from_link,
     in_proportion,
@@ -19,9 +23,10 @@ from scoring.analysis.what_if import (
     turned_round,
     with_changes,
 )
-from scoring.analysis.what_if_words import change_words, mistakes
+from scoring.analysis.what_if_words import change_words, mistakes, setting_words
 from scoring.engine import ScoreSheet, score
 from scoring.problems import SystemError_
+from scoring.rules.parameters import Value
 from scoring.system import DEFAULT_SYSTEM, IndicatorSystem, load_system
 from scoring.system.diff import diff
 from scoring.words import LANGUAGES
@@ -175,6 +180,53 @@ def test_every_number_of_the_bundled_system_can_be_tried() -> None:
         assert known_settings(changed)[setting.name].value == pytest.approx(new) or setting.is_date
         assert change_words(system, Change(setting.name, new), "zh")
         assert change_words(system, Change(setting.name, new), "en")
+
+
+def nearby(setting: Setting) -> list[Value]:
+    """Values that are near what a setting is."""
+    now = setting.value
+    if isinstance(now, dt.date):
+        return [now + dt.timedelta(1)]
+    if now is None:
+        return [1.0, 0.5]
+    if setting.whole:
+        return [int(now) + 1, int(now) - 1]
+    return [round(now + step, 2) for step in (0.01, -0.01, 1, -1)]
+
+
+@pytest.mark.parametrize("folder", folders(), ids=lambda folder: folder.name)
+def test_every_number_of_an_example_can_be_tried(folder: Path) -> None:
+    system = load_system(folder / "system.yaml")
+    for setting in known_settings(system).values():
+        assert all(setting_words(system, setting, lang) for lang in LANGUAGES)
+        assert any(can_be_tried(system, Change(setting.name, value)) for value in nearby(setting)), setting.name
+
+
+def can_be_tried(system: IndicatorSystem, change: Change) -> bool:
+    together = [change, *alongside(system, change)]
+    try:
+        changed = with_changes(system, together)
+    except SystemError_:
+        return False
+    known = known_settings(changed)
+    return all(known[one.name].value == one.value for one in together)
+
+
+def test_marks_of_which_one_is_taken_change_together() -> None:
+    system = load_system(ROOT / "township_quarter" / "system.yaml")
+    assert alongside(system, Change("V1:marks", 12.0)) == [Change("V2:marks", 12.0), Change("V3:marks", 12.0)]
+    of_towns = alongside(system, Change("V1:marks.town", 5.0))
+    assert of_towns == [Change("V2:marks.town", 5.0), Change("V3:marks.town", 5.0)]
+    assert alongside(system, Change("GDP:marks", 5.0)) == []
+
+
+def test_a_number_that_cannot_stand_there_is_not_offered() -> None:
+    township, market = (load_system(ROOT / name / "system.yaml") for name in ("township_quarter", "market_safety"))
+    assert "GARB:marks" in known_settings(township)
+    assert "GARB:marks.town" not in known_settings(township)  # its options are in marks
+    assert "C1a:rule.free" not in known_settings(market)  # of faults
+    assert "C1b:rule.free" in known_settings(market)
+    assert ":groups.all.coefficient" not in known_settings(market)  # the file names no group
 
 
 def test_a_link_gives_the_changes_back_and_leaves_out_the_rest() -> None:

@@ -66,6 +66,18 @@ def test_a_section_that_falls_short() -> None:
     assert found.grade_why("U1", "en") == ["94.50 reaches 优秀, but '现场管理' at 45%, below 50%: graded 良好"]
 
 
+def test_a_rate_that_falls_short_has_the_decimal_that_tables_show() -> None:
+    """4.25 of 10 is 42.5%, not 42%; 4.999 is shown as 49.99% since 50.0% would not be below."""
+    assert sheet({"U1": (90, 4.25)}).grade_missed("U1") == [("a", "“现场管理”得分率42.5%低于50%")]
+    exact = sheet({"U1": (90, 4.999)}, rounding={"indicator": 3, "total": 2})
+    assert exact.grade_missed("U1") == [("a", "“现场管理”得分率49.99%低于50%")]
+
+
+def test_a_section_with_too_few_marks() -> None:
+    grades = [{**GRADES[0], "requires": {"sections": {"S2": {"marks": 5}}}}, *GRADES[1:]]
+    assert sheet({"U1": (90, 4.5)}, grades=grades).grade_missed("U1") == [("a", "“现场管理”得4.5分，低于5分")]
+
+
 def test_a_rate_just_below_a_limit_is_not_shown_as_the_limit() -> None:
     assert "得分率49.9%低于50%" in why({"U1": (90, 4.99)}, "U1")[0]
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from scoring.facts import FACT_KINDS, BadValue, field_label
+from scoring.facts import FACT_KINDS, BadValue, field_label, with_unit
 from scoring.period import Period
 from scoring.words import Text
 
@@ -119,3 +119,8 @@ def test_scores_of_a_panel_go_up_to_what_they_are_out_of() -> None:
     assert (bad.value.code, bad.value.params["high"]) == ("out_of_range", "10")
     assert kind.prompt(OutOfTen(), 2025).get("zh") == "评分，0 到 10"
     assert kind.validation("r1", OutOfTen(), 2025).criteria["maximum"] == 10.0
+
+
+def test_a_unit_of_measurement_that_begins_with_a_digit_stands_apart() -> None:
+    assert with_unit("75000", Text("2017年美元"), "zh") == "75000 2017年美元"
+    assert with_unit("75000", Text("美元"), "zh") == "75000美元"

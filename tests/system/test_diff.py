@@ -164,3 +164,9 @@ def test_section_totals() -> None:
         ("S2", "a", 20, 20),
         ("S2", "b", 20, 20),
     ]
+
+
+def test_figures_that_become_per_cent_can_change_scores() -> None:
+    words, per_cent = (diff(loaded(OLD), loaded(changed(*B1, "unit", to=unit))) for unit in ("件", "%"))
+    assert [(change.field, change.scores) for change in words] == [("unit", False)]
+    assert ("unit", True) in [(change.field, change.scores) for change in per_cent]

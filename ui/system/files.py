@@ -1,7 +1,4 @@
-"""Which indicator systems the page 指标体系 works on: those in force, earlier versions, and a draft.
-
-Tested in tests/pages/test_system.py.
-"""
+"""Which indicator systems the page 指标体系 works on: those in force, earlier versions, and a draft."""
 
 from __future__ import annotations
 

@@ -122,13 +122,23 @@ def _add(system: IndicatorSystem, changes: list[what_if.Change]) -> bool:
     st.caption(escape(system.rule_text(system.items[item], lang())) if item else "")
     new = [what_if.Change(name, value)] if value is not None and value != known[name].value else []
     if new:
-        new += _in_proportion(system, new[0])
+        new += _alongside(system, new[0])
+        new += _in_proportion(system, new)
     return st.button(t("Try it"), key="try_add", type="primary", disabled=not new) and _is_refused(system, changes, new)
 
 
-def _in_proportion(system: IndicatorSystem, change: what_if.Change) -> list[what_if.Change]:
-    """What a rule takes off, changed with the marks if that is wished."""
-    more = what_if.in_proportion(system, change)
+def _alongside(system: IndicatorSystem, change: what_if.Change) -> list[what_if.Change]:
+    """The marks of the others, where only one of several of equal worth is taken."""
+    more = what_if.alongside(system, change)
+    if more:
+        words = "; ".join(what_if_words.change_words(system, one, lang()) for one in more)
+        st.caption(escape(t("Only one of several is taken, so their marks change together: {changes}", changes=words)))
+    return more
+
+
+def _in_proportion(system: IndicatorSystem, changes: list[what_if.Change]) -> list[what_if.Change]:
+    """What rules take off, changed with the marks if that is wished."""
+    more = [one for change in changes for one in what_if.in_proportion(system, change)]
     if not more:
         return []
     words = "; ".join(what_if_words.change_words(system, one, lang()) for one in more)

@@ -185,6 +185,7 @@ def _ways_table(key: ViewKey, rows: pd.DataFrame) -> PrintTable | None:
         "why": gettext(key.lang, "At present"),
     }
     few = rows[["indicator", "title", "gain", "rule", "why"]].reset_index(drop=True)
+    few["gain"] = few["gain"].where(few["gain"] > 0)  # blank where it counts only together with others
     return print_table(few, key.lang, names, {"gain": formats.places(key.sheet)})
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from scoring.period import period_of_words
+from scoring.period import Period, period_of_words
 from scoring.problems import Problem
 from scoring.problems.suggestions import is_it, question
 from scoring.system import IndicatorSystem
@@ -28,6 +28,10 @@ Cell = tuple[Grid, int, int]  # sheet, row, column
 
 _CODE = re.compile(r"[^\W_][\w.\-]{0,39}")
 _QUOTED = text("“{word}”", "'{word}'")
+_TAKE_ELSEWHERE = text(
+    "如果这是{found}的填报表，请到{found}这一期报送；如果只是写错了，",
+    "If this is the report of {found}, hand it in there; else it is only miswritten. ",
+)
 _BASICS_AT_LEAST = 2  # labels of a sheet that says again whose the file is
 _TOP = 50  # rows in which a mistyped label is looked for
 
@@ -194,9 +198,24 @@ def _wrong(key: str, value: Any, system: IndicatorSystem) -> Problem | None:
         return name_problem(name_of(value))
     if key == "group":
         return None if group_named(word, system) else unknown_group(name_of(value), system)
-    if period_of_words(value) == system.period:
+    return _wrong_period(value, system.period)
+
+
+def _wrong_period(value: Any, expected: Period) -> Problem | None:
+    """What is wrong with the period that a file says it is of: it is another one, or cannot be made out."""
+    said = period_of_words(value)
+    if said == expected:
         return None
-    return Problem("wrong_year", {"found": excerpt(text_of(value)), "expected": system.period.name})
+    found = _QUOTED.filled(word=excerpt(text_of(value))) if said is None else said.name
+    elsewhere = Text("") if said is None else _TAKE_ELSEWHERE.filled(found=said.name)
+    return Problem("wrong_year", {"found": found, "expected": expected.name, "elsewhere": elsewhere})
+
+
+def other_period(grids: Iterable[Grid], expected: Period) -> Period | None:
+    """The period that a file says it is of, where that is another one."""
+    cell = basics_cells(grids).get("period")
+    said = None if cell is None else period_of_words(cell[0].at(*cell[1:]))
+    return None if said == expected else said
 
 
 def name_problem(name: str) -> Problem | None:

@@ -35,7 +35,7 @@ from scoring.workbook.submission import Submission
 
 _NAN = float("nan")
 _SOURCE_WORDS = {word.casefold(): key for key, words in SOURCES.items() for word in (key, *words.root.values())}
-_RECORD_WORDS = {"record", *(word.casefold() for word in RECORD.root.values())}
+_RECORD_WORDS = {"记录", *(word.casefold() for word in RECORD.root.values())}
 Key = tuple[str, str, str]  # unit, indicator, source
 
 

@@ -23,7 +23,7 @@ class Row:
 
     Attributes:
         first: its first filled figure, or its claim; None where it has neither.
-        named: of an item that has a row for each field, where each field is named.
+        named: of an item that has a row for each field, where each field is named. misnamed: how many rows name none.
     """
 
     item: AnyItem
@@ -32,6 +32,7 @@ class Row:
     blanks: dict[str, Place] = field(default_factory=dict)
     first: Place | None = None
     named: dict[str, Place] = field(default_factory=dict)
+    misnamed: int = 0
 
     def keep_figure(self, name: str, given: Given) -> None:
         """Keep a figure or claim; evidence and notes do not fill a row."""

@@ -14,7 +14,7 @@ from scoring.problems.suggestions import question
 from scoring.system import Indicator, IndicatorSystem
 from scoring.words import Text, joined_text, text
 from scoring.workbook.files.grid import Grid
-from scoring.workbook.headwords import ID
+from scoring.workbook.headwords import ID, field_keys
 from scoring.workbook.intake.cells import (
     doubt_about,
     excerpt,
@@ -28,7 +28,7 @@ from scoring.workbook.intake.cells import (
 from scoring.workbook.intake.collector import Collector, Given, Place
 from scoring.workbook.intake.consistency import check_figures
 from scoring.workbook.intake.headings import Places, Table, did_you_mean, repeated_headings
-from scoring.workbook.intake.identity import Basics, read_basics, unit_places
+from scoring.workbook.intake.identity import Basics, other_period, read_basics, unit_places
 from scoring.workbook.intake.rows import Row, listed, one_of_each
 from scoring.workbook.intake.table_ends import end_column, is_words_alone, part_column, part_names, passed_over
 from scoring.workbook.layout import REMARKS, STAMP_DIGEST, STAMP_SHEET, STAMP_SYSTEM, AnyItem, value_keys
@@ -48,10 +48,12 @@ def read_workbook(
     """
     collector = Collector(name, sheets=[grid.name for grid in grids])
     visible = [grid for grid in grids if grid.name != STAMP_SHEET]
-    is_other_system = _check_stamp(grids, system, collector)
+    other = other_period(visible, system.period)
+    is_other_system = _check_stamp(grids, system, collector, is_other_period=other is not None)
     basics = read_basics(visible, system, collector)
     if not is_other_system:
-        _WorkbookReader(system, basics, collector).read(tables)
+        has_other_months = other is not None and other.months != system.period.months
+        _WorkbookReader(system, basics, collector, has_other_months).read(tables)
     problems = tuple(p.at(unit=basics.unit) for p in collector.in_order())
     units = ((basics.unit, basics.name, basics.group),) if basics.unit else ()
     reported = (basics.unit,) if basics.unit else ()
@@ -59,8 +61,11 @@ def read_workbook(
     return Submission(name, "workbook", content, units, tuple(collector.facts), problems, reported, places)
 
 
-def _check_stamp(grids: list[Grid], system: IndicatorSystem, collector: Collector) -> bool:
-    """Whether the workbook was made for another system; notes that, or that the system has changed since."""
+def _check_stamp(grids: list[Grid], system: IndicatorSystem, collector: Collector, is_other_period: bool) -> bool:
+    """Whether the workbook was made for another system; notes that, or that the system has changed since.
+
+    That the system of another period is another one goes without saying.
+    """
     stamp = next((grid for grid in grids if grid.name == STAMP_SHEET), None)
     if stamp is None:
         return False
@@ -69,7 +74,7 @@ def _check_stamp(grids: list[Grid], system: IndicatorSystem, collector: Collecto
     if made_for != system.id:
         collector.problem(Problem("other_system", {"found": excerpt(made_for), "expected": system.id}), Place("", ""))
         return True
-    if stamped.get(STAMP_DIGEST, system.digest) != system.digest:
+    if stamped.get(STAMP_DIGEST, system.digest) != system.digest and not is_other_period:
         collector.problem(Problem("template_outdated"), Place("", ""))
     return False
 
@@ -110,8 +115,18 @@ def _layout(table: Table, item: AnyItem, values: Collection[str]) -> _Layout:
 
 
 class _WorkbookReader:
-    def __init__(self, system: IndicatorSystem, basics: Basics, collector: Collector) -> None:
+    """Reads the tables of a workbook.
+
+    Args:
+        has_other_months: whether the file says that it is of a period with other months: that its months and quarters
+            do not fit is then told once, at that cell.
+    """
+
+    def __init__(
+        self, system: IndicatorSystem, basics: Basics, collector: Collector, has_other_months: bool = False
+    ) -> None:
         self.system, self.basics, self.collector, self.values = system, basics, collector, value_keys()
+        self.has_other_months = has_other_months
         self.rows: list[Row] = []
         self.parts = part_names(system)
         self.seen: dict[str, Row] = {}
@@ -140,10 +155,11 @@ class _WorkbookReader:
             return
         missing: set[str] = set()
         layouts: dict[tuple[str, tuple[str, ...]], _Layout] = {}  # of a kind: where in this table its figures stand
+        above: AnyItem | None = None  # whose row the one above is
         for number, cells in table.rows():
             if self.collector.has_enough():
                 break
-            item = self._item(table, number, cells)
+            item = above = self._item(table, number, cells, above)
             if item is None:
                 continue
             if not item.has_facts or item.reported_by != "unit":
@@ -155,7 +171,7 @@ class _WorkbookReader:
             layout = layouts[alike]
             missing |= layout.missing
             self._keep(self._read_row(table, number, cells, item, layout), judged=not layout.missing)
-        for key in sorted(missing):
+        for key in sorted(missing - (field_keys() if self.has_other_months else set())):
             self._missing_column(table, key)
 
     def _others_row(self, table: Table, number: int, cells: Mapping[int, Any], item: AnyItem) -> None:
@@ -180,8 +196,14 @@ class _WorkbookReader:
             params = {"what": text("工作表", "sheets"), "where": Text(grid.name)}
             self.collector.problem(Problem("hidden_cells", params), Place(grid.name, ""))
 
-    def _item(self, table: Table, number: int, cells: Mapping[int, Any]) -> AnyItem | None:
-        """The item whose row this is; a row of none is noted if it says anything."""
+    def _item(
+        self, table: Table, number: int, cells: Mapping[int, Any], above: AnyItem | None = None
+    ) -> AnyItem | None:
+        """The item whose row this is; a row of none is noted if it says anything.
+
+        Args:
+            above: whose row the one above is; further rows of an item that has several may leave its id out.
+        """
         column = table.columns[ID]
         value = cells.get(column)
         if value.__class__ is str and value in self.system.items:  # as the template wrote it
@@ -189,6 +211,8 @@ class _WorkbookReader:
         place = table.place(number, column)
         if not is_blank(value) and (item := item_named(word_of(value), self.system)) is not None:
             return item
+        if is_blank(value) and above is not None and self._goes_on(table, cells, above):
+            return above
         if (end := self._end(table, cells, column)) is not None:
             for notice, where in passed_over(table, number, end, self.values):
                 self.collector.problem(notice, where)
@@ -199,6 +223,13 @@ class _WorkbookReader:
             return None
         self.collector.problem(wrong_with(value) or unknown_item(value, self.system), place)
         return None
+
+    def _goes_on(self, table: Table, cells: Mapping[int, Any], above: AnyItem) -> bool:
+        """Whether a row without an id names a field of the item above, as where cells of one id were merged."""
+        at = table.columns.get("item")
+        if at is None or not above.fact_kind.has_row_per_field:
+            return False
+        return not is_blank(cells.get(at)) and field_titled(cells.get(at), above, "")[1] is None
 
     def _end(self, table: Table, cells: Mapping[int, Any], column: int) -> int | None:
         """The column of the word that makes a row none of an item; None where that is not sure."""
@@ -227,7 +258,7 @@ class _WorkbookReader:
             if column in cells and not is_blank(cells[column]):
                 problem = Problem("value_out_of_place", {"column": heading, "expected": layout.expected})
                 self.collector.problem(problem, table.place(number, column), indicator=item.id)
-        for heading, column in layout.outside:
+        for heading, column in () if self.has_other_months else layout.outside:
             if column in cells and not is_blank(cells[column]):
                 problem = Problem("outside_period", {"part": heading, "period": self.system.period.name})
                 self.collector.problem(problem, table.place(number, column), indicator=item.id)
@@ -249,6 +280,7 @@ class _WorkbookReader:
         if problem is not None:
             if not is_blank(value) or not all(is_blank(cells.get(column)) for _, column in layout.fields):
                 self.collector.problem(problem, place, indicator=item.id)
+                row.misnamed += 1
             return row, ()
         other = row.named.setdefault(name, place)
         if other != place:
@@ -333,9 +365,16 @@ class _WorkbookReader:
             self.collector.fact(self.basics.unit, row.item.id, name, "self", given)
 
     def _fields_absent(self, row: Row) -> None:
-        """Of an item that has a row for each field: those without one, which would be 0 by oversight."""
+        """Of an item that has a row for each field: those without one, which would be 0 by oversight.
+
+        Rows that are there and name no field are told at their own cells.
+        """
         absent = [field for field in row.item.fields if field not in row.named]
-        if row.item.fact_kind.has_row_per_field and absent and any(field in row.given for field in row.item.fields):
+        if (
+            row.item.fact_kind.has_row_per_field
+            and len(absent) > row.misnamed
+            and any(field in row.given for field in row.item.fields)
+        ):
             faults = joined_text(row.item.field_label(field) for field in absent)
             self.collector.problem(Problem("faults_absent", {"faults": faults}), row.place, indicator=row.item.id)
 

@@ -149,12 +149,7 @@ WHO: Who = {
     ),
     "no stamp": ("other system", lambda: without_sheet(STAMP, "sheet6"), GOOD, ()),
     # templates
-    "the template of last year": (
-        "other year",
-        lambda: of(LAST_YEAR),
-        GOOD,
-        ("template_outdated", "wrong_year 基本信息!B4"),
-    ),
+    "the template of last year": ("other year", lambda: of(LAST_YEAR), GOOD, ("wrong_year 基本信息!B4",)),
     "the template before a change": ("other year", lambda: of(CHANGED), GOOD, ("template_outdated",)),
     "the template of another system": ("other system", lambda: of(ANOTHER), {}, ("other_system",)),
     "the bundled template": (

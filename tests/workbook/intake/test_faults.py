@@ -94,12 +94,25 @@ def test_rows_may_be_sorted_and_named_in_another_language_or_by_id() -> None:
             ("fault_twice", "C3"),
         ),
         (("| F1 | | 迟报 | 2 |", "| F1 | | 错报 | |"), ("faults_absent", "A2")),
+        (("| F1 | | 迟到 | 2 |", "| F1 | | 漏报 | |", "| F1 | | 错报 | |"), ("unknown_fault", "C2")),
+        (("| F1 | | | 2 |", "| F1 | | 漏报 | |", "| F1 | | 错报 | |"), ("fault_not_named", "C2")),
         (("| F1 | | 迟报 | 2.5 |", "| F1 | | 漏报 | |", "| F1 | | 错报 | |"), ("not_whole", "D2")),
     ],
 )
 def test_what_is_wrong_with_rows_of_faults(rows: tuple[str, ...], expected: tuple[str, str]) -> None:
     submission = read_rows(*rows)
     assert [(code, cell) for code, _, cell in errors(submission.problems)] == [expected]
+
+
+def test_rows_below_may_leave_the_id_out_as_where_its_cells_were_merged() -> None:
+    submission = read_rows("| F1 | 信息差错 | 迟报 | 2 |", "| | | 漏报 | 1 |", "| | | 错报 | |", "| C1 | | 次数 | 4 |")
+    assert errors(submission.problems) == []
+    assert figures(submission) == {("F1", "late"): 2, ("F1", "missed"): 1, ("C1", "value"): 4}
+
+
+def test_a_row_without_an_id_below_another_item_is_nobodys() -> None:
+    submission = read_rows("| C1 | | 次数 | 4 |", "| | | 漏报 | 1 |", "| F1 | | 迟报 | |", "| F1 | | 错报 | |")
+    assert [(code, cell) for code, _, cell in errors(submission.problems)] == [("missing_id", "A3")]
 
 
 def test_without_the_column_of_titles_no_fault_is_read() -> None:

@@ -64,7 +64,7 @@ def test_a_long_table_may_give_what_is_on_record_and_nothing_of_another_item() -
     submission = read(content, "figures.csv", SYSTEM)
     assert errors(submission.problems) == [("facts_elsewhere", "", "D3"), ("record_item", "", "G4")]
     assert submission.facts.loc[submission.facts["indicator"] == "A3", "source"].tolist() == ["verified"]
-    recorded = read(csv_of(f"{row},A3,value,2025-03-01,系统记录,"), "figures.csv", SYSTEM)
+    recorded = read(csv_of(f"{row},A3,value,2025-03-01,系统记录,", f"{row},A3,note,说明,记录,"), "figures.csv", SYSTEM)
     assert errors(recorded.problems) == []
 
 

@@ -79,6 +79,25 @@ def test_another_period_is_a_mistake_that_says_which_is_expected(label: str, wri
     assert expected in problem.message("zh")
 
 
+def test_the_workbook_of_another_quarter_is_told_once_with_where_it_belongs() -> None:
+    """Its months are none of this quarter's, and its system is another: both follow from the one mistake."""
+    submission = read(template_workbook(of("year: 2025, quarter: 2"), UNIT), system=QUARTER)
+    (problem,) = [p for p in submission.problems if p.code != "left_blank"]
+    assert (problem.code, problem.cell) == ("wrong_year", "B4")
+    assert problem.message("zh") == "考核期写的是2025年第二季度，而现在填报的是2025年第三季度。"
+    assert problem.hint("zh") == (
+        "如果这是2025年第二季度的填报表，请到2025年第二季度这一期报送；如果只是写错了，请改为“2025年第三季度”。"
+    )
+
+
+def test_a_period_that_cannot_be_made_out_is_to_be_written_anew() -> None:
+    filled = book(QUARTER)
+    filled["基本信息"]["B4"] = "三季度"
+    (problem,) = [p for p in read(saved(filled), system=QUARTER).problems if p.severity == "error"]
+    assert problem.message("zh") == "考核期写的是“三季度”，而现在填报的是2025年第三季度。"
+    assert problem.hint("zh") == "请改为“2025年第三季度”。"
+
+
 def test_a_figure_of_another_month_is_a_mistake_at_its_cell() -> None:
     filled = book(QUARTER)
     series = filled["月度季度"]
