@@ -6,6 +6,7 @@ sometimes and several at once often. Without features a system has what every fi
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -293,9 +294,13 @@ def add_places(draw: Draw, system: System) -> None:
 
 
 def add_requirements(draw: Draw, system: System, groups: list[str]) -> None:
+    """Some grades that ask for more than points, and some that begin where the better one does."""
     for grade in system["grades"]:
         if chance(draw, 2):
             grade["requires"] = draw(requirements(system, groups))
+    for better, worse in itertools.pairwise(system["grades"][:-1]):  # the last one reaches the floor
+        if any(better.get(key) for key in ("requires", "quota", "places")) and chance(draw, 4):
+            worse["at_least"] = better["at_least"]
 
 
 @st.composite

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from scoring.engine import score
 from tests.frames import Report, effective, fact_frame, loaded, results, unit_frame
@@ -97,6 +97,7 @@ def only_inspected(assessed: Assessed) -> Report:
     return Report(facts, {claim for claim in assessed.verified.claims if claim[1] in inspected})
 
 
+@settings(max_examples=settings().max_examples // 3)  # little but sources is in question
 @given(assessments())
 def test_self_score_takes_from_inspectors_only_what_units_do_not_report(assessed: Assessed) -> None:
     system = assessed.system
