@@ -24,7 +24,7 @@ FAULTS = "faults"
 _EACH = text("每{per}扣{each}分，扣完为止", "{each} off for each {per}, not below 0")
 _ABOVE_FREE = text(
     "不超过{free}不扣分，每超{per}扣{each}分，扣完为止",
-    "None off up to {free}; {each} off for each {per} above, not below 0",
+    "Nothing off up to {free}; {each} off for each {per} above, not below 0",
 )
 _TIMES, _EACH_ONE = text("次", "times"), text("{unit}", "one")
 _FAULT = text("“{fault}”每次扣{each}分", "'{fault}': {each} off each time")

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from scoring.analysis.next_grade import next_grade, next_grade_sentences
 from scoring.analysis.unit_summary import unit_summary
 from scoring.analysis.ways_up import next_place, next_place_sentence, ways_up
-from scoring.engine import ScoreSheet, score
+from scoring.engine import UNANSWERED, ScoreSheet, score
 from scoring.engine.lines import group_numbers, group_sizes
 from scoring.engine.placing import place
 from scoring.engine.totals import score_totals
@@ -58,9 +58,10 @@ def test_the_gain_of_an_indicator_is_what_the_base_rises_by(given: Assessed) -> 
     for at, unit in with_base(sheet):
         now = sheet.base_parts.base()[at]
         said = ways_up(sheet, unit).set_index("indicator")["gain"]
-        for row, name in enumerate(sheet.system.indicators):
+        for row, (name, indicator) in enumerate(sheet.system.indicators.items()):
             rises = with_full_marks(sheet, at, [name]).base_parts.base()[at] - now
-            if lines.awaited[row, at]:
+            is_uncounted = indicator.reported_by == "record" and lines.state[row, at] == UNANSWERED
+            if lines.awaited[row, at] or is_uncounted:  # nobody can enter it
                 assert name not in said
             elif lines.marks[row, at] > 0 and lines.earned[row, at] > lines.marks[row, at]:
                 assert name not in said  # beyond full marks there is nothing to give back
@@ -209,5 +210,5 @@ def test_a_unit_to_which_too_few_sections_apply_is_told_so() -> None:
         needs=2,
         claims=frozenset({("U1", "AS2")}),
     )
-    assert unit_summary(sheet, "U1")[0] == "适用的板块只有1个，不足2个，没有总分和名次。"
+    assert unit_summary(sheet, "U1")[0] == "适用的板块只有1个，少于2个，因此没有总分和名次。"
     assert unit_summary(sheet, "U1", "en")[0].startswith("Only 1 section applies, of 2 that a score needs")

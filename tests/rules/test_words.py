@@ -440,7 +440,7 @@ def test_what_is_taken_off_for_faults_is_told_by_their_titles() -> None:
 def test_what_goes_free_is_said_first() -> None:
     assert described("deduct", "count", each=0.3, free=2) == (
         "不超过2次不扣分，每超1次扣0.3分，扣完为止",
-        "None off up to 2 times; 0.3 off for each one above, not below 0",
+        "Nothing off up to 2 times; 0.3 off for each one above, not below 0",
     )
     assert described("deduct", "count", TIMES, each=0.5)[0] == "每次扣0.5分，扣完为止"
 
