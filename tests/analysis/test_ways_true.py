@@ -58,9 +58,9 @@ def test_the_gain_of_an_indicator_is_what_the_base_rises_by(given: Assessed) -> 
     for at, unit in with_base(sheet):
         now = sheet.base_parts.base()[at]
         said = ways_up(sheet, unit).set_index("indicator")["gain"]
-        for row, (name, indicator) in enumerate(sheet.system.indicators.items()):
+        for row, (name, item) in enumerate(sheet.system.indicators.items()):
             rises = with_full_marks(sheet, at, [name]).base_parts.base()[at] - now
-            is_uncounted = indicator.reported_by == "record" and lines.state[row, at] == UNANSWERED
+            is_uncounted = item.reported_by == "record" and lines.state[row, at] == UNANSWERED
             if lines.awaited[row, at] or is_uncounted:  # nobody can enter it
                 assert name not in said
             elif lines.marks[row, at] > 0 and lines.earned[row, at] > lines.marks[row, at]:
@@ -211,4 +211,4 @@ def test_a_unit_to_which_too_few_sections_apply_is_told_so() -> None:
         claims=frozenset({("U1", "AS2")}),
     )
     assert unit_summary(sheet, "U1")[0] == "适用的板块只有1个，少于2个，因此没有总分和名次。"
-    assert unit_summary(sheet, "U1", "en")[0].startswith("Only 1 section applies, of 2 that a score needs")
+    assert unit_summary(sheet, "U1", "en")[0].startswith("Only 1 section applies, fewer than 2")
