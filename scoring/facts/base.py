@@ -283,6 +283,10 @@ class FactKind(ABC):
         """Why figures make the indicator not applicable; '' where they do not."""
         return ""
 
+    def in_period(self, period: Period) -> FactKind:
+        """The same kind with the words for figures of a period."""
+        return self
+
     def example_of(self, period: Period) -> Text:
         """How it is filled in for a period."""
         return self.example.filled(year=period.year)

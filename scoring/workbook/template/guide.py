@@ -92,7 +92,7 @@ class _Guide:
     def _kinds(self) -> None:
         self._heading(gettext(self.lang, "How to fill in each kind of figure"))
         self._table_head(gettext(self.lang, "Kind"), gettext(self.lang, "How"), gettext(self.lang, "Example"))
-        for kind in kinds_of(self.items):
+        for kind in (kind.in_period(self.system.period) for kind in kinds_of(self.items)):
             example = kind.example_of(self.system.period).get(self.lang)
             self._table_row(kind.title.get(self.lang), kind.how.get(self.lang), example)
 
