@@ -173,7 +173,11 @@ class GradeReasons:
     def _reached(self, number: int, score: str, lang: Lang) -> str:
         """That the points suffice for a grade and so do the conditions."""
         grade, last = self._grades[number], number == len(self._grades) - 1
-        values: dict[str, object] = {"score": score, "grade": _reached_title(grade, lang), "level": plain(grade.at_least)}
+        values: dict[str, object] = {
+            "score": score,
+            "grade": _reached_title(grade, lang),
+            "level": plain(grade.at_least),
+        }
         if not asks_no_points(grade, self._system.total):
             return gettext(lang, "{score} reaches {grade} (from {level})", **values)
         if last and number and not asks_no_points(self._grades[number - 1], self._system.total):

@@ -70,10 +70,6 @@ _NOTHING = text("上年和今年均为0，不适用", "Nothing last year and not
 _IN_PART = {"上年": "上年同期", "今年": "本期", "last year": "the same period last year", "this year": "this period"}
 
 
-def _as_they_are(words: Text) -> Text:
-    return words
-
-
 def _of_part(words: Text) -> Text:
     """The words for a half, quarter or month: 上年同期 and 本期 for 上年 and 今年."""
     said = dict(words.root)
@@ -97,8 +93,6 @@ class Growth(Pair):
     example = text("填报值 520，应完成数 500", "Value 520, Due 500")
     _LABELS = {"now": text("今年数", "This year"), "before": text("上年数", "Last year")}
 
-    _worded = staticmethod(_as_they_are)
-
     def in_period(self, period: Period) -> FactKind:
         return self if period.kind == "year" else _OF_PART
 
@@ -116,10 +110,10 @@ class Growth(Pair):
         unit = self.unit_of_cells(measured_in)
         words = {name: with_unit(plain(value), unit, lang) for name, value in values.items()}
         if not before > 0:
-            return self._worded(_FROM_NOTHING).format(lang, **words)
+            return self.worded(_FROM_NOTHING).format(lang, **words)
         size = f"{plain(round(abs(now / before - 1) * 100, 2))}%"
         said = _HARDLY if now != before and size == "0%" else _CHANGED[int(now > before) - int(now < before)]
-        return self._worded(said).format(lang, size=size, **words)
+        return self.worded(said).format(lang, size=size, **words)
 
     def limit_text(self, limit: float, measured_in: Text, lang: Lang) -> str:
         return f"{plain(limit * 100 / self.per(measured_in))}%"
@@ -132,11 +126,11 @@ class Growth(Pair):
 
     def limit_phrase(self, how: str, limit: float, measured_in: Text, lang: Lang) -> str:
         side = int(limit > 0) - int(limit < 0)
-        words = self._worded(_PHRASES[_SAME.get(how, how)][side])
+        words = self.worded(_PHRASES[_SAME.get(how, how)][side])
         return words.format(lang, size=self.limit_text(abs(limit), measured_in, lang))
 
     def not_applicable_text(self, values: Mapping[str, float], lang: Lang) -> str:
-        return self._worded(_NOTHING).get(lang) if values["now"] == values["before"] == 0 else ""
+        return self.worded(_NOTHING).get(lang) if values["now"] == values["before"] == 0 else ""
 
     def inconsistencies(
         self, item: Reported, values: Mapping[str, float | None], year: int, is_partial: bool
@@ -150,7 +144,7 @@ class Growth(Pair):
 
     def prompt(self, item: Reported, year: int) -> Text:
         words = text("今年数 / 上年数（上年数填在“应完成数”栏）", "this year / last year (last year goes under 'Due')")
-        return self._worded(words)
+        return self.worded(words)
 
     def trial(self, item: Reported, near: list[float]) -> dict[str, Floats]:
         growth = np.array([x / self.per(item.unit) for x in near if x >= -self.per(item.unit)])
@@ -166,7 +160,9 @@ class _GrowthOfPart(Growth):
     )
     title = _of_part(Growth.title)
     _LABELS = {"now": text("本期数", "This period"), "before": text("上年同期数", "Same period last year")}
-    _worded = staticmethod(_of_part)
+
+    def worded(self, words: Text) -> Text:
+        return _of_part(words)
 
 
 _OF_PART = _GrowthOfPart()

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from scoring.facts import FACT_KINDS, FactKind
+from scoring.period import Period
 from scoring.rules import RULES, Columns, Rule, Subject
 from scoring.rules.words import deducted_words
 from scoring.words import LANGS, Text, text
@@ -482,3 +483,10 @@ def test_no_count_lies_below_0() -> None:
     rule = RULES["bands"].model_validate({"kind": "bands", "bands": bands})
     assert rule.describe(about, "zh") == "0起得20分，2起及以下得10分，以上不得分"
     assert explained("bands", "count", {"value": 0}, worth=20.0, bands=bands)[0] == "0，达到0一档"
+
+
+def test_improvement_in_a_half_is_against_the_same_half() -> None:
+    rule = RULES["improvement"].model_validate({"kind": "improvement", "zero_at": -0.1, "full_at": 0})
+    half = FACT_KINDS["growth"].in_period(Period.of("2025-H1"))
+    assert rule.describe(Subject(half), "zh").startswith("不低于上年同期得满分")
+    assert rule.describe(Subject(FACT_KINDS["growth"]), "zh").startswith("不低于上年得满分")
