@@ -159,6 +159,7 @@ class _GrowthOfPart(Growth):
         "under 'Value' this period's figure, under 'Due' that of the same period last year; fill in both cells",
     )
     title = _of_part(Growth.title)
+    aliases = {"now": ("今年数", "This year"), "before": ("上年数", "Last year")}
     _LABELS = {"now": text("本期数", "This period"), "before": text("上年同期数", "Same period last year")}
 
     def worded(self, words: Text) -> Text:

@@ -165,8 +165,8 @@ def test_a_condition_that_is_worth_nothing_is_met_or_not() -> None:
     grades = [GRADES[0] | {"requires": {"indicators": {"C2": 1}}}, *GRADES[1:]]
     found = sheet({"U1": (90, 4), "U2": (90, 5)}, grades=grades, sections=[indicator("1", "日常", 90), section])
     assert found.grade_why("U1") == ["总分94.00达到优秀，但“现场达标”未达到要求，定为良好"]
-    assert found.why("U1", "C2") == "4，对应得分率0%；只作条件，不计分"
-    assert found.why("U2", "C2", "en") == "5, which earns 100% of the marks; a condition only, worth no marks"
+    assert found.why("U1", "C2") == "4，未达到要求；只作条件，不计分"
+    assert found.why("U2", "C2", "en") == "5, met; a condition only, worth no marks"
     assert found.system.rule_text(found.system.items["C2"]).endswith("（只作条件，不计分）")
 
 
