@@ -16,7 +16,7 @@ from scoring.numbers import Floats, half_up, percent, plain
 from scoring.rules import AdjustmentRule
 from scoring.rules.base import Limits
 from scoring.system import IndicatorSystem
-from scoring.system.grade_words import Limit, asks_no_points, is_yes_or_no, limit_words, part_titles
+from scoring.system.grade_words import Limit, are_yes_or_no, asks_no_points, is_yes_or_no, limit_words, part_titles
 from scoring.system.grades import Grade, InMarks
 from scoring.words import Lang, Text, capitalised, gettext, joined, ngettext, quoted
 
@@ -106,14 +106,14 @@ class GradeReasons:
             return self._every_short(requirement, at, lang)
         count = requirement.count
         names = joined((self._title(part, lang) for part in count.of), lang)
-        return gettext(
-            lang,
-            "of {names}, {reached} at {limit} or more where {least} have to be",
-            names=names,
-            reached=int(requirement.reached(self._standings.of(at)).sum()),
-            limit=limit_words(count.rate, lang),
-            least=count.at_least,
-        )
+        reached = int(requirement.reached(self._standings.of(at)).sum())
+        values = {"names": names, "reached": reached, "least": count.at_least}
+        if are_yes_or_no(self._system, count):
+            return gettext(lang, "of {names}, {reached} met where {least} have to be", **values)
+        if count.rate == 1:
+            return gettext(lang, "of {names}, {reached} with full marks where {least} have to be", **values)
+        limit = limit_words(count.rate, lang)
+        return gettext(lang, "of {names}, {reached} at {limit} or more where {least} have to be", limit=limit, **values)
 
     def _every_short(self, requirement: Every, at: int, lang: Lang) -> str:
         ids = self._standings.levels[requirement.level].ids
@@ -135,6 +135,8 @@ class GradeReasons:
             earned = plain(standing.earned[row, at])
             return gettext(lang, "{part} with {earned} marks, below {limit}", earned=earned, **values)
         rate = _rate_words(float(standing.rate[row, at]), limit)
+        if limit == 1:
+            return gettext(lang, "{part} without full marks ({rate} of them)", rate=rate, **values)
         return gettext(lang, "{part} at {rate}, below {limit}", rate=rate, **values)
 
     # --- step by step ------------------------------------------------------------------------------
@@ -161,7 +163,7 @@ class GradeReasons:
         elif own == first:
             yield self._reached(first, score, lang)
         else:
-            values = {"grade": self._grades[first].title, "reasons": self._barred(first, own, at, lang)}
+            values = {"grade": _reached_title(self._grades[first], lang), "reasons": self._barred(first, own, at, lang)}
             if asks_no_points(self._grades[first], self._system.total):
                 words = gettext(lang, "not {grade}: {reasons}", **values)
             else:
@@ -171,7 +173,11 @@ class GradeReasons:
     def _reached(self, number: int, score: str, lang: Lang) -> str:
         """That the points suffice for a grade and so do the conditions."""
         grade, last = self._grades[number], number == len(self._grades) - 1
-        values = {"score": score, "grade": grade.title, "level": plain(grade.at_least)}
+        values: dict[str, object] = {
+            "score": score,
+            "grade": _reached_title(grade, lang),
+            "level": plain(grade.at_least),
+        }
         if not asks_no_points(grade, self._system.total):
             return gettext(lang, "{score} reaches {grade} (from {level})", **values)
         if last and number and not asks_no_points(self._grades[number - 1], self._system.total):
@@ -217,7 +223,7 @@ class GradeReasons:
     def _limit(self, at: int, lang: Lang) -> Iterator[str]:
         """Vetoes that limit the grade."""
         if self._grading.limited[at] > self._grading.lowered[at]:
-            yield self._graded(self._limit_words(at, lang), int(self._grading.limited[at]), lang)
+            yield self._limit_words(at, lang)
 
     def _places(self, at: int, lang: Lang) -> Iterator[str]:
         """Places that were taken."""
@@ -330,3 +336,9 @@ def _rate_words(rate: float, limit: float) -> str:
     """A rate below a limit as tables show it, with more decimals where only these show that it is below."""
     rounded = (float(half_up(rate, decimals)) for decimals in range(3, 11))
     return percent(next((one for one in rounded if one < limit), rate), None)
+
+
+def _reached_title(grade: Grade, lang: Lang) -> str:
+    """A grade's title after 达到, in quotes where it begins with the same word: 达到“达标”."""
+    title = grade.title.get(lang)
+    return quoted(title, lang) if title.startswith("达") else title

@@ -17,6 +17,8 @@ from scoring.engine.part_why import PartReasons
 from scoring.engine.together import held_together
 from scoring.numbers import Floats, plain
 from scoring.rules import AdjustmentRule, Columns, IndicatorRule
+from scoring.rules.bands import Bands
+from scoring.rules.points import Points
 from scoring.system import Adjustment, Indicator, IndicatorSystem, Item
 from scoring.system.words import together_words
 from scoring.words import Lang, capitalised, gettext
@@ -69,8 +71,19 @@ class Reasons:
             return self._awaited(item, at, lang)
         reason = item.rule.explain(self._columns[item.id], at, lang)
         if item.is_condition:
+            reason = self._met_or_not(item, row, at, lang) or reason
             return gettext(lang, "{reason}; a condition only, worth no marks", reason=reason)
         return gettext(lang, "{reason}; earns {points}", reason=reason, points=plain(self._lines.earned[row, at]))
+
+    def _met_or_not(self, item: Indicator, row: int, at: int, lang: Lang) -> str:
+        """Whether a condition is met, for rules that would say which part of no marks it earns; '' for others."""
+        rate, x = self._lines.rate[row, at], self._columns[item.id]
+        if not isinstance(item.rule, Bands | Points) or rate not in (0, 1) or x.not_applicable_text(at, lang):
+            return ""
+        figure = x.figure_text(at, lang)
+        return (
+            gettext(lang, "{figure}, met", figure=figure) if rate else gettext(lang, "{figure}, not met", figure=figure)
+        )
 
     def _awaited(self, item: Indicator, at: int, lang: Lang) -> str:
         """What is waited for: the inspectors' figure, or more scores than have been given."""

@@ -283,6 +283,14 @@ class FactKind(ABC):
         """Why figures make the indicator not applicable; '' where they do not."""
         return ""
 
+    def worded(self, words: Text) -> Text:
+        """Words of a year as they are said of the periods of this kind."""
+        return words
+
+    def in_period(self, period: Period) -> FactKind:
+        """The same kind with the words for figures of a period."""
+        return self
+
     def example_of(self, period: Period) -> Text:
         """How it is filled in for a period."""
         return self.example.filled(year=period.year)

@@ -18,7 +18,18 @@ from scoring.problems.lint_check import LintCheck, LintResult
 from scoring.rules.base import Item, Mistake, Outlook
 from scoring.rules.beyond import OptionalBeyond, RuleWithBeyond, Start
 from scoring.rules.columns import Columns, Subject
-from scoring.rules.entries import EARNS, Entry, are_in_marks, earned_words, rate_of, worth_of, worth_text
+from scoring.rules.entries import (
+    BAND_REACHED,
+    EARNS,
+    NO_BAND,
+    Entry,
+    are_in_marks,
+    earned_words,
+    limit_key,
+    rate_of,
+    worth_of,
+    worth_text,
+)
 from scoring.rules.mistakes import entry_marks_mistakes, is_number
 from scoring.rules.parameters import RATE, Label, NonNegative, Number, Rate, label
 from scoring.rules.words import COMMA
@@ -118,7 +129,7 @@ class Bands(RuleWithBeyond):
         said = COMMA.get(lang).join(
             _BAND.format(
                 lang,
-                limit=about.phrase(band.side, band.limit, lang),
+                limit=about.phrase(limit_key(band.side, band.limit, about.kind), band.limit, lang),
                 part=worth_text(worth_of(band), lang, in_marks=in_marks),
             )
             for band in self.bands
@@ -132,8 +143,15 @@ class Bands(RuleWithBeyond):
         if reason := x.not_applicable_text(i, lang):
             return reason
         first = next((band for band, reached in zip(self.bands, self._reached(x), strict=True) if reached[i]), None)
-        worth, in_marks = worth_of(first) if first else 0.0, are_in_marks(self.bands)
-        said = EARNS.format(lang, figure=x.figure_text(i, lang), worth=earned_words(worth, lang, in_marks=in_marks))
+        figure = x.figure_text(i, lang)
+        if not are_in_marks(self.bands):
+            worth = worth_of(first) if first else 0.0
+            said = EARNS.format(lang, figure=figure, worth=earned_words(worth, lang, in_marks=False))
+        elif first is None:
+            said = NO_BAND.format(lang, figure=figure)
+        else:  # the marks themselves are said after it
+            band = x.kind.limit_phrase(limit_key(first.side, first.limit, x.kind), first.limit, x.measured_in, lang)
+            said = BAND_REACHED.format(lang, figure=figure, band=band)
         return self.explain_with_beyond(said, x, i, lang)
 
     def lint(self, item: Item, outlook: Outlook) -> Iterator[LintResult]:

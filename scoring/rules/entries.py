@@ -7,6 +7,7 @@ from typing import ClassVar, Protocol, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from scoring.facts import FactKind
 from scoring.numbers import Floats, plain
 from scoring.rules.columns import Columns
 from scoring.rules.parameters import BadParameter
@@ -68,6 +69,16 @@ def worth_of(entry: Worth) -> float:
 
 
 EARNS = text("{figure}，对应{worth}", "{figure}, which earns {worth}")
+
+
+def limit_key(key: str, limit: float, kind: FactKind) -> str:
+    """The key of a limit's phrase; up to 0 is just 0 where nothing lies below it."""
+    return "at" if key in ("at_most", "or_less") and limit == 0 and not kind.can_be_negative else key
+
+
+BAND_REACHED = text("{figure}，达到{band}一档", "{figure}, the band {band}")
+NO_BAND = text("{figure}，未达到任何一档", "{figure}, which reaches no band")
+ON_A_LINE = text("{figure}，按线性计算", "{figure}, on a straight line between points")
 _RATE_EARNED = text("得分率{rate}", "{rate} of the marks")
 _MARKS_EARNED, _ONE_EARNED = text("{marks}分", "{marks} marks"), text("{marks}分", "{marks} mark")
 

@@ -141,11 +141,11 @@ class Improvement(RuleWithBeyond):
         if self.benchmark is not None:
             goal = about.amount(plain(self.benchmark), lang)
             reached = _REACHED[self.better].filled(benchmark=goal)
-            return _TO_BENCHMARK.format(lang, benchmark=goal, reached=reached)
+            return about.kind.worded(_TO_BENCHMARK).format(lang, benchmark=goal, reached=reached)
         to_nothing = self._zero == -about.kind.per(about.measured_in)
         none_at = _NONE_AT_NOTHING if to_nothing else _NONE_AT[_sign(self._zero)]
-        full = _FULL_AT[_sign(self._full)].format(lang, size=about.limit(abs(self._full), lang))
-        zero = none_at.format(lang, size=about.limit(abs(self._zero), lang))
+        full = about.kind.worded(_FULL_AT[_sign(self._full)]).format(lang, size=about.limit(abs(self._full), lang))
+        zero = about.kind.worded(none_at).format(lang, size=about.limit(abs(self._zero), lang))
         return self.describe_with_beyond(_DESCRIPTION.format(lang, full=full, zero=zero), about, lang)
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
@@ -153,15 +153,15 @@ class Improvement(RuleWithBeyond):
         unit = x.kind.unit_of_cells(x.measured_in)
         figures = {"now": with_unit(plain(now), unit, lang), "before": with_unit(plain(before), unit, lang)}
         if self.benchmark is not None:
-            return self._gap_words(x, i, _BOTH.filled(**figures), lang)
+            return self._gap_words(x, i, x.kind.worded(_BOTH).filled(**figures), lang)
         if before > 0:
             growth = now / before - 1
             size = rounded_percent(abs(growth))
             words = _HARDLY if growth and size == "0%" else _CHANGED[_sign(growth)]
-            return self.explain_with_beyond(words.format(lang, size=size, **figures), x, i, lang)
+            return self.explain_with_beyond(x.kind.worded(words).format(lang, size=size, **figures), x, i, lang)
         if now == 0:
-            return _NOTHING.get(lang)
-        return self.explain_with_beyond(_FROM_NOTHING.format(lang, **figures), x, i, lang)
+            return x.kind.worded(_NOTHING).get(lang)
+        return self.explain_with_beyond(x.kind.worded(_FROM_NOTHING).format(lang, **figures), x, i, lang)
 
     def _gap_words(self, x: Columns, i: int, both: Text, lang: Lang) -> str:
         """How much of the gap to the benchmark unit number `i` has closed."""

@@ -15,7 +15,7 @@ from scoring.numbers import Floats, above, below
 from scoring.rules.base import Mistake
 from scoring.rules.beyond import OptionalBeyond, RuleWithBeyond, Start
 from scoring.rules.columns import Columns, Subject
-from scoring.rules.entries import EARNS, Entry, are_in_marks, earned_words, worth_of, worth_text
+from scoring.rules.entries import EARNS, ON_A_LINE, Entry, are_in_marks, earned_words, limit_key, worth_of, worth_text
 from scoring.rules.mistakes import ascending, entry_marks_mistakes, marks_mistakes
 from scoring.rules.parameters import RATE, BadParameter, Label, NonNegative, Number, Rate, label
 from scoring.rules.words import COMMA
@@ -108,7 +108,7 @@ class Points(RuleWithBeyond):
 
         def say(how: str, at: float, worth: float) -> str:
             part = worth_text(worth, lang, in_marks=are_in_marks(self.points))
-            return _POINT.format(lang, limit=about.phrase(how, at, lang), part=part)
+            return _POINT.format(lang, limit=about.phrase(limit_key(how, at, about.kind), at, lang), part=part)
 
         first, *middle = [(point.at, worth_of(point)) for point in self.points]
         last = middle.pop() if middle else first
@@ -123,5 +123,13 @@ class Points(RuleWithBeyond):
         if reason := x.not_applicable_text(i, lang):
             return reason
         figure, worth = x.figure_text(i, lang), float(self._worth(x)[i])
-        said = EARNS.format(lang, figure=figure, worth=earned_words(worth, lang, in_marks=are_in_marks(self.points)))
+        if are_in_marks(self.points):  # the marks themselves are said after it
+            is_between = float(x.value[i]) not in self.thresholds() and self._is_within(float(x.value[i]))
+            said = ON_A_LINE.format(lang, figure=figure) if is_between else figure
+        else:
+            said = EARNS.format(lang, figure=figure, worth=earned_words(worth, lang, in_marks=False))
         return self.explain_with_beyond(said, x, i, lang)
+
+    def _is_within(self, value: float) -> bool:
+        """Whether a figure lies between the first and the last point."""
+        return self.points[0].at < value < self.points[-1].at

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scoring.numbers import percent, plain
+from scoring.rules import AdjustmentRule
+from scoring.rules.base import Limits
 from scoring.system.grades import Count, Grade, InMarks, Requires, TotalBounds
 from scoring.system.models import IndicatorSystem
 from scoring.words import Lang, Text, gettext, joined, ngettext, quoted
@@ -38,6 +40,8 @@ def at_least_words(what: str, limit: Limit, lang: Lang) -> str:
     """That something reaches a limit: 各板块得分率不低于50%."""
     if isinstance(limit, InMarks):
         return gettext(lang, "{what} with at least {limit}", what=what, limit=limit_words(limit, lang))
+    if limit == 1:
+        return gettext(lang, "{what} with full marks", what=what)
     return gettext(lang, "{what} at {rate} or more", what=what, rate=percent(limit, None))
 
 
@@ -45,6 +49,11 @@ def is_yes_or_no(system: IndicatorSystem, part: str, limit: Limit) -> bool:
     """Whether a limit is just that an indicator which is a condition only is met in full."""
     indicator = system.indicators.get(part)
     return indicator is not None and indicator.is_condition and limit == 1
+
+
+def are_yes_or_no(system: IndicatorSystem, count: Count) -> bool:
+    """Whether all that is counted are conditions only, to be met in full."""
+    return all(is_yes_or_no(system, part, count.rate) for part in count.of)
 
 
 def conditions(asked: Requires, system: IndicatorSystem, lang: Lang) -> list[str]:
@@ -70,14 +79,16 @@ def _conditions(asked: Requires, system: IndicatorSystem, lang: Lang) -> Iterato
             title = quoted(titles[part].get(lang), lang)
             yes_or_no = is_yes_or_no(system, part, limit)
             yield gettext(lang, "{part} met", part=title) if yes_or_no else at_least_words(title, limit, lang)
-    yield from (_count_words(count, titles, lang) for count in asked.count)
+    yield from (_count_words(count, system, titles, lang) for count in asked.count)
     if asked.no_veto:
         yield gettext(lang, "no veto")
 
 
-def _count_words(count: Count, titles: dict[str, Text], lang: Lang) -> str:
+def _count_words(count: Count, system: IndicatorSystem, titles: dict[str, Text], lang: Lang) -> str:
     names = joined((quoted(titles[part].get(lang), lang) for part in count.of), lang)
     what = gettext(lang, "at least {least} of {names}", least=count.at_least, names=names)
+    if are_yes_or_no(system, count):
+        return gettext(lang, "{part} met", part=what)
     return at_least_words(what, count.rate, lang)
 
 
@@ -105,6 +116,17 @@ def bounds_words(total: TotalBounds, lang: Lang) -> str:
         low = gettext(lang, "not below {points}", points=plain(total.at_least))
     high = "" if total.at_most is None else gettext(lang, "not above {points}", points=plain(total.at_most))
     return joined(filter(None, (low, high)), lang)
+
+
+def total_words(system: IndicatorSystem, lang: Lang) -> str:
+    """How the total comes about; of vetoes only where there are any."""
+    bounds = bounds_words(system.total, lang)
+    limits = [item.rule.limits() for item in system.adjustments if isinstance(item.rule, AdjustmentRule)]
+    if all(one == Limits(grade_at_least=one.grade_at_least) for one in limits):
+        return gettext(lang, "Base plus bonuses minus deductions, {bounds}.", bounds=bounds)
+    return gettext(
+        lang, "Base plus bonuses minus deductions, {bounds}; a veto limits the grade and the total.", bounds=bounds
+    )
 
 
 def places_words(grade: Grade, lang: Lang) -> str:

@@ -133,7 +133,8 @@ class Item(Part):
     @property
     def fact_kind(self) -> FactKind:
         """What its facts are."""
-        return FACT_KINDS[str(self.source.facts)]
+        kind = FACT_KINDS[str(self.source.facts)]
+        return kind if self._period is None else kind.in_period(self._period)
 
     @property
     def counted(self) -> Counted | None:

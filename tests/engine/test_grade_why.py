@@ -95,7 +95,7 @@ def test_vetoes_come_after_points_and_places_last() -> None:
     assert why(values, "U1", U1=["V", "W"]) == [
         "总分100.00达到优秀（90分起）",
         "因“重大事故”，等次降一等，定为良好",
-        "因“虚报”，等次最高为合格，定为合格",
+        "因“虚报”，等次最高为合格",
     ]
     assert why(values, "U2") == ["总分98.00达到优秀（90分起）", "优秀限本组1个名额，名额已满，本单位第2名，定为良好"]
 
@@ -165,6 +165,29 @@ def test_a_condition_that_is_worth_nothing_is_met_or_not() -> None:
     grades = [GRADES[0] | {"requires": {"indicators": {"C2": 1}}}, *GRADES[1:]]
     found = sheet({"U1": (90, 4), "U2": (90, 5)}, grades=grades, sections=[indicator("1", "日常", 90), section])
     assert found.grade_why("U1") == ["总分94.00达到优秀，但“现场达标”未达到要求，定为良好"]
-    assert found.why("U1", "C2") == "4，对应得分率0%；只作条件，不计分"
-    assert found.why("U2", "C2", "en") == "5, which earns 100% of the marks; a condition only, worth no marks"
+    assert found.why("U1", "C2") == "4，未达到要求；只作条件，不计分"
+    assert found.why("U2", "C2", "en") == "5, met; a condition only, worth no marks"
     assert found.system.rule_text(found.system.items["C2"]).endswith("（只作条件，不计分）")
+
+
+def test_a_part_that_has_to_have_full_marks() -> None:
+    grades = [{**GRADES[0], "requires": {"sections": {"S2": 1}}}, *GRADES[1:]]
+    found = sheet({"U1": (90, 9)}, grades=grades)
+    assert found.grade_missed("U1") == [("a", "“现场管理”未得满分（得分率90%）")]
+    assert found.grade_why("U1", "en") == [
+        "99.00 reaches 优秀, but '现场管理' without full marks (90% of them): graded 良好"
+    ]
+
+
+def test_how_many_reach_what_is_counted() -> None:
+    def missed(rate: float) -> list[tuple[str, str]]:
+        counted = {"count": [{"of": ["S1", "S2"], "at_least": 2, "rate": rate}]}
+        return sheet({"U1": (90, 5)}, grades=[{**GRADES[0], "requires": counted}, *GRADES[1:]]).grade_missed("U1")
+
+    assert missed(0.75) == [("a", "“日常”、“现场管理”中只有1项得分率达到75%，不足2项")]
+    assert missed(1) == [("a", "“日常”、“现场管理”中只有1项得满分，不足2项")]
+
+
+def test_a_title_that_begins_as_the_sentence_goes_on() -> None:
+    grades = [{"id": "a", "title": "达标", "at_least": 60}, {"id": "d", "title": "不达标", "at_least": 0}]
+    assert sheet({"U1": (90, 9)}, grades=grades, adjustments=[]).grade_why("U1") == ["总分99.00达到“达标”（60分起）"]

@@ -124,3 +124,12 @@ def test_scores_of_a_panel_go_up_to_what_they_are_out_of() -> None:
 def test_a_unit_of_measurement_that_begins_with_a_digit_stands_apart() -> None:
     assert with_unit("75000", Text("2017年美元"), "zh") == "75000 2017年美元"
     assert with_unit("75000", Text("美元"), "zh") == "75000美元"
+
+
+def test_growth_in_a_part_of_a_year_is_against_the_same_part() -> None:
+    growth, half = FACT_KINDS["growth"], FACT_KINDS["growth"].in_period(Period.of("2025-H1"))
+    values = {"now": 6.0, "before": 5.0}
+    assert half.figure_text(values, 0.2, Text(""), "zh") == "上年同期5，本期6，增长20%"
+    assert half.limit_phrase("at_least", 0, Text(""), "zh") == "不低于上年同期"
+    assert half.label("before").get("zh") == "上年同期数"
+    assert growth.in_period(Period.of("2025")).figure_text(values, 0.2, Text(""), "zh") == "上年5，今年6，增长20%"

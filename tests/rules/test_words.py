@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from scoring.facts import FACT_KINDS, FactKind
+from scoring.period import Period
 from scoring.rules import RULES, Columns, Rule, Subject
 from scoring.rules.words import deducted_words
 from scoring.words import LANGS, Text, text
@@ -404,7 +405,10 @@ def test_limits_on_growth_are_growth_or_a_fall() -> None:
         "上年100，今年105，增长5%，未达到要求，扣1.5分",
         "100 last year, 105 this year (up 5%): not enough, 1.5 off",
     )
-    assert explained("bands", "growth", {"now": 3, "before": 0}, worth=5.0, bands=bands)[0] == "上年为0，今年3，对应5分"
+    assert (
+        explained("bands", "growth", {"now": 3, "before": 0}, worth=5.0, bands=bands)[0]
+        == "上年为0，今年3，达到增幅超过10%一档"
+    )
 
 
 def test_bands_from_above_say_so() -> None:
@@ -421,7 +425,7 @@ def test_points_say_what_lies_past_the_ends() -> None:
         "低于1.7不得分，1.7得12分，9.5得16分，13.5及以上得20分，其间按直线内插计分",
         "No marks below 1.7, 12 marks at 1.7, 16 marks at 9.5, 20 marks at 13.5 or more, in a straight line between",
     )
-    assert explained("points", "number", {"value": 8}, worth=20.0, points=points, below=0)[0] == "8，对应15.2308分"
+    assert explained("points", "number", {"value": 8}, worth=20.0, points=points, below=0)[0] == "8，按线性计算"
 
 
 def test_what_is_taken_off_for_faults_is_told_by_their_titles() -> None:
@@ -463,3 +467,26 @@ def test_amounts_whose_growth_is_in_per_cent_are_no_per_cent(kind: str, given: d
     said = explained(kind, "growth", {"now": 105.0, "before": 100.0}, text("%", "%"), **given)
     assert said[0].startswith("上年100，今年105，增长5%")
     assert said[1].startswith("100 last year, 105 this year")
+
+
+def test_what_is_earned_in_marks_is_not_said_twice() -> None:
+    bands = [{"at_least": 0.9, "marks": 36}, {"at_least": 0.8, "marks": 30}]
+    assert explained("bands", "ratio", {"done": 96, "due": 100}, worth=36.0, bands=bands)[0].endswith(
+        "达到90%及以上一档"
+    )
+    assert explained("bands", "ratio", {"done": 70, "due": 100}, worth=36.0, bands=bands)[0].endswith("未达到任何一档")
+
+
+def test_no_count_lies_below_0() -> None:
+    bands = [{"at_most": 0, "marks": 20}, {"at_most": 2, "marks": 10}]
+    about = Subject(FACT_KINDS["count"], Text("起"), GRADES)
+    rule = RULES["bands"].model_validate({"kind": "bands", "bands": bands})
+    assert rule.describe(about, "zh") == "0起得20分，2起及以下得10分，以上不得分"
+    assert explained("bands", "count", {"value": 0}, worth=20.0, bands=bands)[0] == "0，达到0一档"
+
+
+def test_improvement_in_a_half_is_against_the_same_half() -> None:
+    rule = RULES["improvement"].model_validate({"kind": "improvement", "zero_at": -0.1, "full_at": 0})
+    half = FACT_KINDS["growth"].in_period(Period.of("2025-H1"))
+    assert rule.describe(Subject(half), "zh").startswith("不低于上年同期得满分")
+    assert rule.describe(Subject(FACT_KINDS["growth"]), "zh").startswith("不低于上年得满分")

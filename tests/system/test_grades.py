@@ -9,7 +9,7 @@ from scoring.analysis.what_if_words import setting_words
 from scoring.problems import SystemError_
 from scoring.system import IndicatorSystem, load_system_text
 from scoring.system.diff import diff
-from scoring.system.grade_words import bounds_words, conditions, places_words, reached_words
+from scoring.system.grade_words import bounds_words, conditions, places_words, reached_words, total_words
 from scoring.system.grades import TotalBounds
 
 SYSTEM = """
@@ -53,6 +53,10 @@ def test_conditions_as_a_rulebook_says_them() -> None:
     ]
     assert asked("requires: {count: {of: [I1, I2], at_least: 1, rate: 0.9}}") == [
         "“次数”、“面”中至少1项得分率不低于90%"
+    ]
+    assert asked("requires: {sections: {S1: 1}}") == ["“现场管理”得满分"]
+    assert asked("requires: {count: {of: [I1, I2], at_least: 1, rate: 1}}", "en") == [
+        "at least 1 of '次数', '面' with full marks"
     ]
     assert asked("requires: {every_indicator: {marks: 2}}", "en") == ["every indicator with at least 2 marks"]
     assert asked("") == []
@@ -141,3 +145,9 @@ def test_a_condition_worth_nothing_is_met() -> None:
     found = load_system_text(SYSTEM.replace("GRADE", "requires: {indicators: {I3: 1, I1: {marks: 1}}}").rstrip() + one)
     assert conditions(found.grades[0].requires, found, "zh") == ["“培训达标”达到要求", "“次数”得分不低于1分"]
     assert conditions(found.grades[0].requires, found, "en") == ["'培训达标' met", "'次数' with at least 1 mark"]
+
+
+def test_a_total_speaks_of_vetoes_only_where_there_are_any() -> None:
+    veto = "adjustments:\n  - {id: V1, title: 事故, facts: yes_no, rule: {kind: veto, unranked: true}}\n"
+    assert total_words(system(), "zh") == "基础分加加分、减扣分，不低于0。"
+    assert total_words(system(more=veto), "zh") == "基础分加加分、减扣分，不低于0；有一票否决情形的，等次和总分受限。"

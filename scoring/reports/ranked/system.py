@@ -11,7 +11,7 @@ from scoring.engine import ScoreSheet
 from scoring.reports.ranked.lines import indicator_columns
 from scoring.reports.worksheet import Column, add_table
 from scoring.system import IndicatorSystem
-from scoring.system.grade_words import bounds_words, places_words, reached_words
+from scoring.system.grade_words import places_words, reached_words, total_words
 from scoring.system.part_words import part_lines
 from scoring.system.total_words import base_words, caps_words
 from scoring.words import Lang, gettext, label, text
@@ -64,12 +64,7 @@ def _whole(system: IndicatorSystem, lang: Lang) -> pd.DataFrame:
     rows = [(label("base", lang), base_words(system, lang))]
     rows += part_lines(system, lang)
     rows += [(_CAPS.get(lang), words) for words in caps_words(system, lang)]
-    total = gettext(
-        lang,
-        "Base plus bonuses minus deductions, {bounds}; a veto limits the grade and the total.",
-        bounds=bounds_words(system.total, lang),
-    )
-    rows.append((label("score", lang), total))
+    rows.append((label("score", lang), total_words(system, lang)))
     for grade in system.grades:
         places = places_words(grade, lang)
         words = gettext(lang, "; ").join(filter(None, (reached_words(grade, system, lang), places)))

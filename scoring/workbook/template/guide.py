@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from functools import reduce
 
-from scoring.rules import AdjustmentRule
-from scoring.rules.base import Limits
-from scoring.system.grade_words import bounds_words, places_words, reached_words
+from scoring.system.grade_words import places_words, reached_words, total_words
 from scoring.system.part_words import part_lines
 from scoring.system.total_words import base_words, caps_words
 from scoring.words import COLUMNS, gettext, joined_text, text
@@ -94,7 +92,7 @@ class _Guide:
     def _kinds(self) -> None:
         self._heading(gettext(self.lang, "How to fill in each kind of figure"))
         self._table_head(gettext(self.lang, "Kind"), gettext(self.lang, "How"), gettext(self.lang, "Example"))
-        for kind in kinds_of(self.items):
+        for kind in (kind.in_period(self.system.period) for kind in kinds_of(self.items)):
             example = kind.example_of(self.system.period).get(self.lang)
             self._table_row(kind.title.get(self.lang), kind.how.get(self.lang), example)
 
@@ -142,23 +140,13 @@ class _Guide:
             base = _BOTH.format(lang, first=base, second=rules)
         self._pair(COLUMNS["base"].get(lang), base)
         self._parts()
-        self._pair(COLUMNS["score"].get(lang), self._total())
+        self._pair(COLUMNS["score"].get(lang), total_words(self.system, lang))
         verification = gettext(
             lang,
             "Inspectors may correct a figure and say why; the corrected figure counts. The unit's own score is kept "
             "beside it.",
         )
         self._pair(gettext(lang, "Verification"), verification)
-
-    def _total(self) -> str:
-        """How the total comes about, in words."""
-        bounds, lang = bounds_words(self.system.total, self.lang), self.lang
-        limits = [item.rule.limits() for item in self.system.adjustments if isinstance(item.rule, AdjustmentRule)]
-        if all(one == Limits(grade_at_least=one.grade_at_least) for one in limits):
-            return gettext(lang, "Base plus bonuses minus deductions, {bounds}.", bounds=bounds)
-        return gettext(
-            lang, "Base plus bonuses minus deductions, {bounds}; a veto limits the grade and the total.", bounds=bounds
-        )
 
     def _parts(self) -> None:
         """What sections and measures do with what is in them, where they do more than add it up."""
