@@ -76,8 +76,8 @@ def limit_key(key: str, limit: float, kind: FactKind) -> str:
     return "at" if key in ("at_most", "or_less") and limit == 0 and not kind.can_be_negative else key
 
 
-BAND_REACHED = text("{figure}，达到{band}一档", "{figure}, the band {band}")
-NO_BAND = text("{figure}，未达到任何一档", "{figure}, which reaches no band")
+BAND_REACHED = text("{figure}，属于{band}一档", "{figure}, the band {band}")
+NO_BAND = text("{figure}，不在任何一档", "{figure}, which reaches no band")
 ON_A_LINE = text("{figure}，按线性计算", "{figure}, on a straight line between points")
 _RATE_EARNED = text("得分率{rate}", "{rate} of the marks")
 _MARKS_EARNED, _ONE_EARNED = text("{marks}分", "{marks} marks"), text("{marks}分", "{marks} mark")

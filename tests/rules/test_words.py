@@ -407,7 +407,7 @@ def test_limits_on_growth_are_growth_or_a_fall() -> None:
     )
     assert (
         explained("bands", "growth", {"now": 3, "before": 0}, worth=5.0, bands=bands)[0]
-        == "上年为0，今年3，达到增幅超过10%一档"
+        == "上年为0，今年3，属于增幅超过10%一档"
     )
 
 
@@ -472,9 +472,9 @@ def test_amounts_whose_growth_is_in_per_cent_are_no_per_cent(kind: str, given: d
 def test_what_is_earned_in_marks_is_not_said_twice() -> None:
     bands = [{"at_least": 0.9, "marks": 36}, {"at_least": 0.8, "marks": 30}]
     assert explained("bands", "ratio", {"done": 96, "due": 100}, worth=36.0, bands=bands)[0].endswith(
-        "达到90%及以上一档"
+        "属于90%及以上一档"
     )
-    assert explained("bands", "ratio", {"done": 70, "due": 100}, worth=36.0, bands=bands)[0].endswith("未达到任何一档")
+    assert explained("bands", "ratio", {"done": 70, "due": 100}, worth=36.0, bands=bands)[0].endswith("不在任何一档")
 
 
 def test_no_count_lies_below_0() -> None:
@@ -482,7 +482,7 @@ def test_no_count_lies_below_0() -> None:
     about = Subject(FACT_KINDS["count"], Text("起"), GRADES)
     rule = RULES["bands"].model_validate({"kind": "bands", "bands": bands})
     assert rule.describe(about, "zh") == "0起得20分，2起及以下得10分，以上不得分"
-    assert explained("bands", "count", {"value": 0}, worth=20.0, bands=bands)[0] == "0，达到0一档"
+    assert explained("bands", "count", {"value": 0}, worth=20.0, bands=bands)[0] == "0，属于0一档"
 
 
 def test_improvement_in_a_half_is_against_the_same_half() -> None:
