@@ -190,7 +190,7 @@ def check_words_and_figures(chinese: dict[str, str], english: dict[str, str]) ->
     assert "甲组" in chinese["gaps"]
     assert "Group B" in english["gaps"]
     assert "2024 Small system Group B U4" in english["unit"]
-    assert "2025 小体系 甲组 U1" in chinese["unit"]
+    assert "2025年 小体系 甲组 U1" in chinese["unit"]
 
 
 def test_a_chart_is_as_large_as_the_screen_of_who_looks_at_it(served: tuple[str, Path]) -> None:

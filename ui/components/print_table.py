@@ -16,7 +16,7 @@ from ui.components.formatted_table import formatted_table
 from ui.frame.markdown import escape
 
 PrintTable: TypeAlias = Styler | pd.DataFrame
-_WIDTHS = {"indicator": "5em", "title": "9em", "counted": "7em", "rule": "10em", "why": "10em"}  # all fit on A4
+_WIDTHS = {"indicator": "5em", "title": "8em", "counted": "6.5em", "rule": "9em", "why": "10em"}  # all fit on A4
 _NUMBER_WIDTH, _TEXT_WIDTH = "3.6em", "6em"
 
 

@@ -72,5 +72,10 @@ def hint(text: str, key: str) -> None:
 
 def basis(key: ViewKey, *about: str) -> str:
     """What a sheet is of, in a line: the period, the system, whom it is about, and the day it was made."""
-    parts = [str(key.period), key.sheet.system.title.get(key.lang), *about, t("As of {date}", date=today())]
+    parts = [
+        key.sheet.system.period.words(key.lang),
+        key.sheet.system.title.get(key.lang),
+        *about,
+        t("As of {date}", date=today()),
+    ]
     return "  ".join(part for part in parts if part)

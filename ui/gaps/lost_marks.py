@@ -44,7 +44,7 @@ def lost_marks(key: ViewKey, on_paper: bool) -> None:
     if view.count < view.total:
         _count(view, part)
     if view.note:
-        st.caption(view.note)
+        st.caption(escape(view.note))
     of_measures, of_indicators = (
         t("Click a bar to see the measure's indicators."),
         t("Click a bar to see who lost marks there."),
