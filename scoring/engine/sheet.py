@@ -172,7 +172,19 @@ class ScoreSheet:
         Raises:
             KeyError: no such unit or indicator.
         """
-        return self._reasons.of(self._position[unit], indicator, lang)
+        at = self._position[unit]
+        reason = self._reasons.of(at, indicator, lang)
+        if self._is_cancelled(at, indicator):
+            return gettext(lang, "{reason}, but not after a veto", reason=reason)
+        return reason
+
+    def _is_cancelled(self, at: int, item: str) -> bool:
+        """Whether it is a lift that happened and that a veto cancels."""
+        t = self.total_arrays
+        return any(
+            adjustment.id == item and t.lifted[row, at] and t.vetoed[:, at].any()
+            for row, adjustment in enumerate(self.system.adjustments)
+        )
 
     def whys(self, lang: Lang = "zh") -> list[str]:
         """`why` of every row of `lines`, in its order."""

@@ -88,6 +88,9 @@ def test_a_lift_and_what_cancels_it() -> None:
         "有“受到表彰”，但因“重大事故”不予直接定等",
         "因“重大事故”，等次降一等，定为不合格",
     ]
+    both = sheet({"U1": (75, 4), "U2": (75, 4)}, {"U1": ["L", "V"], "U2": ["L"]})
+    assert both.why("U1", "L") == "已发生，提升等次；但发生一票否决情形，不予提升"
+    assert both.why("U2", "L") == "已发生，提升等次"
 
 
 def test_vetoes_come_after_points_and_places_last() -> None:
