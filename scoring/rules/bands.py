@@ -32,7 +32,7 @@ from scoring.rules.entries import (
 )
 from scoring.rules.mistakes import entry_marks_mistakes, is_number
 from scoring.rules.parameters import RATE, Label, NonNegative, Number, Rate, label
-from scoring.rules.words import COMMA
+from scoring.rules.words import clauses_words
 from scoring.words import LANGS, Lang, Text, capitalised, text
 
 _BAND = text("{limit}{part}", "{part} {limit}")
@@ -126,14 +126,15 @@ class Bands(RuleWithBeyond):
 
     def describe(self, about: Subject, lang: Lang) -> str:
         in_marks, last = are_in_marks(self.bands), self.bands[-1]
-        said = COMMA.get(lang).join(
+        bands = [
             _BAND.format(
                 lang,
                 limit=about.phrase(limit_key(band.side, band.limit, about.kind), band.limit, lang),
                 part=worth_text(worth_of(band), lang, in_marks=in_marks),
             )
             for band in self.bands
-        )
+        ]
+        said = clauses_words(bands, lang)
         if last.side != "at_least" or last.limit > 0 or about.kind.can_be_negative:
             words = _NONE_OTHERWISE if about.kind.name == "growth" else _NONE_BEYOND.get(last.side, _NONE_OTHERWISE)
             said = words.format(lang, bands=said)

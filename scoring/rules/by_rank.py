@@ -18,7 +18,7 @@ from scoring.numbers import Floats, plain
 from scoring.rules.base import IndicatorRule
 from scoring.rules.columns import Columns, Subject
 from scoring.rules.parameters import RATE, SCOPE, BadParameter, Rate, label
-from scoring.rules.words import part_of_marks, percent, scope_text
+from scoring.rules.words import clauses_words, part_of_marks, percent, scope_text
 from scoring.words import Lang, Text, text
 
 _DESCRIPTION = text(
@@ -31,7 +31,7 @@ _BY_STEP = text(
 )
 _NOT_BELOW = text("，最低{rest}", ", never less than {rest}")
 _ORDER = {"high": text("从高到低", "highest first"), "low": text("从低到高", "lowest first")}
-_PLACE, _COMMA = text("第{place}名{part}", "place {place} earns {part}"), text("，", ", ")
+_PLACE = text("第{place}名{part}", "place {place} earns {part}")
 _PLACES = text("第{first}至{last}名{part}", "places {first} to {last} earn {part}")
 _EXPLANATION = text("{figure}，列{scope}第{place}名", "{figure}, place {place} of {scope}")
 
@@ -72,7 +72,7 @@ class ByRank(IndicatorRule):
     def describe(self, about: Subject, lang: Lang) -> str:
         order, rest, scope = _ORDER[self.best], part_of_marks(self.rest, lang), scope_text(self.scope)
         if self.step is None:
-            places = _COMMA.get(lang).join(_places(run, lang) for run in self._runs())
+            places = clauses_words((_places(run, lang) for run in self._runs()), lang)
             return _DESCRIPTION.format(lang, scope=scope, order=order, places=places, rest=rest)
         by_step = _BY_STEP.format(lang, scope=scope, order=order, step=percent(self.step))
         return by_step + (_NOT_BELOW.format(lang, rest=rest) if self.rest else "")

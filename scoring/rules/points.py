@@ -18,7 +18,7 @@ from scoring.rules.columns import Columns, Subject
 from scoring.rules.entries import EARNS, ON_A_LINE, Entry, are_in_marks, earned_words, limit_key, worth_of, worth_text
 from scoring.rules.mistakes import ascending, entry_marks_mistakes, marks_mistakes
 from scoring.rules.parameters import RATE, BadParameter, Label, NonNegative, Number, Rate, label
-from scoring.rules.words import COMMA
+from scoring.rules.words import clauses_words
 from scoring.words import Lang, Text, capitalised, text
 
 _POINT = text("{limit}{part}", "{part} {limit}")
@@ -98,7 +98,7 @@ class Points(RuleWithBeyond):
         return self.with_beyond(x, worth / x.marks if are_in_marks(self.points) else worth)
 
     def describe(self, about: Subject, lang: Lang) -> str:
-        said = COMMA.get(lang).join(self._each_in_words(about, lang))
+        said = clauses_words(self._each_in_words(about, lang), lang)
         if len(self.points) > 1:
             said = _BETWEEN.format(lang, points=said)
         return self.describe_with_beyond(capitalised(said), about, lang)

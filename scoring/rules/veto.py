@@ -18,9 +18,10 @@ from scoring.problems.suggestions import not_among
 from scoring.rules.base import AdjustmentRule, Item, Limits, Mistake, Outlook
 from scoring.rules.columns import Columns, Subject
 from scoring.rules.parameters import BadParameter, Truth, Whole, label
+from scoring.rules.words import clauses_words
 from scoring.words import Lang, Text, text
 
-_DESCRIPTION, _COMMA = text("一经发生，{limits}", "Once it happens: {limits}"), text("，", ", ")
+_DESCRIPTION = text("一经发生，{limits}", "Once it happens: {limits}")
 _GRADE = text("等次不高于“{grade}”", "grade no higher than '{grade}'")
 _SCORE = text("总分不高于{score}分", "score at most {score}")
 _UNRANKED = text("不参加排名", "not ranked")
@@ -81,7 +82,7 @@ class Veto(AdjustmentRule):
         return Limits(self.grade_at_most, self.score_at_most, self.unranked, self.grade_down or 0, self.no_score)
 
     def describe(self, about: Subject, lang: Lang) -> str:
-        return _DESCRIPTION.format(lang, limits=_COMMA.get(lang).join(self._limits(about, lang)))
+        return _DESCRIPTION.format(lang, limits=clauses_words(self._limits(about, lang), lang))
 
     def _limits(self, about: Subject, lang: Lang) -> Iterator[str]:
         """What it limits, a phrase for each."""

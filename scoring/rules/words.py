@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from scoring.facts import FactKind, with_unit
@@ -12,10 +13,7 @@ from scoring.words import Lang, Text, text
 _FULL, _NONE = text("得满分", "full marks"), text("不得分", "no marks")
 _PART = text("按{share}计分", "{share} of the marks")
 SCOPES = {"group": text("本组", "the group"), "all": text("全部单位", "all units")}
-COMMA = text("，", ", ")
-
 _TIMES = text("次", "times")
-
 
 _PLUS, _MINUS = text("加{size}分", "plus {size}"), text("扣{size}分", "minus {size}")
 _NO_POINTS = {0: text("不加减分", "no points"), 1: text("不加分", "no points"), -1: text("不扣分", "no points")}
@@ -49,7 +47,7 @@ def result_words(clauses: list[str], result: str, lang: Lang) -> str:
     return _RESULT.format(lang, reason=clauses_words(clauses, lang), result=result)
 
 
-def clauses_words(clauses: list[str], lang: Lang) -> str:
+def clauses_words(clauses: Iterable[str], lang: Lang) -> str:
     """Parts of a sentence, one after the other."""
     return _COMMA.get(lang).join(clauses)
 
