@@ -6,18 +6,16 @@ Tested in tests/engine/test_cases.py.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 
-from scoring.facts import FactKind, with_unit
 from scoring.numbers import Floats, plain
 from scoring.problems.suggestions import question
 from scoring.rules.base import IndicatorRule, Mistake
 from scoring.rules.columns import Columns, Subject
 from scoring.rules.parameters import NonNegative, Positive, label
-from scoring.rules.words import deducted_words
+from scoring.rules.words import TIMES, counted_in, deducted_words
 from scoring.words import Lang, Text, listed, text
 
 FAULTS = "faults"
@@ -26,7 +24,7 @@ _ABOVE_FREE = text(
     "不超过{free}不扣分，每超{per}扣{each}分，扣完为止",
     "Nothing off up to {free}; {each} off for each {per} above, not below 0",
 )
-_TIMES, _EACH_ONE = text("次", "times"), text("{unit}", "one")
+_EACH_ONE = text("{unit}", "one")
 _FAULT = text("“{fault}”每次扣{each}分", "'{fault}': {each} off each time")
 _FAULT_AT_MOST = text("“{fault}”每次扣{each}分，最多扣{most}分", "'{fault}': {each} off each time, at most {most}")
 _SEMICOLON = text("；", "; ")
@@ -102,9 +100,9 @@ class Deduct(IndicatorRule):
             return self._faults_in_words(self.each, about, lang)
         each = plain(self.each)
         if not self.free:
-            unit = about.measured_in if about.measured_in.get("zh") else _TIMES
+            unit = about.measured_in if about.measured_in.get(lang) else TIMES
             return _EACH.format(lang, per=_EACH_ONE.filled(unit=unit), each=each)
-        about = replace(about, measured_in=_counted_in(about.kind, about.measured_in))
+        about = counted_in(about, lang)
         return _ABOVE_FREE.format(lang, free=about.limit(self.free, lang), per=about.step(1.0, lang), each=each)
 
     def _faults_in_words(self, each: Mapping[str, float], about: Subject, lang: Lang) -> str:
@@ -118,7 +116,7 @@ class Deduct(IndicatorRule):
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
         off = deducted_words(min(self._deducted(x)[i], x.marks[i]))
         if not isinstance(self.each, dict):
-            figure = with_unit(plain(x.value[i]), _counted_in(x.kind, x.measured_in), lang)
+            figure = counted_in(Subject(x.kind, x.measured_in), lang).amount(plain(x.value[i]), lang)
             return (_NONE_OFF if off == "0" else _OFF).format(lang, figure=figure, off=off)
         happened = [
             _FAULT_HAPPENED.format(lang, fault=_title(x.fault_titles, name), times=plain(times))
@@ -143,12 +141,6 @@ def _fault_mistakes(rule: Mapping[str, Any], faults: Any) -> Iterator[Mistake]:
             if name not in known:
                 detail = _UNKNOWN.filled(fault=str(name), nearest=question(str(name), known))
                 yield Mistake("bad_parameter", {"detail": detail}, ("rule", key, name), at_key=True)
-
-
-def _counted_in(kind: FactKind, measured_in: Text) -> Text:
-    """The unit of measurement of what is counted, 次 where none is given; of other figures their own."""
-    is_count = "count" in (kind.name, kind.judged_as)
-    return _TIMES if is_count and not measured_in.get("zh") else measured_in
 
 
 def _title(titles: Mapping[str, Text], fault: str) -> Text:

@@ -13,7 +13,7 @@ from scoring.words import Lang, Text, text
 _FULL, _NONE = text("得满分", "full marks"), text("不得分", "no marks")
 _PART = text("按{share}计分", "{share} of the marks")
 SCOPES = {"group": text("本组", "the group"), "all": text("全部单位", "all units")}
-_TIMES = text("次", "times")
+TIMES = text("次", "times")
 
 _PLUS, _MINUS = text("加{size}分", "plus {size}"), text("扣{size}分", "minus {size}")
 _NO_POINTS = {0: text("不加减分", "no points"), 1: text("不加分", "no points"), -1: text("不扣分", "no points")}
@@ -60,13 +60,13 @@ def is_count(kind: FactKind) -> bool:
 def counted_in(about: Subject, lang: Lang) -> Subject:
     """The same with 次 as the unit of what is counted, where it has none."""
     if is_count(about.kind) and not about.measured_in.get(lang):
-        return replace(about, measured_in=_TIMES)
+        return replace(about, measured_in=TIMES)
     return about
 
 
 def times_text(figure: float, measured_in: Text, lang: Lang) -> str:
     """How often something happened, in its unit of measurement, else in 次."""
-    return with_unit(plain(figure), measured_in if measured_in.get(lang) else _TIMES, lang)
+    return with_unit(plain(figure), measured_in if measured_in.get(lang) else TIMES, lang)
 
 
 def counted_figure(x: Columns, i: int, lang: Lang) -> str:
