@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from scoring.numbers import TOLERANCE, Floats, plain
+from scoring.numbers import Floats, at_least, plain
 from scoring.problems.lint_check import LintCheck, LintResult
 from scoring.rules.base import AdjustmentRule, Item, Mistake, Outlook
 from scoring.rules.columns import Columns, Subject
@@ -61,9 +61,7 @@ class BandPoints(AdjustmentRule):
 
     def _band(self, x: Columns) -> np.ndarray:
         """The position of the band of every unit; that after the last where none is reached."""
-        # A quotient such as 0.7 = 7/10 may sit one bit below its threshold.
-        slack = TOLERANCE * np.maximum(1.0, np.abs(x.value))
-        reached = [x.value + slack >= band.at_least for band in self.bands]
+        reached = [at_least(x.value, band.at_least) for band in self.bands]
         return np.argmax([*reached, np.ones_like(reached[0])], axis=0)
 
     def points_of(self, x: Columns) -> Floats:
