@@ -15,7 +15,7 @@ from scoring.numbers import Floats, at_least, plain
 from scoring.problems.lint_check import LintCheck, LintResult
 from scoring.rules.base import AdjustmentRule, Item, Mistake, Outlook
 from scoring.rules.columns import Columns, Subject
-from scoring.rules.mistakes import descending
+from scoring.rules.mistakes import order_mistakes
 from scoring.rules.parameters import BadParameter, Number, label
 from scoring.rules.words import clauses_words, counted_figure, counted_in, points_words, result_words, side_of
 from scoring.words import Lang, Text, capitalised, text
@@ -57,7 +57,7 @@ class BandPoints(AdjustmentRule):
 
     @classmethod
     def mistakes(cls, rule: Mapping[str, Any], item: Mapping[str, Any], grades: list[str]) -> Iterator[Mistake]:
-        return descending(rule.get("bands"), ("rule", "bands"))
+        return order_mistakes(rule.get("bands"), ("rule", "bands"), "at_least")
 
     def _band(self, x: Columns) -> np.ndarray:
         """The position of the band of every unit; that after the last where none is reached."""

@@ -6,6 +6,7 @@ Tested in tests/system/test_loader.py.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from operator import ge, le
 from typing import Any, TypeGuard
 
 from scoring.numbers import plain
@@ -16,28 +17,16 @@ from scoring.words import LANGS, Text, quoted, text
 Path = tuple[str | int, ...]
 
 
-def descending(parts: Any, path: Path, key: str = "at_least") -> Iterator[Mistake]:
-    """Entries of a list whose key is not below that of the entry before it."""
-    previous: float | None = None
-    for index, part in enumerate(parts if isinstance(parts, list) else []):
-        value = part.get(key) if isinstance(part, dict) else None
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            continue
-        if previous is not None and value >= previous:
-            yield Mistake("out_of_order", {"key": key, "found": value, "previous": previous}, (*path, index, key))
-        previous = value
-
-
-def ascending(parts: Any, path: Path, key: str) -> Iterator[Mistake]:
-    """Entries of a list whose key is not above that of the entry before it."""
+def order_mistakes(parts: Any, path: Path, key: str, *, is_ascending: bool = False) -> Iterator[Mistake]:
+    """Entries of a list whose key is not below that of the entry before it; not above it, where they ascend."""
+    code, is_wrong = ("not_ascending", le) if is_ascending else ("out_of_order", ge)
     previous: float | None = None
     for index, part in enumerate(parts if isinstance(parts, list) else []):
         value = part.get(key) if isinstance(part, dict) else None
         if not is_number(value):
             continue
-        if previous is not None and value <= previous:
-            params = {"key": key, "found": value, "previous": previous}
-            yield Mistake("not_ascending", params, (*path, index, key))
+        if previous is not None and is_wrong(value, previous):
+            yield Mistake(code, {"key": key, "found": value, "previous": previous}, (*path, index, key))
         previous = value
 
 

@@ -16,7 +16,7 @@ from scoring.rules.base import Mistake
 from scoring.rules.beyond import OptionalBeyond, RuleWithBeyond, Start
 from scoring.rules.columns import Columns, Subject
 from scoring.rules.entries import EARNS, ON_A_LINE, Entry, are_in_marks, earned_words, limit_key, worth_of, worth_text
-from scoring.rules.mistakes import ascending, entry_marks_mistakes, marks_mistakes
+from scoring.rules.mistakes import entry_marks_mistakes, marks_mistakes, order_mistakes
 from scoring.rules.parameters import RATE, BadParameter, Label, NonNegative, Number, Rate, label
 from scoring.rules.words import clauses_words
 from scoring.words import Lang, Text, capitalised, text
@@ -50,7 +50,7 @@ class Points(RuleWithBeyond):
     def mistakes(cls, rule: Mapping[str, Any], item: Mapping[str, Any], grades: list[str]) -> Iterator[Mistake]:
         yield from super().mistakes(rule, item, grades)
         points = rule.get("points")
-        yield from ascending(points, ("rule", "points"), "at")
+        yield from order_mistakes(points, ("rule", "points"), "at", is_ascending=True)
         yield from entry_marks_mistakes(points, item, ("rule", "points"))
         if isinstance(points, list) and any(isinstance(one, dict) and "marks" in one for one in points):
             ends = ((("rule", key), rule.get(key)) for key in ("below", "above"))

@@ -12,7 +12,7 @@ from scoring.numbers import plain
 from scoring.problems import Problem
 from scoring.problems.suggestions import not_among
 from scoring.rules.base import Mistake
-from scoring.rules.mistakes import descending
+from scoring.rules.mistakes import order_mistakes
 from scoring.system.yaml_nodes import Document, Path
 from scoring.words import text
 
@@ -28,7 +28,7 @@ Ids = Mapping[str, Sequence[str]]  # section, measure, indicator -> the ids ther
 def grade_mistakes(doc: Document, ids: Ids) -> Iterator[Problem]:
     """Every mistake of grades and of the total's bounds beside the rest of the file."""
     grades = _grades(doc.data)
-    for mistake in descending(doc.data.get("grades"), ("grades",)):
+    for mistake in order_mistakes(doc.data.get("grades"), ("grades",), "at_least"):
         if not _differ_by_more_than_points(doc.data["grades"], mistake):
             yield Problem(mistake.code, dict(mistake.params), **doc.place(mistake.path))
     yield from _floor(doc, grades)
