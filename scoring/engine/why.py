@@ -17,8 +17,6 @@ from scoring.engine.part_why import PartReasons
 from scoring.engine.together import held_together
 from scoring.numbers import Floats, plain
 from scoring.rules import AdjustmentRule, Columns, IndicatorRule
-from scoring.rules.bands import Bands
-from scoring.rules.points import Points
 from scoring.system import Adjustment, Indicator, IndicatorSystem, Item
 from scoring.system.words import together_words
 from scoring.words import Lang, capitalised, gettext
@@ -76,9 +74,9 @@ class Reasons:
         return gettext(lang, "{reason}; earns {points}", reason=reason, points=plain(self._lines.earned[row, at]))
 
     def _met_or_not(self, item: Indicator, row: int, at: int, lang: Lang) -> str:
-        """Whether a condition is met, for rules that would say which part of no marks it earns; '' for others."""
-        rate, x = self._lines.rate[row, at], self._columns[item.id]
-        if not isinstance(item.rule, Bands | Points) or rate not in (0, 1) or x.not_applicable_text(at, lang):
+        """Whether a condition is met, where its rule leaves it to be said; '' where the rule's own words stand."""
+        rule, rate, x = cast(IndicatorRule, item.rule), self._lines.rate[row, at], self._columns[item.id]
+        if not rule.says_met_or_not or rate not in (0, 1) or x.not_applicable_text(at, lang):
             return ""
         figure = x.figure_text(at, lang)
         return (

@@ -95,6 +95,7 @@ class Bands(RuleWithBeyond):
     kind: Literal["bands"] = "bands"
     bands: Annotated[tuple[Band, ...], Field(min_length=1), label("档", "band")]
     beyond: OptionalBeyond = None
+    says_met_or_not: ClassVar = True
     takes: ClassVar = ("count", "number", "ratio", "growth")
     monotone: ClassVar = {}  # an administrator may give a lower band a higher rate
     summary: ClassVar[Text] = text("按达到的档次得分", "the rate of the first band reached")

@@ -163,11 +163,13 @@ def _around(known: list[float]) -> list[float]:
 class IndicatorRule(Rule):
     """A rule that gives an indicator's rate.
 
-    Class attribute: `waits_for_others`, whether too few figures are others' to complete, not the unit's, whoever
-    enters them.
+    Class attributes: `waits_for_others`, whether too few figures are others' to complete, not the unit's, whoever
+    enters them; `says_met_or_not`, whether a condition that it judges is said to be met or not, in place of the part of
+    the marks that its explanation names.
     """
 
     waits_for_others: ClassVar[bool] = False
+    says_met_or_not: ClassVar[bool] = False
 
     def in_marks(self) -> bool:
         """Whether it gives or takes marks, so that its rate depends on what the indicator is worth."""

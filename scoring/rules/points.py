@@ -42,6 +42,7 @@ class Points(RuleWithBeyond):
     below: Annotated[NonNegative | None, label("低于首个折点", "below the first point")] = None
     above: Annotated[NonNegative | None, label("高于末个折点", "above the last point")] = None
     beyond: OptionalBeyond = None
+    says_met_or_not: ClassVar = True
     takes: ClassVar = ("count", "number", "ratio", "growth")
     monotone: ClassVar = {}  # the points say it
     summary: ClassVar[Text] = text("按折点连线计分", "straight between points that say what is earned")
