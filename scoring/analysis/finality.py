@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ import pandas as pd
 from scoring.analysis.common import Bools, item_keys, members
 from scoring.engine import ScoreSheet
 from scoring.facts import NA_FIELD
-from scoring.rules.rating import Rating
+from scoring.rules import IndicatorRule
 from scoring.system import Indicator
 from scoring.words import Lang, Text, gettext, joined, listed, ngettext, some_units, text, with_reason
 
@@ -89,18 +90,13 @@ def _awaited(sheet: ScoreSheet, row: int, item: Indicator, who: Bools) -> Awaite
         return None
     asked = who & np.asarray(lines.applies[row])
     blank = np.isnan(sheet.counted.of(item.id)) & asked
-    if not is_panel or _needs_not_all(item):
+    if not is_panel or cast(IndicatorRule, item.rule).says_enough():
         blank &= lines.awaited[row]
     if not blank.any():
         return None
     raters = [item.field_label(f) for f, of_rater in zip(item.fields, blank, strict=True) if of_rater.any()]
     units = int(blank.any(axis=0).sum())
     return Awaited(item.id, item.title, units, int(blank.sum()), tuple(raters) if is_panel else ())
-
-
-def _needs_not_all(item: Indicator) -> bool:
-    """Whether the rule itself says how many scores of the panel are enough."""
-    return isinstance(item.rule, Rating) and item.rule.at_least_given is not None
 
 
 def verified_results(sheet: ScoreSheet, facts: pd.DataFrame, group: str | None = None) -> tuple[int, int]:

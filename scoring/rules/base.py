@@ -187,6 +187,10 @@ class IndicatorRule(Rule):
         """How much was given to unit number `i` and how much is needed; '' where nothing was."""
         return ""
 
+    def says_enough(self) -> bool:
+        """Whether it says itself how many of several figures are enough, so that the others are not waited for."""
+        return False
+
     @abstractmethod
     def rate(self, x: Columns) -> Floats:
         """Rate of every unit, in [0, 1] but for what `beyond` adds; NaN where the figures do not apply.

@@ -87,6 +87,9 @@ class Rating(IndicatorRule):
         """How many scores have to be given."""
         return max(2 * self.drop + 1, self.at_least_given or 1)
 
+    def says_enough(self) -> bool:
+        return self.at_least_given is not None
+
     def full_score(self) -> float:
         return self.out_of
 
