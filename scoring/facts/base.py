@@ -131,6 +131,7 @@ class FactKind(ABC):
         fields_from: the key of an indicator whose entries are the fields; '' where the kind itself knows them.
         sheet: where in the workbook it stands. column_width: of a column of a wide sheet.
         how, example: how it is filled in; `example_of` fills in the period's year, or its first months.
+        blank: what becomes of one of several fields that is left blank, as the guide says it; '' where it says nothing.
         aliases: field -> other ways of writing it as a heading, or as the 字段 of a long table.
         misread_day: the problem of a day in a cell of this kind; '' where a day is read like any other value.
         can_be_negative: whether the figure that a rule judges can be below 0.
@@ -153,6 +154,7 @@ class FactKind(ABC):
     number_format: ClassVar[str] = ""
     how: ClassVar[Text]
     example: ClassVar[Text]
+    blank: ClassVar[Text] = Text("")
     aliases: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     misread_day: ClassVar[str] = "date_in_number"
     fields_stand_together: ClassVar[bool] = False

@@ -36,6 +36,10 @@ class Series(FactKind):
     blank_problem: ClassVar[str] = "blank_periods"
     sheet = SERIES
     example = text("{first} 1，{second} 0……", "{first} 1, {second} 0 ...")
+    blank = text(
+        "月度、季度次数中的空白单元格按未开展处理。",
+        "A blank month or quarter counts as one in which nothing was done.",
+    )
 
     def fields(self, item: Reported) -> tuple[str, ...]:
         return self.within(item.period)

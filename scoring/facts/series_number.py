@@ -62,6 +62,10 @@ class SeriesNumber(Series):
     judged_as = "number"
     can_be_negative = True
     may_be_share = True
+    blank = text(
+        "月度、季度数值只按已填的计算，空白的不计入。",
+        "Of figures by month or quarter those given count; blank ones are left out.",
+    )
     blank_problem: ClassVar[str] = "periods_left_out"
 
     def read(self, raw: Any, item: Reported) -> float:

@@ -113,15 +113,10 @@ class _Guide:
         self._pair(gettext(lang, "Nothing due"), nothing_due)
 
     def _blank_effect(self) -> str:
-        """What becomes of a blank cell, and of blank months and quarters of the kinds that are asked for."""
-        lang = self.lang
-        words = [gettext(lang, "Not answered: earns nothing.")]
-        series = {kind.name for kind in kinds_of(self.items)}
-        if series & {"monthly", "quarterly"}:
-            words.append(gettext(lang, "A blank month or quarter counts as one in which nothing was done."))
-        if series & {"monthly_number", "quarterly_number"}:
-            words.append(gettext(lang, "Of figures by month or quarter those given count; blank ones are left out."))
-        return reduce(lambda first, second: _BOTH.format(lang, first=first, second=second), words)
+        """What becomes of a blank cell, and of one of several, by the kinds of figures that are asked for."""
+        of_kinds = dict.fromkeys(kind.blank.get(self.lang) for kind in kinds_of(self.items))
+        words = [gettext(self.lang, "Not answered: earns nothing."), *filter(None, of_kinds)]
+        return reduce(lambda first, second: _BOTH.format(self.lang, first=first, second=second), words)
 
     def _not_applicable_effect(self) -> str:
         if self.system.not_applicable.mode == "full":
