@@ -26,7 +26,7 @@ from scoring.rules.parameters import numbers, without_label
 from scoring.words import Lang, Text
 
 _STEP = 0.01  # beside a number of the rule, where figures are tried
-_BASES = ("IndicatorRule", "AdjustmentRule", "RuleWithBeyond")
+_BASES = ("IndicatorRule", "AdjustmentRule", "DeductingRule", "RuleWithBeyond")
 
 
 class Item(Reported, Protocol):

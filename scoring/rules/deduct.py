@@ -12,10 +12,11 @@ import numpy as np
 
 from scoring.numbers import Floats, plain
 from scoring.problems.suggestions import question
-from scoring.rules.base import IndicatorRule, Mistake
+from scoring.rules.base import Mistake
 from scoring.rules.columns import Columns, Subject
+from scoring.rules.deducting import DeductingRule
 from scoring.rules.parameters import NonNegative, Positive, label
-from scoring.rules.words import TIMES, counted_in, deducted_words
+from scoring.rules.words import TIMES, counted_in
 from scoring.words import Lang, Text, listed, text
 
 FAULTS = "faults"
@@ -45,7 +46,7 @@ _UNKNOWN = text("faults 里没有“{fault}”。{nearest}", "faults has no '{fa
 OFF = text("分数", "marks")
 
 
-class Deduct(IndicatorRule):
+class Deduct(DeductingRule):
     """marks - each x max(0, n - free), or, of faults, marks - the sum of each x n, at most at_most; not below 0."""
 
     kind: Literal["deduct"] = "deduct"
@@ -73,9 +74,6 @@ class Deduct(IndicatorRule):
         if "at_most" in rule:
             yield Mistake("bad_parameter", {"detail": _ONLY_FAULTS}, ("rule", "at_most"), at_key=True)
 
-    def in_marks(self) -> bool:
-        return True
-
     def thresholds(self) -> tuple[float, ...]:
         return (self.free,) if self.free else ()
 
@@ -89,11 +87,8 @@ class Deduct(IndicatorRule):
             for name, times in x.fields.items()
         }
 
-    def _deducted(self, x: Columns) -> Floats:
+    def deducted(self, x: Columns) -> Floats:
         return np.asarray(sum(self._off(x).values()))
-
-    def rate(self, x: Columns) -> Floats:
-        return np.clip((x.marks - self._deducted(x)) / x.marks, 0, 1)
 
     def describe(self, about: Subject, lang: Lang) -> str:
         if isinstance(self.each, dict):
@@ -114,7 +109,7 @@ class Deduct(IndicatorRule):
         return _TO_THE_END.format(lang, faults=_SEMICOLON.get(lang).join(said))
 
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
-        off = deducted_words(min(self._deducted(x)[i], x.marks[i]))
+        off = self.off_words(x, i)
         if not isinstance(self.each, dict):
             figure = counted_in(Subject(x.kind, x.measured_in), lang).amount(plain(x.value[i]), lang)
             return (_NONE_OFF if off == "0" else _OFF).format(lang, figure=figure, off=off)

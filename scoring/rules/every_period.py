@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from scoring.facts import FACT_KINDS
 from scoring.facts.series import Series
 from scoring.numbers import Floats, plain
-from scoring.rules.base import IndicatorRule
 from scoring.rules.columns import Columns, Subject
+from scoring.rules.deducting import DeductingRule
 from scoring.rules.parameters import Positive, label
-from scoring.rules.words import deducted_words, times_text
+from scoring.rules.words import times_text
 from scoring.words import Lang, Text, listed, text
 
 _DESCRIPTION = text(
@@ -35,7 +35,7 @@ _TOO_LITTLE_IN = text("{periods}不足{times}", "Fewer than {times} in {periods}
 _ALWAYS_TOO_LITTLE = text("每{period}均不足{times}", "Fewer than {times} in every {period}")
 
 
-class EveryPeriod(IndicatorRule):
+class EveryPeriod(DeductingRule):
     """marks - deduct x (periods below at_least), not below 0; deduct is marks / periods if not given."""
 
     kind: Literal["every_period"] = "every_period"
@@ -45,9 +45,6 @@ class EveryPeriod(IndicatorRule):
     monotone: ClassVar = {field: 1 for kind in takes for field in FACT_KINDS[kind].labels()}
     summary: ClassVar[Text] = text("每缺一期扣分，扣完为止", "marks off for each period missed, not below 0")
 
-    def in_marks(self) -> bool:
-        return True
-
     def answered(self, x: Columns) -> NDArray[np.bool_]:
         return np.logical_or.reduce(x.given)
 
@@ -56,12 +53,9 @@ class EveryPeriod(IndicatorRule):
         below: NDArray[np.bool_] = np.nan_to_num(x.stacked, nan=0.0) < self.at_least
         return below
 
-    def _deducted(self, x: Columns) -> Floats:
+    def deducted(self, x: Columns) -> Floats:
         each = x.marks / len(x.fields) if self.deduct is None else self.deduct
         return each * self._is_below(x).sum(axis=0)
-
-    def rate(self, x: Columns) -> Floats:
-        return np.clip((x.marks - self._deducted(x)) / x.marks, 0, 1)
 
     def thresholds(self) -> tuple[float, ...]:
         return (self.at_least,)
@@ -88,5 +82,5 @@ class EveryPeriod(IndicatorRule):
             times=times_text(self.at_least, x.measured_in, lang),
         )
         each = Text("") if self.deduct is None else _EACH.filled(period=kind.period, deduct=plain(self.deduct))
-        off = deducted_words(min(self._deducted(x)[i], x.marks[i]))
+        off = self.off_words(x, i)
         return _OFF_IN_ALL.format(lang, fault=fault, each=each, off=off)

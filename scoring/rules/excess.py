@@ -7,14 +7,11 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-import numpy as np
-
 from scoring.numbers import Floats, plain
-from scoring.rules.base import IndicatorRule
 from scoring.rules.columns import Columns, Subject
+from scoring.rules.deducting import DeductingRule
 from scoring.rules.parameters import Number, Positive, label
 from scoring.rules.steps import WHOLE_STEPS, WholeSteps, rest_text, steps_beyond
-from scoring.rules.words import deducted_words
 from scoring.words import Lang, Text, text
 
 _DESCRIPTION = text(
@@ -25,7 +22,7 @@ _WITHIN = text("{figure}，未超过上限", "{figure}: within the limit")
 _ABOVE = text("{figure}，超过上限，扣{off}分", "{figure}: above the limit, {off} off")
 
 
-class Excess(IndicatorRule):
+class Excess(DeductingRule):
     """marks - deduct x max(0, value - at_most) / per, not below 0 (扣完为止)."""
 
     kind: Literal["excess"] = "excess"
@@ -39,14 +36,8 @@ class Excess(IndicatorRule):
         "超过上限按超出扣分，扣完为止", "marks off for each step above a maximum, not below 0"
     )
 
-    def in_marks(self) -> bool:
-        return True
-
-    def _deducted(self, x: Columns) -> Floats:
+    def deducted(self, x: Columns) -> Floats:
         return self.deduct * steps_beyond(x.value, self.at_most, self.per, self.whole_steps)
-
-    def rate(self, x: Columns) -> Floats:
-        return np.clip((x.marks - self._deducted(x)) / x.marks, 0, 1)
 
     def thresholds(self) -> tuple[float, ...]:
         return (self.at_most,)
@@ -59,6 +50,6 @@ class Excess(IndicatorRule):
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
         if reason := x.not_applicable_text(i, lang):
             return reason
-        off = deducted_words(min(self._deducted(x)[i], x.marks[i]))
+        off = self.off_words(x, i)
         words = _WITHIN if off == "0" else _ABOVE
         return words.format(lang, figure=x.figure_text(i, lang), off=off)

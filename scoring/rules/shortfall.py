@@ -7,14 +7,11 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-import numpy as np
-
 from scoring.numbers import Floats, plain
-from scoring.rules.base import IndicatorRule
 from scoring.rules.columns import Columns, Subject
+from scoring.rules.deducting import DeductingRule
 from scoring.rules.parameters import Number, Positive, label
 from scoring.rules.steps import WHOLE_STEPS, WholeSteps, rest_text, steps_beyond
-from scoring.rules.words import deducted_words
 from scoring.words import Lang, Text, text
 
 _DESCRIPTION = text(
@@ -25,7 +22,7 @@ _ENOUGH = text("{figure}，达到要求", "{figure}: enough")
 _SHORT = text("{figure}，未达到要求，扣{off}分", "{figure}: not enough, {off} off")
 
 
-class Shortfall(IndicatorRule):
+class Shortfall(DeductingRule):
     """marks - deduct x max(0, at_least - value) / per, not below 0 (扣完为止)."""
 
     kind: Literal["shortfall"] = "shortfall"
@@ -39,14 +36,8 @@ class Shortfall(IndicatorRule):
         "低于下限按差额扣分，扣完为止", "marks off for each step below a minimum, not below 0"
     )
 
-    def in_marks(self) -> bool:
-        return True
-
-    def _deducted(self, x: Columns) -> Floats:
+    def deducted(self, x: Columns) -> Floats:
         return self.deduct * steps_beyond(x.value, self.at_least, -self.per, self.whole_steps)
-
-    def rate(self, x: Columns) -> Floats:
-        return np.clip((x.marks - self._deducted(x)) / x.marks, 0, 1)
 
     def thresholds(self) -> tuple[float, ...]:
         return (self.at_least,)
@@ -59,6 +50,6 @@ class Shortfall(IndicatorRule):
     def explain(self, x: Columns, i: int, lang: Lang) -> str:
         if reason := x.not_applicable_text(i, lang):
             return reason
-        off = deducted_words(min(self._deducted(x)[i], x.marks[i]))
+        off = self.off_words(x, i)
         words = _ENOUGH if off == "0" else _SHORT
         return words.format(lang, figure=x.figure_text(i, lang), off=off)
