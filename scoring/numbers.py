@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 TOLERANCE = 1e-12
 SIGNIFICANT_DECIMALS = 12  # of a score relative to its scale; below this is float noise
+MINUS = "−"  # where people read figures; in files, numbers stay numbers
 LARGEST = 1e15  # above this a float no longer holds every whole number and two decimals
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -162,15 +163,19 @@ def _shifted(digits: str, places: int) -> str:
 
 
 def signed(value: float, decimals: int | None = None) -> str:
-    """A change as a person writes it: +1.23, −1.23 with a real minus sign, and 0.00 without any."""
+    """A change as a person writes it: +1.23, −1.23, and 0.00 without a sign."""
     figure = plain(abs(value), decimals)
-    return figure if float(figure) == 0 else f"{'+' if value > 0 else '−'}{figure}"
+    return figure if float(figure) == 0 else f"{'+' if value > 0 else MINUS}{figure}"
 
 
 def plain(value: float, decimals: int | None = None) -> str:
-    """A figure as a person writes it: 2, 1.6, 0.25; with `decimals`, exactly so many."""
-    if decimals is not None:
-        return f"{float(half_up(value, decimals)):.{decimals}f}"
+    """A figure as a person writes it: 2, 1.6, −0.25 with a real minus sign; with `decimals`, exactly so many."""
+    figure = typed(value) if decimals is None else f"{float(half_up(value, decimals)):.{decimals}f}"
+    return figure.replace("-", MINUS)
+
+
+def typed(value: float) -> str:
+    """A figure as it is typed, so that any program can read it again: 2, 1.6, -0.25."""
     shortest = np.format_float_positional(round(float(value), 10), trim="-")
     return "0" if shortest == "-0" else shortest
 
@@ -184,7 +189,7 @@ def divided(top: Floats, bottom: Floats, otherwise: float) -> Floats:
 def percent(rate: float, decimals: int | None = 1) -> str:
     """A rate as a person writes it: 0.0913 -> 9.1%, -0.021 -> −2.1%; with None, as many decimals as it has."""
     figure = plain(abs(rate) * 100, decimals)
-    return f"{'−' if rate < 0 and float(figure) else ''}{figure}%"
+    return f"{MINUS if rate < 0 and float(figure) else ''}{figure}%"
 
 
 def signed_percent(rate: float) -> str:

@@ -20,10 +20,11 @@ from scoring.numbers import (
     plain,
     signed,
     signed_percent,
+    typed,
     without_noise,
 )
 
-typed = st.decimals(min_value=-99999, max_value=99999, places=5)
+decimals_typed = st.decimals(min_value=-99999, max_value=99999, places=5)
 
 
 @pytest.mark.parametrize(
@@ -50,19 +51,19 @@ def test_half_up_keeps_blanks_and_does_not_round_without_decimals() -> None:
     assert half_up([1.23456], None)[0] == 1.23456
 
 
-@given(typed, st.integers(0, 4))
+@given(decimals_typed, st.integers(0, 4))
 def test_half_up_is_decimal_half_up(value: Decimal, decimals: int) -> None:
     expected = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     assert half_up(float(value), decimals) == float(expected)
 
 
-@given(typed, st.decimals(min_value="0.001", max_value=50, places=3))
+@given(decimals_typed, st.decimals(min_value="0.001", max_value=50, places=3))
 def test_half_up_of_a_product(value: Decimal, factor: Decimal) -> None:
     expected = (value * factor).quantize(Decimal("0.01"), ROUND_HALF_UP)
     assert half_up(float(value) * float(factor), 2) == float(expected)
 
 
-@given(typed, typed)
+@given(decimals_typed, decimals_typed)
 def test_whole_steps_of_a_difference(a: Decimal, b: Decimal) -> None:
     difference = float(a) - float(b)
     assert floor_exact(difference * 10) == float((10 * (a - b)).to_integral_value(ROUND_FLOOR))
@@ -140,9 +141,15 @@ def test_percent_only_where_it_means_something() -> None:
 
 
 @given(st.decimals(min_value=-10_000, max_value=10_000, places=4))
-def test_plain_reads_back(value: Decimal) -> None:
-    assert Decimal(plain(float(value))) == value
-    assert "e" not in plain(float(value)).lower()
+def test_what_is_written_reads_back(value: Decimal) -> None:
+    assert Decimal(typed(float(value))) == value
+    assert "e" not in typed(float(value)).lower()
+    assert parse_number(plain(float(value))) == float(value)
+
+
+def test_people_read_a_minus_sign_and_programs_a_hyphen() -> None:
+    assert plain(-20) == "−20" and plain(-90, 2) == "−90.00" and plain(-0.001, 2) == "0.00"
+    assert typed(-20.5) == "-20.5"
 
 
 @pytest.mark.parametrize(

@@ -95,9 +95,9 @@ def in_points(system: IndicatorSystem) -> bool:
     return system.aggregation in ("lowest", "highest") or any(weighed)
 
 
-def lost_words(system: IndicatorSystem, lost: float, decimals: int, lang: Lang) -> str:
-    """A loss with what it is counted in."""
-    if in_points(system):
+def lost_words(lost: float, decimals: int, lang: Lang, *, is_in_points: bool) -> str:
+    """A loss with what it is counted in: marks, or points of the total."""
+    if is_in_points:
         return gettext(lang, "{lost} points of the total", lost=plain(lost, decimals))
     return gettext(lang, "{lost} marks", lost=plain(lost, decimals))
 

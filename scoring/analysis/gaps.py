@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import awaited_indicators, costs, in_points, members
+from scoring.analysis.common import awaited_indicators, costs, in_points, lost_words, members
 from scoring.engine import ScoreSheet
 from scoring.numbers import Floats, percent, plain, without_noise
 from scoring.words import Lang, gettext, listed, ngettext
@@ -121,7 +121,7 @@ def _gap_sentence(gap: Gap, place: int, lang: Lang, decimals: int) -> str:
     values = {
         "title": gap.title,
         "indicator": gap.indicator,
-        "lost": _lost(gap, decimals, lang),
+        "lost": lost_words(gap.lost, decimals, lang, is_in_points=gap.in_points),
         "units": _units_clause(gap, lang, decimals),
     }
     if gap.share == 1:
@@ -149,12 +149,6 @@ def _gap_sentence(gap: Gap, place: int, lang: Lang, decimals: int) -> str:
         place=place,
         **values,
     )
-
-
-def _lost(gap: Gap, decimals: int, lang: Lang) -> str:
-    if gap.in_points:
-        return gettext(lang, "{lost} of the total's points", lost=plain(gap.lost, decimals))
-    return plain(gap.lost, decimals)
 
 
 def _units_clause(gap: Gap, lang: Lang, decimals: int) -> str:

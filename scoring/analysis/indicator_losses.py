@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import costs, listing_order, lost_words, members
+from scoring.analysis.common import costs, in_points, listing_order, lost_words, members
 from scoring.analysis.unit_lines import counted_text
 from scoring.engine import NOT_APPLICABLE, UNANSWERED, ScoreSheet
 from scoring.numbers import Floats, without_noise
@@ -108,7 +108,7 @@ def losers_sentence(losers: Losers, lang: Lang = "zh", decimals: int = 2) -> str
             "Full marks everywhere: {count} units to which it applies.",
             losers.applicable,
         )
-    lost = lost_words(losers.system, losers.lost, decimals, lang)
+    lost = lost_words(losers.lost, decimals, lang, is_in_points=in_points(losers.system))
     return (_only_loser if losers.applicable == 1 else _some_losers)(losers, lost, lang)
 
 
@@ -132,6 +132,8 @@ def _some_losers(losers: Losers, lost: str, lang: Lang) -> str:
             lost=lost,
             blank=losers.unanswered,
         )
+    if losers.losing == losers.applicable:
+        return gettext(lang, "All {count} units to which it applies lose {lost}.", count=losers.losing, lost=lost)
     return ngettext(
         lang,
         "{count} of the {applicable} units to which it applies loses {lost}.",

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import cast
 
 import numpy as np
 import pandas as pd
 
-from scoring.analysis.common import as_shown, awaited_sections, costs, lost_words, members, position, total_decimals
+from scoring.analysis.common import (
+    Bools,
+    as_shown,
+    awaited_sections,
+    costs,
+    in_points,
+    lost_words,
+    members,
+    position,
+    total_decimals,
+)
 from scoring.analysis.distances import distance
 from scoring.analysis.next_grade import NextGrade, asked_sentence, next_grade
 from scoring.analysis.waterfall import waterfall
 from scoring.analysis.ways_up import capping_veto, ways_up
 from scoring.engine import AWAITED, NOT_APPLICABLE, UNANSWERED, ScoreSheet
 from scoring.numbers import percent, plain, without_noise
-from scoring.words import Lang, gettext, listed, ngettext
+from scoring.rules import AdjustmentRule
+from scoring.system import IndicatorSystem
+from scoring.words import Lang, gettext, joined, listed, ngettext
 
 LEAST = 0.0005  # of a rate: a smaller distance would be written as 0.0
 
@@ -86,7 +99,7 @@ def _veto(sheet: ScoreSheet, unit: str, lang: Lang) -> Iterator[str]:
     steps, places = waterfall(sheet, unit, lang), total_decimals(sheet.system)
     change = steps.loc[steps["kind"] == "veto", "points"].sum()
     if not change:
-        yield gettext(lang, "Vetoed: {vetoes}.", vetoes=vetoes)
+        yield gettext(lang, "Vetoed: {vetoes} ({limits}).", vetoes=vetoes, limits=_limits(sheet.system, struck, lang))
         return
     after = float(steps["level"].iloc[-1])
     values = {"vetoes": vetoes, "before": plain(after - change, places), "after": plain(after, places)}
@@ -95,6 +108,13 @@ def _veto(sheet: ScoreSheet, unit: str, lang: Lang) -> Iterator[str]:
         return
     cap = capping_veto(sheet, unit, lang)
     yield gettext(lang, "Vetoed: {vetoes}; '{cap}' takes the score from {before} to {after}.", cap=cap, **values)
+
+
+def _limits(system: IndicatorSystem, struck: Bools, lang: Lang) -> str:
+    """What the vetoes that struck limit, each limit once."""
+    vetoes = [item for item, hit in zip(system.adjustments, struck, strict=True) if hit]
+    words = [cast(AdjustmentRule, item.rule).limits_words(system.subject(item), lang) for item in vetoes]
+    return joined(dict.fromkeys(words), lang)
 
 
 def _score(sheet: ScoreSheet, at: int, lang: Lang) -> Iterator[str]:
@@ -202,7 +222,7 @@ def _blank(sheet: ScoreSheet, at: int, lang: Lang) -> Iterator[str]:
         "{count} indicator left blank: {lost} lost.",
         "{count} indicators left blank: {lost} lost.",
         blank,
-        lost=lost_words(sheet.system, lost, 2, lang),
+        lost=lost_words(lost, 2, lang, is_in_points=in_points(sheet.system)),
     )
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from scoring.numbers import plain
+from scoring.numbers import typed
 from scoring.problems import SystemError_
 from scoring.rules.parameters import Step, Value, parameters
 from scoring.system import Indicator, IndicatorSystem, InMarks, Item, Measure, Section, load_system_text
@@ -314,7 +314,7 @@ def as_link(changes: Sequence[Change]) -> str:
 
 
 def _for_link(value: Value) -> str:
-    return value.isoformat() if isinstance(value, dt.date) else plain(value)
+    return value.isoformat() if isinstance(value, dt.date) else typed(value)
 
 
 def from_link(system: IndicatorSystem, link: str) -> list[Change]:

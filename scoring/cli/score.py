@@ -12,6 +12,7 @@ from scoring.cli.batch import exit_code, read_batch
 from scoring.cli.console import CannotRun, err, language, out
 from scoring.cli.output import aligned, print_problems, write_file, write_json
 from scoring.engine import ScoreSheet, score
+from scoring.numbers import plain
 from scoring.problems import Problem
 from scoring.reports.score_json import score_answer
 from scoring.words import gettext, label
@@ -68,7 +69,7 @@ def _print_ranking(sheet: ScoreSheet) -> None:
     lines = [[label(key, lang) for key in keys]]
     for row in sheet.totals.iloc[listing_order(sheet)].to_dict("records"):
         places = ["—" if math.isnan(row[key]) else f"{row[key]:.0f}" for key in ranks]
-        points = "—" if math.isnan(row["score"]) else f"{row['score']:.{decimals}f}"
+        points = "—" if math.isnan(row["score"]) else plain(row["score"], decimals)
         grade = grades[row["grade"]].get(lang) if row["grade"] else "—"
         lines.append([*places, row["unit"], row["name"], groups[row["group"]].title.get(lang), points, grade])
     right = [key in ("rank", "group_rank", "score") for key in keys]

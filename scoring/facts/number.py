@@ -13,7 +13,7 @@ import numpy as np
 from scoring.facts.base import BadValue, Floats, Reported, Validation, is_percent, read_number, with_unit, without_sign
 from scoring.facts.hundredfold import hundredfold
 from scoring.facts.single import SingleValue
-from scoring.numbers import LARGEST, plain
+from scoring.numbers import LARGEST, plain, typed
 from scoring.words import Lang, Text, text
 
 _NO_BOUND = Text("")
@@ -39,7 +39,7 @@ class Number(SingleValue):
         value = read_number(without_sign(raw) if in_percent else raw, percent=not in_percent)
         low, high = item.bounds
         if (low is not None and value < low) or (high is not None and value > high):
-            bounds = {"low": "-∞" if low is None else plain(low), "high": "∞" if high is None else plain(high)}
+            bounds = {"low": "-∞" if low is None else typed(low), "high": "∞" if high is None else typed(high)}
             raise BadValue("out_of_range", found=raw, **bounds)
         return value
 
@@ -48,6 +48,9 @@ class Number(SingleValue):
 
     def value_text(self, value: float, item: Reported, lang: Lang) -> str:
         return f"{plain(value)}%" if is_percent(item.unit) else plain(value)
+
+    def typed(self, value: float, item: Reported, lang: Lang) -> str:
+        return f"{typed(value)}%" if is_percent(item.unit) else typed(value)
 
     def text(self, values: Mapping[str, float], item: Reported, lang: Lang) -> str:
         figure = super().text(values, item, lang)
@@ -62,7 +65,7 @@ class Number(SingleValue):
                 "bad_value",
                 {
                     "key": "min",
-                    "found": text(f"数字 {plain(low)}", plain(low)),
+                    "found": text(f"数字 {typed(low)}", typed(low)),
                     "detail": detail,
                     "expected": f"min <= {high}",
                 },

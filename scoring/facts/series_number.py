@@ -77,6 +77,9 @@ class SeriesNumber(Series):
     def value_text(self, value: float, item: Reported, lang: Lang) -> str:
         return _NUMBER.value_text(value, item, lang)
 
+    def typed(self, value: float, item: Reported, lang: Lang) -> str:
+        return _NUMBER.typed(value, item, lang)
+
     def key_mistakes(self, item: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str, dict[str, Any]]]:
         return _NUMBER.key_mistakes(item)
 

@@ -237,7 +237,7 @@ def number_format(decimals: int) -> str:
 
 def _decimals(column: Column) -> dict[str, str]:
     places = number_format(column.decimals)
-    formats = {"score": places, "signed": f"+{places};−{places};{places}"}
+    formats = {"score": f"{places};−{places}", "signed": f"+{places};−{places};{places}"}
     return {"num_format": formats[column.kind]} if column.kind in formats else {}
 
 

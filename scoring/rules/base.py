@@ -246,3 +246,7 @@ class AdjustmentRule(Rule):
     def limits(self) -> Limits:
         """What a veto or lift does once its event happened."""
         return Limits()
+
+    def limits_words(self, about: Subject, lang: Lang) -> str:
+        """What a veto limits once its event happened; '' for any other rule."""
+        return ""

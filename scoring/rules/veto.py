@@ -28,6 +28,7 @@ _UNRANKED = text("不参加排名", "not ranked")
 _NO_SCORE = text("不计总分，不参加排名", "no score and no rank")
 _DOWN, _ONE_DOWN = text("等次降{down}等", "{down} grades down"), text("等次降一等", "one grade down")
 _HAPPENED, _NOT_HAPPENED = text("已发生，一票否决", "It happened: veto"), text("未发生", "It did not happen")
+_GRADE_LIMITED = text("已发生，等次受限", "It happened: the grade is limited")
 _STEPS = text("已发生，等次降{down}等", "It happened: {down} grades down")
 _ONE_STEP = text("已发生，等次降一等", "It happened: one grade down")
 _WITHOUT_EFFECT = LintCheck(
@@ -82,7 +83,11 @@ class Veto(AdjustmentRule):
         return Limits(self.grade_at_most, self.score_at_most, self.unranked, self.grade_down or 0, self.no_score)
 
     def describe(self, about: Subject, lang: Lang) -> str:
-        return _DESCRIPTION.format(lang, limits=clauses_words(self._limits(about, lang), lang))
+        return _DESCRIPTION.format(lang, limits=self.limits_words(about, lang))
+
+    def limits_words(self, about: Subject, lang: Lang) -> str:
+        """What it limits, one after the other."""
+        return clauses_words(self._limits(about, lang), lang)
 
     def _limits(self, about: Subject, lang: Lang) -> Iterator[str]:
         """What it limits, a phrase for each."""
@@ -102,6 +107,8 @@ class Veto(AdjustmentRule):
             return _NOT_HAPPENED.get(lang)
         if self.grade_down is not None and self.limits() == Limits(grade_down=self.grade_down):
             return (_ONE_STEP if self.grade_down == 1 else _STEPS).format(lang, down=self.grade_down)
+        if self.score_at_most is None and not (self.unranked or self.no_score):
+            return _GRADE_LIMITED.get(lang)
         return _HAPPENED.get(lang)
 
     def lint(self, item: Item, outlook: Outlook) -> Iterator[LintResult]:

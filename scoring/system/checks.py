@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from scoring.facts import FACT_KINDS
-from scoring.numbers import plain
+from scoring.numbers import typed
 from scoring.period import Period, given_twice
 from scoring.problems import Problem
 from scoring.problems.suggestions import choices, not_among
@@ -72,7 +72,7 @@ def _finer_than_totals(doc: Document, path: Path, item: dict[str, Any]) -> Itera
     for name in kind.total_limits:
         limit = rule.get(name) if isinstance(rule, dict) else None
         if isinstance(limit, float) and round(limit, decimals) != limit:
-            params = {"key": name, "found": plain(limit), "decimals": decimals}
+            params = {"key": name, "found": typed(limit), "decimals": decimals}
             yield Problem("limit_too_fine", params, **doc.place((*path, "rule", name)))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeGuard
 
-from scoring.numbers import plain
+from scoring.numbers import typed
 from scoring.problems import Problem
 from scoring.problems.suggestions import not_among
 from scoring.rules.base import Mistake
@@ -67,7 +67,7 @@ def _floor(doc: Document, grades: list[tuple[Path, dict[str, Any]]]) -> Iterator
     if not _is_number(floor) or not _is_number(lowest) or lowest <= floor:
         return
     code = "grades_above_floor" if is_stated else "grades_leave_gap"
-    yield Problem(code, {"lowest": plain(lowest), "floor": plain(floor)}, **doc.place(grades[-1][0]))
+    yield Problem(code, {"lowest": typed(lowest), "floor": typed(floor)}, **doc.place(grades[-1][0]))
 
 
 def _too_fine(doc: Document) -> Iterator[Problem]:
@@ -79,7 +79,7 @@ def _too_fine(doc: Document) -> Iterator[Problem]:
     for name in ("at_least", "at_most"):
         limit = _bounds(doc.data).get(name)
         if isinstance(limit, float) and round(limit, decimals) != limit:
-            params = {"key": name, "found": plain(limit), "decimals": decimals}
+            params = {"key": name, "found": typed(limit), "decimals": decimals}
             yield Problem("limit_too_fine", params, **doc.place(("total", name)))
 
 

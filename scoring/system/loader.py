@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from scoring import DEFAULT_SYSTEM
-from scoring.numbers import plain
+from scoring.numbers import typed
 from scoring.problems import Problem, SystemError_, has_errors
 from scoring.problems.shortening import shortened
 from scoring.problems.suggestions import choices, not_among, question
@@ -88,7 +88,7 @@ def _marks_warnings(system: IndicatorSystem, doc: Document) -> Iterator[Problem]
         total, whole = system.total_marks(group_id), sum(i.marks_for(group_id) for i in system.indicators.values())
         # What a group does not have is rescaled on purpose; the lint of a system names that.
         if abs(total - system.scale) > 1e-9 and abs(whole - system.scale) > 1e-9:
-            params = {"group": group.title, "total": plain(total), "scale": plain(system.scale)}
+            params = {"group": group.title, "total": typed(total), "scale": typed(system.scale)}
             yield Problem("marks_do_not_add_up", params, **doc.place(("sections",), key=True))
 
 
@@ -167,7 +167,7 @@ def _limit(kind: str, ctx: dict[str, Any], message: str) -> tuple[Text, Text]:
     """Why a value is refused, and what is expected in its place."""
     if kind in _BOUNDS:
         name, sign = _BOUNDS[kind]
-        return text("超出范围", "it is out of range"), Text(f"{sign} {plain(ctx[name])}")
+        return text("超出范围", "it is out of range"), Text(f"{sign} {typed(ctx[name])}")
     if kind == "literal_error":
         return text("不在可选值之内", "it is not one of the choices"), _choices(ctx["expected"])
     if kind in ("too_short", "string_too_short"):

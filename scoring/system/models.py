@@ -17,7 +17,7 @@ from pydantic import Field, PrivateAttr, model_validator
 
 from scoring.facts import FACT_KINDS, FactKind, field_label
 from scoring.facts.base import is_percent_unit
-from scoring.numbers import plain
+from scoring.numbers import typed
 from scoring.period import Period
 from scoring.rules import RULES, AdjustmentRule, IndicatorRule, Rule, Subject
 from scoring.rules.parameters import BadParameter, Number, Positive, Truth, Whole
@@ -185,7 +185,7 @@ class Item(Part):
 
     def typed_value(self, field: str, value: float, lang: Lang) -> str:
         """The value of a field as a person types it; of a field that is none of its own, the bare figure."""
-        return self.fact_kind.typed(value, self, lang) if field in self.fields else plain(value)
+        return self.fact_kind.typed(value, self, lang) if field in self.fields else typed(value)
 
 
 class Indicator(Item):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from scoring.numbers import plain
+from scoring.numbers import typed
 from scoring.problems import Problem
 from scoring.problems.suggestions import not_among
 from scoring.system.yaml_nodes import Document, Path
@@ -120,8 +120,8 @@ def _takes(doc: Document, part: PlacedPart, groups: Sequence[str]) -> Iterator[P
     for group in groups:
         worth = [marks for _, child in part.children if (marks := _marks(child, group)) is not None]
         if worth and max(worth) - min(worth) > 1e-9:
-            params = {"id": part.id, "take": part.given["take"], "least": plain(min(worth))}
-            params |= {"most": plain(max(worth))}
+            params = {"id": part.id, "take": part.given["take"], "least": typed(min(worth))}
+            params |= {"most": typed(max(worth))}
             yield Problem("take_of_unequal", params, **doc.place((*part.path, "take")))
             return
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scoring.facts import is_percent
-from scoring.numbers import plain
+from scoring.numbers import typed
 from scoring.problems import Problem
 from scoring.system.checks import items
 from scoring.system.models import IndicatorSystem, Item
@@ -21,8 +21,8 @@ def percent_warnings(system: IndicatorSystem, doc: Document) -> Iterator[Problem
             continue
         for key, limits in (("rule", item.thresholds), ("max", _bounds(item))):
             if any(limits) and all(abs(limit) <= 1 for limit in limits):
-                listed = joined_text(plain(limit) for limit in limits)
-                asked = joined_text(plain(limit * 100) for limit in limits)
+                listed = joined_text(typed(limit) for limit in limits)
+                asked = joined_text(typed(limit * 100) for limit in limits)
                 params = {"id": item.id, "limits": listed, "asked": asked}
                 yield Problem("percent_limits_small", params, **doc.place((*path, key)))
                 break

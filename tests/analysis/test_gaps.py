@@ -34,8 +34,8 @@ def test_sentences_in_both_languages() -> None:
         "第三位是“指标A1”（A1），共失4.00分，占全部失分的14.8%，涉及1个单位：单位U2。",
     ]
     assert gap_sentences(gaps, "en")[:2] == [
-        "Most marks are lost on '指标B1' (B1): 15.00 in all, 55.6% of all lost marks, by 2 units: 单位U3 and 单位U2.",
-        "Then on '指标A3' (A3): 5.00 in all, 18.5% of all lost marks, by 1 unit: 单位U2.",
+        "Most marks are lost on '指标B1' (B1): 15.00 marks in all, 55.6% of all lost marks, by 2 units: 单位U3 and 单位U2.",
+        "Then on '指标A3' (A3): 5.00 marks in all, 18.5% of all lost marks, by 1 unit: 单位U2.",
     ]
 
 
@@ -43,7 +43,7 @@ def test_sentence_where_all_lose_the_same() -> None:
     gaps = widest(small_sheet(values=HALF, claims=frozenset()))
     assert gap_sentences(gaps) == ["失分最多的是“指标B1”（B1），共失40.00分，即全部失分，涉及4个单位，各失10.00分。"]
     assert gap_sentences(gaps, "en") == [
-        "Most marks are lost on '指标B1' (B1): 40.00 in all, all that was lost, by 4 units, 10.00 each."
+        "Most marks are lost on '指标B1' (B1): 40.00 marks in all, all that was lost, by 4 units, 10.00 each."
     ]
 
 
@@ -61,7 +61,7 @@ def test_nothing_lost_says_nothing() -> None:
 def test_more_than_three_are_numbered() -> None:
     assert gap_sentences(widest(small_sheet(), count=4))[3].startswith("第4位是“指标A2”（A2），共失3.00分，")
     assert gap_sentences(widest(small_sheet(), count=4), "en")[3] == (
-        "Number 4, on '指标A2' (A2): 3.00 in all, 11.1% of all lost marks, by 1 unit: 单位U2."
+        "Number 4, on '指标A2' (A2): 3.00 marks in all, 11.1% of all lost marks, by 1 unit: 单位U2."
     )
 
 

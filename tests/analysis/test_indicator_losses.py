@@ -41,6 +41,9 @@ def test_in_words() -> None:
     assert losers_sentence(losers(blank, "B1")) == "适用的4个单位中，3个失分，共失35.00分，其中1个未填报。"
     assert losers_sentence(losers(blank, "B1"), "en").endswith("lose 35.00 marks; 1 left it blank.")
     assert losers(blank, "B1").rows["value"].iloc[0] == ""
+    everyone = small_sheet(values=VALUES | {unit: VALUES[unit] | {"B1": 0} for unit in VALUES})
+    assert losers_sentence(losers(everyone, "B1")) == "适用的4个单位都失分，共失80.00分。"
+    assert losers_sentence(losers(everyone, "B1"), "en") == "All 4 units to which it applies lose 80.00 marks."
     assert losers_sentence(losers(small_sheet(), "A1", "b")) == "适用的1个单位都得满分。"
     assert losers_sentence(losers(small_sheet(), "A1", "b"), "en").endswith("1 unit to which it applies.")
     nobody = small_sheet(units=[("U1", "a")], sections=only_for("b"))
@@ -54,10 +57,10 @@ def test_one_unit_in_words() -> None:
     assert one == "1 of the 4 units to which it applies loses 5.00 marks."
     only = small_sheet(units=[("U2", "a")])  # 15 of 20
     assert losers_sentence(losers(only, "B1"), "en") == "The only unit to which it applies loses 5.00 marks."
-    assert losers_sentence(losers(only, "B1")) == "适用的1个单位中，1个失分，共失5.00分。"
+    assert losers_sentence(losers(only, "B1")) == "只有1个单位适用，失5.00分。"
     blank = losers(small_sheet(units=[("U2", "a")], values={"U2": {}}), "B1")
     assert losers_sentence(blank, "en") == "The only unit to which it applies left it blank and loses 20.00 marks."
-    assert losers_sentence(blank) == "适用的1个单位中，1个失分，共失20.00分，其中1个未填报。"
+    assert losers_sentence(blank) == "只有1个单位适用，未填报，失20.00分。"
 
 
 def test_an_indicator_that_does_not_exist() -> None:

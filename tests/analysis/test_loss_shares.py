@@ -119,13 +119,13 @@ def test_what_is_earned_beyond_full_marks_is_nobodys_loss() -> None:
 def test_sentences_and_maps_say_points_of_the_total() -> None:
     sheet = example("jgj59")
     # BG2: 50 + 9.52 + 0.67 of 111.34
-    assert gap_sentences(widest(sheet), "zh")[0].startswith("失分最多的是“封闭管理”（BG2），共失总分中的60.19分，")
-    assert ": 60.19 of the total's points in all, " in gap_sentences(widest(sheet), "en")[0]
+    assert gap_sentences(widest(sheet), "zh")[0].startswith("失分最多的是“封闭管理”（BG2），共失60.19分（按总分计），")
+    assert ": 60.19 points of the total in all, " in gap_sentences(widest(sheet), "en")[0]
     assert heat(sheet).in_points
     assert not heat(small_sheet()).in_points
     who = losers(sheet, "BG2")
     assert who.rows["lost"].round(2).tolist() == [50, 9.52, 0.67]
-    assert losers_sentence(who) == "适用的4个单位中，3个失分，共失总分中的60.19分。"
+    assert losers_sentence(who) == "适用的4个单位中，3个失分，共失60.19分（按总分计）。"
     assert losers_sentence(who, "en").endswith("3 of the 4 units to which it applies lose 60.19 points of the total.")
 
 

@@ -69,7 +69,7 @@ def test_a_veto_says_what_it_took() -> None:
     assert unit_summary(sheet, "U1")[0] == "因“重大事件”一票否决，总分由100.00分降为59.00分。"
     assert unit_summary(sheet, "U1", "en")[0] == "Vetoed: 重大事件; the score falls from 100.00 to 59.00."
     low = small_sheet(values=VALUES | {"U2": {"V1": 1}})
-    assert unit_summary(low, "U2")[0] == "因“重大事件”一票否决。"
+    assert unit_summary(low, "U2")[0] == "因“重大事件”一票否决（等次不高于“不合格”，总分不高于59分）。"
     assert not [told for told in unit_summary(low, "U2") if told.startswith(("距", "提分"))]  # nothing can be reached
 
 
@@ -141,6 +141,6 @@ def test_a_gate_that_closed_and_the_section_that_decides_are_told() -> None:
 def test_a_system_without_sections_has_findings() -> None:
     """110 - 10 - 3 - 6 - 3; the median of 88, -35 and -90 is -35; full marks are 110."""
     assert unit_summary(example("sprs"), "C1") == [
-        "总分高于本组中位数（-35.00分）123.00分。",
+        "总分高于本组中位数（−35.00分）123.00分。",
         "距“满分”（110分）还差22.00分。",
     ]

@@ -20,7 +20,7 @@ from tests.analysis.test_waterfall import two_sections
 def test_a_score_at_a_vetos_limit_does_not_rise() -> None:
     cap = {"id": "V1", "title": "重大事件", "facts": "yes_no", "rule": {"kind": "veto", "score_at_most": 59}}
     sheet = small_sheet(values=VALUES | {"U1": VALUES["U1"] | {"V1": 1}}, grades=[], adjustments=[cap])
-    assert capped_sentence(sheet, "U1") == "因一票否决“重大事件”，总分最高59.00分：基础分提高，总分也不再提高。"
+    assert capped_sentence(sheet, "U1") == "因“重大事件”一票否决，总分不高于59.00分；基础分再提高，总分也不会提高。"
     assert capped_sentence(sheet, "U2") == ""
 
 

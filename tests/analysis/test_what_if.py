@@ -92,8 +92,8 @@ def test_what_a_file_may_not_hold_is_refused_in_words() -> None:
     [
         (
             Change("A2:marks", -1.0),
-            "A2“指标A2”：分值不能为-1：不能小于0。",
-            "A2 '指标A2': marks cannot be -1: it must be 0 or more.",
+            "A2“指标A2”：分值不能为−1：不能小于0。",
+            "A2 '指标A2': marks cannot be −1: it must be 0 or more.",
         ),
         (
             Change("A2:marks.a", 0.0),

@@ -146,7 +146,7 @@ ILL_SAID = {
     "punctuation twice": re.compile(r"[，；、。,;]\s*[，；、。,;]|[，；、,;]$"),
     "a sentence that ends where its frame goes on": re.compile(r"[。.]$"),
     "a negative percentage": re.compile(r"[-−]\d[\d.]*%"),
-    "one as many": re.compile(r"(?<![-\d.])1 (?:sessions|days|scores|months|quarters|times|points)\b"),
+    "one as many": re.compile(r"(?<![-−\d.])1 (?:sessions|days|scores|months|quarters|times|points)\b"),
     "each 1": re.compile(r"\b(?:each|every) 1\b"),
     "a longer fraction than anybody reads": re.compile(r"\.\d{5}"),
     "spaces twice, or at an end": re.compile(r"  |^ | $"),
@@ -352,6 +352,11 @@ def test_what_lifts_and_lowers_a_grade() -> None:
         "已发生，等次降2等",
         "It happened: 2 grades down",
     )
+    assert explained("veto", "yes_no", {"value": 1}, grade_at_most="pass") == (
+        "已发生，等次受限",
+        "It happened: the grade is limited",
+    )
+    assert explained("veto", "yes_no", {"value": 1}, grade_at_most="pass", score_at_most=59)[0] == "已发生，一票否决"
     assert described("veto", "yes_no", no_score=True)[0] == "一经发生，不计总分，不参加排名"
 
 

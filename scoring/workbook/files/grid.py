@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from scoring.numbers import plain
+from scoring.numbers import typed
 from scoring.workbook.files.reader import sheets_of
 from scoring.workbook.headwords import heading_of, is_heading
 
@@ -36,7 +36,7 @@ class PercentValue(float):
     @property
     def text(self) -> str:
         """As it is seen: 85%."""
-        return f"{plain(float(self) * 100)}%"
+        return f"{typed(float(self) * 100)}%"
 
 
 @dataclass

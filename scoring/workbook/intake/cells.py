@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from scoring.facts import FACT_KINDS, BadValue, is_percent
-from scoring.numbers import plain, tidy, trimmed
+from scoring.numbers import tidy, trimmed, typed
 from scoring.problems import Problem
 from scoring.problems.suggestions import question
 from scoring.system import Item
@@ -101,17 +101,17 @@ def doubt_about(value: Any, number: float, item: Item) -> Problem | None:
         asked = number * 100
         if item.max is not None and asked > item.max:
             return Problem(
-                "percent_beyond_max", {"found": plain(number), "asked": plain(asked), "high": plain(item.max)}
+                "percent_beyond_max", {"found": typed(number), "asked": typed(asked), "high": typed(item.max)}
             )
-        return Problem("percent_or_share", {"found": plain(number), "asked": plain(asked)})
+        return Problem("percent_or_share", {"found": typed(number), "asked": typed(asked)})
     asked_for = item.fact_kind.hundredfold(number, item.thresholds)
     if asked_for is None:
         return None
     nearest = min((limit for limit in item.thresholds if limit), key=lambda limit: abs(limit - asked_for))
-    params = {"found": excerpt(value), "limit": plain(nearest), "asked": plain(asked_for)}
+    params = {"found": excerpt(value), "limit": typed(nearest), "asked": typed(asked_for)}
     if in_percent and abs(number) > 1 >= max(map(abs, item.thresholds)):
         # The limits rather than the figure may be shares: asking for 0.96 would lead back to 96.
-        return Problem("percent_limits_hundredfold", {**params, "asked": plain(nearest * 100)})
+        return Problem("percent_limits_hundredfold", {**params, "asked": typed(nearest * 100)})
     return Problem("hundredfold", params)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from scoring.facts import NA_FIELD, TEXT_FIELDS
-from scoring.numbers import plain
+from scoring.numbers import typed
 from scoring.problems import Problem
 from scoring.system import Indicator, Item
 from scoring.workbook.intake.collector import Given, Place
@@ -51,7 +51,7 @@ def _beyond_marks(item: Item, group: str, figures: Mapping[str, Given]) -> Itera
     low, high = item.bounds_where(item.marks_for(group))
     for one in figures.values():
         if one.value is not None and low is not None and high is not None and not low <= one.value <= high:
-            params = {"found": plain(one.value), "low": plain(low), "high": plain(high)}
+            params = {"found": typed(one.value), "low": typed(low), "high": typed(high)}
             yield Problem("out_of_range", params), one.place
 
 

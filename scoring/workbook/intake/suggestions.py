@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from typing import Any
 
-from scoring.numbers import plain, tidy
+from scoring.numbers import tidy, typed
 from scoring.words import Text, text
 
 _DIGITS = {
@@ -36,7 +36,7 @@ _EARLY = dt.date(1927, 5, 18)  # a day before this in a cell is a small number s
 def number_question(value: Any) -> Text:
     """'Did you mean 12?' for 12次, 十二次, '12, 1.2万; empty where more than one number could be meant."""
     figure = number_meant(value)
-    return _question(None if figure is None else plain(figure))
+    return _question(None if figure is None else typed(figure))
 
 
 def number_meant(value: Any) -> float | None:
@@ -105,7 +105,7 @@ def _day_of(value: Any) -> str | None:
     if not isinstance(value, str):
         if _FIRST_DAY <= value <= _LAST_DAY:
             return (dt.date(1899, 12, 30) + dt.timedelta(days=int(value))).isoformat()
-        value = plain(value) if value == value and abs(value) < 1e9 else ""
+        value = typed(value) if value == value and abs(value) < 1e9 else ""
     words = tidy(value)
     if len(words) > 40:
         return None
