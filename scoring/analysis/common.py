@@ -103,7 +103,7 @@ def lost_words(system: IndicatorSystem, lost: float, decimals: int, lang: Lang) 
 
 
 def _has_gates(system: IndicatorSystem) -> bool:
-    return any(part.zero_if for section in system.sections for part in (section, *section.measures))
+    return any(part.zero_if for part in system.parts)
 
 
 def costs(sheet: ScoreSheet) -> Floats:
