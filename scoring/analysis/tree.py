@@ -73,7 +73,7 @@ def _weighed(parts: Sequence[Section | Measure], rooms: list[list[float]]) -> li
     weights = [
         part.weight if part.weight is not None and sum(own) else 0.0 for part, own in zip(parts, rooms, strict=True)
     ]
-    whole = sum(map(sum, rooms))
+    whole = sum(sum(own) for own in rooms)
     if not any(weights):
         return rooms
     return [_scaled(own, weight / sum(weights) * whole) for own, weight in zip(rooms, weights, strict=True)]
