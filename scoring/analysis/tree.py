@@ -71,7 +71,7 @@ def tree(system: IndicatorSystem, group: str | None = None, lang: Lang = "zh") -
 def _weighed(parts: Sequence[Section | Measure], rooms: list[list[float]]) -> list[list[float]]:
     """What is in each of some parts, as much of all of it as the weight of the part says, where parts have weights."""
     weights = [
-        part.weight if part.weight is not None and sum(own) else 0.0 for part, own in zip(parts, rooms, strict=True)
+        part.weight if part.weight is not None and any(own) else 0.0 for part, own in zip(parts, rooms, strict=True)
     ]
     whole = sum(sum(own) for own in rooms)
     if not any(weights):
