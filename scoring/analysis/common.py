@@ -103,7 +103,7 @@ def lost_words(lost: float, decimals: int, lang: Lang, *, is_in_points: bool) ->
 
 
 def _has_gates(system: IndicatorSystem) -> bool:
-    return any(part.zero_if for section in system.sections for part in (section, *section.measures))
+    return any(part.zero_if for part in system.parts)
 
 
 def costs(sheet: ScoreSheet) -> Floats:

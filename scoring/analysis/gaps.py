@@ -10,7 +10,7 @@ import pandas as pd
 from scoring.analysis.common import awaited_indicators, costs, in_points, lost_words, members
 from scoring.engine import ScoreSheet
 from scoring.numbers import Floats, percent, plain, without_noise
-from scoring.words import Lang, gettext, listed, ngettext
+from scoring.words import Lang, gettext, listed, ngettext, quoted
 
 
 def pareto(
@@ -115,6 +115,23 @@ def gate_note(sheet: ScoreSheet, group: str | None = None, lang: Lang = "zh") ->
     if not (parts.measures.closed[:, who].any() or parts.sections.closed[:, who].any()):
         return ""
     return gettext(lang, "What a part lost by earning 0 as a whole is counted with the indicators that made it so.")
+
+
+def in_parts_note(sheet: ScoreSheet, group: str | None = None, lang: Lang = "zh") -> str:
+    """What changes the points of parts and is no indicator's, so that no bar holds it; '' where there is none."""
+    who, points = members(sheet, group), sheet.total_arrays.points
+    titles = [
+        quoted(item.title.get(lang), lang)
+        for item, theirs in zip(sheet.system.adjustments, points, strict=True)
+        if item.in_ is not None and theirs[who].any()
+    ]
+    if not titles:
+        return ""
+    return gettext(
+        lang,
+        "Taken from or added to a part as a whole, and in none of the bars: {titles}.",
+        titles=listed(titles, lang),
+    )
 
 
 def _gap_sentence(gap: Gap, place: int, lang: Lang, decimals: int) -> str:

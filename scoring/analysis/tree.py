@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -9,14 +10,14 @@ import pandas as pd
 
 from scoring.analysis.record import counted_words
 from scoring.numbers import plain, tidy, without_noise
-from scoring.system import Indicator, IndicatorSystem, Item, Placed, Section
+from scoring.system import Indicator, IndicatorSystem, Item, Measure, Placed, Section
 from scoring.system.diff import SectionMarks, marks_words, section_totals
 from scoring.system.grade_words import conditions_words, places_words
 from scoring.system.part_words import part_rules
 from scoring.system.words import FIELDS, value_words
 from scoring.words import Lang, gettext, joined
 
-TREE_COLUMNS = ["id", "parent", "level", "title", "marks", "room", "start", "section"]
+TREE_COLUMNS = ["id", "parent", "level", "title", "marks", "room", "start", "section", "share"]
 TOTALS_COLUMNS = ["section", "group", "marks_before", "marks_after", "marks_change"]
 LEVELS = {"section": 0, "measure": 1, "indicator": 2}
 
@@ -25,6 +26,11 @@ def marks_in(system: IndicatorSystem, indicator: Indicator, group: str | None) -
     """What an indicator is worth to a group; for None, the mean over the groups."""
     asked = list(system.groups) if group is None else [group]
     return sum(indicator.marks_for(g) for g in asked if indicator.applies(g)) / len(asked)
+
+
+def has_weights(system: IndicatorSystem) -> bool:
+    """Whether the weights of parts, not their marks, say what of the total is theirs."""
+    return any(part.weight is not None for part in system.parts)
 
 
 def alike(system: IndicatorSystem) -> bool:
@@ -40,24 +46,41 @@ def tree(system: IndicatorSystem, group: str | None = None, lang: Lang = "zh") -
 
     Returns:
         TREE_COLUMNS: `level` is section, measure or indicator; `marks` what it is worth, `room` what of that it
-        brings to the whole, its share where the part above takes one of its children; `start` the room before it in the
-        file, so that a part's children lie within it; `section` the position of its section. Parts
-        that are worth nothing to the group are left out.
+        brings to the whole: by its weight where parts have weights, its share where the part above takes one of its
+        children; `start` the room before it in the file, so that a part's children lie within it; `section` the
+        position of its section; `share` its room of all (0..1). Parts that are worth nothing to the group are left out.
     """
     rows: list[dict[str, Any]] = []
     at = 0.0
-    for number, section in enumerate(system.sections):
-        inside = [p for p in system.placed if p.section.id == section.id]
-        leaves = [(p, marks_in(system, p.indicator, group)) for p in inside]
-        rooms = _rooms(section, [marks for _, marks in leaves])
-        rows += _branch(leaves, rooms, at, lang, number)
-        at += sum(rooms)
+    leaves = [
+        [(p, marks_in(system, p.indicator, group)) for p in system.placed if p.section.id == section.id]
+        for section in system.sections
+    ]
+    rooms = _weighed(
+        system.sections,
+        [_rooms(one, [marks for _, marks in own]) for one, own in zip(system.sections, leaves, strict=True)],
+    )
+    for number, (own, room) in enumerate(zip(leaves, rooms, strict=True)):
+        rows += _branch(own, room, at, lang, number)
+        at += sum(room)
     frame = pd.DataFrame(rows, columns=TREE_COLUMNS)
+    frame["share"] = frame["room"] / (at or 1.0)
     return frame[frame["marks"] > 0].reset_index(drop=True)
 
 
+def _weighed(parts: Sequence[Section | Measure], rooms: list[list[float]]) -> list[list[float]]:
+    """What is in each of some parts, as much of all of it as the weight of the part says, where parts have weights."""
+    weights = [
+        part.weight if part.weight is not None and any(own) else 0.0 for part, own in zip(parts, rooms, strict=True)
+    ]
+    whole = sum(sum(own) for own in rooms)
+    if not any(weights):
+        return rooms
+    return [_scaled(own, weight / sum(weights) * whole) for own, weight in zip(rooms, weights, strict=True)]
+
+
 def _rooms(section: Section, marks: list[float]) -> list[float]:
-    """What each indicator of a section brings to the whole: of a part that takes one child, its share of that."""
+    """What each indicator of a section brings to it: of a part that takes one child, its share of that."""
     rooms: list[list[float]] = []
     each: list[float] = []
     at = 0
@@ -66,7 +89,7 @@ def _rooms(section: Section, marks: list[float]) -> list[float]:
         at += len(own)
         each.append(max(own) if measure.take != "all" else sum(own))
         rooms.append(own if measure.take == "all" else _scaled(own, each[-1]))
-    flat = [room for inside in rooms for room in inside]
+    flat = [room for inside in _weighed(section.measures, rooms) for room in inside]
     return flat if section.take == "all" else _scaled(flat, max(each))
 
 
@@ -93,7 +116,8 @@ def _branch(
     for measure in section.measures:
         own = [rows[indicator.id]["marks"] for indicator in measure.indicators]
         rows[measure.id]["marks"] = max(own) if measure.take != "all" else sum(own)
-    rows[section.id]["marks"] = float(without_noise(rows[section.id]["room"], 1.0))
+    each = [rows[measure.id]["marks"] for measure in section.measures]
+    rows[section.id]["marks"] = float(without_noise(max(each) if section.take != "all" else sum(each), 1.0))
     return list(rows.values())
 
 

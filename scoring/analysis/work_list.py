@@ -22,12 +22,12 @@ def work_list(sheet: ScoreSheet, facts: pd.DataFrame) -> pd.DataFrame:
 
     The risk is in marks: what the unit gives itself, times how far its rate stands above the median
     of its group (0..1), once more where evidence is asked for and none is named; a claim of
-    "not applicable", or figures that come to the same (nothing due), put all its marks at risk. What has been
-    verified comes last.
+    "not applicable", or figures that come to the same (nothing due), put all its marks at risk. A condition that is
+    worth no marks puts none at risk, but comes before all else that does not. What has been verified comes last.
 
     Returns:
         WORK_COLUMNS: `earned` by the unit's own figures (NaN for a claim), `median` the group's rate,
-        `reasons` a tuple of above_median | no_evidence | claimed_na | figures_na,
+        `reasons` a tuple of above_median | no_evidence | claimed_na | figures_na | condition,
         `verified` whether an inspector has spoken.
     """
     own = _own_sheet(sheet, facts)
@@ -48,10 +48,11 @@ def work_list(sheet: ScoreSheet, facts: pd.DataFrame) -> pd.DataFrame:
     stake = lines["earned"].where(~lines["claimed"], lines["marks"])
     lines["risk"] = stake * (above + bare + lines["claimed"])
     claim = (lines["claimed"] & ~lines["by_figures"]).to_numpy()
-    lines["reasons"] = _reasons(above.to_numpy() > 0, bare, claim, lines["by_figures"].to_numpy())
+    condition = (lines["marks"] == 0).to_numpy()
+    lines["reasons"] = _reasons(above.to_numpy() > 0, bare, claim, lines["by_figures"].to_numpy(), condition)
     lines["verified"] = item_keys(lines).isin(item_keys(facts[facts["source"] == "verified"]))
-    ordered = lines.assign(stake=stake).sort_values(
-        ["verified", "risk", "stake", "unit"], ascending=[True, False, False, True], kind="stable"
+    ordered = lines.assign(stake=stake, condition=condition).sort_values(
+        ["verified", "risk", "condition", "stake", "unit"], ascending=[True, False, False, False, True], kind="stable"
     )
     return ordered[WORK_COLUMNS].reset_index(drop=True)
 
@@ -82,5 +83,5 @@ def _without_evidence(system: IndicatorSystem, lines: pd.DataFrame, facts: pd.Da
 
 
 def _reasons(*flags: np.ndarray) -> list[tuple[str, ...]]:
-    names = ("above_median", "no_evidence", "claimed_na", "figures_na")
+    names = ("above_median", "no_evidence", "claimed_na", "figures_na", "condition")
     return [tuple(name for name, flag in zip(names, row, strict=True) if flag) for row in zip(*flags, strict=True)]

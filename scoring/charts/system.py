@@ -29,15 +29,18 @@ from scoring.words import Lang, gettext, label
 _LINE = 19  # pixels that a line of text takes
 
 
-def marks_tree(frame: pd.DataFrame, lang: Lang = "zh", about: str = "") -> go.Figure:
-    """An icicle: what stands in what from left to right, as tall as its marks.
+def marks_tree(frame: pd.DataFrame, lang: Lang = "zh", about: str = "", *, in_shares: bool = False) -> go.Figure:
+    """An icicle: what stands in what from left to right, as tall as its marks, or as its share of the total.
 
     Every part is a bar, so that it can be clicked; its id is its `customdata`.
 
     Args:
         frame: TREE_COLUMNS of `analysis.tree`, of at most three levels.
         about: whose marks they are, for the title.
+        in_shares: whether weights say what each part is worth.
     """
+    worths = [percent(share, 1) for share in frame["share"]] if in_shares else [_worth(m) for m in frame["marks"]]
+    frame = frame.assign(worth=worths)
     levels = list(dict.fromkeys(frame["level"]))
     start = float(frame["start"].min()) if len(frame) else 0.0
     leaves = frame[frame["level"] == levels[-1]] if levels else frame
@@ -47,8 +50,10 @@ def marks_tree(frame: pd.DataFrame, lang: Lang = "zh", about: str = "") -> go.Fi
     traces = [_level(frame[frame["level"] == level], at, start, scale) for at, level in enumerate(levels)]
     return figure(
         traces,
-        titled(gettext(lang, "Where the marks are"), about, lang),
-        gettext(lang, "In marks"),
+        titled(
+            gettext(lang, "Where the weight is") if in_shares else gettext(lang, "Where the marks are"), about, lang
+        ),
+        gettext(lang, "Share of the total") if in_shares else gettext(lang, "In marks"),
         total * scale + 84,
         barmode="overlay",
         bargap=0.02,
@@ -62,7 +67,7 @@ def marks_tree(frame: pd.DataFrame, lang: Lang = "zh", about: str = "") -> go.Fi
 def _level(rows: pd.DataFrame, at: int, start: float, scale: float) -> dict[str, Any]:
     colours = [BRANCHES[int(number) % len(BRANCHES)] for number in rows["section"]]
     names = [f"{name} {title}" for name, title in zip(rows["id"], rows["title"], strict=True)]
-    labels = [_label(*each) for each in zip(names, rows["marks"], rows["room"] * scale, strict=True)]
+    labels = [_label(*each) for each in zip(names, rows["worth"], rows["room"] * scale, strict=True)]
     return {
         "type": "bar",
         "x": [at] * len(rows),
@@ -76,7 +81,7 @@ def _level(rows: pd.DataFrame, at: int, start: float, scale: float) -> dict[str,
         "constraintext": "inside",
         "textfont": {"color": INK, "size": 13},
         "customdata": rows["id"].tolist(),
-        "hovertext": [f"{name}  {_worth(marks)}" for name, marks in zip(safe(names), rows["marks"], strict=True)],
+        "hovertext": [f"{name}  {worth}" for name, worth in zip(safe(names), rows["worth"], strict=True)],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 1}},
@@ -88,9 +93,8 @@ def _worth(marks: float) -> str:
     return plain(round(marks, 2 if marks >= 1 else 4))
 
 
-def _label(name: str, marks: float, height: float) -> str:
-    """A part's name with its marks, in one line or, where there is room, two."""
-    worth = _worth(marks)
+def _label(name: str, worth: str, height: float) -> str:
+    """A part's name with what it is worth, in one line or, where there is room, two."""
     lines = wrapped(name, 12).split("<br>")
     if height >= _LINE * (len(lines) + 1):
         return "<br>".join([*lines, f"<b>{worth}</b>"])

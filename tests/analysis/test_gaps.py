@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from scoring.analysis.gaps import gap_sentences, measures_pareto, pareto, widest
+from scoring.analysis.gaps import gap_sentences, in_parts_note, measures_pareto, pareto, widest
 from tests.analysis.small import VALUES, small_sheet
+from tests.analysis.test_loss_shares import example
 
 PERFECT = dict.fromkeys(VALUES, VALUES["U1"])
 HALF = {u: VALUES["U1"] | {"B1": 10} for u in VALUES}
@@ -80,3 +81,13 @@ def test_measures_are_ranked_by_what_is_lost_in_them() -> None:
     assert rows["share"].sum() == pytest.approx(1)
     assert measures_pareto(small_sheet(), section="S1")["indicator"].tolist() == ["M1", "M2"]
     assert measures_pareto(small_sheet(), group="b").empty
+
+
+def test_points_of_parts_are_named_for_no_bar_holds_them() -> None:
+    """market_safety: 丙商场 is charged three times for one category and once for the other."""
+    sheet = example("market_safety")
+    assert in_parts_note(sheet) == (
+        "在板块或措施内整体加减、不属于任何指标，未计入上图：“制度与投入追加扣分”、“特种设备未检先用追加扣分”。"
+    )
+    assert "in none of the bars" in in_parts_note(sheet, lang="en")
+    assert in_parts_note(small_sheet()) == ""

@@ -90,3 +90,30 @@ def test_a_part_that_takes_one_child_is_worth_that_child() -> None:
     assert frame.loc[["S2", "VIS", "V1", "DAY"], "marks"].tolist() == pytest.approx([40, 10, 10, 30])
     assert frame.loc[["V1", "V2", "V3"], "room"].sum() == pytest.approx(10)
     assert frame.loc[frame["level"] == "section", "marks"].sum() == pytest.approx(100)
+
+
+def test_weights_say_how_much_of_the_whole_a_part_is() -> None:
+    """jgj59: three of the standard's sheets, with weights of 10, 20 and 10, so that the second is half of all."""
+    system = example("jgj59").system
+    assert tree.has_weights(system)
+    frame = tree.tree(system)
+    shares = frame[frame["level"] == "section"].set_index("id")["share"]
+    assert shares.round(12).to_dict() == {"A": 0.25, "B": 0.5, "C": 0.25}
+    whole = frame.groupby("level")["share"].sum()
+    assert whole.round(9).tolist() == [1.0, 1.0, 1.0]
+    assert not tree.has_weights(SYSTEM)
+
+
+def test_weights_of_measures_share_out_their_section() -> None:
+    measures = [
+        {
+            "id": f"M{n}",
+            "title": "措施",
+            "weight": weight,
+            "indicators": [SMALL["sections"][1]["measures"][0]["indicators"][0] | {"id": f"I{n}"}],
+        }
+        for n, weight in ((1, 3), (2, 1))
+    ]
+    system = loaded(SMALL | {"sections": [SMALL["sections"][1] | {"measures": measures, "weight": 1}], "tie_break": []})
+    shares = tree.tree(system).set_index("id")["share"]
+    assert shares[["M1", "M2", "I1", "I2"]].tolist() == [0.75, 0.25, 0.75, 0.25]

@@ -97,6 +97,19 @@ def test_the_riskiest_comes_first_and_says_why() -> None:
     ]
 
 
+def test_a_condition_worth_no_marks_comes_before_all_else_without_risk() -> None:
+    text = SYSTEM.replace(
+        "          - {id: A3,",
+        "          - {id: A4, title: 事故, marks: 0, facts: count, rule: {kind: bands, bands: [{below: 1, rate: 1}]}}\n          - {id: A3,",
+    )
+    reported = pd.concat([REPORTED, facts(own("U3", "A4", "value", 0.0))])
+    conditional = load_system_text(text)
+    work = work_list(score(conditional, units("U1", "U2", "U3"), reported), reported)
+    listed = list(zip(work["unit"], work["indicator"], strict=True))
+    assert listed[3:] == [("U3", "A4"), ("U2", "A2"), ("U3", "A1")]
+    assert work["reasons"].iloc[3] == ("condition",)
+
+
 def test_nothing_due_is_to_be_looked_at_like_a_claim_so_that_all_that_was_reported_is_listed() -> None:
     reported = pd.concat([REPORTED, facts(own("U3", "A2", "done", 0.0), own("U3", "A2", "due", 0.0))])
     sheet = score(system(), units("U1", "U2", "U3"), reported)

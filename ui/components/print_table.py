@@ -24,7 +24,7 @@ def print_table(
     frame: pd.DataFrame,
     lang: Lang,
     names: Mapping[str, str] | None = None,
-    decimals: Mapping[str, int] | None = None,
+    decimals: Mapping[str, int | None] | None = None,
     pale: Sequence[int] = (),
 ) -> PrintTable:
     """A frame as a table of text, to be shown by `show_print_table`.
@@ -32,7 +32,7 @@ def print_table(
     Args:
         frame: text is taken as plain text, figures are shown on the right, NaN as blank.
         names: column headings that are not the glossary's.
-        decimals: of columns of figures that have not two.
+        decimals: of columns of figures that have not two; None for as many as each has.
         pale: the numbers of rows that do not count; what they are not counted for has to be said in them too.
     """
     labels = {c: label(c, lang) for c in frame.columns if c in COLUMNS} | dict(names or {})
@@ -55,15 +55,15 @@ def show_print_table(table: PrintTable, alt: str) -> None:
     st.table(table, border="horizontal", alt=visible(alt) or None)
 
 
-def _plain(value: float, places: int) -> str:
+def _plain(value: float, places: int | None) -> str:
     return "" if pd.isna(value) else plain(value, places)
 
 
-def _signed(value: float, places: int) -> str:
+def _signed(value: float, places: int | None) -> str:
     return "" if pd.isna(value) else signed(value, places)
 
 
-def _if_any(value: float, places: int) -> str:
+def _if_any(value: float, places: int | None) -> str:
     """Blank where there is nothing, so that what is there stands out."""
     return "" if value == 0 else _plain(value, places)
 

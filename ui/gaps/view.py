@@ -11,7 +11,7 @@ import streamlit as st
 from scoring import charts
 from scoring.analysis.common import in_points
 from scoring.analysis.distances import distances, farthest_sentence
-from scoring.analysis.gaps import gap_sentences, gate_note, is_awaited, measures_pareto, pareto, widest
+from scoring.analysis.gaps import gap_sentences, gate_note, in_parts_note, is_awaited, measures_pareto, pareto, widest
 from scoring.analysis.headlines import headlines
 from scoring.analysis.heat import heat, heat_sentence, shortened
 from scoring.analysis.indicator_losses import Losers, losers, losers_sentence
@@ -157,8 +157,8 @@ def pareto_view(key: ViewKey, indicator: str = "", part: Part = WHOLE) -> Pareto
     worst = few.head(3)
     lost = dict(zip(worst["title"], (plain(marks, places) for marks in worst["lost"]), strict=True))
     alt = alts.figure_list(charts.lost_label(is_in_points, lang), lost, lang)
-    note = gate_note(key.sheet, key.group, lang)
-    return ParetoView(CachedFigure(figure), alt, share, len(few), len(rows), note)
+    notes = (gate_note(key.sheet, key.group, lang), in_parts_note(key.sheet, key.group, lang))
+    return ParetoView(CachedFigure(figure), alt, share, len(few), len(rows), " ".join(filter(None, notes)))
 
 
 @version_cache(maxsize=32)

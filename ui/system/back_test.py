@@ -42,9 +42,10 @@ def show(system: IndicatorSystem) -> None:
             period=escape(words_of(system.period.id)),
         )
     )
-    units, facts = scores.units_with_report(stores.store(), period), stores.store().facts(period)
+    before, units = stores.system(period), scores.units_with_report(stores.store(), period)
+    facts = scores.facts(stores.store(), period, before, units)
     listed = scores.listed_units(stores.store(), period)
-    result = back_test(stores.system(period), system, units, facts, listed)
+    result = back_test(before, system, units, facts, listed)
     if result is None:
         st.warning(t("The two files have no indicator or no group in common, so nothing can be compared."))
         return

@@ -10,19 +10,22 @@ import streamlit as st
 
 from scoring import charts
 from scoring.analysis import tree
-from scoring.numbers import plain
+from scoring.charts import display_width
+from scoring.numbers import percent, plain
 from scoring.system import IndicatorSystem
 from scoring.words import label
 from ui.components import alts
 from ui.components.charts import chart
 from ui.components.downloads import YAML, download, download_table
+from ui.components.print_table import print_table, show_print_table
 from ui.components.search import search_field
 from ui.components.tables import table
 from ui.frame.choices import choice, put_in_url
 from ui.frame.language import lang, t
 from ui.system import files
 
-_WRAPPING, _LIST = 70, 860  # px: a row of which the text wraps, and the whole list
+_LINE, _LIST = 19, 860  # px: a line of a text that wraps, and the whole list
+_LINES, _IN_A_LINE = (3, 5), 33  # of a row, at least and at most, and Latin letters in a line of a rule
 _CLICKS, _SEARCH = "system_clicks", "system_search"
 
 
@@ -50,8 +53,13 @@ def _tree(system: IndicatorSystem, whole: pd.DataFrame, group: str | None) -> st
     # A new key after each click: the selection of the old chart goes with it.
     key = f"system_tree_{st.session_state.get(_CLICKS, 0)}"
     first = inside[inside["level"] == inside["level"].iloc[0]]
-    alt = alts.ends(label("marks", lang()), first["title"], first["marks"], lang(), plain)
-    points = chart(charts.marks_tree(inside, lang(), about), alt, key, on_select=True)
+    in_shares = tree.has_weights(system)
+    figure = charts.marks_tree(inside, lang(), about, in_shares=in_shares)
+    if in_shares:
+        alt = alts.ends(t("Share of the total"), first["title"], first["share"], lang(), percent)
+    else:
+        alt = alts.ends(label("marks", lang()), first["title"], first["marks"], lang(), plain)
+    points = chart(figure, alt, key, on_select=True)
     if group is None and not tree.alike(system):
         st.caption(t("Marks differ by group; the mean over the groups is shown. Choose a group to see its own."))
     st.caption(t("Click a part to see what is in it."))
@@ -85,8 +93,10 @@ def _list(system: IndicatorSystem, group: str | None, part: str) -> None:
     wide = st.column_config.TextColumn
     columns = {"rule": wide(width=235), "indicator": wide(pinned=True, width=62), "title": wide(pinned=True, width=118)}
     labelled = {name: {**config, "label": label(name, lang())} for name, config in columns.items()}
-    height = _LIST if len(rows) > _LIST // _WRAPPING else "content"
-    table(rows, "system_items", labelled, height=height, row_height=_WRAPPING, alt=t("Indicators"))
+    longest = max(map(display_width, rows["rule"]), default=0)
+    row_height = _LINE * min(max(-(-longest // _IN_A_LINE), _LINES[0]), _LINES[1]) + 13
+    height = _LIST if len(rows) > _LIST // row_height else "content"
+    table(rows, "system_items", labelled, height=height, row_height=row_height, alt=t("Indicators"))
     download_table(t("Download this table"), rows, "indicators.csv", "system_items_csv")
     download(
         t("Download this file (YAML)"),
@@ -103,17 +113,22 @@ def _outside(system: IndicatorSystem) -> None:
     if not rows.empty:
         with st.container(border=True):
             st.subheader(t("Bonus, deductions and vetoes"), anchor=False)
-            table(_filled(rows), "system_adjustments", alt=t("Bonus, deductions and vetoes"))
+            _whole(rows, t("Bonus, deductions and vetoes"))
     left, right = st.columns([3, 2]) if system.grades else (st.container(), st.empty())
-    for place, frame, title, key in (
-        (left, tree.settings(system, lang()), t("How totals are made"), "settings"),
-        (right, tree.grades(system, lang()), t("Grades"), "grades"),
+    for place, frame, title in (
+        (left, tree.settings(system, lang()), t("How totals are made")),
+        (right, tree.grades(system, lang()), t("Grades")),
     ):
         if frame.empty:
             continue
         with place.container(border=True, height="stretch"):
             st.subheader(title, anchor=False)
-            table(_filled(frame), f"system_{key}", height="content", alt=title)
+            _whole(frame, title)
+
+
+def _whole(frame: pd.DataFrame, title: str) -> None:
+    """A table to be read: its sentences wrap."""
+    show_print_table(print_table(_filled(frame), lang(), decimals={"at_least": None}), title)
 
 
 def _filled(frame: pd.DataFrame) -> pd.DataFrame:

@@ -65,6 +65,7 @@ def _rows(key: ViewKey, work: pd.DataFrame) -> pd.DataFrame:
         "no_evidence": t("no evidence"),
         "claimed_na": t("claims not applicable"),
         "figures_na": t("not applicable by its figures"),
+        "condition": t("a condition of grades or parts"),
     }
     titles = {i.id: i.title.get(lang()) for i in key.sheet.system.indicators.values()}
     return pd.DataFrame(
