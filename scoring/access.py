@@ -30,6 +30,7 @@ PageName = Literal[
 ]  # the names in pages/registry.py
 ROLE_NAMES: tuple[Role, ...] = get_args(Role)
 EVERY_ACTION: frozenset[Action] = frozenset(get_args(Action))
+READING: frozenset[Action] = frozenset({"read_results", "read_work", "export", "read_audit", "read_metrics"})
 EVERY_PAGE: frozenset[PageName] = frozenset(get_args(PageName))
 
 

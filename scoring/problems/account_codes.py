@@ -33,14 +33,14 @@ ACCOUNT_CODES: dict[str, Code] = {
         "Give the name that screens show, up to 40 characters.",
     ),
     "account_without_unit": error(
-        "“填报单位”账号“{login}”没有写是哪个单位。",
-        "The account '{login}' of a filling unit does not say which unit.",
+        "“{login}”的角色是填报单位，没有写是哪个单位。",
+        "'{login}' is of the role filling unit; which unit is not said.",
         "请填写单位代码。",
         "Give the code of its unit.",
     ),
     "account_limits_misplaced": error(
-        "账号“{login}”的角色是{role}，不能限定{limits}。",
-        "The account '{login}' is of the role {role}; it cannot be limited by {limits}.",
+        "“{login}”的角色是{role}，不能限定{limits}。",
+        "'{login}' is of the role {role}, which cannot be limited by {limits}.",
         "单位只用于“填报单位”；分组和板块只用于“核查人员”。",
         "A unit belongs to a filling unit alone, groups and sections to an inspector alone.",
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from scoring.access import ROLES, Account, Actor
+from scoring.access import ROLES, Account, Actor, Role
 from scoring.problems import Problem
 from scoring.services import passwords
 from scoring.store import Store
@@ -14,13 +14,13 @@ from scoring.words import Text, text
 
 _LOGIN = re.compile(r"[\w.@-]{1,40}")
 _NAME = 40  # characters
-ROLE_WORDS: dict[str, Text] = {
+ROLE_WORDS: dict[Role, Text] = {
     "admin": text("管理员", "administrator"),
     "inspector": text("核查人员", "inspector"),
     "leader": text("领导", "leader"),
     "unit": text("填报单位", "filling unit"),
 }
-_UNIT, _GROUPS = text("单位", "a unit"), text("分组或板块", "groups or sections")
+_UNIT, _PARTS = text("单位", "a unit"), text("分组或板块", "groups or sections")
 
 
 def exist(store: Store) -> bool:
@@ -126,14 +126,19 @@ def _mistakes(account: Account) -> list[Problem]:
         problems.append(Problem("login_unusable", said))
     if not 0 < len(account.name.strip()) <= _NAME:
         problems.append(Problem("account_nameless", said))
-    if account.role == "unit" and not account.unit:
-        problems.append(Problem("account_without_unit", said))
-    is_unit = ROLES[account.role].sees_own_unit_only
-    for given, belongs, limits in (
-        (account.unit, is_unit, _UNIT),
-        (account.groups or account.sections, account.role == "inspector", _GROUPS),
-    ):
+    return problems + misplaced_limits(account.login, account.role, account.unit, account.groups or account.sections)
+
+
+def misplaced_limits(whose: str, role: Role, unit: str, parts: tuple[str, ...]) -> list[Problem]:
+    """What is wrong with the unit, and with the groups or sections, that somebody of a role is limited to.
+
+    Args:
+        whose: a login name, or what a token is called.
+    """
+    said = {"login": whose}
+    is_unit = ROLES[role].sees_own_unit_only
+    problems = [Problem("account_without_unit", said)] if is_unit and not unit else []
+    for given, belongs, limits in ((unit, is_unit, _UNIT), (parts, role == "inspector", _PARTS)):
         if given and not belongs:
-            params = said | {"role": ROLE_WORDS[account.role], "limits": limits}
-            problems.append(Problem("account_limits_misplaced", params))
+            problems.append(Problem("account_limits_misplaced", said | {"role": ROLE_WORDS[role], "limits": limits}))
     return problems
