@@ -1,4 +1,4 @@
-"""Mistakes about accounts, signing in and tokens.
+"""Mistakes about accounts, signing in, tokens, and what units are shown.
 
 Tested in tests/test_structure.py and tests/services/test_accounts.py.
 """
@@ -80,6 +80,12 @@ ACCOUNT_CODES: dict[str, Code] = {
         "请重新输入现在的密码。",
         "Type your present password again.",
     ),
+    "passwords_differ": error(
+        "两次输入的新密码不一样，没有改动。",
+        "The two new passwords differ; nothing was changed.",
+        "请重新输入。",
+        "Type them again.",
+    ),
     "sign_in_failed": error(
         "登录名或密码不对。",
         "The login name or the password is wrong.",
@@ -110,5 +116,11 @@ ACCOUNT_CODES: dict[str, Code] = {
         "There is no token {token} in force.",
         "请核对编号；已作废的令牌不必再作废。",
         "Check the number; one that is revoked need not be revoked again.",
+    ),
+    "visibility_unknown": error(
+        "“{shown}”不是可选的公布范围，没有改动。",
+        "'{shown}' is none of what units can be shown; nothing was changed.",
+        "可选：{known}。",
+        "Choose one of: {known}.",
     ),
 }
