@@ -110,7 +110,7 @@ def password_sheet(request: Request, base: str, mistakes: Sequence[Problem] = ()
         [
             gettext(
                 lang,
-                "At least 12 characters; four or five unrelated words are good. A first password has to be changed.",
+                "At least 12 characters; four or five unrelated words are best. Change a first password.",
             )
         ],
         mistakes=mistakes,

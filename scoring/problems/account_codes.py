@@ -86,6 +86,18 @@ ACCOUNT_CODES: dict[str, Code] = {
         "请重新输入。",
         "Type them again.",
     ),
+    "not_your_file": error(
+        "文件不是您单位的填报表：{unit}。没有接收。",
+        "The file is not your unit's workbook: {unit}. It was not taken in.",
+        "请上传本单位的填报表。",
+        "Upload the workbook of your own unit.",
+    ),
+    "outside_your_remit": error(
+        "这一项不在您的核查范围内，没有接收。",
+        "This is not for you to verify; nothing was taken in.",
+        "请由负责该分组和板块的核查人员录入，或由管理员调整核查范围。",
+        "An inspector of that group and section can enter it; an administrator can change who verifies what.",
+    ),
     "sign_in_failed": error(
         "登录名或密码不对。",
         "The login name or the password is wrong.",

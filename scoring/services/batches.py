@@ -191,6 +191,7 @@ def give_up(store: Store, period: str, start: int, actor: Actor) -> int:
         BatchInHand: somebody reads on, or has ended it.
     """
     actor.must("receive")
+    actor.must_see_every_unit()  # it may hold anybody's files
     if not store.take_batch(start):
         raise BatchInHand(start)
     try:

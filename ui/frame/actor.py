@@ -32,10 +32,15 @@ def account() -> Account | None:
         return None
     if not came_by_the_door():
         raise NoDoor
-    viewer = sign_in.viewer(store, st.context.headers.get(SESSION_HEADER) or "")
+    viewer = sign_in.viewer(store, _session())
     if viewer is None or viewer.must_change:
         raise SignedOut
     return viewer.account
+
+
+def _session() -> str:
+    """The digest of the session that the door has let in."""
+    return st.context.headers.get(SESSION_HEADER) or ""
 
 
 def actor() -> Actor:

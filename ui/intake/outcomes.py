@@ -23,6 +23,7 @@ from ui.components.problem_list import problems_table
 from ui.components.tables import table
 from ui.components.times import local_times, time_words
 from ui.frame import stores
+from ui.frame.actor import actor
 from ui.frame.choices import choice, in_url, put_in_url
 from ui.frame.language import lang, t, tn
 from ui.frame.markdown import escape
@@ -39,7 +40,9 @@ _COLOURS = {
 
 def batch_results(period: str) -> None:
     """What became of this session's batch, or of the one that was chosen; nobody else's comes up by itself."""
-    batches = stores.store().batches(period)
+    batches, who = stores.store().batches(period), actor()
+    if who.scope.units is not None:  # what others handed in may be of anybody
+        batches = batches[batches["by"] == who.name].reset_index(drop=True)
     if batches.empty:
         return
     heading, place = st.columns([3, 2], vertical_alignment="bottom")
