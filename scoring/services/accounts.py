@@ -112,12 +112,6 @@ def unlock(store: Store, login: str, actor: Actor) -> list[Problem]:
     return []
 
 
-def shown_name(store: Store, by: str) -> str:
-    """What screens call whoever is kept as `by`: the account's name where there is one, else what was typed."""
-    account = store.people.account(by)
-    return by if account is None else account.name
-
-
 def _mistakes(account: Account) -> list[Problem]:
     """What is wrong with an account but for its password."""
     said = {"login": account.login}

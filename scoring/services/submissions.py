@@ -165,4 +165,4 @@ def withdraw(store: Store, submission: int, reason: str, actor: Actor, seen: int
     """
     actor.must("withdraw")
     before = store.withdraw(submission, reason.strip(), actor.name, seen)
-    return [] if before is None else [settled_problem(before)]
+    return [] if before is None else [settled_problem(store, before)]

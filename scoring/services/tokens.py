@@ -11,12 +11,11 @@ from scoring.problems import Problem
 from scoring.services.accounts import misplaced_limits
 from scoring.services.sign_in import digest_of
 from scoring.store import Store
-from scoring.store.tokens import Token
+from scoring.store.tokens import Token, kept_as
 
 LONGEST = 366  # days
 _NAME = 40  # characters
 _NEVER = frozenset({"manage"})  # a token that leaks must not let anybody in
-_MARK = "token:"  # no login name has a colon
 
 
 @dataclass(frozen=True)
@@ -82,8 +81,7 @@ def actor_of(store: Store, secret: str, now: dt.datetime | None = None) -> Actor
     token = store.people.token(digest_of(secret)) if secret else None
     if token is None or not holds(token, now):
         return None
-    kept_as = f"{_MARK}{token.id}"
-    of_role = Actor.of(Account(kept_as, token.name, token.role, token.unit, token.groups, token.sections))
+    of_role = Actor.of(Account(kept_as(token.id), token.name, token.role, token.unit, token.groups, token.sections))
     may = of_role.may - _NEVER if token.may_write else of_role.may & READING
     return replace(of_role, may=may, pages=frozenset())
 

@@ -81,7 +81,7 @@ def verify(
     rows, problems = _read(system, typed, confirmed, facts, lang)
     to_be = seen_figures(rows, seen or {}, judged)
     changed = store.moved(period, to_be) if problems else store.verify(period, rows, actor.name, to_be)
-    return [*(one.problem for one in moved_figures(system, changed, lang, actor.name)), *problems]
+    return [*(one.problem for one in moved_figures(store, system, changed, lang, actor.name)), *problems]
 
 
 def _outside(store: Store, period: str, pairs: Iterable[Pair], actor: Actor) -> list[Problem]:
@@ -119,7 +119,7 @@ def moved(
     figures += [figure for figure in seen if figure[:2] in confirmed]
     rows = pd.DataFrame(figures, columns=["unit", "indicator", "field"])
     found = store.moved(period, seen_figures(rows, seen, store.version()))
-    return moved_figures(store.system(period), found, lang, own_name)
+    return moved_figures(store, store.system(period), found, lang, own_name)
 
 
 def _facts_of(

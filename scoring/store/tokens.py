@@ -33,6 +33,11 @@ class Token(NamedTuple):
     is_revoked: bool
 
 
+def kept_as(number: int) -> str:
+    """What is kept with every change that a token made; no login name has a colon."""
+    return f"token:{number}"
+
+
 def add(conn: Connection, token: Token, digest: str, by: str) -> int:
     """Keep a new token; returns its number."""
     what = {"name": token.name, "role": token.role, "unit": token.unit, "expires": token.expires}

@@ -93,9 +93,3 @@ def test_one_changes_ones_own_password(store: Store) -> None:
     assert codes(change(store, "boss", GOOD, "short")) == ["password_short"]
     assert change(store, "boss", GOOD, BETTER) == []
     assert codes(change(store, "boss", GOOD, BETTER)) == ["password_wrong"]
-
-
-def test_screens_say_the_name(store: Store) -> None:
-    accounts.add(store, BOSS, GOOD, HERE)
-    assert accounts.shown_name(store, "boss") == "张主任"
-    assert accounts.shown_name(store, "王检查，去年手写的") == "王检查，去年手写的"

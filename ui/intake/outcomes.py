@@ -14,6 +14,7 @@ from scoring.problems import Problem
 from scoring.reports.batch_report import batch_workbook
 from scoring.services import submissions
 from scoring.services.exports import MANY_COPIES, Export
+from scoring.services.shown_names import shown_names
 from scoring.words import Lang, gettext
 from scoring.workbook import marked_name
 from ui.components.downloads import XLSX, ZIP, download
@@ -80,7 +81,7 @@ def _names(batches: pd.DataFrame) -> list[str]:
     times = map(time_words, local_times(batches["at"]))
     # Each name stands for one batch: a browser sends back the name, and two batches may come in one minute.
     numbers = range(len(batches), 0, -1)
-    rows = zip(numbers, times, batches["by"], batches["files"], strict=True)
+    rows = zip(numbers, times, shown_names(stores.store(), batches["by"]), batches["files"], strict=True)
     return [
         " · ".join(filter(None, (f"#{number}", at, by, tn("{count} file", "{count:,} files", count))))
         for number, at, by, count in rows

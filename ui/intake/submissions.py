@@ -9,6 +9,7 @@ import streamlit as st
 
 from scoring.period import period_name
 from scoring.services import submissions
+from scoring.services.shown_names import shown_names
 from ui.components.actions import keep_outcome, show_outcome
 from ui.components.problem_list import problems_table
 from ui.components.reason_form import reason_form
@@ -51,7 +52,7 @@ def _rows(period: str, files: pd.DataFrame) -> pd.DataFrame:
             "version": files["version"],
             "state": _states(files),
             "problems": files["problems"],
-            "by": files["by"],
+            "by": shown_names(stores.store(), files["by"]),
             "reason": files["withdrawn"].where(files["withdrawn"] != "", files["turned_down"]),
         }
     )
