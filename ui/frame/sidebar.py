@@ -5,8 +5,6 @@ Tested in tests/pages/test_every_page.py.
 
 from __future__ import annotations
 
-import html
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -47,5 +45,5 @@ def whoami(place: DeltaGenerator) -> None:
         if own is None:
             st.caption(t("Used on this machine; no account is needed."))
             return
-        said = f"{own.name} · {ROLE_WORDS[own.role].get(lang())}"
-        st.html(f"<p>{html.escape(visible(said))}<br>{door_link('/account', t('Account and sign out'))}</p>")
+        st.text(visible(f"{own.name} · {ROLE_WORDS[own.role].get(lang())}"))
+        st.html(door_link("/account", t("Account and sign out")))
