@@ -1,4 +1,7 @@
-"""Who a request comes from, as the front door has found out; whatever answers it asks here."""
+"""Who a request comes from, as the front door has found out; whatever answers it asks here.
+
+Tested in tests/door/test_auth.py.
+"""
 
 from __future__ import annotations
 

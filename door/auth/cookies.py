@@ -33,9 +33,9 @@ def keep_signed_in(response: Response, request: Request, base: str, done: Signed
     _set(response, request, base, DEVICE, done.device, _DEVICE_SECONDS)
 
 
-def forget_session(response: Response, base: str) -> None:
+def forget_session(response: Response, request: Request, base: str) -> None:
     """Take the secret of its session from a browser; it stays known."""
-    response.delete_cookie(SESSION, path=base or "/")
+    _set(response, request, base, SESSION, "", 0)
 
 
 def form_secret(request: Request) -> str:

@@ -81,7 +81,7 @@ class Forms:
         digest = sign_in.digest_of(cookies.session_of(request))
         await asyncio.to_thread(sign_in.sign_out, installation.store(), digest)
         answer = RedirectResponse(f"{self.base}{LOGIN}", 303)
-        cookies.forget_session(answer, self.base)
+        cookies.forget_session(answer, request, self.base)
         return answer
 
     async def password(self, request: Request) -> Response:

@@ -80,7 +80,7 @@ def account_sheet(request: Request, base: str) -> Sheet:
             gettext(lang, "No account is needed here"),
             [
                 gettext(
-                    lang, "This program is used by one person on this machine. Once there are accounts, all sign in."
+                    lang, "One person uses this program, on this machine. Once there are accounts, all have to sign in."
                 )
             ],
             links=(to_pages,),

@@ -32,11 +32,11 @@ def add_assets() -> None:
         st.html("".join(f"<script>{script(name)}</script>" for name in SCRIPTS), unsafe_allow_javascript=True)
 
 
-def door_link(path: str, words: str) -> str:
-    """HTML of a link to one of the door's own pages, which leaves the app."""
+def door_link(path: str, words: str) -> None:
+    """A link to one of the door's own pages, which leaves the app."""
     base = (st.get_option("server.baseUrlPath") or "").strip("/")
     address = html.escape(f"/{base}{path}" if base else path)
-    return f'<a class="kaoping-link" href="{address}" target="_self">{html.escape(words)}</a>'
+    st.html(f'<a class="kaoping-link" href="{address}" target="_self">{html.escape(words)}</a>')
 
 
 def came_by_the_door() -> bool:

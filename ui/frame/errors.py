@@ -70,7 +70,7 @@ def not_allowed() -> None:
 
 def _show_login() -> None:
     st.info(t("You are no longer signed in. Nothing is lost; what was saved is stored."), icon=":material/logout:")
-    st.html(door_link("/login", t("Sign in")))
+    door_link("/login", t("Sign in"))
 
 
 def _show_fault(fault: StoreFault) -> None:

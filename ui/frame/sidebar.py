@@ -46,4 +46,4 @@ def whoami(place: DeltaGenerator) -> None:
             st.caption(t("Used on this machine; no account is needed."))
             return
         st.text(visible(f"{own.name} · {ROLE_WORDS[own.role].get(lang())}"))
-        st.html(door_link("/account", t("Account and sign out")))
+        door_link("/account", t("Account and sign out"))
