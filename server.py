@@ -25,6 +25,7 @@ from door.auth.login import Login
 from door.guard import Guard
 from door.headers import Headers
 from door.missing import Missing
+from door.serving import refuse_if_unsafe
 from door.start import Start
 from door.upload_gate import UploadGate
 from door.uploads import Uploads
@@ -63,6 +64,7 @@ PagesManager.uses_pages_directory = False
 # It has no setting for who keeps the uploads, and looks the name up when it starts.
 setattr(memory_uploaded_file_manager, "MemoryUploadedFileManager", Uploads)  # noqa: B010 - a class, to mypy no variable
 
+refuse_if_unsafe()
 base = base_path()
 app = st.App(
     SCRIPT, routes=[*Forms(base).routes(), *index.routes(base)], middleware=middleware(base), lifespan=lifespan
