@@ -3,6 +3,9 @@ PYTHON ?= python3
 PORT ?= 8501
 ADDRESS ?= 127.0.0.1
 HOSTS ?=
+CERT ?=
+KEY ?=
+PROXY ?=
 BIN := .venv/bin
 FONT := static/fonts/kaoping-sans.woff2
 # A file's tests stay in one worker, so that what they share is started once.
@@ -13,11 +16,15 @@ WORDS := scoring/words/locale/zh_CN/LC_MESSAGES/kaoping
 # With names given, those are the only ones the server answers to; it always answers to this machine itself.
 ALLOWED = $(if $(strip $(HOSTS)),$(foreach name,localhost 127.0.0.1 $(HOSTS),--server.allowedHosts $(name)))
 
+# Beyond this machine only encrypted: by files of ours, or by a proxy that is said to do it.
+TLS = $(if $(strip $(CERT)),--server.sslCertFile $(CERT) --server.sslKeyFile $(KEY))
+
 .PHONY: help run serve test test-browser test-libreoffice faults pictures bench lint format fonts venv dev docs sample examples lock clean
 
 help:
 	@echo "make run        install what is pinned and open the app on http://127.0.0.1:$(PORT)"
-	@echo "make serve      the same for a network: ADDRESS=0.0.0.0 opens the port, HOSTS=name the name that people type"
+	@echo "make serve      the same for a network, once there is an administrator: ADDRESS=0.0.0.0 opens the port, HOSTS=name the"
+	@echo "                name that people type, CERT=file KEY=file encrypts, PROXY=tls says that a proxy does"
 	@echo "make test       install the test tools and run the tests"
 	@echo "make test-browser       those in a real browser"
 	@echo "make test-libreoffice   what LibreOffice makes of our workbooks, where it is installed"
@@ -60,7 +67,7 @@ run: .venv/.installed $(FONT) $(WORDS).mo
 	$(BIN)/streamlit run server.py --server.port $(PORT) $(ALLOWED)
 
 serve: .venv/.installed $(FONT) $(WORDS).mo
-	$(BIN)/streamlit run server.py --server.headless true --server.address $(ADDRESS) --server.port $(PORT) $(ALLOWED)
+	KAOPING_PROXY=$(PROXY) $(BIN)/streamlit run server.py --server.headless true --server.address $(ADDRESS) --server.port $(PORT) $(ALLOWED) $(TLS)
 
 test: .venv/.dev $(FONT)
 	$(BIN)/python -m pytest $(WORKERS) --durations 10 -m "not browser and not libreoffice and not faults"

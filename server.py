@@ -20,9 +20,12 @@ from streamlit.runtime import memory_uploaded_file_manager
 from streamlit.runtime.pages_manager import PagesManager
 
 from door import index
+from door.auth.forms import Forms
+from door.auth.login import Login
 from door.guard import Guard
 from door.headers import Headers
 from door.missing import Missing
+from door.serving import refuse_if_unsafe
 from door.start import Start
 from door.upload_gate import UploadGate
 from door.uploads import Uploads
@@ -42,10 +45,10 @@ def base_path() -> str:
 def middleware(base: str) -> list[Middleware]:
     """Every request and every WebSocket passes these, the first first.
 
-    A login belongs right after `Guard`: other sites' requests and made-up headers of ours are gone by then, its own
+    `Login` comes right after `Guard`: other sites' requests and made-up headers of ours are gone by then, its own
     pages have the headers, and whom it let in it tells the app by headers of ours.
     """
-    return [Middleware(layer, base=base) for layer in (Start, Headers, Guard, UploadGate, Missing)]
+    return [Middleware(layer, base=base) for layer in (Start, Headers, Guard, Login, UploadGate, Missing)]
 
 
 @asynccontextmanager
@@ -61,7 +64,11 @@ PagesManager.uses_pages_directory = False
 # It has no setting for who keeps the uploads, and looks the name up when it starts.
 setattr(memory_uploaded_file_manager, "MemoryUploadedFileManager", Uploads)  # noqa: B010 - a class, to mypy no variable
 
-app = st.App(SCRIPT, routes=index.routes(base_path()), middleware=middleware(base_path()), lifespan=lifespan)
+refuse_if_unsafe()
+base = base_path()
+app = st.App(
+    SCRIPT, routes=[*Forms(base).routes(), *index.routes(base)], middleware=middleware(base), lifespan=lifespan
+)
 
 if __name__ == "__main__":
     app.run()

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from door.hosts import asked_for, is_foreign, is_ours, stated_origins
 from door.refusals import missing, other_site, too_large, unknown_name
-from ui.frame.assets import DOOR_HEADER
+from ui.frame.assets import DOOR_HEADER, DOOR_MARK
 
 # Streamlit answers these to anybody; nobody here needs them.
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check", "/component/")
@@ -71,7 +71,7 @@ def _marked(scope: Scope) -> Scope:
     """A request with our mark on it, and with nothing that only looks like ours."""
     theirs = [pair for pair in scope["headers"] if not pair[0].lower().startswith(OURS)]
     marked = {**scope, "headers": theirs}
-    MutableHeaders(scope=marked)[DOOR_HEADER] = "1"
+    MutableHeaders(scope=marked)[DOOR_HEADER] = DOOR_MARK
     return marked
 
 

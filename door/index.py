@@ -129,6 +129,11 @@ def _files() -> dict[str, tuple[bytes, str]]:
     return {f"/door/{name}": (content, kind) for name, content, kind in _contents().values()}
 
 
+def address_of(name: str) -> str:
+    """The address of a file that the page loads from us, by what the page calls it."""
+    return _addresses()[name]
+
+
 def _addresses() -> dict[str, str]:
     """What the page calls a file -> its address, with a digest so that a new version is a new address."""
     return {

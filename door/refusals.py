@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from door.hosts import asked_for, stated_origins
 from door.language import language_of
+from scoring.store import StoreFault
 from scoring.words import LANGUAGES, gettext
 
 _TEMPLATE = Path(__file__).parent / "message.html"
@@ -90,6 +91,24 @@ def missing(request: Request, base: str) -> Response:
 def too_large(request: Request) -> Response:
     """More was sent than any request but an upload needs."""
     return _answer(request, 413, gettext(language_of(request), "The request is too large."))
+
+
+def out_of_order(request: Request, fault: StoreFault) -> Response:
+    """The data cannot be used, so it cannot be known who may come in."""
+    lang = language_of(request)
+    return _answer(request, 503, gettext(lang, "Nothing can be opened now"), fault.problem.sentence(lang))
+
+
+def not_our_form(request: Request, base: str) -> Response:
+    """A form was sent that this browser did not get from us, or has forgotten."""
+    lang = language_of(request)
+    return _answer(
+        request,
+        403,
+        gettext(lang, "The form cannot be taken"),
+        gettext(lang, "It was open for too long, or cookies are switched off. Nothing was changed."),
+        link=(f"{base}/", gettext(lang, "Open it anew")),
+    )
 
 
 def _answer(

@@ -6,6 +6,7 @@ import streamlit as st
 
 from ui.components.first_steps import first_steps
 from ui.components.page_header import page_header
+from ui.frame.actor import actor
 from ui.frame.choices import switch
 from ui.frame.direct import through_the_app
 from ui.frame.language import t
@@ -13,6 +14,7 @@ from ui.frame.periods import period
 from ui.intake.interrupted import interrupted_batches
 from ui.intake.missing import missing_units, reported
 from ui.intake.outcomes import batch_results
+from ui.intake.own_unit import own_unit
 from ui.intake.roster import roster_step
 from ui.intake.setup import setup_view
 from ui.intake.submissions import submission_list
@@ -28,8 +30,14 @@ def page() -> None:
     if chosen is None:
         first_steps()
         return
+    who = actor()
+    who.must("read_work")
+    if who.scope.units is not None:
+        own_unit(chosen, who.scope.units)
+        return
     reported(chosen)
-    roster_step(chosen)
+    if "add_units" in who.may:
+        roster_step(chosen)
     out, back = st.columns([2, 3])
     with out.container(border=True, height="stretch"):
         template_downloads(chosen)

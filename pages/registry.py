@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
+from scoring.access import PageName
 from scoring.words import Lang, gettext
 from ui.frame.direct import through_the_app
 
@@ -23,14 +24,14 @@ class Page:
         name: what links hold, and its module in this package.
         title, section: what the menu calls it, and under which heading it stands there.
         icon: a Material symbol.
-        roles: who may open it; everybody where there are none.
+
+    Who may open it says `scoring.access`.
     """
 
-    name: str
+    name: PageName
     title: Words
     section: Words
     icon: str
-    roles: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:

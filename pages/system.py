@@ -6,6 +6,7 @@ import streamlit as st
 
 from ui.components.first_steps import empty_state
 from ui.components.page_header import page_header
+from ui.frame.actor import actor
 from ui.frame.choices import switch
 from ui.frame.direct import through_the_app
 from ui.frame.language import lang, t
@@ -20,14 +21,12 @@ def page() -> None:
     page_header(t("Indicator system"), f"{system.period.words(lang())}  {system.title.get(lang())}")
     if chosen is None:
         st.info(t("There is no period yet; this is the system that comes with the program."), icon=":material/info:")
-    labels = {
-        "tree": t("Indicators and marks"),
-        "check": t("Check a new file"),
-        "diff": t("Differences"),
-        "try": t("What if"),
-        "back": t("Back-test"),
-        "lint": t("Weak spots"),
-    }
+    who = actor()
+    labels = {"tree": t("Indicators and marks")}
+    if "add_system" in who.may:
+        labels |= {"check": t("Check a new file")}
+    if who.scope.units is None:  # the rest says what others earn, or is for who makes systems
+        labels |= {"diff": t("Differences"), "try": t("What if"), "back": t("Back-test"), "lint": t("Weak spots")}
     view = switch(t("View"), labels, "tool")
     if view == "check":
         check.show(chosen)

@@ -19,13 +19,16 @@ from ui.unit.view import unit_view
 
 def page() -> None:
     """Show the page."""
-    key = view_key()
+    key = view_key(of_own_unit=True)
     if key is None:
         page_header(t("Unit"))
         empty_state()
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="screen_only_unit"):
         unit = parts.choose_unit(key)
+        if unit is None:
+            parts.not_in_period(key)
+            return
         on_paper = print_view.print_view()
     if unit in set(key.missing["unit"]):
         parts.no_report(key, unit)
@@ -38,8 +41,11 @@ def _unit(key: ViewKey, unit: str, on_paper: bool) -> None:
     view = unit_view(key, unit, this_day())
     own = view.card
     page_header(own.name, print_view.basis(key, own.group_title, own.unit))
-    status_line(key._replace(group=None))
-    unit_cards(own, view.places, bool(key.sheet.system.grades))
+    if key.compares:
+        status_line(key._replace(group=None))
+    else:
+        st.caption(t("Not published yet: your own result so far, without a comparison with other units."))
+    unit_cards(own, view.places, view.is_graded, compares=key.compares)
     sentences(t("Findings"), view.findings)
     parts.charts(view, on_paper)
     tables.ways_up(view.ways)

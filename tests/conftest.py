@@ -6,7 +6,7 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.databases", "tests.disks"]
+pytest_plugins = ["tests.databases", "tests.disks", "tests.passwords"]
 SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 settings.register_profile("default", max_examples=150, deadline=None, suppress_health_check=SLOW_IS_FINE)

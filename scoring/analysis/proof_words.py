@@ -12,7 +12,7 @@ from scoring.store import Finding
 from scoring.words import SOURCES, Lang, gettext, joined, label
 
 Writes = Mapping[int, tuple[str, str]]  # number of a write -> at (UTC, ISO 8601), by
-_PLACE = ("unit", "indicator", "field", "file", "version", "sheet", "cell")
+_PLACE = ("login", "unit", "indicator", "field", "file", "version", "sheet", "cell")
 
 
 def finding_words(finding: Finding, writes: Writes, when: Callable[[str], str], lang: Lang) -> str:
@@ -78,7 +78,8 @@ def _places(words: Mapping[str, Any]) -> list[tuple[str, Any]]:
 
 
 def _label(name: str, lang: Lang) -> str:
-    return gettext(lang, "indicator") if name == "indicator" else label(name, lang)
+    own = {"indicator": gettext(lang, "indicator"), "login": gettext(lang, "Login name")}
+    return own.get(name) or label(name, lang)
 
 
 def _things(lang: Lang) -> dict[str, str]:
@@ -100,4 +101,8 @@ def _things(lang: Lang) -> dict[str, str]:
         "batch_uploads": gettext(lang, "File of a batch that was begun"),
         "batch_saves": gettext(lang, "Batch that a file came in"),
         "batch_ends": gettext(lang, "End of a batch"),
+        "accounts": gettext(lang, "Account"),
+        "tokens": gettext(lang, "Token"),
+        "token_ends": gettext(lang, "End of a token"),
+        "visibility": gettext(lang, "What units are shown"),
     }

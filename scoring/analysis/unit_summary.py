@@ -32,11 +32,14 @@ from scoring.words import Lang, gettext, joined, listed, ngettext
 LEAST = 0.0005  # of a rate: a smaller distance would be written as 0.0
 
 
-def unit_summary(sheet: ScoreSheet, unit: str, lang: Lang = "zh", among: Collection[str] | None = None) -> list[str]:
+def unit_summary(
+    sheet: ScoreSheet, unit: str, lang: Lang = "zh", among: Collection[str] | None = None, *, compares: bool = True
+) -> list[str]:
     """What matters about a unit's result, at most eight sentences and one for each gate that closed.
 
     Args:
         among: the indicators that can still be bettered; None for all.
+        compares: whether it may be said how others stand, and what their places leave.
 
     Raises:
         KeyError: the sheet has no such unit.
@@ -47,12 +50,12 @@ def unit_summary(sheet: ScoreSheet, unit: str, lang: Lang = "zh", among: Collect
     return [
         *_veto(sheet, unit, lang),
         *_gates(sheet, unit, lang),
-        *_score(sheet, at, lang),
+        *(_score(sheet, at, lang) if compares else ()),
         *_deciding_section(sheet, at, lang),
-        *_sections(sheet, unit, lang),
+        *(_sections(sheet, unit, lang) if compares else ()),
         *_blank(sheet, at, lang),
         *_awaited(sheet, at, lang),
-        *_step(sheet, unit, lang, among),
+        *_step(sheet, unit, lang, among, compares=compares),
     ]
 
 
@@ -239,9 +242,10 @@ def _awaited(sheet: ScoreSheet, at: int, lang: Lang) -> Iterator[str]:
         )
 
 
-def _step(sheet: ScoreSheet, unit: str, lang: Lang, among: Collection[str] | None) -> Iterator[str]:
-    """How far the next grade is, and the indicator that gives most back."""
-    grade = next_grade(sheet, unit, lang)
+def _step(sheet: ScoreSheet, unit: str, lang: Lang, among: Collection[str] | None, *, compares: bool) -> Iterator[str]:
+    """How far the next grade is, unless others' places may decide it, and the indicator that gives most back."""
+    is_own = compares or not any(grade.is_limited for grade in sheet.system.grades)
+    grade = next_grade(sheet, unit, lang) if is_own else None
     if grade is not None and not grade.veto:
         yield _goal(grade, lang)
     if sheet.total_arrays.vetoed[:, position(sheet, unit)].any():  # what is gained may count for nothing

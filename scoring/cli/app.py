@@ -1,4 +1,4 @@
-"""The commands as they are typed: `validate | template | check | score | explain | audit`.
+"""The commands as they are typed: `validate | template | check | score | explain | audit | user | token`.
 
 Exit codes: 0 all well, 1 some input has errors (said on standard error), 2 cannot run.
 Half a second goes by until pandas and all that needs it has been loaded: what a command does is imported once its
@@ -17,7 +17,10 @@ from scoring import DEFAULT_SYSTEM
 from scoring.cli.audit_app import audit
 from scoring.cli.console import CannotRun, err, language, speak
 from scoring.cli.inputs import start_reading
-from scoring.words import Lang, gettext
+from scoring.cli.options import JsonFlag, LangOption
+from scoring.cli.token_app import token
+from scoring.cli.user_app import user
+from scoring.words import gettext
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -30,15 +33,12 @@ app = typer.Typer(
     "`--lang en`, or KAOPING_LANG=en for all commands, gives English messages and results.",
 )
 app.add_typer(audit, name="audit")
+app.add_typer(user, name="user")
+app.add_typer(token, name="token")
 SystemFile = Annotated[Path, typer.Argument(metavar="[SYSTEM]", help="The indicator system's YAML file.")]
 SystemOption = Annotated[Path, typer.Option("--system", "-s", help="The indicator system's YAML file.")]
 Paths = Annotated[
     list[Path], typer.Argument(help="Workbooks (.xlsx .xls .ods), long tables (.csv), zips of them, or folders.")
-]
-JsonFlag = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
-LangOption = Annotated[
-    Lang | None,
-    typer.Option("--lang", help="Chinese or English; that of KAOPING_LANG if left out, else Chinese."),
 ]
 
 

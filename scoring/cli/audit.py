@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-
-from sqlalchemy.exc import DatabaseError
 
 from scoring.analysis.proof_words import finding_words
 from scoring.cli.console import CannotRun, cannot_read, err, language, out
-from scoring.cli.database import must_exist
-from scoring.cli.output import json_text, write_file
+from scoring.cli.database import existing
+from scoring.cli.output import json_text, local_time, write_file
 from scoring.services.proving import Proof, prove, read_seal, seal_text
-from scoring.store import Seal, Store, open_store
+from scoring.store import Seal
 from scoring.words import gettext, ngettext
 
 _MOST_LINES = 200
@@ -24,7 +19,7 @@ _MOST_LINES = 200
 def verify_store(data: Path | None, against: Path | None, as_json: bool) -> int:
     """Check everything stored, and say what was found."""
     kept = None if against is None else _kept_seal(against)
-    with _existing(data) as store:
+    with existing(data) as store:
         proof = prove(store, kept)
     if as_json:
         sys.stdout.write(json_text(_answer(proof)))
@@ -35,7 +30,7 @@ def verify_store(data: Path | None, against: Path | None, as_json: bool) -> int:
 
 def write_seal(data: Path | None, output: Path | None) -> int:
     """Write the newest seal, or print it."""
-    with _existing(data) as store:
+    with existing(data) as store:
         seal = store.newest_seal()
     if seal is None:
         raise CannotRun(gettext(language(), "Nothing has been written yet, so there is no seal."))
@@ -56,30 +51,10 @@ def _kept_seal(path: Path) -> Seal:
         raise CannotRun(words) from None
 
 
-@contextmanager
-def _existing(data: Path | None) -> Iterator[Store]:
-    """The store that is there; none is made for a folder that was mistyped.
-
-    Raises:
-        CannotRun: there is none, or its database cannot be read.
-    """
-    must_exist(data)
-    try:
-        store = open_store(data)
-        try:
-            store.check()
-            yield store
-        finally:
-            store.close()
-    except DatabaseError as bad:
-        words = gettext(language(), "The database cannot be read: {reason}", reason=bad.orig)
-        raise CannotRun(words) from None
-
-
 def _print(proof: Proof, kept: Seal | None) -> None:
     lang = language()
     for finding in proof.findings[:_MOST_LINES]:
-        err.print(finding_words(finding, proof.writes, _local, lang))
+        err.print(finding_words(finding, proof.writes, local_time, lang))
     more = len(proof.findings) - _MOST_LINES
     if more > 0:
         err.print(ngettext(lang, "... and {count} more finding", "... and {count} more findings", more))
@@ -94,14 +69,9 @@ def _print(proof: Proof, kept: Seal | None) -> None:
             gettext(
                 lang,
                 "What was written before {when} was sealed then, as it was found; earlier changes cannot be told.",
-                when=_local(proof.since),
+                when=local_time(proof.since),
             )
         )
-
-
-def _local(at: str) -> str:
-    """A time (UTC, ISO 8601) as this machine's clock has it."""
-    return f"{dt.datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
 
 
 def _answer(proof: Proof) -> dict[str, object]:
@@ -111,7 +81,7 @@ def _answer(proof: Proof) -> dict[str, object]:
             "record": one.seq,
             "table": one.table,
             "row": one.words,
-            "message": finding_words(one, proof.writes, _local, language()),
+            "message": finding_words(one, proof.writes, local_time, language()),
         }
         for one in proof.findings
     ]

@@ -8,17 +8,9 @@ from typing import Annotated
 import typer
 
 from scoring.cli.console import speak
-from scoring.words import Lang
+from scoring.cli.options import DataOption, JsonFlag, LangOption
 
 audit = typer.Typer(no_args_is_help=True, help="Prove that what is stored is what was written.")
-DataOption = Annotated[
-    Path | None,
-    typer.Option("--data", help="The folder of the data; the database of DATABASE_URL, else KAOPING_DATA, else data."),
-]
-LangOption = Annotated[
-    Lang | None,
-    typer.Option("--lang", help="Chinese or English; that of KAOPING_LANG if left out, else Chinese."),
-]
 
 
 @audit.command()
@@ -27,7 +19,7 @@ def verify(
     against: Annotated[
         Path | None, typer.Option(help="A file with a seal that was kept; shows whether anything since was cut off.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    as_json: JsonFlag = False,
     lang: LangOption = None,
 ) -> int:
     """Check everything stored: what was changed, is missing, or was added past the program. Exit code 1 if anything.

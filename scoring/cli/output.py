@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -53,6 +54,11 @@ def print_problems(problems: Iterable[Problem]) -> None:
     """Say the problems on standard error; of very many of one kind the first, and how many more there are."""
     for problem in shortened(problems):
         err.print(problem_line(problem))
+
+
+def local_time(at: str) -> str:
+    """A time (ISO 8601, with its offset) as this machine's clock has it."""
+    return f"{dt.datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"
 
 
 def aligned(lines: list[list[str]], right: list[bool]) -> Iterator[str]:

@@ -8,6 +8,7 @@ Tested in tests/test_structure.py.
 
 from __future__ import annotations
 
+from scoring.problems.account_codes import ACCOUNT_CODES
 from scoring.problems.code import Code, error, warning
 from scoring.problems.intake_codes import INTAKE_CODES
 from scoring.problems.meanwhile_codes import MEANWHILE_CODES
@@ -385,4 +386,10 @@ SYSTEM_CODES: dict[str, Code] = {
     ),
 }
 
-CODES: dict[str, Code] = {**SYSTEM_CODES, **INTAKE_CODES, **STORE_CODES, **MEANWHILE_CODES}
+CODES: dict[str, Code] = {
+    **SYSTEM_CODES,
+    **INTAKE_CODES,
+    **STORE_CODES,
+    **MEANWHILE_CODES,
+    **ACCOUNT_CODES,
+}

@@ -85,6 +85,7 @@ class Rule(BaseModel):
     lint_checks: ClassVar[Mapping[str, LintCheck]] = {}
     percent_defaults: ClassVar[Mapping[str, float]] = {}
     adjusts: ClassVar[bool] = False
+    compares_units: ClassVar[bool] = False  # whether what a unit earns, and why, depends on what others report
     total_limits: ClassVar[tuple[str, ...]] = ()  # parameters that a total is held to
 
     @classmethod

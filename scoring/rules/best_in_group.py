@@ -28,6 +28,7 @@ class BestInGroup(IndicatorRule):
     """value / the best of the same scope, 0 if that is 0."""
 
     kind: Literal["best_in_group"] = "best_in_group"
+    compares_units: ClassVar[bool] = True
     scope: Annotated[Literal["group", "all"], SCOPE] = "group"
     takes: ClassVar = ("count", "number")
     monotone: ClassVar = {"value": 1}

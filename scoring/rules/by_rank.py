@@ -43,6 +43,7 @@ class ByRank(IndicatorRule):
     """
 
     kind: Literal["by_rank"] = "by_rank"
+    compares_units: ClassVar[bool] = True
     scope: Annotated[Literal["group", "all"], SCOPE] = "group"
     best: Annotated[Literal["high", "low"], label("名次方向", "best is")] = "high"
     rates: Annotated[tuple[Rate, ...], label("名", "place", RATE)] = ()

@@ -11,6 +11,7 @@ import pandas as pd
 
 from scoring.access import Actor
 from scoring.problems import Problem
+from scoring.services.shown_names import shown_name
 from scoring.store import FileOutcome, Store, StoreFault, Upload
 
 Files = Sequence[tuple[str, bytes]]
@@ -50,7 +51,7 @@ class Interrupted:
 
     Attributes:
         start: the id it was begun under.
-        at: when (UTC, ISO 8601), by whom it was handed in.
+        at, by: when (UTC, ISO 8601), and the shown name of who handed it in.
         uploads: file, sha256, saved (how many files were stored of it: a zip may have many), kept (whether its bytes
             are still there, so that it can be read), is_read (whether these bytes are stored, be it from before, or
             from another file of the batch); in their order.
@@ -121,7 +122,7 @@ def interrupted(store: Store, period: str) -> list[Interrupted]:
     """The batches of a period that a program was stopped in, latest first."""
     found = []
     for start, at, by, *_ in store.interrupted(period).itertuples(index=False):
-        found.append(Interrupted(int(start), str(at), str(by), _uploads(store, int(start))))
+        found.append(Interrupted(int(start), str(at), shown_name(store, str(by)), _uploads(store, int(start))))
     return found
 
 
@@ -191,6 +192,7 @@ def give_up(store: Store, period: str, start: int, actor: Actor) -> int:
         BatchInHand: somebody reads on, or has ended it.
     """
     actor.must("receive")
+    actor.must_see_every_unit()  # it may hold anybody's files
     if not store.take_batch(start):
         raise BatchInHand(start)
     try:

@@ -15,6 +15,8 @@ from scoring.analysis.ledger import verified_label
 from scoring.facts import NA_FIELD
 from scoring.problems import Problem
 from scoring.services.meanwhile import YOURSELF
+from scoring.services.shown_names import shown_names
+from scoring.store import Store
 from scoring.store.moved import ANY_FIELD, SEEN_COLUMNS
 from scoring.system import IndicatorSystem
 from scoring.words import SOURCES, Lang, Text, quoted, text, with_reason
@@ -55,12 +57,14 @@ class MovedFigure(NamedTuple):
         return self.figure[:2]
 
 
-def moved_figures(system: IndicatorSystem, moved: pd.DataFrame, lang: Lang, own_name: str) -> list[MovedFigure]:
-    """What is told of each figure of MOVED_COLUMNS to who goes by a name, '' for none."""
-    words = changed_facts(moved, system, lang)
+def moved_figures(
+    store: Store, system: IndicatorSystem, moved: pd.DataFrame, lang: Lang, own_name: str
+) -> list[MovedFigure]:
+    """What is told of each figure of MOVED_COLUMNS to who is kept under a name, '' for none."""
+    words, names = changed_facts(moved, system, lang), shown_names(store, moved["by"])
     found = []
-    for row, said in zip(moved.to_dict("records"), words.to_dict("records"), strict=True):
-        by = YOURSELF if own_name and row["by"] == own_name else row["by"] or _SOMEBODY
+    for row, said, name in zip(moved.to_dict("records"), words.to_dict("records"), names, strict=True):
+        by = YOURSELF if own_name and row["by"] == own_name else name or _SOMEBODY
         figure = (row["unit"], row["indicator"], row["field"])
         found.append(MovedFigure(figure, _problem(row, said, lang, by)))
     return found

@@ -14,6 +14,7 @@ from scoring.access import Actor
 from scoring.problems import Problem
 from scoring.services import batches
 from scoring.services.batches import BatchFault, BatchInHand, Files, patiently
+from scoring.services.permitted import objection
 from scoring.store import FileOutcome, PeriodFull, Saved, Store, StoreFault, SystemMoved
 from scoring.store.dialects import storable
 from scoring.system import IndicatorSystem
@@ -84,6 +85,7 @@ def go_on(store: Store, period: str, start: int, actor: Actor, progress: Progres
         StoreFault, BatchFault: the disk or the database failed again.
     """
     actor.must("receive")
+    actor.must_see_every_unit()  # it may hold anybody's files
     if not store.take_batch(start):
         raise BatchInHand(start)
     try:
@@ -129,6 +131,7 @@ class _Batch:
             except StoreFault as fault:
                 raise BatchFault(fault, max(len(files), len(done)), list(done.values())) from fault
             submissions, notices = self._submissions(files, known)
+            submissions, refused = self._permitted(submissions, known)
             try:
                 outcomes, problems = self._save_all(submissions, done, known.system.digest)
             except SystemMoved:
@@ -136,7 +139,7 @@ class _Batch:
                 continue
             # Whether a unit has a report is for the store to say: it may have come in an earlier batch.
             outcomes += [_passed_over(notice) for notice in notices if notice.code != "no_report"]
-            outcomes += missing
+            outcomes += [*missing, *refused]
             problems += [o.problem for o in outcomes if o.problem]
             return Received(self._record(outcomes), tuple(outcomes), tuple(problems))
 
@@ -167,6 +170,15 @@ class _Batch:
         """What the files hold, and notices of what was passed over."""
         read = [submission for of_file in _read(files, known.system, self.progress) for submission in of_file]
         return _compare(read, known.system, known.listed, known.units)
+
+    def _permitted(
+        self, submissions: Sequence[Submission], known: _Known
+    ) -> tuple[list[Submission], list[FileOutcome]]:
+        """The files that the person may hand in, and what is told of the others, which are not kept."""
+        groups = dict(zip(known.units["unit"], known.units["group"], strict=True))
+        said = [(one, objection(one, known.system, groups, self.actor)) for one in submissions]
+        refused = [_passed_over(problem) for _, problem in said if problem is not None]
+        return [one for one, problem in said if problem is None], refused
 
     def _known(self) -> _Known:
         store, period = self.store, self.period

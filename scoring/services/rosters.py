@@ -11,7 +11,7 @@ from scoring.access import Actor
 from scoring.facts import UNIT_COLUMNS
 from scoring.problems import Problem
 from scoring.reports.worksheet import Column, add_table, new_workbook
-from scoring.services.meanwhile import SOMEBODY
+from scoring.services.meanwhile import who
 from scoring.store import PeriodFull, Store
 from scoring.system import IndicatorSystem
 from scoring.words import Lang, gettext
@@ -73,7 +73,7 @@ def add(
         changed_by = store.add_units(period, units, actor.name, leaving, seen)
     except PeriodFull as full:
         return [Problem("list_overfills", full.problem.params)]
-    return [] if changed_by is None else [Problem("list_moved", {"by": changed_by or SOMEBODY})]
+    return [] if changed_by is None else [Problem("list_moved", {"by": who(store, changed_by)})]
 
 
 def example(system: IndicatorSystem, units: pd.DataFrame, lang: Lang) -> bytes:

@@ -29,6 +29,35 @@ def left_out_problems(store: Store, period: str) -> list[Problem]:
     return [problem for file in left_out["id"] for problem in store.problems(int(file))]
 
 
+def listed(store: Store, period: str, actor: Actor) -> pd.DataFrame:
+    """Everything handed in that somebody may see, newest first: the columns of `Store.submissions`."""
+    actor.must("read_work")
+    files = store.submissions(period)
+    return files if actor.scope.units is None else files[files["unit"].isin(actor.scope.units)].reset_index(drop=True)
+
+
+def problems_of(store: Store, period: str, submission: int, actor: Actor) -> list[Problem]:
+    """What was wrong with a file, in its order. Raises NotAllowed, UnknownSubmission."""
+    _must_see(store, period, submission, actor)
+    return store.problems(submission)
+
+
+def original(store: Store, period: str, submission: int, actor: Actor) -> tuple[str, bytes]:
+    """Name and bytes of a file as it was handed in. Raises NotAllowed, UnknownSubmission."""
+    _must_see(store, period, submission, actor)
+    return store.content(submission)
+
+
+def _must_see(store: Store, period: str, submission: int, actor: Actor) -> None:
+    """Refuse a file of somebody else's unit, and one that is not of the period."""
+    actor.must("read_work")
+    of_period = store.submissions(period)
+    units = of_period.loc[of_period["id"] == submission, "unit"]
+    if units.empty:
+        raise UnknownSubmission(submission)
+    actor.must_see(str(units.iloc[0]))
+
+
 def marked_copy(store: Store, period: str, submission: int, problems: Sequence[Problem], lang: Lang) -> bytes:
     """A file as it was handed in with its problems marked, or their list where it cannot be written back.
 
@@ -136,4 +165,4 @@ def withdraw(store: Store, submission: int, reason: str, actor: Actor, seen: int
     """
     actor.must("withdraw")
     before = store.withdraw(submission, reason.strip(), actor.name, seen)
-    return [] if before is None else [settled_problem(before)]
+    return [] if before is None else [settled_problem(store, before)]

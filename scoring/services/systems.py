@@ -11,7 +11,7 @@ import pandas as pd
 from scoring.access import Actor
 from scoring.analysis.back_test import facts_affected
 from scoring.problems import Problem, SystemError_
-from scoring.services.meanwhile import SOMEBODY
+from scoring.services.meanwhile import who
 from scoring.store import Store
 from scoring.system import DEFAULT_SYSTEM, IndicatorSystem, load_system, load_system_text
 
@@ -109,4 +109,4 @@ def put_into_force(store: Store, system: IndicatorSystem, actor: Actor, seen: in
     if other is None:
         return []
     version, by = other
-    return [Problem("system_moved", {"by": by or SOMEBODY, "period": system.period.name, "version": version})]
+    return [Problem("system_moved", {"by": who(store, by), "period": system.period.name, "version": version})]

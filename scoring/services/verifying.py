@@ -16,6 +16,7 @@ from scoring.engine import ScoreSheet
 from scoring.facts import FACT_COLUMNS, NA_FIELD, TEXT_FIELDS, field_label
 from scoring.problems import Problem
 from scoring.services.moved_figures import MovedFigure, Seen, moved_figures, seen_figures
+from scoring.services.permitted import first_outside
 from scoring.store import Store
 from scoring.system import IndicatorSystem
 from scoring.words import Lang, gettext
@@ -70,6 +71,9 @@ def verify(
     """
     actor.must("verify")
     judged, typed, system = store.version(), list(entries), store.system(period)
+    outside = _outside(store, period, [*((one.unit, one.indicator) for one in typed), *confirmed], actor)
+    if outside:
+        return outside
     gone = _no_longer_asked(system, typed, confirmed, lang)
     if gone:  # somebody has put another system into force since the entries were typed
         return gone
@@ -77,7 +81,15 @@ def verify(
     rows, problems = _read(system, typed, confirmed, facts, lang)
     to_be = seen_figures(rows, seen or {}, judged)
     changed = store.moved(period, to_be) if problems else store.verify(period, rows, actor.name, to_be)
-    return [*(one.problem for one in moved_figures(system, changed, lang, actor.name)), *problems]
+    return [*(one.problem for one in moved_figures(store, system, changed, lang, actor.name)), *problems]
+
+
+def _outside(store: Store, period: str, pairs: Iterable[Pair], actor: Actor) -> list[Problem]:
+    """The first figure that is not for the person to verify, if there is one."""
+    units = store.units(period)
+    groups = dict(zip(units["unit"], units["group"], strict=True))
+    outside = first_outside(pairs, store.system(period), groups, actor)
+    return [] if outside is None else [outside]
 
 
 def _no_longer_asked(
@@ -107,7 +119,7 @@ def moved(
     figures += [figure for figure in seen if figure[:2] in confirmed]
     rows = pd.DataFrame(figures, columns=["unit", "indicator", "field"])
     found = store.moved(period, seen_figures(rows, seen, store.version()))
-    return moved_figures(store.system(period), found, lang, own_name)
+    return moved_figures(store, store.system(period), found, lang, own_name)
 
 
 def _facts_of(

@@ -58,7 +58,7 @@ def confirm(store: Store, submissions: Sequence[int], actor: Actor) -> list[Prob
     Raises UnknownSubmission, and PeriodFull where the period has no room for their units.
     """
     actor.must("decide")
-    return [settled_problem(one) for one in store.confirm(submissions, actor.name)]
+    return [settled_problem(store, one) for one in store.confirm(submissions, actor.name)]
 
 
 def turn_down(store: Store, submission: int, reason: str, actor: Actor) -> list[Problem]:
@@ -68,4 +68,4 @@ def turn_down(store: Store, submission: int, reason: str, actor: Actor) -> list[
     """
     actor.must("decide")
     before = store.turn_down(submission, reason.strip(), actor.name)
-    return [] if before is None else [settled_problem(before)]
+    return [] if before is None else [settled_problem(store, before)]

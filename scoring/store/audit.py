@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, insert, select, union_all
 from scoring.store.dialects import storable
 from scoring.store.tables import audit, metadata, sealed_period
 
+NO_PERIOD = ""  # of a row that concerns accounts, not what is assessed
 START = "0" * 64  # what the first row holds in place of a hash before it
 _SEALED = ("seq", "at", "by", "period", "action", "detail", "previous")
 
@@ -41,9 +42,13 @@ def _seal(row: Mapping[str, Any]) -> str:
 
 
 def newest(conn: Connection, period: str | None = None) -> int:
-    """The number of the latest write (concerning a period); 0 before the first."""
+    """The number of the latest write concerning a period, or any period; 0 before the first.
+
+    Who signs in, or gets an account, changes no period (`NO_PERIOD`).
+    """
     number = select(func.coalesce(func.max(audit.c.seq), 0))
-    return int(conn.execute(number if period is None else number.where(audit.c.period == period)).scalar_one())
+    concerned = audit.c.period != NO_PERIOD if period is None else audit.c.period == period
+    return int(conn.execute(number.where(concerned)).scalar_one())
 
 
 def first_broken(conn: Connection) -> int | None:

@@ -34,7 +34,7 @@ from scoring.store.tables import EARLIER_NAME, sealed_period
 
 SIZE = 16  # bytes of a digest
 _AT_A_TIME = 1_000  # rows
-PLACE_WORDS = ("seq", "unit", "indicator", "field", "source", "file", "sheet", "cell", "version", "submission")
+PLACE_WORDS = ("seq", "login", "unit", "indicator", "field", "source", "file", "sheet", "cell", "version", "submission")
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 

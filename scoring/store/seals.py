@@ -27,7 +27,11 @@ UNSEALED = {
     "audit": "each row is sealed by its own hash and by the one after it; a seal covers the hash of its write",
     "batch_contents": "bytes kept only until their batch has an end; they are read only if their sealed digest fits",
     "batch_known": "kept only until its batch has an end, which is sealed with what became of each file",
+    "devices": "rows go with time; who signed in is in the audit log",
+    "login_failures": "rows go after a quarter of an hour; the audit log has them",
+    "passwords": "the earlier one is forgotten; that there is another is in the audit log",
     "seals": "each row is sealed by its own hash and by the one after it",
+    "sessions": "rows go when they end; the audit log has beginning and end",
 }
 _BROUGHT = "kaoping_brought"
 

@@ -24,6 +24,7 @@ from scoring.store import (
     seals,
     submissions,
     systems,
+    visibility,
 )
 from scoring.store.batch_starts import Upload
 from scoring.store.batches import FileOutcome
@@ -33,12 +34,14 @@ from scoring.store.dialects import file_url
 from scoring.store.fact_rows import complete, insert_facts, read_statements
 from scoring.store.faults import StoreFault, fault_of
 from scoring.store.moment import Moment
+from scoring.store.people import People
 from scoring.store.problem_rows import problems_of
 from scoring.store.proof import Finding
 from scoring.store.schema import upgrade
 from scoring.store.seals import Seal
 from scoring.store.settled import Settled
 from scoring.store.submissions import Saved
+from scoring.store.visibility import Shown
 from scoring.system import IndicatorSystem
 from scoring.workbook.submission import Submission
 
@@ -82,7 +85,7 @@ class Store:
 
     Can be shared between threads. A change is there for every other process once its method returns;
     if it raises, nothing of it is. A period that does not exist raises UnknownPeriod on every change. Whatever is asked
-    may raise StoreFault.
+    may raise StoreFault. Who may come in is asked of `people`.
 
     What counts can be asked as it was: `as_of`, a `version`, means right after that write. Two more words
     of such questions: `also` names submissions that are taken to count although they wait, `period` a period.
@@ -96,6 +99,7 @@ class Store:
         """
         self.url = str(url) if isinstance(url, str) else url.render_as_string(hide_password=False)  # for our processes
         self._db = Database(url)
+        self.people = People(self._db)
         if is_upgraded:
             return
         try:
@@ -219,6 +223,16 @@ class Store:
         """UNIT_COLUMNS of the roster, in its order, then of the units that only counting files speak of."""
         with self._db.read() as conn:
             return roster.known(conn, period, Moment(as_of, tuple(also)))
+
+    def visibility(self, period: str) -> Shown:
+        """What units are shown of others in a period, once it is published."""
+        with self._db.read() as conn:
+            return visibility.shown(conn, period)
+
+    def set_visibility(self, period: str, what: Shown, by: str) -> None:
+        """Say what units are shown of others in a period. Raises UnknownPeriod."""
+        with self._db.write() as conn:
+            visibility.show(conn, period, what, by)
 
     # --- what is handed in ----------------------------------------------------------------------
 

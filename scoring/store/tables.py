@@ -1,6 +1,6 @@
 """The tables. Rows are only ever added; each names the audit row (`seq`) that says who and when.
 
-`batch_contents` alone is no record: it holds what is still to be read, and its rows go.
+Some are no record, and their rows change or go: what is still to be read of a batch, and what signing in needs.
 
 `seq` is also the order of events: of two statements about one thing the one with the larger `seq` is
 the later. Types and indexes are such as `dialects` makes alike in every database.
@@ -273,4 +273,85 @@ batch_ends = Table(
     metadata,
     Column("start", Integer, ForeignKey("batch_starts.seq"), primary_key=True, autoincrement=False),
     Column("seq", Integer, ForeignKey("batches.seq"), nullable=False),
+)
+
+# Who may sign in: a login's latest row counts.
+accounts = Table(
+    "accounts",
+    metadata,
+    _seq(key=True),
+    Column("login", Words, nullable=False, index=True),
+    _string("name"),
+    _string("role"),
+    _string("unit"),  # of the role `unit`
+    Column("groups", JSON, nullable=False),  # ids that an inspector may verify, [] for every one
+    Column("sections", JSON, nullable=False),
+    Column("disabled", Boolean, nullable=False),
+    CheckConstraint("role IN ('admin', 'inspector', 'leader', 'unit')", name="role"),
+)
+
+# Programs that may ask the API: what they may, and until when. A token's secret is kept nowhere.
+tokens = Table(
+    "tokens",
+    metadata,
+    _seq(key=True),
+    Column("digest", Words, nullable=False, unique=True),
+    _string("name"),
+    _string("role"),
+    _string("unit"),
+    Column("groups", JSON, nullable=False),
+    Column("sections", JSON, nullable=False),
+    Column("may_write", Boolean, nullable=False),
+    _string("expires"),  # UTC, ISO 8601
+    CheckConstraint("role IN ('admin', 'inspector', 'leader', 'unit')", name="role"),
+)
+token_ends = Table(
+    "token_ends",
+    metadata,
+    Column("token", Integer, ForeignKey("tokens.seq"), primary_key=True, autoincrement=False),
+    _seq(),
+)
+
+# What units are shown of others in a period: the latest row counts.
+visibility = Table(
+    "visibility",
+    metadata,
+    _seq(key=True),
+    _of_period(),
+    _string("shown"),
+    CheckConstraint("shown IN ('nothing', 'own', 'ranking')", name="shown"),
+)
+
+# What signing in needs. None of it is a record, and nobody but the program may ever read it: rows change and go.
+# Moments are seconds since 1970, for they are compared.
+passwords = Table(
+    "passwords",
+    metadata,
+    Column("login", Words, primary_key=True, nullable=False),
+    _string("hash"),  # of argon2, with its salt
+    Column("must_change", Boolean, nullable=False),
+)
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", Words, primary_key=True, nullable=False),  # of the secret that the browser has
+    Column("login", Words, nullable=False, index=True),
+    Column("started", Double, nullable=False),
+    Column("seen", Double, nullable=False),
+)
+devices = Table(  # browsers from which somebody has signed in before
+    "devices",
+    metadata,
+    Column("digest", Words, primary_key=True, nullable=False),
+    Column("login", Words, nullable=False, index=True),
+    Column("seen", Double, nullable=False),
+)
+login_failures = Table(
+    "login_failures",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("login", Words, nullable=False, index=True),
+    Column("address", Words, nullable=False, index=True),
+    _string("device"),  # its digest; '' for a browser that is not known
+    Column("at", Double, nullable=False),
 )

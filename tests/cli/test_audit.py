@@ -44,9 +44,9 @@ def test_all_is_whole(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[
     assert main(["audit", "verify", "--data", str(data), "--against", str(kept)]) == 0
     said = capsys.readouterr().out
     assert "全部数据与写入时一致" in said
-    assert "与留存的第 12 条记录的存证码相符" in said
+    assert "与留存的第 17 条记录的存证码相符" in said
     assert main(["audit", "verify", "--data", str(data), "--lang", "en"]) == 0
-    assert "Everything stored is as it was written, to record 13." in capsys.readouterr().out
+    assert "Everything stored is as it was written, to record 18." in capsys.readouterr().out
 
 
 def test_what_was_done_is_said_with_exit_code_1(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -71,12 +71,12 @@ def test_a_write_cut_off_shows_against_a_kept_seal(
 ) -> None:
     kept = str(tmp_path / "seal.json")
     assert main(["audit", "seal", "--data", str(data), "-o", kept]) == 0
-    of_the_last = ("batch_files", "batch_ends", "batches", "seals", "audit")
-    behind(data, *(f"DELETE FROM {table} WHERE seq = 12" for table in of_the_last))
+    of_the_last = ("visibility", "seals", "audit")
+    behind(data, *(f"DELETE FROM {table} WHERE seq = 17" for table in of_the_last))
     assert main(["audit", "verify", "--data", str(data)]) == 0
     capsys.readouterr()
     assert main(["audit", "verify", "--data", str(data), "--against", kept]) == 1
-    assert "现有记录不到第 12 条" in capsys.readouterr().err
+    assert "现有记录不到第 17 条" in capsys.readouterr().err
 
 
 def test_more_lines_than_anybody_reads(

@@ -47,6 +47,7 @@ class Session:
 
     address: str
     origin: str = ""
+    cookie: str = ""
     websocket: ClientConnection = field(init=False)
     id: str = ""
     _open: ExitStack = field(default_factory=ExitStack)
@@ -54,7 +55,11 @@ class Session:
     def __post_init__(self) -> None:
         origin = self.origin or f"http://{self.address}"
         opened = connect(
-            f"ws://{self.address}/_stcore/stream", subprotocols=["streamlit"], origin=origin, max_size=None
+            f"ws://{self.address}/_stcore/stream",
+            subprotocols=["streamlit"],
+            origin=origin,
+            max_size=None,
+            additional_headers={"Cookie": self.cookie} if self.cookie else None,
         )
         self.websocket = self._open.enter_context(opened)
         request = BackMsg()
@@ -87,7 +92,11 @@ class Session:
     def headers(self) -> dict[str, str]:
         """What a browser sends with an upload."""
         kind = "multipart/form-data; boundary=part"
-        return {"X-Xsrftoken": self.token, "Cookie": f"_streamlit_xsrf={self.token}", "Content-Type": kind}
+        return {
+            "X-Xsrftoken": self.token,
+            "Cookie": "; ".join(filter(None, (f"_streamlit_xsrf={self.token}", self.cookie))),
+            "Content-Type": kind,
+        }
 
     def close(self) -> None:
         """Leave, as a browser does whose tab is closed."""

@@ -76,6 +76,11 @@ def test_every_table_has_its_words() -> None:
         assert name not in finding_words(Finding("missing", 3, name), {}, str, "zh")
 
 
+def test_an_account_is_named_by_its_login() -> None:
+    found = Finding("changed", 3, "accounts", {"login": "wang", "unit": ""})
+    assert finding_words(found, {}, str, "zh").startswith("账号（登录名 wang）：")
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_kind_has_its_words(lang: Lang) -> None:
     chain = ("log", "seal", "unsealed", "cut_off", "rewritten")

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from scoring.access import Account
 from scoring.facts import FACT_COLUMNS, PLACE_COLUMNS, UNIT_COLUMNS
 from scoring.problems import Problem
 from scoring.store import FileOutcome, Store
+from scoring.store.accounts import Password
+from scoring.store.tokens import Token
 from scoring.system import load_system_text
 from scoring.workbook.submission import Submission
 
@@ -95,4 +98,8 @@ def every_row(store: Store) -> Store:
     start = store.begin_batch(PERIOD, [("U02.xlsx", "0")], "a")
     store.save(PERIOD, workbook("U02", 3.0), "a", start=start)
     store.record_batch(PERIOD, [FileOutcome("U02.xlsx", "counted")], "a", start)
+    store.people.add(Account("boss", "张主任", "admin"), Password("hash", must_change=True), "a")
+    token = Token(0, "平台", "leader", "", (), (), False, "2026-12-31T00:00:00+00:00", "", "", False)
+    store.people.revoke_token(store.people.add_token(token, "digest", "a"), "a")
+    store.set_visibility(PERIOD, "own", "a")
     return store

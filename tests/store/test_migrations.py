@@ -14,7 +14,7 @@ from alembic.migration import MigrationContext
 from scoring.store import Store, open_store
 from scoring.store.connection import Database as Engine
 from scoring.store.schema import upgrade
-from scoring.store.seals import Seal
+from scoring.store.seals import UNSEALED, Seal
 from scoring.store.tables import metadata
 from scoring.system import load_system_text
 from tests.databases import Database, Databases
@@ -73,7 +73,7 @@ def with_every_row(store: Store) -> Store:
 def test_nothing_can_be_overwritten(database: Database) -> None:
     raw = database.connect()
     for name, table in metadata.tables.items():
-        if name in ("batch_contents", "batch_known"):  # no record: they go when their batch has ended
+        if name in UNSEALED and name not in ("audit", "seals"):  # no record: rows change and go
             continue
         column = list(table.c)[-1].name
         changes = [f'UPDATE {name} SET "{column}" = "{column}"', f"DELETE FROM {name}"]

@@ -200,7 +200,7 @@ def test_every_column_of_every_table_is_proved(store: Store, database: Database)
             raw.execute(f'UPDATE {one} SET "{column.name}" = {other(column)} WHERE seq = {first}')
             assert one in {found.table for found in store.findings()}, column
             now = first + 1000 if column.name == "seq" else first
-            as_it_was = Json(was) if isinstance(was, dict) else was
+            as_it_was = Json(was) if isinstance(was, dict | list) else was
             raw.execute(f'UPDATE {one} SET "{column.name}" = {mark} WHERE seq = {now}', [as_it_was])
             assert store.findings() == [], column
     raw.close()

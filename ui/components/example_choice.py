@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
-from scoring.access import Actor
 from scoring.problems import has_errors
 from scoring.services.examples import examples, load_example
 from ui.components.problem_list import problems_table
 from ui.components.progress import progress_bar
 from ui.frame import stores
+from ui.frame.actor import actor
 from ui.frame.choices import choice
 from ui.frame.language import lang, t
 from ui.frame.markdown import escape
@@ -31,7 +33,8 @@ def example_choice() -> None:
 
 
 def _load(name: str) -> None:
-    problems = load_example(stores.store(), name, Actor.local(t("Sample data")), progress_bar(t("Reading the example")))
+    who = replace(actor(), name=t("Sample data"))
+    problems = load_example(stores.store(), name, who, progress_bar(t("Reading the example")))
     if has_errors(problems):
         problems_table(problems, "example_problems")
     else:

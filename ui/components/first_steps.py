@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
-from scoring.access import Actor
 from scoring.period import period_name
 from scoring.problems import SystemError_
 from scoring.services.samples import load_samples, sample_periods
@@ -14,6 +15,7 @@ from ui.components.navigation import go_to
 from ui.components.problem_list import problems_table
 from ui.components.progress import progress_bar
 from ui.frame import stores
+from ui.frame.actor import actor
 from ui.frame.language import lang, t
 from ui.frame.periods import period, words_of
 
@@ -63,7 +65,7 @@ def _sample_button() -> None:
 def _load() -> None:
     progress = progress_bar(t("Reading the sample workbooks"))
     try:
-        problems = load_samples(stores.store(), Actor.local(t("Sample data")), progress)
+        problems = load_samples(stores.store(), replace(actor(), name=t("Sample data")), progress)
     except SystemError_ as bad:
         problems_table(bad.problems, "sample_problems")
         return

@@ -5,7 +5,9 @@ All of it is fixed text of the program; nothing of a file or a person ever goes 
 
 from __future__ import annotations
 
+import html
 import json
+import secrets
 from functools import cache
 from pathlib import Path
 
@@ -19,13 +21,27 @@ ICON = ASSETS / "icon.png"
 STYLES = ("screen.css", "print.css")
 SCRIPTS = ("page.js", "words.js")
 DOOR_HEADER = "x-kaoping-door"  # on what has come through server.py
+DOOR_MARK = secrets.token_hex(16)  # what it says, so that only this process's door can have put it there
+SESSION_HEADER = "x-kaoping-session"  # the digest of the session that it comes from, once there are accounts
 
 
 def add_assets() -> None:
     """Put our stylesheets on the page, and the scripts where no front door has served them."""
     st.html(_styles())
-    if DOOR_HEADER not in st.context.headers:
+    if not came_by_the_door():
         st.html("".join(f"<script>{script(name)}</script>" for name in SCRIPTS), unsafe_allow_javascript=True)
+
+
+def door_link(path: str, words: str) -> None:
+    """A link to one of the door's own pages, which leaves the app."""
+    base = (st.get_option("server.baseUrlPath") or "").strip("/")
+    address = html.escape(f"/{base}{path}" if base else path)
+    st.html(f'<a class="kaoping-link" href="{address}" target="_self">{html.escape(words)}</a>')
+
+
+def came_by_the_door() -> bool:
+    """Whether the session came through server.py, whose other headers of ours can then be believed."""
+    return st.context.headers.get(DOOR_HEADER) == DOOR_MARK
 
 
 def announce_language(lang: Lang) -> None:

@@ -6,12 +6,18 @@ import functools
 import logging
 import uuid
 from collections.abc import Callable
+from typing import TypeVar
 
 import streamlit as st
 
+from scoring.access import NotAllowed
 from scoring.services.batches import BatchFault
 from scoring.store import StoreFault
+from ui.frame.actor import NoDoor, SignedOut
+from ui.frame.assets import door_link
 from ui.frame.language import lang, t
+
+Found = TypeVar("Found")
 
 log = logging.getLogger("kaoping")
 
@@ -29,10 +35,23 @@ def guard(page: Callable[[], None]) -> Callable[[], None]:
     return run
 
 
+def found(find: Callable[[], Found]) -> Found | None:
+    """What something finds; None where it fails, which is said."""
+    kept: list[Found] = []
+    succeeds(lambda: kept.append(find()))
+    return kept[0] if kept else None
+
+
 def succeeds(do: Callable[[], object]) -> bool:
     """Whether something ran to its end; if not, it is said why."""
     try:
         do()
+    except SignedOut:
+        _show_login()
+    except NoDoor:
+        st.error(t("There are accounts here, so this program has to be started by `make run` or `make serve`."))
+    except NotAllowed:
+        not_allowed()
     except StoreFault as fault:
         _show_fault(fault)
     except BatchFault as bad:
@@ -42,6 +61,16 @@ def succeeds(do: Callable[[], object]) -> bool:
     else:
         return True
     return False
+
+
+def not_allowed() -> None:
+    """Say that somebody's account does not allow what they asked for."""
+    st.error(t("Your account does not allow this. An administrator can change that."), icon=":material/lock:")
+
+
+def _show_login() -> None:
+    st.info(t("You are no longer signed in. Nothing is lost; what was saved is stored."), icon=":material/logout:")
+    door_link("/login", t("Sign in"))
 
 
 def _show_fault(fault: StoreFault) -> None:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from scoring.words import LANGUAGES
+from scoring.services.accounts import ROLE_WORDS
+from scoring.words import LANGUAGES, visible
 from ui.frame import periods
-from ui.frame.assets import announce_language
+from ui.frame.actor import account
+from ui.frame.assets import announce_language, door_link
 from ui.frame.choices import switch
-from ui.frame.language import DEFAULT_LANG, LANG_COOKIE, LANG_KEY, lang
+from ui.frame.language import DEFAULT_LANG, LANG_COOKIE, LANG_KEY, lang, t
 
 
 def choose_language(place: DeltaGenerator) -> None:
@@ -34,3 +36,14 @@ def period_and_group(place: DeltaGenerator) -> None:
     with place:
         periods.choose_period()
         periods.choose_group()
+
+
+def whoami(place: DeltaGenerator) -> None:
+    """Who is signed in, with the way to their account; that nobody need be, where there are no accounts."""
+    own = account()
+    with place:
+        if own is None:
+            st.caption(t("Used on this machine; no account is needed."))
+            return
+        st.text(visible(f"{own.name} · {ROLE_WORDS[own.role].get(lang())}"))
+        door_link("/account", t("Account and sign out"))

@@ -6,14 +6,12 @@ Nothing that is handed out is to be changed in place.
 
 from __future__ import annotations
 
-import os
-
 import pandas as pd
 import streamlit as st
 
 from scoring.engine import ScoreSheet
 from scoring.period import earlier, to_compare_with
-from scoring.services import health, scores
+from scoring.services import installation, scores
 from scoring.store import Store
 from scoring.system import IndicatorSystem, load_system_text
 from ui.frame.version_cache import StoreState as StoreState
@@ -22,21 +20,12 @@ from ui.frame.version_cache import version_cache
 
 def store() -> Store:
     """The store of this installation (one a process)."""
-    return _opened(*_place())
+    return installation.store()
 
 
 def store_state() -> StoreState:
     """The store as it is now."""
-    return StoreState(*_place(), store().version())
-
-
-def _place() -> tuple[str, str]:
-    return os.environ.get("DATABASE_URL", ""), os.environ.get("KAOPING_DATA", "")
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _opened(url: str, folder: str) -> Store:  # noqa: ARG001 - the cache's key; open_store reads both by itself
-    return health.open_sound()
+    return StoreState(*installation.place(), store().version())
 
 
 def sheet(

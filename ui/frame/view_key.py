@@ -43,6 +43,11 @@ class ViewKey(NamedTuple):
         return sheet
 
     @property
+    def compares(self) -> bool:
+        """Whether the viewer may see every unit, and so how one stands beside the others."""
+        return self.scope.units is None
+
+    @property
     def previous(self) -> ScoreSheet | None:
         """The scores of the period that the chosen one is compared with at first."""
         return stores.previous_sheet(self.period, self.store)
@@ -63,9 +68,20 @@ class ViewKey(NamedTuple):
         return "" if self.group is None else self.sheet.system.groups[self.group].title.get(self.lang)
 
 
-def view_key(of: str | None = None) -> ViewKey | None:
-    """What this session looks at; None while the chosen period, or the period `of`, has no scores."""
+def view_key(of: str | None = None, *, of_own_unit: bool = False) -> ViewKey | None:
+    """What this session looks at; None while the chosen period, or the period `of`, has no scores.
+
+    Args:
+        of_own_unit: whether it is for who may see some units alone, too; then all that is shown keeps to the `scope`.
+
+    Raises:
+        NotAllowed: of what compares units, by who may not see all of them.
+    """
+    who = actor()
+    who.must("read_results")
+    if not of_own_unit:
+        who.must_see_every_unit()
     state, period = stores.store_state(), of or periods.period()
     if period is None or stores.sheet(period, state=state) is None:
         return None
-    return ViewKey(state, period, periods.group(), lang(), actor().scope)
+    return ViewKey(state, period, periods.group(), lang(), who.scope)

@@ -14,6 +14,7 @@ from scoring.problems import Problem
 from scoring.reports.batch_report import batch_workbook
 from scoring.services import submissions
 from scoring.services.exports import MANY_COPIES, Export
+from scoring.services.shown_names import shown_names
 from scoring.words import Lang, gettext
 from scoring.workbook import marked_name
 from ui.components.downloads import XLSX, ZIP, download
@@ -23,6 +24,7 @@ from ui.components.problem_list import problems_table
 from ui.components.tables import table
 from ui.components.times import local_times, time_words
 from ui.frame import stores
+from ui.frame.actor import actor
 from ui.frame.choices import choice, in_url, put_in_url
 from ui.frame.language import lang, t, tn
 from ui.frame.markdown import escape
@@ -39,7 +41,9 @@ _COLOURS = {
 
 def batch_results(period: str) -> None:
     """What became of this session's batch, or of the one that was chosen; nobody else's comes up by itself."""
-    batches = stores.store().batches(period)
+    batches, who = stores.store().batches(period), actor()
+    if who.scope.units is not None:  # what others handed in may be of anybody
+        batches = batches[batches["by"] == who.name].reset_index(drop=True)
     if batches.empty:
         return
     heading, place = st.columns([3, 2], vertical_alignment="bottom")
@@ -77,7 +81,7 @@ def _names(batches: pd.DataFrame) -> list[str]:
     times = map(time_words, local_times(batches["at"]))
     # Each name stands for one batch: a browser sends back the name, and two batches may come in one minute.
     numbers = range(len(batches), 0, -1)
-    rows = zip(numbers, times, batches["by"], batches["files"], strict=True)
+    rows = zip(numbers, times, shown_names(stores.store(), batches["by"]), batches["files"], strict=True)
     return [
         " · ".join(filter(None, (f"#{number}", at, by, tn("{count} file", "{count:,} files", count))))
         for number, at, by, count in rows

@@ -9,6 +9,7 @@ import streamlit as st
 
 from scoring.period import period_name
 from scoring.services import submissions
+from scoring.services.shown_names import shown_names
 from ui.components.actions import keep_outcome, show_outcome
 from ui.components.problem_list import problems_table
 from ui.components.reason_form import reason_form
@@ -25,12 +26,16 @@ from ui.intake.outcomes import file_downloads
 
 def submission_list(period: str) -> None:
     """Every file of the period, newest first; a selected one can be opened, fetched or taken back."""
-    files = stores.store().submissions(period)
+    who = actor()
+    files = submissions.listed(stores.store(), period, who)
     show_outcome("received")
     if files.empty:
         st.info(t("No file has been handed in for {period} yet.", period=period_name(period)))
         return
-    st.caption(t("Tick the box at the start of a row to see its mistakes, get the original file, or take it back."))
+    if "withdraw" in who.may:
+        st.caption(t("Tick the box at the start of a row to see its mistakes, get the original file, or take it back."))
+    else:
+        st.caption(t("Tick the box at the start of a row to see its mistakes and get the original file."))
     keep_selection("submissions", files["id"].tolist())
     row = table(_rows(period, files), "submissions", _columns(), select=True, height=320, alt=t("Received files"))
     if row is not None:
@@ -47,7 +52,7 @@ def _rows(period: str, files: pd.DataFrame) -> pd.DataFrame:
             "version": files["version"],
             "state": _states(files),
             "problems": files["problems"],
-            "by": files["by"],
+            "by": shown_names(stores.store(), files["by"]),
             "reason": files["withdrawn"].where(files["withdrawn"] != "", files["turned_down"]),
         }
     )
@@ -85,10 +90,10 @@ def _one(period: str, file: pd.Series) -> None:
     key = int(file["id"])
     with st.container(border=True):
         st.markdown(f"**{escape(file['file'])}**")
-        problems = stores.store().problems(key)
+        problems = submissions.problems_of(stores.store(), period, key, actor())
         problems_table(problems, f"problems_{key}")
         file_downloads(period, key, str(file["file"]), problems, str(key))
-        if file["accepted"] and file["withdrawn"] == "":
+        if file["accepted"] and file["withdrawn"] == "" and "withdraw" in actor().may:
             _take_back(period, key)
 
 

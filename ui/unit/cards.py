@@ -17,31 +17,38 @@ from ui.frame.language import lang, t
 from ui.frame.markdown import escape
 
 
-def unit_cards(own: Card, decimals: int = 2, graded: bool = True) -> None:
+def unit_cards(own: Card, decimals: int = 2, graded: bool = True, *, compares: bool = True) -> None:
     """One unit's score, places and grade, its self score, how the grade came about, and the vetoes that struck.
 
     Args:
-        graded: whether the system has grades.
+        graded: whether a grade is shown, and how it came about.
+        compares: whether the unit's places are shown.
     """
     versus = t("vs. {period}", period=own.compared_with) if own.compared_with else None
     with st.grid(5, min_column_width=120):  # five on a sheet of A4
         change = formats.change(own.score_change, decimals)
         metric_with_change(label("score", lang()), formats.score(own.score, decimals), change, delta_description=versus)
-        change = formats.change(own.rank_change, 0)
-        within = rank_text(own.group_rank, own.group_ranked)
-        if own.overall_rank:
-            rank = rank_text(own.rank, own.ranked)
-            metric_with_change(label("rank", lang()), rank, change, delta_description=versus)
-            metric(label("group_rank", lang()), within)
-        else:
-            metric_with_change(label("group_rank", lang()), within, change, delta_description=versus)
+        if compares:
+            _places(own, versus)
         if graded:
             metric(label("grade", lang()), escape(own.grade_title) or formats.NOTHING)
         _self_score(own, decimals)
-    if own.grade_note:
+    if graded and own.grade_note:
         st.info(escape(own.grade_note), icon=":material/stairs:")
     for veto in own.vetoes:
         st.error(t("Veto: {title}", title=escape(veto)), icon=":material/gavel:")
+
+
+def _places(own: Card, versus: str | None) -> None:
+    """Its place among all, where there is one, and within its group."""
+    change = formats.change(own.rank_change, 0)
+    within = rank_text(own.group_rank, own.group_ranked)
+    if own.overall_rank:
+        rank = rank_text(own.rank, own.ranked)
+        metric_with_change(label("rank", lang()), rank, change, delta_description=versus)
+        metric(label("group_rank", lang()), within)
+    else:
+        metric_with_change(label("group_rank", lang()), within, change, delta_description=versus)
 
 
 def _self_score(own: Card, decimals: int) -> None:

@@ -20,12 +20,18 @@ from ui.frame.view_key import ViewKey
 from ui.unit.view import UnitView
 
 
-def choose_unit(key: ViewKey) -> str:
-    """The unit looked at: any of the period, also one that has not reported."""
+def choose_unit(key: ViewKey) -> str | None:
+    """The unit looked at: any that the viewer may see, also one that has not reported; None if the period has none."""
     missing = dict(zip(key.missing["unit"], key.missing["name"], strict=True))
     labels = {code: f"{name}  {code}" for code, name in formats.units_by_code(key.sheet).items()}
     labels |= {code: f"{name}  {code}  {t('not reported')}" for code, name in missing.items()}
-    return str(choice(t("Unit"), list(labels), "unit", label_of=labels.__getitem__, in_every_link=True))
+    seen = [code for code in labels if key.scope.holds(code)]
+    return choice(t("Unit"), seen, "unit", label_of=labels.__getitem__, in_every_link=True)
+
+
+def not_in_period(key: ViewKey) -> None:
+    """What stands there for a viewer none of whose units is in the period."""
+    st.info(t("Your unit is not in {period}.", period=escape(words_of(key.period))), icon=":material/inbox:")
 
 
 def charts(view: UnitView, on_paper: bool) -> None:

@@ -81,6 +81,7 @@ class UnitView:
         charts: in cards of two; later_charts: further down, each in a card of its own.
         verified, adjustments: tables; None where there is nothing to show.
         places: decimals of a score.
+        is_graded: whether a grade is shown: not where others' places decide it and the viewer does not see them.
     """
 
     card: Card
@@ -91,6 +92,7 @@ class UnitView:
     verified: PrintTable | None
     adjustments: PrintTable | None
     places: int
+    is_graded: bool
 
 
 def unit_view(key: ViewKey, unit: str, today: dt.date) -> UnitView:
@@ -111,16 +113,23 @@ def section_tables(key: ViewKey, unit: str, only_lost: bool) -> list[SectionTabl
 def _unit_view(key: ViewKey, unit: str, today: dt.date) -> UnitView:
     sheet, lang = key.sheet, key.lang
     own = card(sheet, unit, key.previous, lang)
+    beside = [_against_group(key, own)] if sheet.system.sections and key.compares else []
     return UnitView(
         card=own,
-        findings=unit_summary(sheet, unit, lang, still_open(sheet, unit, today)),
-        charts=[_waterfall(key, own), *([_against_group(key, own)] if sheet.system.sections else [])],
+        findings=unit_summary(sheet, unit, lang, still_open(sheet, unit, today), compares=key.compares),
+        charts=[_waterfall(key, own), *beside],
         later_charts=_history(key, unit),
         ways=_ways(key, unit, today),
         verified=_verified(key, unit),
         adjustments=_adjustments(key, unit),
         places=formats.places(sheet),
+        is_graded=_is_graded(key),
     )
+
+
+def _is_graded(key: ViewKey) -> bool:
+    grades = key.sheet.system.grades
+    return bool(grades) and (key.compares or not any(grade.is_limited for grade in grades))
 
 
 def _waterfall(key: ViewKey, own: Card) -> PageChart:
@@ -161,7 +170,8 @@ def _ways(key: ViewKey, unit: str, today: dt.date) -> Ways:
     rows, among = ways_up(sheet, unit, lang), still_open(sheet, unit, today)
     is_open = rows["indicator"].isin(among)
     first, late = rows[is_open], rows[~is_open]
-    grade, place, limited = next_grade(sheet, unit, lang, among), next_place(sheet, unit, among), not late.empty
+    grade = next_grade(sheet, unit, lang, among) if _is_graded(key) else None
+    place, limited = next_place(sheet, unit, among) if key.compares else None, not late.empty
     capped = "" if grade and grade.veto else capped_sentence(sheet, unit, lang)
     goals = [capped, *next_grade_sentences(grade, lang, limited), next_place_sentence(place, lang, limited)]
     most = max(MOST_WAYS, (grade and grade.ways) or 0, (place and place.ways) or 0)  # all that sentences speak of
@@ -184,7 +194,7 @@ def _ways_table(key: ViewKey, rows: pd.DataFrame) -> PrintTable | None:
         "rule": gettext(key.lang, "What full marks require"),
         "why": gettext(key.lang, "At present"),
     }
-    few = rows[["indicator", "title", "gain", "rule", "why"]].reset_index(drop=True)
+    few = _own_reasons(key, rows[["indicator", "title", "gain", "rule", "why"]].reset_index(drop=True))
     few["gain"] = few["gain"].where(few["gain"] > 0)  # blank where it counts only together with others
     return print_table(few, key.lang, names, {"gain": formats.places(key.sheet)})
 
@@ -198,7 +208,16 @@ def _facts(key: ViewKey, unit: str) -> pd.DataFrame:
 @version_cache(maxsize=32)
 def _lines(key: ViewKey, unit: str) -> pd.DataFrame:
     """The unit's indicators, as `analysis.unit.lines_table` gives them. Not to be changed in place."""
-    return lines_table(key.sheet, unit, _facts(key, unit), key.lang)
+    return _own_reasons(key, lines_table(key.sheet, unit, _facts(key, unit), key.lang))
+
+
+def _own_reasons(key: ViewKey, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows without what their `why` says of other units, where the viewer may not see those."""
+    if key.compares:
+        return rows
+    compared = [i.id for i in key.sheet.system.indicators.values() if i.rule.compares_units]
+    said = gettext(key.lang, "Scored beside the group's other units; shown once it is published.")
+    return rows.assign(why=rows["why"].mask(rows["indicator"].isin(compared), said))
 
 
 @version_cache(maxsize=32)

@@ -11,6 +11,7 @@ import streamlit as st
 from scoring.analysis.ledger import fact_text, field_labels
 from scoring.engine import ScoreSheet
 from scoring.period import period_name
+from scoring.services.shown_names import shown_names
 from scoring.words import label
 from ui.components.downloads import download_table
 from ui.components.formats import units_by_code
@@ -54,7 +55,7 @@ def _table_rows(sheet: ScoreSheet, rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "at": local_times(rows["at"]),
-            "by": rows["by"],
+            "by": shown_names(stores.store(), rows["by"]),
             "name": rows["unit"].map(names),
             "indicator": rows["indicator"],
             "title": rows["indicator"].map(titles),

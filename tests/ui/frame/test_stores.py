@@ -5,12 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from scoring.access import Account, Actor
 from scoring.engine import ScoreSheet, score
-from scoring.services import scores
+from scoring.services import accounts, scores, sign_in, tokens
 from scoring.system import IndicatorSystem, load_system_text
 from scoring.workbook import read_roster
 from scoring.workbook.submission import Submission
 from tests.app import App
+from tests.passwords import GOOD
 from tests.small_period import ROSTER, SYSTEM
 from ui.frame import stores
 
@@ -49,3 +51,20 @@ def test_no_period_is_scored_that_is_not_shown(filled: App, monkeypatch: pytest.
     assert scored == [2025, 2024]
     filled.open("trend")
     assert sorted(scored) == [2022, 2023, 2024, 2025]
+
+
+@pytest.mark.usefixtures("cheap_passwords")
+def test_who_comes_and_goes_leaves_what_is_kept(filled: App) -> None:
+    filled.open()
+    kept, here = stores.sheet("2025"), Actor.local("")
+    store, version = stores.store(), stores.store_state()
+    assert accounts.add(store, Account("boss", "张主任", "admin"), GOOD, here) == []
+    done = sign_in.sign_in(store, "boss", GOOD, "10.0.0.1")
+    assert isinstance(done, sign_in.SignedIn)
+    sign_in.sign_in(store, "boss", "guess", "10.0.0.1")
+    sign_in.sign_out(store, sign_in.digest_of(done.session))
+    made = tokens.make(store, tokens.Wanted("a", "leader"), here)
+    assert isinstance(made, tokens.Made)
+    tokens.revoke(store, made.id, here)
+    assert stores.store_state() == version
+    assert stores.sheet("2025") is kept
