@@ -17,7 +17,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from door import index
 from door.api import PREFIX, files, results
+from door.api.bodies import Bodies
 from door.api.refusal import MEDIA_TYPE, ProblemDetails, handle
 from door.language import language_of
 from scoring.words import LANGUAGES, Lang
@@ -49,6 +51,7 @@ def make() -> FastAPI:
     app.include_router(results.router)
     app.include_router(files.router)
     handle(app)
+    app.add_middleware(Bodies)
     return app
 
 
@@ -60,7 +63,8 @@ def routes(base: str) -> list[BaseRoute]:
     """
 
     async def docs(request: Request) -> Response:
-        values = {"base": base, "tag": LANGUAGES[language_of(request)].tag}
+        tag, icon = LANGUAGES[language_of(request)].tag, f"{base}{index.address_of('icon')}"
+        values = {"base": base, "tag": tag, "icon": icon}
         escaped = {name: html.escape(value) for name, value in values.items()}
         return HTMLResponse(Template((HERE / "docs.html").read_text(encoding="utf-8")).substitute(escaped))
 

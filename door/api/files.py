@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
+from starlette.requests import ClientDisconnect
 
 from door.api import models
 from door.api.caller import Caller
@@ -144,7 +145,7 @@ async def _body(request: Request) -> bytes:
             content += await asyncio.wait_for(anext(parts), SILENCE_SECONDS)
         except StopAsyncIteration:
             return bytes(content)
-        except TimeoutError:
+        except (TimeoutError, ClientDisconnect):
             raise Refusal(
                 408,
                 "nothing_came",

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,7 @@ from hypothesis import given, settings
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.requests import HTTPConnection
 from starlette.testclient import TestClient
 
 from door.api import app as api
@@ -35,6 +39,8 @@ from scoring.store import StoreFault, open_store
 from scoring.system import load_system_text
 from scoring.workbook.limits import FILE_BYTES
 from tests.accounts import BOSS, with_accounts
+from tests.browser.browser import ROOT
+from tests.browser.conftest import App, start_app, stop_app
 from tests.passwords import BETTER
 from tests.services.conftest import fill, send
 from tests.small_period import SYSTEM, workbook
@@ -355,8 +361,6 @@ def test_another_sites_page_is_refused(here: TestClient) -> None:
     [("en", "en"), ("zh-CN,en;q=0.9", "zh"), ("fr, en;q=0.2, zh;q=0.1", "en"), ("fr", "zh"), ("en;q=x", "zh")],
 )
 def test_the_language_is_the_best_known(wanted: str, lang: str) -> None:
-    from starlette.requests import HTTPConnection
-
     scope = {"type": "http", "headers": [(b"accept-language", wanted.encode())], "query_string": b"", "path": "/"}
     assert spoken(HTTPConnection(scope)) == lang
 
@@ -391,8 +395,8 @@ def test_the_page_that_shows_it_loads_nothing_from_elsewhere(here: TestClient) -
     page = here.get("/api/docs")
     assert "script-src 'self'" in page.headers["content-security-policy"]
     loaded = re.findall(r'(?:src|href)="([^"]+)"', page.text)
-    assert len(loaded) == 3
-    assert all(here.get(address).status_code == 200 for address in loaded)
+    assert len(loaded) == 4
+    assert all(here.get(address).status_code == 200 for address in loaded if address.startswith("/api/"))
     assert not re.search(r"<script(?![^>]* src=)|https?:", page.text)
 
 
@@ -419,3 +423,43 @@ def test_every_route_keeps_to_the_document(data: Path, route: tuple[str, str]) -
         case.call_and_validate(headers=headers, excluded_checks=UNSAID)
 
     keeps()
+
+
+# --- a started server -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def started(reported: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[App, str]]:
+    """A running server below a path, and a token that may write there."""
+    folder = shutil.copytree(reported, tmp_path_factory.mktemp("started") / "data")
+    store = open_store(folder)
+    made = tokens.make(store, Wanted("市政务平台", "inspector", may_write=True), HERE)
+    assert isinstance(made, Made)
+    store.close()
+    process, app = start_app(folder, "/kaoping", options=("--server.baseUrlPath", "kaoping"))
+    yield app, made.secret
+    stop_app(process)
+
+
+def test_the_client_of_the_docs_reads_the_ranking(started: tuple[App, str]) -> None:
+    app, token = started
+    (client,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "api.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert len(client.splitlines()) <= 20
+    settings_ = {**os.environ, "KAOPING_URL": app.url, "KAOPING_TOKEN": token, "PYTHONIOENCODING": "utf-8"}
+    told = subprocess.run([sys.executable, "-c", client], env=settings_, capture_output=True, check=True, timeout=60)
+    first, second = told.stdout.decode().splitlines()
+    assert first == "1 办公室 90.0 {'S1': {'earned': 90.0, 'marks': 100.0, 'rate': 0.9}}"
+    assert second.startswith("2 人事处 50.0 ")
+
+
+def test_a_started_server_takes_files_and_refuses_what_is_too_large(started: tuple[App, str]) -> None:
+    app, token = started
+    ask = httpx2.Client(headers={"Authorization": f"Bearer {token}"}, timeout=60)
+    place = f"{app.url}{PERIOD}/submissions"
+    padded = b"x" * (200 * 1024)  # more than any other request may send
+    sent = ask.post(place, params={"file": "长.csv"}, content=padded)
+    assert [one["outcome"] for one in sent.json()["files"]] == ["rejected"]
+    assert ask.post(place, params={"file": "a.csv"}, content=bytes(FILE_BYTES + 1)).status_code == 413
+    nowhere = ask.get(f"{app.url}{V1}/nothing")
+    assert (nowhere.status_code, nowhere.headers["content-type"]) == (404, "application/problem+json")
+    assert ask.get(f"{app.url}{V1}/openapi.json").json()["servers"] == [{"url": f"/kaoping{V1}"}]
