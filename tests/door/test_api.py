@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 import os
 import re
 import shutil
@@ -40,7 +41,7 @@ from scoring.system import load_system_text
 from scoring.workbook.limits import FILE_BYTES
 from tests.accounts import BOSS, with_accounts
 from tests.browser.browser import ROOT
-from tests.browser.conftest import App, start_app, stop_app
+from tests.browser.conftest import App, sample_data, start_app, stop_app
 from tests.passwords import BETTER
 from tests.services.conftest import fill, send
 from tests.small_period import SYSTEM, workbook
@@ -137,6 +138,27 @@ def test_figures_are_those_of_the_command(here: TestClient, lang: Any) -> None:
         assert unit_answer(sheet, unit["code"], lang) == unit
     ranked = here.get(f"{PERIOD}/ranking").json()["items"]
     assert ranked == [{key: unit[key] for key in ranked[0]} for unit in whole["units"]]
+
+
+def test_figures_of_the_sample_are_those_of_its_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system with sections, adjustments, vetoes, quotas and ratings; every number, by the sheet that pages read."""
+    monkeypatch.setenv("KAOPING_DATA", str(sample_data(tmp_path)))
+    client, sheet = asking(), scores.sheet(installation.store(), "2025")
+    assert sheet is not None
+    lines, totals = sheet.lines.set_index(["unit", "indicator"])["earned"], sheet.totals.set_index("unit")
+    ranked = client.get(f"{PERIOD}/ranking?limit=200").json()["items"]
+    assert {row["code"] for row in ranked} == set(totals.index)
+    for row in ranked:
+        one = client.get(f"{PERIOD}/units/{row['code']}").json()
+        assert {key: one[key] for key in row} == row
+        total = totals.loc[row["code"]]
+        for key in ("score", "base", "bonus", "deduction", "self_score", "rank", "group_rank"):
+            assert one[key] == pytest.approx(total[key], abs=0) if one[key] is not None else math.isnan(total[key])
+        earned = lines[row["code"]]
+        assert set(one["indicators"]) == set(earned.index)
+        for name, said in one["indicators"].items():
+            assert said["earned"] == earned[name] if said["earned"] is not None else math.isnan(earned[name])
+            assert said["why"] == sheet.why(row["code"], name)
 
 
 def test_the_system_is_the_one_in_force(here: TestClient) -> None:
