@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Query
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from door import index
@@ -27,7 +27,7 @@ from scoring.words import LANGUAGES, Lang
 HERE = Path(__file__).parent
 ABOUT = "Scores, units and files of 考评台. The figures are those of its pages. docs/api.md tells how to begin."
 _SAID = {"model": ProblemDetails, "content": {MEDIA_TYPE: {}}, "description": "Why it was not done (RFC 9457)"}
-_REFUSALS: dict[int | str, dict[str, Any]] = dict.fromkeys((400, 401, 403, 404, 409, 413, 415, 422, 503), _SAID)
+_REFUSALS: dict[int | str, dict[str, Any]] = dict.fromkeys((400, 401, 403, 404, 408, 409, 413, 415, 422, 503), _SAID)
 # Swagger UI as it is published, from a package, so that the page loads nothing from elsewhere.
 _SWAGGER = {"swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript"}
 
@@ -73,8 +73,7 @@ def routes(base: str) -> list[BaseRoute]:
 
     async def swagger(request: Request) -> Response:
         name = request.scope["path"].rpartition("/")[2]
-        content = (resources.files("fastapi_offline") / "static" / name).read_bytes()
-        return Response(content, media_type=_SWAGGER[name])
+        return FileResponse(str(resources.files("fastapi_offline") / "static" / name), media_type=_SWAGGER[name])
 
     return [
         Route(f"{base}/api/docs", docs),

@@ -9,6 +9,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from door.upload_gate import SILENCE_SECONDS, impatient, read_away
 
+NOTHING_CAME = 408  # nothing is waited for any longer
+
 
 class Bodies:
     """Lets a program that is refused before its file was read come to the end of it.
@@ -32,7 +34,7 @@ class Bodies:
             return message
 
         async def after_the_body(message: Message) -> None:
-            if message["type"] == "http.response.start" and not is_over:
+            if message["type"] == "http.response.start" and not is_over and message["status"] != NOTHING_CAME:
                 await read_away(impatient(noting, SILENCE_SECONDS))
             await send(message)
 

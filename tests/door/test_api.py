@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import json
 import math
@@ -372,6 +373,29 @@ def test_a_file_without_length_is_read_no_further_than_it_may_be(here: TestClien
             yield bytes(1024 * 1024)
 
     is_told(here.post(f"{PERIOD}/submissions?file=a.csv", content=endless()), 413, "too_large")
+
+
+def test_a_file_that_stops_coming_is_given_up(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "SILENCE_SECONDS", 0.05)
+    sent: list[dict[str, Any]] = []
+    parts = [{"type": "http.request", "body": b"a", "more_body": True}]
+
+    async def receive() -> dict[str, Any]:
+        if not parts:
+            await asyncio.sleep(3600)
+        return parts.pop()
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {
+        **{"type": "http", "method": "POST", "path": f"{PERIOD}/submissions", "query_string": b"file=a.csv"},
+        **{"headers": [(b"authorization", f"Bearer {secret()}".encode())], "client": ("10.0.0.9", 1), "root_path": ""},
+    }
+    asyncio.run(Starlette(routes=api.routes(""))(scope, receive, send))
+    assert sent[0]["status"] == 408
+    assert json.loads(sent[1]["body"])["code"] == "nothing_came"
+    assert files._under_way == 0
 
 
 def test_another_sites_page_is_refused(here: TestClient) -> None:
