@@ -20,6 +20,7 @@ from streamlit.runtime import memory_uploaded_file_manager
 from streamlit.runtime.pages_manager import PagesManager
 
 from door import index
+from door.api import app as api
 from door.auth.forms import Forms
 from door.auth.login import Login
 from door.guard import Guard
@@ -67,7 +68,10 @@ setattr(memory_uploaded_file_manager, "MemoryUploadedFileManager", Uploads)  # n
 refuse_if_unsafe()
 base = base_path()
 app = st.App(
-    SCRIPT, routes=[*Forms(base).routes(), *index.routes(base)], middleware=middleware(base), lifespan=lifespan
+    SCRIPT,
+    routes=[*Forms(base).routes(), *api.routes(base), *index.routes(base)],
+    middleware=middleware(base),
+    lifespan=lifespan,
 )
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from door.api import PREFIX
 from door.hosts import asked_for, is_foreign, is_ours, stated_origins
 from door.refusals import missing, other_site, too_large, unknown_name
 from ui.frame.assets import DOOR_HEADER, DOOR_MARK
@@ -16,7 +17,7 @@ from ui.frame.assets import DOOR_HEADER, DOOR_MARK
 # Streamlit answers these to anybody; nobody here needs them.
 CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check", "/component/")
 UPLOADS = "/_stcore/upload_file/"
-BODY_BYTES = 64 * 1024  # of a request that is no upload; those are limited in `door.uploads`
+BODY_BYTES = 64 * 1024  # of a request that is no upload; those are limited in `door.uploads` and `door.api.files`
 OURS = b"x-kaoping-"
 POLICY_VIOLATION = 1008  # why a WebSocket is closed
 
@@ -62,7 +63,7 @@ class Guard:
         path = str(scope["path"]).removeprefix(self.base)
         if path.startswith(CLOSED):
             return missing(request, self.base)
-        if scope["type"] == "http" and not path.startswith(UPLOADS) and _body_bytes(scope) > BODY_BYTES:
+        if scope["type"] == "http" and not path.startswith((UPLOADS, PREFIX)) and _body_bytes(scope) > BODY_BYTES:
             return too_large(request)
         return None
 

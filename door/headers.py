@@ -8,6 +8,8 @@ from __future__ import annotations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from door.api import PREFIX
+
 # Everything comes from here, and no script stands inside a page. Styles do: Streamlit and Plotly write theirs as
 # they draw. Charts and the tables' download are made as blobs, small pictures stand inside the styles as data.
 PAGE_POLICY = "; ".join(
@@ -44,7 +46,7 @@ SAME_FOR_ALL = {
 A_WEEK, FOREVER = "public, max-age=604800", "public, immutable, max-age=31536000"
 # Names of Streamlit's files change with what is in them, those of ours carry a digest in their query.
 CACHED = {"/static/": FOREVER, "/door/": FOREVER, "/app/static/": A_WEEK}
-PRIVATE = ("/media/", "/_stcore/")  # exports and figures: no shared or later reader may find them
+PRIVATE = ("/media/", "/_stcore/", PREFIX)  # exports and figures: no shared or later reader may find them
 
 
 class Headers:

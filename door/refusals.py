@@ -13,6 +13,7 @@ from string import Template
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
+from door.api import PREFIX, refusal
 from door.hosts import asked_for, stated_origins
 from door.language import language_of
 from scoring.store import StoreFault
@@ -114,7 +115,9 @@ def not_our_form(request: Request, base: str) -> Response:
 def _answer(
     request: Request, status: int, heading: str, *paragraphs: str, link: tuple[str, str] | None = None
 ) -> Response:
-    """A page where a browser asks for one, else the same words alone."""
+    """A page where a browser asks for one, problem details from the API, else the same words alone."""
+    if PREFIX in request.scope["path"]:
+        return refusal.answer(request, refusal.Refusal(status, "refused", lambda _: " ".join((heading, *paragraphs))))
     if "text/html" not in request.headers.get("accept", ""):
         return PlainTextResponse("\n".join((heading, *paragraphs)), status)
     parts = [html.escape(text) for text in paragraphs]

@@ -52,10 +52,10 @@ class UploadGate:
             return
         try:
             with _room(path.removeprefix(UPLOADS), _stated_bytes(scope)):
-                await self.app(scope, _impatient(receive, self.silence), send)
+                await self.app(scope, impatient(receive, self.silence), send)
         except HTTPException as refusal:
             log.warning("Upload refused: %s", refusal.detail)
-            await _read_away(_impatient(receive, self.silence))
+            await read_away(impatient(receive, self.silence))
             await PlainTextResponse(refusal.detail, refusal.status_code, _LAST)(scope, receive, send)
         except TimeoutError:
             log.warning("Upload given up: nothing came for a while")
@@ -98,7 +98,7 @@ def _stated_bytes(scope: Scope) -> int:
     return int(stated) if stated.isdecimal() else FILE_BYTES + FORM_BYTES
 
 
-async def _read_away(receive: Receive) -> None:
+async def read_away(receive: Receive) -> None:
     """Let what is refused come to its end, or to its limit: a browser looks for the answer only after it."""
     size = 0
     try:
@@ -111,7 +111,7 @@ async def _read_away(receive: Receive) -> None:
         return
 
 
-def _impatient(receive: Receive, silence: float) -> Receive:
+def impatient(receive: Receive, silence: float) -> Receive:
     """Waits only so long for each part of a body."""
 
     async def receive_soon() -> Message:

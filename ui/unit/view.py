@@ -25,6 +25,7 @@ from scoring.analysis.ways_up import (
     next_place_sentence,
     ways_up,
 )
+from scoring.analysis.withheld import compared_items, is_graded, withheld_reason
 from scoring.charts import unit as charts
 from scoring.facts import FACT_COLUMNS
 from scoring.numbers import percent, plain
@@ -123,13 +124,8 @@ def _unit_view(key: ViewKey, unit: str, today: dt.date) -> UnitView:
         verified=_verified(key, unit),
         adjustments=_adjustments(key, unit),
         places=formats.places(sheet),
-        is_graded=_is_graded(key),
+        is_graded=is_graded(sheet.system, compares=key.compares),
     )
-
-
-def _is_graded(key: ViewKey) -> bool:
-    grades = key.sheet.system.grades
-    return bool(grades) and (key.compares or not any(grade.is_limited for grade in grades))
 
 
 def _waterfall(key: ViewKey, own: Card) -> PageChart:
@@ -170,7 +166,7 @@ def _ways(key: ViewKey, unit: str, today: dt.date) -> Ways:
     rows, among = ways_up(sheet, unit, lang), still_open(sheet, unit, today)
     is_open = rows["indicator"].isin(among)
     first, late = rows[is_open], rows[~is_open]
-    grade = next_grade(sheet, unit, lang, among) if _is_graded(key) else None
+    grade = next_grade(sheet, unit, lang, among) if is_graded(sheet.system, compares=key.compares) else None
     place, limited = next_place(sheet, unit, among) if key.compares else None, not late.empty
     capped = "" if grade and grade.veto else capped_sentence(sheet, unit, lang)
     goals = [capped, *next_grade_sentences(grade, lang, limited), next_place_sentence(place, lang, limited)]
@@ -215,9 +211,8 @@ def _own_reasons(key: ViewKey, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows without what their `why` says of other units, where the viewer may not see those."""
     if key.compares:
         return rows
-    compared = [i.id for i in key.sheet.system.indicators.values() if i.rule.compares_units]
-    said = gettext(key.lang, "Scored beside the group's other units; shown once it is published.")
-    return rows.assign(why=rows["why"].mask(rows["indicator"].isin(compared), said))
+    is_withheld = rows["indicator"].isin(compared_items(key.sheet.system))
+    return rows.assign(why=rows["why"].mask(is_withheld, withheld_reason(key.lang)))
 
 
 @version_cache(maxsize=32)
