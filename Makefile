@@ -66,8 +66,9 @@ fonts: $(FONT)
 run: .venv/.installed $(FONT) $(WORDS).mo
 	$(BIN)/streamlit run server.py --server.port $(PORT) $(ALLOWED)
 
+serve: export KAOPING_PROXY := $(PROXY)
 serve: .venv/.installed $(FONT) $(WORDS).mo
-	KAOPING_PROXY=$(PROXY) $(BIN)/streamlit run server.py --server.headless true --server.address $(ADDRESS) --server.port $(PORT) $(ALLOWED) $(TLS)
+	$(BIN)/streamlit run server.py --server.headless true --server.address $(ADDRESS) --server.port $(PORT) $(ALLOWED) $(TLS)
 
 test: .venv/.dev $(FONT)
 	$(BIN)/python -m pytest $(WORKERS) --durations 10 -m "not browser and not libreoffice and not faults"

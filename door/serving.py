@@ -1,7 +1,4 @@
-"""Whether the server may listen where it was told to: beyond this machine only with accounts and encrypted.
-
-Tested in tests/door/test_serving.py and tests/door/test_start.py.
-"""
+"""Whether the server may listen where it was told to: beyond this machine only with accounts and encrypted."""
 
 from __future__ import annotations
 
@@ -21,7 +18,8 @@ NO_ADMINISTRATOR = text(
     "First run: python -m scoring user add LOGIN --role admin",
 )
 NOT_ENCRYPTED = text(
-    "没有启动：{address} 没有加密。请用 make CERT=证书 KEY=私钥 serve；前面有代理做 TLS 的，请用 make PROXY=tls serve。",
+    "没有启动：{address} 没有加密。请用 make CERT=证书 KEY=私钥 serve；"
+    "前面有代理做 TLS 的，请用 make PROXY=tls serve。",
     "Not started: {address} would not be encrypted. Use make CERT=certificate KEY=key serve, or make PROXY=tls serve "
     "where a proxy does TLS.",
 )

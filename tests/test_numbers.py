@@ -148,7 +148,7 @@ def test_what_is_written_reads_back(value: Decimal) -> None:
 
 
 def test_people_read_a_minus_sign_and_programs_a_hyphen() -> None:
-    assert plain(-20) == "−20" and plain(-90, 2) == "−90.00" and plain(-0.001, 2) == "0.00"
+    assert [plain(-20), plain(-90, 2), plain(-0.001, 2)] == ["−20", "−90.00", "0.00"]
     assert typed(-20.5) == "-20.5"
 
 

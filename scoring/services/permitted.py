@@ -1,7 +1,4 @@
-"""What of a file, or of what is entered, somebody may bring in.
-
-Tested in tests/services/test_permitted.py.
-"""
+"""What of a file, or of what is entered, somebody may bring in."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from door.guard import BODY_BYTES, Guard
-from ui.frame.assets import DOOR_HEADER
+from ui.frame.assets import DOOR_HEADER, DOOR_MARK
 
 
 def passed_on(path: str = "/", kind: str = "http", headers: tuple[tuple[str, str], ...] = ()) -> dict[str, str] | int:
@@ -42,7 +42,7 @@ def passed_on(path: str = "/", kind: str = "http", headers: tuple[tuple[str, str
 @pytest.mark.parametrize("name", ["x-kaoping-door", "X-Kaoping-User", "x-kaoping-anything"])
 def test_headers_of_ours_that_a_client_made_up_are_taken_off(kind: str, name: str) -> None:
     seen = passed_on("/_stcore/stream", kind, ((name, "administrator"), ("accept", "*/*")))
-    assert seen == {"host": "localhost", "accept": "*/*", DOOR_HEADER: "1"}
+    assert seen == {"host": "localhost", "accept": "*/*", DOOR_HEADER: DOOR_MARK}
 
 
 @pytest.mark.parametrize(

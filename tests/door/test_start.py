@@ -12,10 +12,15 @@ from pathlib import Path
 
 import pytest
 
+from door.auth.cookies import SESSION
+from scoring.services import sign_in
+from scoring.store import open_store
+from tests.accounts import with_accounts
 from tests.browser.browser import ROOT
 from tests.browser.conftest import App, start_app, stop_app
 from tests.door.client import Session, asked
 from tests.door.test_hosts import refusal
+from tests.passwords import BETTER
 
 HOOK = Path(__file__).parent / "outside"
 MODES = {
@@ -46,8 +51,13 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, App]
 
     def start(mode: str) -> tuple[subprocess.Popen[bytes], App]:
         data = tmp_path_factory.mktemp("data")
+        if mode.startswith("serve"):
+            store = open_store(data)
+            with_accounts(store)
+            store.close()
         script, given = options(mode)
-        return start_app(data, script=script, options=given, PYTHONPATH=str(HOOK), OUTSIDE_LOG=str(data / "outside"))
+        settings = {"PYTHONPATH": str(HOOK), "OUTSIDE_LOG": str(data / "outside"), "KAOPING_PROXY": "tls"}
+        return start_app(data, script=script, options=given, **settings)
 
     with ThreadPoolExecutor(len(MODES)) as threads:
         started = dict(zip(MODES, threads.map(start, MODES), strict=True))
@@ -74,7 +84,7 @@ def test_the_hook_sees_and_refuses_what_would_leave(tmp_path: Path) -> None:
 @pytest.mark.parametrize("mode", MODES)
 def test_nothing_leaves_at_the_start(servers: dict[str, App], mode: str) -> None:
     app = servers[mode]
-    assert asked(app.url.removeprefix("http://"), "/")[0] == 200
+    assert asked(app.url.removeprefix("http://"), "/login" if mode.startswith("serve") else "/")[0] == 200
     assert outside(app.data / "outside") == ""
 
 
@@ -89,7 +99,11 @@ def test_nothing_leaves_when_other_sites_ask(servers: dict[str, App], mode: str)
 
 def test_nothing_leaves_when_a_page_is_opened(servers: dict[str, App]) -> None:
     app = servers["serve to the network"]
-    Session(app.url.removeprefix("http://")).close()
+    store = open_store(app.data)
+    done = sign_in.sign_in(store, "boss", BETTER, "127.0.0.1")
+    store.close()
+    assert isinstance(done, sign_in.SignedIn)
+    Session(app.url.removeprefix("http://"), cookie=f"{SESSION}={done.session}").close()
     assert outside(app.data / "outside") == ""
 
 
@@ -98,7 +112,7 @@ def test_the_names_that_were_given_are_answered_to(servers: dict[str, App]) -> N
 
     def statuses(mode: str) -> list[int]:
         address = servers[mode].url.removeprefix("http://")
-        return [asked(address, "/", headers={"Host": name})[0] for name in names]
+        return [asked(address, "/login", headers={"Host": name})[0] for name in names]
 
     assert statuses("serve behind a proxy") == [200, 200, 200, 403, 403]
     assert statuses("serve to the network") == [403, 200, 200, 200, 403]
