@@ -49,12 +49,15 @@ def outside(log: Path) -> str:
 def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, App]]:
     """A server of each mode, with all that leaves the machine refused and written into `outside` beside its data."""
 
-    def start(mode: str) -> tuple[subprocess.Popen[bytes], App]:
-        data = tmp_path_factory.mktemp("data")
-        if mode.startswith("serve"):
-            store = open_store(data)
+    folders = {mode: tmp_path_factory.mktemp("data") for mode in MODES}
+    for mode in MODES:
+        if mode.startswith("serve"):  # the network is served only once there is an administrator
+            store = open_store(folders[mode])
             with_accounts(store)
             store.close()
+
+    def start(mode: str) -> tuple[subprocess.Popen[bytes], App]:
+        data = folders[mode]
         script, given = options(mode)
         settings = {"PYTHONPATH": str(HOOK), "OUTSIDE_LOG": str(data / "outside"), "KAOPING_PROXY": "tls"}
         return start_app(data, script=script, options=given, **settings)
