@@ -59,7 +59,7 @@ class Login:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = str(scope.get("path", "")).removeprefix(self.base)
-        if scope["type"] not in ("http", "websocket") or path.startswith(OPEN):
+        if scope["type"] not in ("http", "websocket") or _is_one_of(path, OPEN):
             await self.app(scope, receive, send)
             return
         connection = HTTPConnection(scope)
@@ -71,7 +71,7 @@ class Login:
             return
         if known is None:
             await self._refuse(scope, receive, send, self._to_login(scope, path))
-        elif known.must_change and not path.startswith(OWN):
+        elif known.must_change and not _is_one_of(path, OWN):
             await self._refuse(scope, receive, send, self._to(scope, PASSWORD))
         else:
             await self.app(_marked(scope, known), receive, send)
@@ -95,6 +95,11 @@ class Login:
                 return HTMLResponse(_AGAIN, headers={"Cache-Control": "no-store"})
             return RedirectResponse(f"{self.base}{place}", 303, headers={"Cache-Control": "no-store"})
         return PlainTextResponse("Sign in first", 401)
+
+
+def _is_one_of(path: str, places: tuple[str, ...]) -> bool:
+    """Whether a path is one of some places, or lies in one of those that end with a slash."""
+    return path in places or path.startswith(tuple(place for place in places if place.endswith("/")))
 
 
 def who_asks(session: str) -> Known | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import replace
 
 from scoring.access import ROLES, Account, Actor, Role
@@ -10,10 +11,12 @@ from scoring.problems import Problem
 from scoring.services import passwords
 from scoring.store import Store
 from scoring.store.accounts import Password
+from scoring.store.sessions import FAILURES_KEPT
 from scoring.words import Text, text
 
 _LOGIN = re.compile(r"[\w.@-]{1,40}")
 _NAME = 40  # characters
+GUESSES = 10  # of the present password, in a quarter of an hour, before changing it has to wait
 ROLE_WORDS: dict[Role, Text] = {
     "admin": text("管理员", "administrator"),
     "inspector": text("核查人员", "inspector"),
@@ -92,8 +95,11 @@ def set_password(store: Store, login: str, new: str, actor: Actor) -> list[Probl
 
 def change_own_password(store: Store, login: str, old: str, new: str, session: str = "") -> list[Problem]:
     """Let somebody choose another password; every session of theirs ends but the one of this digest."""
-    kept = store.people.password(login)
+    kept, at = store.people.password(login), time.time()
+    if store.people.failures(login, "", session, at)[0] >= GUESSES:  # whoever took a session over may not guess on
+        return [Problem("sign_in_later", {"minutes": round(FAILURES_KEPT / 60)})]
     if kept is None or not passwords.fits(old, kept.hash):
+        store.people.note_failure(login, "", session, at)
         return [Problem("password_wrong")]
     if old == new:
         return [Problem("password_same")]

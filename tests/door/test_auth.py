@@ -154,6 +154,12 @@ def test_a_page_on_a_fresh_server_runs_nothing(tmp_path: Path) -> None:
         stop_app(process)
 
 
+@pytest.mark.parametrize("path", ["/loginx", "/healthzx", "/login/x", "/door", "/api", "/static", "//login/../ranking"])
+def test_what_only_begins_like_an_open_address_is_closed(browser: Browser, path: str) -> None:
+    assert browser.ask(path)[0] in (303, 404)
+    assert "<script" not in browser.ask(path)[2]
+
+
 @pytest.mark.parametrize("header", [SESSION_HEADER, "X-Forwarded-User", "Remote-User", "X-Kaoping-Account"])
 def test_a_header_lets_nobody_in(server: Running, browser: Browser, header: str) -> None:
     for value in ("boss", digest_of("x"), "1"):

@@ -93,3 +93,12 @@ def test_one_changes_ones_own_password(store: Store) -> None:
     assert codes(change(store, "boss", GOOD, "short")) == ["password_short"]
     assert change(store, "boss", GOOD, BETTER) == []
     assert codes(change(store, "boss", GOOD, BETTER)) == ["password_wrong"]
+
+
+def test_a_session_that_was_taken_over_cannot_guess_the_password(store: Store) -> None:
+    accounts.add(store, BOSS, GOOD, HERE)
+    change = accounts.change_own_password
+    tries = [codes(change(store, "boss", f"guess {n}", BETTER, "session")) for n in range(accounts.GUESSES + 1)]
+    assert tries == [["password_wrong"]] * accounts.GUESSES + [["sign_in_later"]]
+    assert codes(change(store, "boss", GOOD, BETTER, "session")) == ["sign_in_later"]
+    assert change(store, "boss", GOOD, BETTER, "another") == []
