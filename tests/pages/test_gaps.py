@@ -23,7 +23,7 @@ def test_findings_in_words(filled: App) -> None:
 def test_a_link_opens_a_section_a_measure_and_an_indicator(filled: App) -> None:
     filled.open("gaps", section="S1", measure="M01", indicator="M01-1")
     assert {filled.at.query_params[key] for key in ("section", "measure", "indicator")} == {"S1", "M01", "M01-1"}
-    assert "适用的2个单位中，2个失分，共失35.00分。" in filled.texts
+    assert "适用的2个单位都失分，共失35.00分。" in filled.texts
     rows = filled.table("name", "value", "why")
     assert rows["name"].tolist() == ["人事处", "办公室"]
     assert rows["lost"].tolist() == [25, 10]

@@ -122,7 +122,7 @@ def test_a_value_that_cannot_be_is_refused_in_words(filled: App) -> None:
     field = next(n for n in filled.at.number_input if str(n.key).startswith("try_value_M01-1:marks"))
     field.set_value(-1.0)
     filled.run().click("try_add")
-    assert "分值不能为-1：不能小于0。" in filled.texts
+    assert "分值不能为−1：不能小于0。" in filled.texts
     assert "if" not in filled.at.query_params
 
 
@@ -132,7 +132,7 @@ def test_a_refusal_shows_no_earlier_effect(filled: App) -> None:
     field = next(n for n in filled.at.number_input if str(n.key).startswith("try_value_M01-1:marks"))
     field.set_value(-1.0)
     filled.run().click("try_add")
-    assert "分值不能为-1" in filled.texts
+    assert "分值不能为−1" in filled.texts
     assert not [frame for frame in filled.at.dataframe if "score_after" in frame.value]
 
 

@@ -8,10 +8,21 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from scoring.access import Actor, NotAllowed
+from scoring.access import Account, Actor, NotAllowed
 from scoring.analysis.verification import Entry
 from scoring.facts import UNIT_COLUMNS
-from scoring.services import batches, examples, receiving, rosters, samples, submissions, systems, verifying, waiting
+from scoring.services import (
+    batches,
+    examples,
+    permitted,
+    receiving,
+    rosters,
+    samples,
+    submissions,
+    systems,
+    verifying,
+    waiting,
+)
 from scoring.services.batches import begin, keep
 from scoring.store import Store
 from scoring.system import load_system_text
@@ -57,11 +68,32 @@ CHANGES: dict[Callable[..., object], Callable[[Store, int, Actor], object]] = {
 }
 
 
+# These only read, and refuse whom they must; or say what somebody may bring in (tests/services/test_permitted.py).
+READING = {
+    submissions.listed: lambda store, later, actor: submissions.listed(store, "2025", actor),
+    submissions.problems_of: lambda store, later, actor: submissions.problems_of(store, "2025", later, actor),
+    submissions.original: lambda store, later, actor: submissions.original(store, "2025", later, actor),
+}
+SAYING = {permitted.objection, permitted.first_outside}
+
+
 def test_these_are_all_that_take_an_actor() -> None:
     modules = (batches, examples, receiving, rosters, samples, submissions, systems, verifying, waiting)
     functions = {f for module in modules for f in vars(module).values() if inspect.isfunction(f)}
     ours = {f for f in functions if f.__module__.startswith("scoring.services") and not f.__name__.startswith("_")}
-    assert {f for f in ours if "actor" in inspect.signature(f).parameters} == set(CHANGES)
+    assert {f for f in ours if "actor" in inspect.signature(f).parameters} == {*CHANGES, *READING, *SAYING}
+
+
+@pytest.mark.parametrize("read", READING, ids=lambda f: f.__name__)
+def test_who_may_not_reads_nothing(waiting_store: Store, read: Callable[..., object]) -> None:
+    own = Account("u9", "别的单位", "unit", unit="U99")
+    with pytest.raises(NotAllowed):
+        READING[read](waiting_store, waiting_id(waiting_store), Actor("访客", frozenset()))
+    if read is submissions.listed:
+        assert submissions.listed(waiting_store, "2025", Actor.of(own)).empty
+    else:
+        with pytest.raises(NotAllowed):
+            READING[read](waiting_store, waiting_id(waiting_store), Actor.of(own))
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda f: f"{f.__module__.rpartition('.')[2]}.{f.__name__}")
