@@ -91,8 +91,7 @@ def left_out(sheet: ScoreSheet) -> Bools:
 
 def in_points(system: IndicatorSystem) -> bool:
     """Whether losses are told in points of the total, because a mark is not worth the same everywhere."""
-    weighed = (part.weight is not None for section in system.sections for part in (section, *section.measures))
-    return system.aggregation in ("lowest", "highest") or any(weighed)
+    return system.aggregation in ("lowest", "highest") or system.has_weights
 
 
 def lost_words(lost: float, decimals: int, lang: Lang, *, is_in_points: bool) -> str:

@@ -28,11 +28,6 @@ def marks_in(system: IndicatorSystem, indicator: Indicator, group: str | None) -
     return sum(indicator.marks_for(g) for g in asked if indicator.applies(g)) / len(asked)
 
 
-def has_weights(system: IndicatorSystem) -> bool:
-    """Whether the weights of parts, not their marks, say what of the total is theirs."""
-    return any(part.weight is not None for part in system.parts)
-
-
 def alike(system: IndicatorSystem) -> bool:
     """Whether every indicator is worth the same to every group."""
     return all(len({i.marks_for(g) * i.applies(g) for g in system.groups}) == 1 for i in system.indicators.values())

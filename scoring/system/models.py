@@ -418,9 +418,14 @@ class IndicatorSystem(Part):
         return tuple(parts)
 
     @property
+    def has_weights(self) -> bool:
+        """Whether the weights of parts, not their marks, say what of the total is theirs."""
+        return any(part.weight is not None for part in self.parts)
+
+    @property
     def marks_make_scale(self) -> bool:
         """Whether the marks should add up to the scale: not with weights, or where parts of them alone decide."""
-        is_apart = any(part.weight is not None or part.take != "all" for part in self.parts)
+        is_apart = self.has_weights or any(part.take != "all" for part in self.parts)
         return self.aggregation in ("sum", "geometric") and "start" not in self.model_fields_set and not is_apart
 
     @property

@@ -95,13 +95,13 @@ def test_a_part_that_takes_one_child_is_worth_that_child() -> None:
 def test_weights_say_how_much_of_the_whole_a_part_is() -> None:
     """jgj59: three of the standard's sheets, with weights of 10, 20 and 10, so that the second is half of all."""
     system = example("jgj59").system
-    assert tree.has_weights(system)
+    assert system.has_weights
     frame = tree.tree(system)
     shares = frame[frame["level"] == "section"].set_index("id")["share"]
     assert shares.round(12).to_dict() == {"A": 0.25, "B": 0.5, "C": 0.25}
     whole = frame.groupby("level")["share"].sum()
     assert whole.round(9).tolist() == [1.0, 1.0, 1.0]
-    assert not tree.has_weights(SYSTEM)
+    assert not SYSTEM.has_weights
 
 
 def test_weights_of_measures_share_out_their_section() -> None:

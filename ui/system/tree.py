@@ -53,7 +53,7 @@ def _tree(system: IndicatorSystem, whole: pd.DataFrame, group: str | None) -> st
     # A new key after each click: the selection of the old chart goes with it.
     key = f"system_tree_{st.session_state.get(_CLICKS, 0)}"
     first = inside[inside["level"] == inside["level"].iloc[0]]
-    in_shares = tree.has_weights(system)
+    in_shares = system.has_weights
     figure = charts.marks_tree(inside, lang(), about, in_shares=in_shares)
     if in_shares:
         alt = alts.ends(t("Share of the total"), first["title"], first["share"], lang(), percent)
