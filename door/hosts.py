@@ -84,7 +84,7 @@ def is_ours(scope: Scope) -> bool:
     if st.get_option("server.allowedHosts"):
         return is_host_allowed(Headers(scope=scope)["host"])
     name = here.host.rstrip(".")
-    return _is_number(name) or name == "localhost" or name.endswith(".localhost") or name in own_names()
+    return _number(name) is not None or name == "localhost" or name.endswith(".localhost") or name in own_names()
 
 
 def own_names() -> set[str]:
@@ -95,9 +95,14 @@ def own_names() -> set[str]:
     return {machine, short, f"{short}.local", *(str(name).lower() for name in settings if name)}
 
 
-def _is_number(name: str) -> bool:
+def is_loopback(name: str) -> bool:
+    """Whether a number or name is this machine's alone."""
+    number = _number(name)
+    return name == "localhost" if number is None else number.is_loopback
+
+
+def _number(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
-        ipaddress.ip_address(name)
+        return ipaddress.ip_address(name)
     except ValueError:
-        return False
-    return True
+        return None

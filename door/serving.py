@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 
 import streamlit as st
 
+from door.hosts import is_loopback
 from scoring.services import accounts, installation
 from scoring.store import StoreFault
 from scoring.words import LANGS, Text, text
@@ -39,16 +39,6 @@ def refusal(address: str, names: list[str], *, is_encrypted: bool, has_administr
     if is_open and not is_encrypted:
         return NOT_ENCRYPTED.filled(address=address or "0.0.0.0")  # noqa: S104 - words
     return None
-
-
-def is_loopback(address: str) -> bool:
-    """Whether only this machine reaches an address."""
-    if address == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False
 
 
 def refuse_if_unsafe() -> None:

@@ -5,7 +5,6 @@ Tested in tests/door/test_api.py.
 
 from __future__ import annotations
 
-import ipaddress
 from typing import Annotated
 
 from fastapi import Depends, Security
@@ -15,6 +14,7 @@ from starlette.requests import Request
 from door.api.refusal import Refusal, no_token
 from door.auth.cookies import session_of
 from door.auth.login import who_asks
+from door.hosts import is_loopback
 from door.identity import identify
 from scoring.access import Actor
 from scoring.services import installation, tokens
@@ -62,7 +62,4 @@ def _by_session(request: Request) -> Actor:
 
 def _is_here(request: Request) -> bool:
     """Whether a request comes from this machine."""
-    try:
-        return request.client is not None and ipaddress.ip_address(request.client.host).is_loopback
-    except ValueError:
-        return False
+    return request.client is not None and is_loopback(request.client.host)

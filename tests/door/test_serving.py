@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from door.serving import NO_ADMINISTRATOR, is_loopback, refusal
+from door.hosts import is_loopback
+from door.serving import NO_ADMINISTRATOR, refusal
 from tests.browser.browser import ROOT
 from tests.browser.conftest import free_port
 
