@@ -8,15 +8,13 @@ from __future__ import annotations
 import streamlit as st
 
 from scoring.facts import UNIT_COLUMNS
-from scoring.services.templates import template_name
-from scoring.workbook import template_workbook
-from ui.components.downloads import XLSX, download
 from ui.frame import stores
-from ui.frame.language import lang, t
+from ui.frame.language import t
 from ui.frame.markdown import escape
 from ui.frame.periods import words_of
 from ui.intake.outcomes import batch_results
 from ui.intake.submissions import submission_list
+from ui.intake.templates import one_units
 from ui.intake.uploading import upload
 
 
@@ -38,9 +36,6 @@ def own_unit(period: str, units: frozenset[str]) -> None:
 
 
 def _template(period: str, unit: tuple[str, str, str]) -> None:
-    system, spoken = stores.system(period), lang()
     st.subheader(t("Your workbook"), anchor=False)
     st.caption(t("Fill in its yellow cells, save it, and bring it back here."))
-    name = template_name(system, unit[0])
-    words, settings = t("The workbook of {unit}", unit=escape(unit[1])), {"type": "primary", "width": "stretch"}
-    download(words, lambda: template_workbook(system, unit, spoken), name, "template_own", XLSX, **settings)
+    one_units(stores.system(period), unit, "template_own", type="primary")

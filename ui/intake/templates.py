@@ -56,11 +56,22 @@ def _for_units(system: IndicatorSystem, units: pd.DataFrame, spoken: Lang) -> No
     unit = st.selectbox(
         t("One unit"), list(rows), format_func=lambda code: visible(f"{code} {rows[code][1]}"), key="template_unit"
     )
+    one_units(system, rows[unit], "template_one")
+
+
+def one_units(system: IndicatorSystem, unit: tuple[str, str, str], key: str, **settings: str) -> None:
+    """The download of one unit's workbook.
+
+    Args:
+        unit: its code, name and group.
+    """
+    spoken = lang()  # what is made at a click knows no session
     download(
-        t("The workbook of {unit}", unit=escape(rows[unit][1])),
-        lambda: template_workbook(system, rows[unit], spoken),
-        template_name(system, unit),
-        "template_one",
+        t("The workbook of {unit}", unit=escape(unit[1])),
+        lambda: template_workbook(system, unit, spoken),
+        template_name(system, unit[0]),
+        key,
         XLSX,
         width="stretch",
+        **settings,
     )
