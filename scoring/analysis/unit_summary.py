@@ -23,6 +23,7 @@ from scoring.analysis.distances import distance
 from scoring.analysis.next_grade import NextGrade, asked_sentence, next_grade
 from scoring.analysis.waterfall import waterfall
 from scoring.analysis.ways_up import capping_veto, ways_up
+from scoring.analysis.withheld import is_graded
 from scoring.engine import AWAITED, NOT_APPLICABLE, UNANSWERED, ScoreSheet
 from scoring.numbers import percent, plain, without_noise
 from scoring.rules import AdjustmentRule
@@ -244,8 +245,7 @@ def _awaited(sheet: ScoreSheet, at: int, lang: Lang) -> Iterator[str]:
 
 def _step(sheet: ScoreSheet, unit: str, lang: Lang, among: Collection[str] | None, *, compares: bool) -> Iterator[str]:
     """How far the next grade is, unless others' places may decide it, and the indicator that gives most back."""
-    is_own = compares or not any(grade.is_limited for grade in sheet.system.grades)
-    grade = next_grade(sheet, unit, lang) if is_own else None
+    grade = next_grade(sheet, unit, lang) if is_graded(sheet.system, compares=compares) else None
     if grade is not None and not grade.veto:
         yield _goal(grade, lang)
     if sheet.total_arrays.vetoed[:, position(sheet, unit)].any():  # what is gained may count for nothing

@@ -252,7 +252,7 @@ def _verified(key: ViewKey, unit: str) -> PrintTable | None:
 
 
 def _adjustments(key: ViewKey, unit: str) -> PrintTable | None:
-    rows = adjustments_table(key.sheet, unit, _facts(key, unit), key.lang)
+    rows = _own_reasons(key, adjustments_table(key.sheet, unit, _facts(key, unit), key.lang))
     if rows.empty:
         return None
     few = rows[["indicator", "title", "points", "rule", "why"]]
