@@ -131,3 +131,32 @@ def test_the_sidebar_says_who_it_is(peopled: App, monkeypatch: pytest.MonkeyPatc
     see_as(monkeypatch, stores.store(), "boss")
     peopled.open("overview")
     assert [one.value for one in peopled.at.sidebar.text] == ["张主任 · 管理员"]
+
+
+def test_a_unit_reads_what_becomes_of_its_own_file(peopled: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    see_as(monkeypatch, stores.store(), "rsc")
+    peopled.open("intake")
+    assert "核查人员确认后计入" in peopled.texts
+    see_as(monkeypatch, stores.store(), "wang")
+    peopled.open("intake")
+    assert "核查人员确认后计入" not in peopled.texts
+
+
+@pytest.mark.parametrize("login", ["boss", "wang", "leader"])
+def test_only_who_can_fill_an_empty_program_is_offered_to(
+    app: App, monkeypatch: pytest.MonkeyPatch, login: str
+) -> None:
+    with_accounts(stores.store())
+    see_as(monkeypatch, stores.store(), login)
+    app.open("overview")
+    offered = {button.key for button in app.at.button}
+    assert ("load_sample" in offered) == (login == "boss")
+    assert ("请等管理员" in app.texts) == (login != "boss")
+
+
+def test_a_leader_is_sent_nowhere_they_may_not_go(ready: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_accounts(stores.store())
+    for login, is_offered in (("leader", False), ("wang", True)):
+        see_as(monkeypatch, stores.store(), login)
+        ready.open("overview")
+        assert ("go_to_intake" in {button.key for button in ready.at.button}) == is_offered

@@ -27,12 +27,15 @@ def empty_state() -> None:
         first_steps()
         return
     st.info(t("No unit has reported for {period} yet.", period=period_name(chosen)), icon=":material/inbox:")
-    if st.button(t("Go to intake"), key="go_to_intake", type="primary"):
+    if "intake" in actor().pages and st.button(t("Go to intake"), key="go_to_intake", type="primary"):
         go_to("intake")
 
 
 def first_steps() -> None:
-    """The page of an empty database."""
+    """The page of an empty database, for who can fill it; others are told who does."""
+    if "add_system" not in actor().may:
+        st.info(t("There is nothing here yet. An administrator brings the indicator system."), icon=":material/inbox:")
+        return
     st.subheader(t("Three steps to the first ranking"), anchor=False)
     steps = [
         (t("1. Indicator system"), t("One YAML file holds groups, grades, indicators, marks and scoring rules.")),

@@ -8,7 +8,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from scoring.problems import Problem
 from scoring.workbook.limits import UPLOAD_FILES
-from ui.frame.actor import ask_name
+from ui.frame.actor import actor, ask_name
 from ui.frame.language import lang, t
 from ui.frame.uploads import forget
 from ui.intake import own_batch
@@ -18,13 +18,22 @@ _ROUND = "upload_round"  # a new key empties the drop zone
 
 def upload(period: str) -> None:
     """The drop zone; whatever is dropped is read and stored at once, even if the page is left meanwhile."""
-    st.subheader(t("3. Collect the workbooks"), anchor=False)
-    st.caption(
-        t(
-            "Files without mistakes count at once; the others are kept with their list of mistakes. "
-            "A later version waits until you have seen what it changes."
+    if "decide" in actor().may:
+        st.subheader(t("3. Collect the workbooks"), anchor=False)
+        st.caption(
+            t(
+                "Files without mistakes count at once; the others are kept with their list of mistakes. "
+                "A later version waits until you have seen what it changes."
+            )
         )
-    )
+    else:
+        st.subheader(t("Hand in your workbook"), anchor=False)
+        st.caption(
+            t(
+                "Without mistakes it counts at once; else it is kept with its list of mistakes. "
+                "A later version counts once an inspector has seen what it changes."
+            )
+        )
     ask_name()
     place = st.empty()
     files = _drop_zone(place)

@@ -12,6 +12,7 @@ from ui.components import formats, print_view
 from ui.components.charts import show_chart
 from ui.components.navigation import go_to
 from ui.components.page_header import page_header
+from ui.frame.actor import actor
 from ui.frame.choices import choice
 from ui.frame.language import t
 from ui.frame.markdown import escape
@@ -59,5 +60,5 @@ def no_report(key: ViewKey, unit: str) -> None:
         t("{unit} has not reported for {period} yet.", unit=escape(name), period=period_name(period)),
         icon=":material/inbox:",
     )
-    if st.button(t("Go to intake"), key="unit_intake", type="primary"):
+    if "intake" in actor().pages and st.button(t("Go to intake"), key="unit_intake", type="primary"):
         go_to("intake")
