@@ -25,13 +25,15 @@ from ui.intake.waiting import waiting_versions
 
 def page() -> None:
     """Show the page."""
-    chosen = period()
-    page_header(t("Intake"), t("Send out the workbooks and collect them filled in; each mistake is named by cell."))
+    chosen, who = period(), actor()
+    who.must("read_work")
+    if who.scope.units is None:
+        page_header(t("Intake"), t("Send out the workbooks and collect them filled in; each mistake is named by cell."))
+    else:
+        page_header(t("Intake"), t("Fill in your workbook and hand it in; each mistake is named by cell."))
     if chosen is None:
         first_steps()
         return
-    who = actor()
-    who.must("read_work")
     if who.scope.units is not None:
         own_unit(chosen, who.scope.units)
         return

@@ -137,9 +137,13 @@ def test_a_unit_reads_what_becomes_of_its_own_file(peopled: App, monkeypatch: py
     see_as(monkeypatch, stores.store(), "rsc")
     peopled.open("intake")
     assert "核查人员确认后计入" in peopled.texts
+    assert "填写本单位填报表并上传" in peopled.texts
+    assert [one.label for one in peopled.at.file_uploader] == ["填好的本单位填报表"]
+    assert "单位分组" not in [one.label for one in peopled.at.sidebar.selectbox]
     see_as(monkeypatch, stores.store(), "wang")
     peopled.open("intake")
     assert "核查人员确认后计入" not in peopled.texts
+    assert "单位分组" in [one.label for one in peopled.at.sidebar.selectbox]
 
 
 @pytest.mark.parametrize("login", ["boss", "wang", "leader"])

@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from scoring.services.accounts import ROLE_WORDS
 from scoring.words import LANGUAGES, visible
 from ui.frame import periods
-from ui.frame.actor import account
+from ui.frame.actor import account, actor
 from ui.frame.assets import announce_language, door_link
 from ui.frame.choices import switch
 from ui.frame.language import DEFAULT_LANG, LANG_COOKIE, LANG_KEY, lang, t
@@ -35,7 +35,8 @@ def period_and_group(place: DeltaGenerator) -> None:
     """The selectors of period and group, as far as there is something to choose."""
     with place:
         periods.choose_period()
-        periods.choose_group()
+        if actor().scope.units is None:  # who sees one unit alone has no groups to compare
+            periods.choose_group()
 
 
 def whoami(place: DeltaGenerator) -> None:

@@ -49,8 +49,9 @@ def upload(period: str) -> None:
 
 
 def _drop_zone(place: DeltaGenerator) -> list[UploadedFile]:
+    is_own = actor().scope.units is not None
     return place.file_uploader(
-        t("Filled workbooks, long tables, or zips of them"),
+        t("Your filled workbook") if is_own else t("Filled workbooks, long tables, or zips of them"),
         accept_multiple_files=True,
         key=f"upload_{st.session_state.setdefault(_ROUND, 0)}",
     )
